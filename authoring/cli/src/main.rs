@@ -1,0 +1,3 @@
+//! The lotse command: check, compile, serve, try.
+
+fn main() {}

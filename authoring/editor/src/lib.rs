@@ -1,0 +1,1 @@
+//! Lint, path proof and compile of guides.

@@ -1,0 +1,1 @@
+//! Overlay, anchoring, element facts and guards in the browser.

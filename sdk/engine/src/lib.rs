@@ -1,0 +1,1 @@
+//! Pure guide state machine: event in, effects and view out.

@@ -1,0 +1,1 @@
+//! Every wire type of Lotse: parse, validate, upgrade.

@@ -1,0 +1,1 @@
+//! Suite, contract, architecture and browser tests.

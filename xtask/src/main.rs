@@ -1,0 +1,3 @@
+//! Build tasks: everything a newcomer or CI runs.
+
+fn main() {}
