@@ -1,1 +1,22 @@
-//! Every wire type of Lotse: parse, validate, upgrade.
+//! Every wire type of Lotse: guides, bundles, manifests, and the one decoder that reads them everywhere.
+//!
+//! Entry points: [`wire::read`] for any document, [`guide::GuideSource`] for what people write, [`bundle::Manifest`] for
+//! what pages load. Invariants: no type here holds code, HTML or CSS; reading reports every fault with its place and never
+//! panics; what is written is byte-stable. Absent on purpose: IO, clocks, randomness, and (without the `authoring`
+//! feature) every word for people.
+
+pub mod action;
+pub mod basic;
+pub mod bundle;
+pub mod condition;
+pub mod content;
+pub mod diagnostic;
+pub mod guide;
+pub mod json;
+#[cfg(feature = "authoring")]
+pub mod schema;
+pub mod step;
+pub mod target;
+pub mod text;
+pub mod theme;
+pub mod wire;

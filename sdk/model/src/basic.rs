@@ -1,0 +1,309 @@
+//! The plain building blocks of wire types: numbers, text, lists, tables and ids.
+
+use crate::diagnostic::Code;
+use crate::json::Json;
+use crate::wire::{Reader, Wire};
+
+impl Wire for bool {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        if let Json::Bool(value) = json {
+            return Some(*value);
+        }
+        reader.report(Code::WRONG_TYPE, "boolean");
+        None
+    }
+
+    fn give(&self) -> Json {
+        Json::Bool(*self)
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(_: &mut crate::schema::Schemas) -> Json {
+        crate::schema::of_type("boolean")
+    }
+}
+
+fn take_integer(json: &Json, reader: &mut Reader, least: i64, most: i64) -> Option<i64> {
+    match json {
+        Json::Number(value) if (least..=most).contains(value) => Some(*value),
+        Json::Number(_) | Json::Fraction(_) => {
+            reader.report(Code::NUMBER_OUT_OF_RANGE, "");
+            None
+        }
+        _ => {
+            reader.report(Code::WRONG_TYPE, "integer");
+            None
+        }
+    }
+}
+
+impl Wire for i64 {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        take_integer(json, reader, i64::MIN, i64::MAX)
+    }
+
+    fn give(&self) -> Json {
+        Json::Number(*self)
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(_: &mut crate::schema::Schemas) -> Json {
+        crate::schema::of_type("integer")
+    }
+}
+
+impl Wire for u32 {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        take_integer(json, reader, 0, i64::from(u32::MAX)).and_then(|value| u32::try_from(value).ok())
+    }
+
+    fn give(&self) -> Json {
+        Json::Number(i64::from(*self))
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(_: &mut crate::schema::Schemas) -> Json {
+        crate::schema::whole_number(0, i64::from(u32::MAX))
+    }
+}
+
+impl Wire for String {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        let found = json.as_text().map(str::to_owned);
+        if found.is_none() {
+            reader.report(Code::WRONG_TYPE, "string");
+        }
+        found
+    }
+
+    fn give(&self) -> Json {
+        Json::Text(self.clone())
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(_: &mut crate::schema::Schemas) -> Json {
+        crate::schema::of_type("string")
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        T::take(json, reader).map(Box::new)
+    }
+
+    fn give(&self) -> Json {
+        (**self).give()
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json {
+        T::schema(schemas)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        T::take(json, reader).map(Some)
+    }
+
+    fn give(&self) -> Json {
+        self.as_ref().map_or(Json::Null, Wire::give)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json {
+        T::schema(schemas)
+    }
+}
+
+/// A list reads all its items before it fails, so that one run shows every fault.
+impl<T: Wire> Wire for Vec<T> {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        let Json::List(items) = json else {
+            reader.report(Code::WRONG_TYPE, "array");
+            return None;
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            list.extend(reader.item(index, |reader| T::take(item, reader)));
+        }
+        if list.len() == items.len() { Some(list) } else { None }
+    }
+
+    fn give(&self) -> Json {
+        Json::List(self.iter().map(Wire::give).collect())
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json {
+        let items = T::schema(schemas);
+        crate::schema::list_of(items)
+    }
+}
+
+/// Values by name, sorted by name: an object whose member names are content (language tags, text ids).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<T>(Vec<(String, T)>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table(Vec::new())
+    }
+}
+
+impl<T> Table<T> {
+    /// The value called `name`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&T> {
+        let index = self.0.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+        self.0.get(index).map(|(_, value)| value)
+    }
+
+    /// Sets the value called `name` and returns the one that was there.
+    pub fn insert(&mut self, name: String, value: T) -> Option<T> {
+        match self.0.binary_search_by(|(key, _)| key.as_str().cmp(&name)) {
+            Ok(index) => self.0.get_mut(index).map(|slot| core::mem::replace(&mut slot.1, value)),
+            Err(index) => {
+                self.0.insert(index, (name, value));
+                None
+            }
+        }
+    }
+
+    /// Removes the value called `name`.
+    pub fn remove(&mut self, name: &str) -> Option<T> {
+        let index = self.0.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+        Some(self.0.remove(index).1)
+    }
+
+    /// All entries, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no entries.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Table<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
+        let mut list: Vec<(String, T)> = entries.into_iter().collect();
+        list.sort_by(|one, other| one.0.cmp(&other.0));
+        list.dedup_by(|later, earlier| later.0 == earlier.0);
+        Table(list)
+    }
+}
+
+impl<T: Wire> Wire for Table<T> {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        let Json::Map(members) = json else {
+            reader.report(Code::WRONG_TYPE, "object");
+            return None;
+        };
+        let mut entries = Vec::with_capacity(members.len());
+        for (name, value) in members {
+            entries.extend(
+                reader.named(name, |reader| T::take(value, reader)).map(|value| (name.clone(), value)),
+            );
+        }
+        if entries.len() == members.len() { Some(entries.into_iter().collect()) } else { None }
+    }
+
+    fn give(&self) -> Json {
+        Json::Map(self.0.iter().map(|(name, value)| (name.clone(), value.give())).collect())
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json {
+        let values = T::schema(schemas);
+        crate::schema::table_of(values)
+    }
+}
+
+/// Longest id, in bytes.
+pub const MAX_ID_BYTES: usize = 64;
+
+/// Whether `text` can be an id: letters, digits, `-`, `_`, `.`; starts with a letter or digit; at most [`MAX_ID_BYTES`].
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    text.len() <= MAX_ID_BYTES
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+macro_rules! id {
+    ($($(#[$meta:meta])* $name:ident,)+) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Makes an id of text that follows the rule of [`is_id`].
+            #[must_use]
+            pub fn new(text: &str) -> Option<Self> {
+                is_id(text).then(|| $name(text.to_owned()))
+            }
+
+            /// The text of the id.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                out.write_str(&self.0)
+            }
+        }
+
+        impl Wire for $name {
+            fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+                let found = json.as_text().and_then($name::new);
+                if found.is_none() {
+                    reader.report(Code::BAD_ID, json.as_text().unwrap_or_default());
+                }
+                found
+            }
+
+            fn give(&self) -> Json {
+                Json::Text(self.0.clone())
+            }
+
+            #[cfg(feature = "authoring")]
+            fn schema(_: &mut crate::schema::Schemas) -> Json {
+                crate::schema::id()
+            }
+        }
+    )+ };
+}
+
+id! {
+    /// Names a guide for ever, over all its versions.
+    GuideId,
+    /// Names a step within its guide.
+    StepId,
+    /// Names an answer within its question.
+    AnswerId,
+    /// Names a text in the catalogue of a guide.
+    TextId,
+    /// Names a project.
+    ProjectId,
+}

@@ -1,0 +1,288 @@
+//! JSON as Lotse reads and writes it: a small tree, parsed by `serde_json` under our limits.
+//!
+//! Absent on purpose: maps that hash or sort (members keep their order), fractional output (every number that Lotse
+//! writes is whole, so that bytes are the same everywhere), and duplicate member names (refused when parsing).
+
+use core::fmt;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+
+/// Deepest nesting of arrays and objects that is read. Source: hostile documents overflow the stack of a page.
+pub const MAX_JSON_DEPTH: usize = 64;
+
+/// One JSON value.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Json {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// A number with a fraction or beyond 64 bits: read, compared, never written by Lotse itself.
+    Fraction(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object; members in document order, names unique.
+    Map(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The member called `name`, when this is an object that has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        match self {
+            Json::Map(members) => members.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text, when this is a string.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Canonical bytes: members in the order they are held, no white space.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut out = String::new();
+        self.write_to(&mut out);
+        out
+    }
+
+    fn write_to(&self, out: &mut String) {
+        match self {
+            Json::Null => out.push_str("null"),
+            Json::Bool(true) => out.push_str("true"),
+            Json::Bool(false) => out.push_str("false"),
+            Json::Number(number) => write_integer(*number, out),
+            // Only values that came from outside can be fractions; their whole part is all that Lotse ever forwards.
+            Json::Fraction(number) => write_integer(*number as i64, out),
+            Json::Text(text) => write_text(text, out),
+            Json::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write_to(out);
+                }
+                out.push(']');
+            }
+            Json::Map(members) => {
+                out.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    write_text(name, out);
+                    out.push(':');
+                    value.write_to(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Json::Text(text.to_owned())
+    }
+}
+
+/// Appends a whole number in decimal. Shared by everything that writes numbers, so that formatting code is linked once.
+pub fn write_integer(number: i64, out: &mut String) {
+    if number < 0 {
+        out.push('-');
+    }
+    let mut digits = [0_u8; 20];
+    let mut used = 0;
+    let mut rest = number.unsigned_abs();
+    for slot in &mut digits {
+        *slot = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        used += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend(digits.iter().take(used).rev().map(|digit| char::from(*digit)));
+}
+
+fn write_text(text: &str, out: &mut String) {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if (control as u32) < 0x20 => {
+                out.push_str("\\u00");
+                let code = control as usize;
+                out.extend([HEX.get(code >> 4), HEX.get(code & 15)].into_iter().flatten());
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+/// Why a document could not be read as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// What is wrong.
+    pub fault: JsonFault,
+    /// Line, counted from 1; 0 when unknown.
+    pub line: usize,
+    /// Column in bytes, counted from 1; 0 when unknown.
+    pub column: usize,
+}
+
+/// The kinds of unreadable JSON that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonFault {
+    /// Not JSON, or cut short.
+    Syntax,
+    /// Nested deeper than [`MAX_JSON_DEPTH`].
+    TooDeep,
+    /// The same member name twice in one object.
+    DuplicateMember,
+}
+
+const TOO_DEEP: &str = "lotse:deep";
+const DUPLICATE: &str = "lotse:twice";
+
+/// Reads one JSON document.
+///
+/// # Errors
+/// When `text` is not JSON, nests deeper than [`MAX_JSON_DEPTH`] or repeats a member name in one object.
+pub fn parse(text: &str) -> Result<Json, JsonError> {
+    let mut source = serde_json::Deserializer::from_str(text);
+    Node { depth: 0 }.deserialize(&mut source).and_then(|json| source.end().map(|()| json)).map_err(|error| {
+        let message = error.to_string();
+        let fault = if message.starts_with(TOO_DEEP) || message.starts_with("recursion limit") {
+            JsonFault::TooDeep
+        } else if message.starts_with(DUPLICATE) {
+            JsonFault::DuplicateMember
+        } else {
+            JsonFault::Syntax
+        };
+        JsonError { fault, line: error.line(), column: error.column() }
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    depth: usize,
+}
+
+impl Node {
+    fn inner<E: Error>(self) -> Result<Node, E> {
+        if self.depth >= MAX_JSON_DEPTH {
+            Err(E::custom(TOO_DEEP))
+        } else {
+            Ok(Node { depth: self.depth + 1 })
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node {
+    type Value = Json;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Json, D::Error> {
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node {
+    type Value = Json;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(i64::try_from(value).map_or(Json::Fraction(value as f64), Json::Number))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Fraction(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Json, A::Error> {
+        let inner = self.inner()?;
+        let mut items = Vec::new();
+        while let Some(item) = source.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Json, A::Error> {
+        let inner = self.inner()?;
+        let mut members: Vec<(String, Json)> = Vec::new();
+        while let Some(name) = source.next_key::<String>()? {
+            members.push((name, source.next_value_seed(inner)?));
+        }
+        if has_duplicate(&members) { Err(A::Error::custom(DUPLICATE)) } else { Ok(Json::Map(members)) }
+    }
+}
+
+/// Quadratic for the small objects of a guide, by sorted copy for large ones (a text chunk has thousands of members).
+fn has_duplicate(members: &[(String, Json)]) -> bool {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| matches!(pair, [first, second] if first == second))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let text = r#"{"a":[1,-20,null,true,false,"\"\\\n\u0001ü"],"b":{}}"#;
+        assert_eq!(parse(text).unwrap().write(), text);
+        assert_eq!(parse("-9223372036854775808").unwrap().write(), "-9223372036854775808");
+    }
+
+    #[test]
+    fn duplicates_depth_and_rubbish_are_told_apart() {
+        assert_eq!(parse(r#"{"a":1,"b":2,"a":3}"#).unwrap_err().fault, JsonFault::DuplicateMember);
+        let at_limit = "[".repeat(MAX_JSON_DEPTH) + &"]".repeat(MAX_JSON_DEPTH);
+        assert!(parse(&at_limit).is_ok());
+        let over = format!("[{at_limit}]");
+        assert_eq!(parse(&over).unwrap_err().fault, JsonFault::TooDeep);
+        assert_eq!(parse(&"[".repeat(100_000)).unwrap_err().fault, JsonFault::TooDeep);
+        let error = parse("{\n  \"a\": }").unwrap_err();
+        assert_eq!((error.fault, error.line), (JsonFault::Syntax, 2));
+        assert_eq!(parse("1 2").unwrap_err().fault, JsonFault::Syntax);
+    }
+}

@@ -1,0 +1,53 @@
+//! Texts: ids into a catalogue, or, while authoring, Markdown written in place per language.
+
+use crate::basic::{Table, TextId};
+use crate::diagnostic::Code;
+use crate::json::Json;
+use crate::wire::{Reader, Wire};
+
+/// A text that an end user reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Text {
+    /// An entry of the guide's text catalogue; the only form in a bundle.
+    Id(TextId),
+    /// Markdown by language tag, as people write guides by hand; the compiler moves it into the catalogue.
+    Inline(Table<String>),
+}
+
+impl Wire for Text {
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        match json {
+            Json::Text(_) => TextId::take(json, reader).map(Text::Id),
+            Json::Map(_) => Table::take(json, reader).map(Text::Inline),
+            _ => {
+                reader.report(Code::BAD_TEXT, "");
+                None
+            }
+        }
+    }
+
+    fn give(&self) -> Json {
+        match self {
+            Text::Id(id) => id.give(),
+            Text::Inline(languages) => languages.give(),
+        }
+    }
+
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json {
+        let forms = vec![TextId::schema(schemas), Table::<String>::schema(schemas)];
+        crate::schema::any_of(forms)
+    }
+}
+
+/// The tag to use for `wanted` among `offered`: the tag itself, then shorter forms of it (`de-CH`, then `de`).
+#[must_use]
+pub fn fitting_language<'a>(wanted: &str, offered: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
+    let mut tag = wanted;
+    loop {
+        if let Some(found) = offered(tag) {
+            return Some(found);
+        }
+        tag = tag.rsplit_once('-')?.0;
+    }
+}

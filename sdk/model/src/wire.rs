@@ -1,0 +1,408 @@
+//! How wire types are listed, read and written: one list per type, one decoder for everybody.
+//!
+//! [`wire!`] takes the list of a type's members and yields the type, its decoder, its encoder and, with the `authoring`
+//! feature, its JSON Schema. The SDK in a page and the `lotse` command run the same decoder, so they cannot disagree.
+//!
+//! Invariants: reading never panics and never stops at the first fault (every fault is reported with its place); a type
+//! marked `strict` refuses members it does not know, every other type ignores them (with a warning while authoring).
+
+use crate::diagnostic::{Code, Problem};
+use crate::json::Json;
+
+/// A type that travels as JSON.
+pub trait Wire: Sized {
+    /// Reads a value; `None` when it cannot be used, with the reasons in `reader`.
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self>;
+
+    /// Writes the value. Members that equal their default are left out.
+    fn give(&self) -> Json;
+
+    /// What an absent member means; `None` when it must be there.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Whether an object should leave this member out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// This type's JSON Schema; named types register themselves in `schemas` and return a reference.
+    #[cfg(feature = "authoring")]
+    fn schema(schemas: &mut crate::schema::Schemas) -> Json;
+}
+
+/// Where the decoder is in the document, and what it found wrong so far.
+#[derive(Debug, Default)]
+pub struct Reader {
+    path: Vec<Place>,
+    /// Everything found wrong, in document order.
+    pub problems: Vec<Problem>,
+    /// Whether unknown descriptive members are reported too (authoring) or passed over in silence (a page).
+    pub reports_unknown: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Member(&'static str),
+    Named(String),
+    Item(usize),
+}
+
+impl Reader {
+    /// A reader that reports members it does not know, as `lotse check` does.
+    #[must_use]
+    pub fn authoring() -> Self {
+        Reader { reports_unknown: true, ..Reader::default() }
+    }
+
+    /// The JSON pointer (RFC 6901) of the present place.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let mut out = String::new();
+        for place in &self.path {
+            out.push('/');
+            match place {
+                Place::Member(name) => push_escaped(name, &mut out),
+                Place::Named(name) => push_escaped(name, &mut out),
+                Place::Item(index) => crate::json::write_integer(*index as i64, &mut out),
+            }
+        }
+        out
+    }
+
+    /// Notes a fault at the present place.
+    pub fn report(&mut self, code: Code, detail: &str) {
+        let pointer = self.pointer();
+        self.problems.push(Problem { code, pointer, detail: detail.to_owned() });
+    }
+
+    /// Runs `inner` one array item deeper.
+    pub fn item<T>(&mut self, index: usize, inner: impl FnOnce(&mut Reader) -> T) -> T {
+        self.deeper(Place::Item(index), inner)
+    }
+
+    /// Runs `inner` one member deeper, for members whose names are content (language tags, text ids).
+    pub fn named<T>(&mut self, name: &str, inner: impl FnOnce(&mut Reader) -> T) -> T {
+        self.deeper(Place::Named(name.to_owned()), inner)
+    }
+
+    fn deeper<T>(&mut self, place: Place, inner: impl FnOnce(&mut Reader) -> T) -> T {
+        self.path.push(place);
+        let result = inner(self);
+        self.path.pop();
+        result
+    }
+
+    /// Reads the member `name` of an object, with the meaning that its absence has.
+    pub fn member<T: Wire>(&mut self, json: &Json, name: &'static str, default: Option<T>) -> Option<T> {
+        match json.get(name) {
+            Some(value) => self.deeper(Place::Member(name), |reader| T::take(value, reader)),
+            None => default.or_else(T::absent).or_else(|| {
+                self.report(Code::MISSING_MEMBER, name);
+                None
+            }),
+        }
+    }
+
+    /// Whether `json` is an object; reports it when it is not.
+    pub fn is_object(&mut self, json: &Json) -> bool {
+        let fits = matches!(json, Json::Map(_));
+        if !fits {
+            self.report(Code::WRONG_TYPE, "object");
+        }
+        fits
+    }
+
+    /// The `kind` of an object; reports it when there is none.
+    pub fn kind<'a>(&mut self, json: &'a Json) -> Option<&'a str> {
+        if !self.is_object(json) {
+            return None;
+        }
+        let found = json.get("kind").and_then(Json::as_text);
+        if found.is_none() {
+            self.report(Code::MISSING_MEMBER, "kind");
+        }
+        found
+    }
+
+    /// Reports members that are not in `known`: a fault for strict types, a remark (while authoring) for others.
+    pub fn unknown_members(&mut self, json: &Json, known: &[&'static str], is_strict: bool) -> bool {
+        let Json::Map(members) = json else { return true };
+        let mut fits = true;
+        for (name, _) in members {
+            if known.contains(&name.as_str()) || name == "kind" {
+                continue;
+            }
+            if is_strict {
+                fits = false;
+                self.named(name, |reader| reader.report(Code::UNKNOWN_MEMBER_REFUSED, name));
+            } else if self.reports_unknown && !name.starts_with('$') {
+                self.named(name, |reader| reader.report(Code::UNKNOWN_MEMBER_IGNORED, name));
+            }
+        }
+        fits
+    }
+}
+
+fn push_escaped(name: &str, out: &mut String) {
+    for letter in name.chars() {
+        match letter {
+            '~' => out.push_str("~0"),
+            '/' => out.push_str("~1"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Puts the `kind` of a union before the members of its content.
+#[must_use]
+pub fn with_kind(kind: &str, content: Json) -> Json {
+    let mut members = vec![("kind".to_owned(), Json::from(kind))];
+    if let Json::Map(rest) = content {
+        members.extend(rest);
+    }
+    Json::Map(members)
+}
+
+/// Reads a whole document of type `T`.
+///
+/// # Errors
+/// Every problem found, when the document cannot be used.
+pub fn read<T: Wire>(text: &str) -> Result<T, Vec<Problem>> {
+    let json = crate::json::parse(text).map_err(|error| vec![Problem::from(error)])?;
+    let mut reader = Reader::default();
+    T::take(&json, &mut reader).ok_or(reader.problems)
+}
+
+/// Lists wire types. Five forms:
+///
+/// - `struct Name { member: Type, member: Type = default, }` (members of type `Option` may be absent)
+/// - `enum Name { Variant = "tag" { member: Type }, }`: an object with a `kind`
+/// - `union Name { Variant = "tag", }`: as `enum`, each variant being a struct of its own with the variant's name
+/// - `words Name { Variant = "word", }`: a plain string
+/// - prefix `strict`: unknown members are refused
+#[macro_export]
+macro_rules! wire {
+    () => {};
+    ($(#[$meta:meta])* strict struct $($rest:tt)*) => { $crate::wire!(@struct true [$(#[$meta])*] $($rest)*); };
+    ($(#[$meta:meta])* struct $($rest:tt)*) => { $crate::wire!(@struct false [$(#[$meta])*] $($rest)*); };
+    ($(#[$meta:meta])* strict enum $($rest:tt)*) => { $crate::wire!(@enum true [$(#[$meta])*] $($rest)*); };
+    ($(#[$meta:meta])* enum $($rest:tt)*) => { $crate::wire!(@enum false [$(#[$meta])*] $($rest)*); };
+    ($(#[$meta:meta])* union $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $tag:literal,)+
+    } $($rest:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name { $($(#[$variant_meta])* $variant($variant),)+ }
+
+        impl $name {
+            /// Every `kind` on the wire, in the order of the list.
+            pub const KINDS: &'static [&'static str] = &[$($tag,)+];
+
+            /// The `kind` on the wire.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $($name::$variant(_) => $tag,)+ }
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
+                match reader.kind(json)? {
+                    $($tag => $variant::take(json, reader).map($name::$variant),)+
+                    other => {
+                        reader.report($crate::diagnostic::Code::UNKNOWN_KIND, other);
+                        None
+                    }
+                }
+            }
+
+            fn give(&self) -> $crate::json::Json {
+                let content = match self { $($name::$variant(content) => content.give(),)+ };
+                $crate::wire::with_kind(self.kind(), content)
+            }
+
+            #[cfg(feature = "authoring")]
+            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                schemas.union(stringify!($name), &[$(stringify!($meta),)*], |schemas, variants| {
+                    $(variants.push(($tag, <$variant as $crate::wire::Wire>::schema(schemas)));)+
+                })
+            }
+        }
+        $crate::wire!($($rest)*);
+    };
+    ($(#[$meta:meta])* words $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+
+    } $($rest:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_meta])* $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order of the list.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+];
+
+            /// The word on the wire.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+
+            /// The value for a word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
+                let found = json.as_text().and_then(Self::from_word);
+                if found.is_none() {
+                    reader.report($crate::diagnostic::Code::UNKNOWN_WORD, json.as_text().unwrap_or_default());
+                }
+                found
+            }
+
+            fn give(&self) -> $crate::json::Json {
+                $crate::json::Json::from(self.word())
+            }
+
+            #[cfg(feature = "authoring")]
+            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                schemas.words(stringify!($name), &[$(stringify!($meta),)*], Self::WORDS)
+            }
+        }
+        $crate::wire!($($rest)*);
+    };
+    (@struct $strict:literal [$(#[$meta:meta])*] $name:ident {
+        $($(#[$field_meta:meta])* $field:ident : $type:ty $(= $default:expr)?,)*
+    } $($rest:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+
+        impl $crate::wire::Wire for $name {
+            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
+                if !reader.is_object(json) {
+                    return None;
+                }
+                let fits = reader.unknown_members(json, &[$(stringify!($field),)*], $strict);
+                $(let $field: Option<$type> =
+                    reader.member(json, stringify!($field), $crate::wire!(@default $type $(, $default)?));)*
+                if fits { Some($name { $($field: $field?,)* }) } else { None }
+            }
+
+            fn give(&self) -> $crate::json::Json {
+                #[allow(unused_mut)]
+                let mut members: Vec<(String, $crate::json::Json)> = Vec::new();
+                $($crate::wire!(@give members, self.$field, $field, $type $(, $default)?);)*
+                $crate::json::Json::Map(members)
+            }
+
+            #[cfg(feature = "authoring")]
+            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                schemas.object(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, members| {
+                    $($crate::wire!(@schema schemas, members, [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
+                    let _ = (schemas, members);
+                })
+            }
+        }
+        $crate::wire!($($rest)*);
+    };
+    (@enum $strict:literal [$(#[$meta:meta])*] $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident = $tag:literal {
+            $($(#[$field_meta:meta])* $field:ident : $type:ty $(= $default:expr)?,)*
+        },)+
+    } $($rest:tt)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name { $($(#[$variant_meta])* $variant { $($(#[$field_meta])* $field: $type,)* },)+ }
+
+        impl $name {
+            /// Every `kind` on the wire, in the order of the list.
+            pub const KINDS: &'static [&'static str] = &[$($tag,)+];
+
+            /// The `kind` on the wire.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $($name::$variant { .. } => $tag,)+ }
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
+                match reader.kind(json)? {
+                    $($tag => {
+                        let fits = reader.unknown_members(json, &[$(stringify!($field),)*], $strict);
+                        $(let $field: Option<$type> =
+                            reader.member(json, stringify!($field), $crate::wire!(@default $type $(, $default)?));)*
+                        if fits { Some($name::$variant { $($field: $field?,)* }) } else { None }
+                    })+
+                    other => {
+                        reader.report($crate::diagnostic::Code::UNKNOWN_KIND, other);
+                        None
+                    }
+                }
+            }
+
+            fn give(&self) -> $crate::json::Json {
+                let mut members = vec![("kind".to_owned(), $crate::json::Json::from(self.kind()))];
+                match self {
+                    $($name::$variant { $($field,)* } => {
+                        $($crate::wire!(@give members, *$field, $field, $type $(, $default)?);)*
+                    })+
+                }
+                let _ = &mut members;
+                $crate::json::Json::Map(members)
+            }
+
+            #[cfg(feature = "authoring")]
+            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                schemas.tagged(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, variants| {
+                    $(
+                        #[allow(unused_mut)]
+                        let mut members = Vec::new();
+                        $($crate::wire!(@schema schemas, (&mut members), [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
+                        variants.push(($tag, vec![$(stringify!($variant_meta),)*], members));
+                    )+
+                    let _ = schemas;
+                })
+            }
+        }
+        $crate::wire!($($rest)*);
+    };
+    (@default $type:ty) => { None };
+    (@default $type:ty, $default:expr) => { Some($default) };
+    (@give $members:ident, $value:expr, $field:ident, $type:ty) => {
+        if !$crate::wire::Wire::is_absent(&$value) {
+            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+        }
+    };
+    (@give $members:ident, $value:expr, $field:ident, $type:ty, $default:expr) => {
+        let default: $type = $default;
+        if $value != default {
+            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+        }
+    };
+    (@schema $schemas:ident, $members:expr, $doc:expr, $field:ident, $type:ty) => {
+        {
+            let schema = <$type as $crate::wire::Wire>::schema($schemas);
+            let is_required = <$type as $crate::wire::Wire>::absent().is_none();
+            $members.push($crate::schema::Member {
+                name: stringify!($field), doc: $crate::schema::doc_text(&$doc), schema, is_required, default: None,
+            });
+        }
+    };
+    (@schema $schemas:ident, $members:expr, $doc:expr, $field:ident, $type:ty, $default:expr) => {
+        {
+            let schema = <$type as $crate::wire::Wire>::schema($schemas);
+            let default: $type = $default;
+            $members.push($crate::schema::Member {
+                name: stringify!($field), doc: $crate::schema::doc_text(&$doc), schema, is_required: false,
+                default: Some($crate::wire::Wire::give(&default)),
+            });
+        }
+    };
+}
