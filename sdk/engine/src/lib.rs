@@ -1,1 +1,9 @@
-//! Pure guide state machine: event in, effects and view out.
+//! The state machine behind a guide: events in, effects and a view out.
+//!
+//! Entry points: [`event::Event`] (what enters), [`effect::Effect`] (what is asked of the shell), [`view::View`] (what is to
+//! be seen). Invariants: never two cards; never stuck (every state that waits has a timer, a button or both); a snapshot
+//! resumed equals never having left. Absent on purpose: elements, clocks, randomness, network, storage.
+
+pub mod effect;
+pub mod event;
+pub mod view;
