@@ -21,6 +21,11 @@ impl Wire for bool {
     fn schema(_: &mut crate::schema::Schemas) -> Json {
         crate::schema::of_type("boolean")
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.pick(&[false, true])
+    }
 }
 
 fn take_integer(json: &Json, reader: &mut Reader, least: i64, most: i64) -> Option<i64> {
@@ -37,9 +42,12 @@ fn take_integer(json: &Json, reader: &mut Reader, least: i64, most: i64) -> Opti
     }
 }
 
+/// Greatest whole number that travels, and its negative the least: beyond 2^53 JSON readers in JavaScript lose digits.
+pub const MAX_WHOLE_NUMBER: i64 = 9_007_199_254_740_991;
+
 impl Wire for i64 {
     fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        take_integer(json, reader, i64::MIN, i64::MAX)
+        take_integer(json, reader, -MAX_WHOLE_NUMBER, MAX_WHOLE_NUMBER)
     }
 
     fn give(&self) -> Json {
@@ -48,7 +56,12 @@ impl Wire for i64 {
 
     #[cfg(feature = "authoring")]
     fn schema(_: &mut crate::schema::Schemas) -> Json {
-        crate::schema::of_type("integer")
+        crate::schema::whole_number(-MAX_WHOLE_NUMBER, MAX_WHOLE_NUMBER)
+    }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.pick(&[0, 1, -1, 1_700_000_000, MAX_WHOLE_NUMBER, -MAX_WHOLE_NUMBER])
     }
 }
 
@@ -64,6 +77,11 @@ impl Wire for u32 {
     #[cfg(feature = "authoring")]
     fn schema(_: &mut crate::schema::Schemas) -> Json {
         crate::schema::whole_number(0, i64::from(u32::MAX))
+    }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.pick(&[0, 1, 2, 7, 300, u32::MAX])
     }
 }
 
@@ -84,6 +102,11 @@ impl Wire for String {
     fn schema(_: &mut crate::schema::Schemas) -> Json {
         crate::schema::of_type("string")
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.pick(&crate::testing::TEXTS).to_owned()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -98,6 +121,11 @@ impl<T: Wire> Wire for Box<T> {
     #[cfg(feature = "authoring")]
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         T::schema(schemas)
+    }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        Box::new(T::invent(choices))
     }
 }
 
@@ -122,6 +150,11 @@ impl<T: Wire> Wire for Option<T> {
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         T::schema(schemas)
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.some(T::invent)
+    }
 }
 
 /// A list reads all its items before it fails, so that one run shows every fault.
@@ -131,7 +164,8 @@ impl<T: Wire> Wire for Vec<T> {
             reader.report(Code::WRONG_TYPE, "array");
             return None;
         };
-        let mut list = Vec::with_capacity(items.len());
+        // Not reserved ahead: a hostile list of a million empty items would take a thousand times its own size.
+        let mut list = Vec::new();
         for (index, item) in items.iter().enumerate() {
             list.extend(reader.item(index, |reader| T::take(item, reader)));
         }
@@ -146,6 +180,11 @@ impl<T: Wire> Wire for Vec<T> {
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         let items = T::schema(schemas);
         crate::schema::list_of(items)
+    }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices.several(T::invent)
     }
 }
 
@@ -217,7 +256,7 @@ impl<T: Wire> Wire for Table<T> {
             reader.report(Code::WRONG_TYPE, "object");
             return None;
         };
-        let mut entries = Vec::with_capacity(members.len());
+        let mut entries = Vec::new();
         for (name, value) in members {
             entries.extend(
                 reader.named(name, |reader| T::take(value, reader)).map(|value| (name.clone(), value)),
@@ -234,6 +273,14 @@ impl<T: Wire> Wire for Table<T> {
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         let values = T::schema(schemas);
         crate::schema::table_of(values)
+    }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        choices
+            .several(|choices| (choices.pick(&crate::testing::NAMES).to_owned(), T::invent(choices)))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -290,6 +337,11 @@ macro_rules! id {
             #[cfg(feature = "authoring")]
             fn schema(_: &mut crate::schema::Schemas) -> Json {
                 crate::schema::id()
+            }
+
+            #[cfg(feature = "testing")]
+            fn invent(choices: &mut crate::testing::Choices) -> Self {
+                $name(choices.pick(&crate::testing::IDS).to_owned())
             }
         }
     )+ };

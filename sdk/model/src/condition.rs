@@ -48,6 +48,11 @@ impl Wire for Condition {
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         Test::schema(schemas)
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        Condition::of(Test::invent(choices))
+    }
 }
 
 crate::wire! {

@@ -10,6 +10,9 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 /// Deepest nesting of arrays and objects that is read. Source: hostile documents overflow the stack of a page.
 pub const MAX_JSON_DEPTH: usize = 64;
 
+/// Greatest whole number that a fraction can hold without losing digits: 2^53 - 1.
+const MAX_EXACT_FRACTION: u64 = 9_007_199_254_740_991;
+
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Json {
@@ -228,7 +231,12 @@ impl<'de> Visitor<'de> for Node {
         Ok(i64::try_from(value).map_or(Json::Fraction(value as f64), Json::Number))
     }
 
+    /// `1.0` and `1e2` are whole numbers, as in JSON Schema.
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        let whole = value as i64;
+        if whole as f64 == value && whole.unsigned_abs() <= MAX_EXACT_FRACTION {
+            return Ok(Json::Number(whole));
+        }
         Ok(Json::Fraction(value))
     }
 

@@ -17,6 +17,8 @@ pub mod json;
 pub mod schema;
 pub mod step;
 pub mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 pub mod theme;
 pub mod wire;

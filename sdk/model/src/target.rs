@@ -124,4 +124,9 @@ impl Wire for Evidence {
     fn schema(schemas: &mut crate::schema::Schemas) -> Json {
         Fact::schema(schemas)
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        Evidence::Known(Fact::invent(choices))
+    }
 }

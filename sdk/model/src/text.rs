@@ -38,6 +38,15 @@ impl Wire for Text {
         let forms = vec![TextId::schema(schemas), Table::<String>::schema(schemas)];
         crate::schema::any_of(forms)
     }
+
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self {
+        if choices.pick(&[true, false]) {
+            Text::Id(TextId::invent(choices))
+        } else {
+            Text::Inline(Table::invent(choices))
+        }
+    }
 }
 
 /// The tag to use for `wanted` among `offered`: the tag itself, then shorter forms of it (`de-CH`, then `de`).

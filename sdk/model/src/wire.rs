@@ -30,14 +30,47 @@ pub trait Wire: Sized {
     /// This type's JSON Schema; named types register themselves in `schemas` and return a reference.
     #[cfg(feature = "authoring")]
     fn schema(schemas: &mut crate::schema::Schemas) -> Json;
+
+    /// Makes up a value out of `choices`, for property tests.
+    #[cfg(feature = "testing")]
+    fn invent(choices: &mut crate::testing::Choices) -> Self;
 }
+
+/// Passes its tokens on while authoring and drops them otherwise. Decided here, whatever features the caller has.
+#[cfg(feature = "authoring")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! when_authoring { ($($tokens:tt)*) => { $($tokens)* }; }
+#[cfg(not(feature = "authoring"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! when_authoring {
+    ($($tokens:tt)*) => {};
+}
+
+/// Passes its tokens on for tests and drops them otherwise. Decided here, whatever features the caller has.
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! when_testing { ($($tokens:tt)*) => { $($tokens)* }; }
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! when_testing {
+    ($($tokens:tt)*) => {};
+}
+
+/// Most problems that one reading keeps; the rest is counted. A hostile document has one per byte.
+pub const MAX_PROBLEMS: usize = 500;
 
 /// Where the decoder is in the document, and what it found wrong so far.
 #[derive(Debug, Default)]
 pub struct Reader {
     path: Vec<Place>,
-    /// Everything found wrong, in document order.
+    /// Everything found wrong, in document order; at most [`MAX_PROBLEMS`].
     pub problems: Vec<Problem>,
+    /// How many more were found.
+    pub dropped: usize,
     /// Whether unknown descriptive members are reported too (authoring) or passed over in silence (a page).
     pub reports_unknown: bool,
 }
@@ -73,6 +106,10 @@ impl Reader {
 
     /// Notes a fault at the present place.
     pub fn report(&mut self, code: Code, detail: &str) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.dropped += 1;
+            return;
+        }
         let pointer = self.pointer();
         self.problems.push(Problem { code, pointer, detail: detail.to_owned() });
     }
@@ -182,6 +219,8 @@ pub fn read<T: Wire>(text: &str) -> Result<T, Vec<Problem>> {
 /// - `union Name { Variant = "tag", }`: as `enum`, each variant being a struct of its own with the variant's name
 /// - `words Name { Variant = "word", }`: a plain string
 /// - prefix `strict`: unknown members are refused
+///
+/// A type that refers to itself needs a first kind that does not have to: [`Wire::invent`] ends there.
 #[macro_export]
 macro_rules! wire {
     () => {};
@@ -223,11 +262,19 @@ macro_rules! wire {
                 $crate::wire::with_kind(self.kind(), content)
             }
 
-            #[cfg(feature = "authoring")]
-            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
-                schemas.union(stringify!($name), &[$(stringify!($meta),)*], |schemas, variants| {
-                    $(variants.push(($tag, <$variant as $crate::wire::Wire>::schema(schemas)));)+
-                })
+            $crate::when_authoring! {
+                fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                    schemas.union(stringify!($name), &[$(stringify!($meta),)*], |schemas, variants| {
+                        $(variants.push(($tag, <$variant as $crate::wire::Wire>::schema(schemas)));)+
+                    })
+                }
+            }
+            $crate::when_testing! {
+                fn invent(choices: &mut $crate::testing::Choices) -> Self {
+                    let makers: &[fn(&mut $crate::testing::Choices) -> Self] =
+                        &[$(|choices| $name::$variant($crate::wire::Wire::invent(choices)),)+];
+                    choices.one_of(makers)
+                }
             }
         }
         $crate::wire!($($rest)*);
@@ -269,9 +316,15 @@ macro_rules! wire {
                 $crate::json::Json::from(self.word())
             }
 
-            #[cfg(feature = "authoring")]
-            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
-                schemas.words(stringify!($name), &[$(stringify!($meta),)*], Self::WORDS)
+            $crate::when_authoring! {
+                fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                    schemas.words(stringify!($name), &[$(stringify!($meta),)*], Self::WORDS)
+                }
+            }
+            $crate::when_testing! {
+                fn invent(choices: &mut $crate::testing::Choices) -> Self {
+                    choices.pick(&[$($name::$variant,)+])
+                }
             }
         }
         $crate::wire!($($rest)*);
@@ -301,12 +354,21 @@ macro_rules! wire {
                 $crate::json::Json::Map(members)
             }
 
-            #[cfg(feature = "authoring")]
-            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
-                schemas.object(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, members| {
-                    $($crate::wire!(@schema schemas, members, [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
-                    let _ = (schemas, members);
-                })
+            $crate::when_authoring! {
+                fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                    schemas.object(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, members| {
+                        $($crate::wire!(@schema schemas, members, [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
+                        let _ = (schemas, members);
+                    })
+                }
+            }
+            $crate::when_testing! {
+                fn invent(choices: &mut $crate::testing::Choices) -> Self {
+                    choices.deeper(|choices| {
+                        let _ = &choices;
+                        $name { $($field: $crate::wire::Wire::invent(choices),)* }
+                    })
+                }
             }
         }
         $crate::wire!($($rest)*);
@@ -358,17 +420,27 @@ macro_rules! wire {
                 $crate::json::Json::Map(members)
             }
 
-            #[cfg(feature = "authoring")]
-            fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
-                schemas.tagged(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, variants| {
-                    $(
-                        #[allow(unused_mut)]
-                        let mut members = Vec::new();
-                        $($crate::wire!(@schema schemas, (&mut members), [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
-                        variants.push(($tag, vec![$(stringify!($variant_meta),)*], members));
-                    )+
-                    let _ = schemas;
-                })
+            $crate::when_authoring! {
+                fn schema(schemas: &mut $crate::schema::Schemas) -> $crate::json::Json {
+                    schemas.tagged(stringify!($name), &[$(stringify!($meta),)*], $strict, |schemas, variants| {
+                        $(
+                            #[allow(unused_mut)]
+                            let mut members = Vec::new();
+                            $($crate::wire!(@schema schemas, (&mut members), [$(stringify!($field_meta),)*], $field, $type $(, $default)?);)*
+                            variants.push(($tag, vec![$(stringify!($variant_meta),)*], members));
+                        )+
+                        let _ = schemas;
+                    })
+                }
+            }
+            $crate::when_testing! {
+                fn invent(choices: &mut $crate::testing::Choices) -> Self {
+                    let makers: &[fn(&mut $crate::testing::Choices) -> Self] = &[$(|choices| {
+                        let _ = &choices;
+                        $name::$variant { $($field: $crate::wire::Wire::invent(choices),)* }
+                    },)+];
+                    choices.one_of(makers)
+                }
             }
         }
         $crate::wire!($($rest)*);
