@@ -11,6 +11,8 @@ pub mod bundle;
 pub mod condition;
 pub mod content;
 pub mod diagnostic;
+pub mod fold;
+pub mod glob;
 pub mod guide;
 pub mod json;
 #[cfg(feature = "authoring")]
@@ -21,4 +23,5 @@ pub mod target;
 pub mod testing;
 pub mod text;
 pub mod theme;
+pub mod url;
 pub mod wire;
