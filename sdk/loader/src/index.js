@@ -1,0 +1,223 @@
+// The loader: all that a page without help to offer ever fetches, besides a manifest.
+//
+// It decides "surely nothing here" from the manifest's literal address prefixes, queues calls until the WebAssembly core
+// is there, and hands everything else over. It never throws into the host page, patches nothing and keeps no state of
+// its own. Absent on purpose: signatures, guides, conditions (the core's business), polling.
+
+import { version as packageVersion } from '../package.json';
+import { watchAddress } from './address.js';
+import { readScriptTag } from './script-tag.js';
+
+/* Natives as they are when we load; the host may patch them afterwards. */
+const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL } = globalThis;
+const { parse } = JSON;
+const { freeze, create: createObject, assign } = Object;
+const schedule = globalThis.queueMicrotask.bind(globalThis);
+
+const VERSION = packageVersion;
+const CORE_JS = __LOTSE_CORE_JS__;
+const CORE_WASM = __LOTSE_CORE_WASM__;
+const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
+const BLOCKED_FLAG = 'lotse:blocked';
+
+/** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
+const CODES = freeze({ unreachable: 'L500', coreMissing: 'L511', coreForbidden: 'L512', dead: 'L513' });
+
+/* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
+const bare = (members) => assign(createObject(null), members);
+
+/** One compiled core for all instances of a page. */
+let core;
+
+function loadCore(base) {
+  core ??= (async () => {
+    if (!wasm || recall(BLOCKED_FLAG)) throw forbidden();
+    const bytes = nativeFetch(new NativeURL(CORE_WASM, base).href, bare({
+      integrity: CORE_WASM_INTEGRITY, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
+    }));
+    const [glue, response] = await NativePromise.all([import(new NativeURL(CORE_JS, base).href), bytes]);
+    if (!response.ok) throw bare({ code: CODES.coreMissing, detail: `${response.status}` });
+    await glue.boot(response).catch((error) => {
+      if (!(error instanceof wasm.CompileError)) throw error;
+      remember(BLOCKED_FLAG);
+      throw forbidden();
+    });
+    return glue;
+  })();
+  return core;
+}
+
+const forbidden = () => bare({ code: CODES.coreForbidden, detail: 'wasm-unsafe-eval' });
+
+/* Session storage can be forbidden altogether; then every page load makes its own attempt. */
+function recall(flag) {
+  try { return sessionStorage.getItem(flag); } catch { return null; }
+}
+
+function remember(flag) {
+  try { sessionStorage.setItem(flag, '1'); } catch { /* see above */ }
+}
+
+/** Whether the manifest may have something for this page: false hits allowed, false misses never. */
+export function mayMatch(manifestText, address) {
+  try {
+    const { index } = parse(manifestText);
+    for (let at = 0; at < index.length; at += 1) {
+      if (address.startsWith(index[at].prefix)) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Begins an instance. See lotse.d.ts for the options and what the result can do. */
+export function init(options) {
+  const given = assign(createObject(null), options);
+  const listeners = { event: [], diagnostic: [] };
+  const callbacks = createObject(null);
+  const base = given.base ?? import.meta.url;
+  const source = new NativeURL(given.bundle ?? given.manifest, document.baseURI).href;
+  const scope = given.project ?? source;
+  let waiting = [];
+  let instance = null;
+  let booting = null;
+  let isOver = false;
+  let unwatch = () => {};
+
+  function tell(type, record) {
+    const list = listeners[type];
+    for (let at = 0; at < list.length; at += 1) {
+      try { list[at](record); } catch (error) { reportLater(error); }
+    }
+  }
+
+  function fail(error) {
+    unwatch();
+    const code = error?.code ?? CODES.coreMissing;
+    tell('diagnostic', { code, detail: String(error?.detail ?? error) });
+    return null;
+  }
+
+  const hooks = bare({
+    tell: (type, text) => tell(type, parse(text)),
+    host: (name) => {
+      try { callbacks[name]?.(); } catch (error) { reportLater(error); }
+    },
+    dead: (detail) => {
+      instance = null;
+      isOver = true;
+      tell('diagnostic', { code: CODES.dead, detail });
+    },
+  });
+
+  const documents = fetchDocuments();
+
+  async function fetchDocuments() {
+    const signature = given.bundle ? null : get(`${source}.sig`, () => given.keys !== undefined);
+    return { main: await get(source, () => true), signature };
+  }
+
+  /** Bytes of a document, or null; only what is wanted is fetched. */
+  async function get(url, isWanted) {
+    if (!isWanted()) return null;
+    try {
+      const response = await nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+      return response.ok ? await response.arrayBuffer() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function boot() {
+    booting ??= (async () => {
+      try {
+        const [glue, found] = await NativePromise.all([loadCore(base), documents]);
+        if (isOver) return null;
+        unwatch();
+        instance = glue.create(configuration(), found.main, await found.signature, hooks);
+        const calls = waiting;
+        waiting = [];
+        for (let at = 0; at < calls.length; at += 1) calls[at]();
+        return instance;
+      } catch (error) {
+        return fail(error);
+      }
+    })();
+    return booting;
+  }
+
+  function configuration() {
+    return {
+      scope, source, version: VERSION, project: given.project, environment: given.environment, keys: given.keys ?? [],
+      require_signature: given.requireSignature === true, language: given.language, is_single_file: Boolean(given.bundle),
+      runs_triggers: given.triggers !== false, stores: given.storage !== 'memory', anchors: given.anchoring !== false,
+      sends_records: false,
+    };
+  }
+
+  async function consider() {
+    if (instance || booting || isOver) return;
+    const { main } = await documents;
+    if (hasOpenSession(scope)) return boot();
+    if (!main) return hasLastGood(scope) ? boot() : fail({ code: CODES.unreachable, detail: source });
+    const address = location.pathname + location.search + location.hash;
+    return mayMatch(new TextDecoder().decode(main), address) ? boot() : null;
+  }
+
+  /** Passes a call on, now or when the core is there. */
+  function pass(name, payload, isReason) {
+    if (isOver) return NativePromise.resolve(undefined);
+    if (instance) return NativePromise.resolve(instance.call(name, payload));
+    return new NativePromise((resolve) => {
+      waiting.push(() => resolve(instance?.call(name, payload)));
+      if (isReason) boot().then((made) => made ?? resolve(undefined));
+    });
+  }
+
+  if (given.user !== undefined) pass('identify', given.user);
+  if (given.bundle) boot();
+  else {
+    unwatch = watchAddress(() => { consider(); });
+    consider();
+  }
+
+  return freeze({
+    version: VERSION,
+    identify: (user) => pass('identify', user),
+    pageChanged: (url) => { consider(); return pass('page_changed', { url: url ?? location.href }); },
+    start: (guide) => pass('start', { guide }, true).then((answer) => answer === true),
+    stop: () => pass('stop'),
+    next: () => pass('next'),
+    back: () => pass('back'),
+    hostEvent: (name) => pass('host_event', { name }),
+    register: (name, callback) => { callbacks[name] = callback; },
+    explain: (guide) => pass('explain', { guide }, true).then((text) => (text ? parse(text) : unavailable(guide))),
+    on: (type, listener) => {
+      listeners[type].push(listener);
+      return () => { listeners[type] = listeners[type].filter((other) => other !== listener); };
+    },
+    destroy: () => {
+      isOver = true;
+      unwatch();
+      waiting = [];
+      instance?.destroy();
+      instance = null;
+      return NativePromise.resolve();
+    },
+  });
+}
+
+const unavailable = (guide) => ({ guide, is_offered: false, reason: recall(BLOCKED_FLAG) ? CODES.coreForbidden : CODES.coreMissing });
+
+/* A listener of the host has thrown: its error belongs to its own console, not to our stack. */
+const reportLater = (error) => schedule(() => { throw error; });
+
+const hasOpenSession = (scope) => readFlag(`lotse:${scope}:open`);
+const hasLastGood = (scope) => readFlag(`lotse:${scope}:floor`);
+
+function readFlag(key) {
+  try { return localStorage.getItem(key) !== null; } catch { return false; }
+}
+
+readScriptTag(init);
