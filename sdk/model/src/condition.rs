@@ -2,6 +2,8 @@
 
 use crate::basic::{GuideId, StepId};
 use crate::diagnostic::Code;
+use crate::fold::fold_text;
+use crate::glob::Glob;
 use crate::json::Json;
 use crate::target::Target;
 use crate::wire::{Reader, Wire};
@@ -53,6 +55,45 @@ impl Wire for Condition {
     fn invent(choices: &mut crate::testing::Choices) -> Self {
         Condition::of(Test::invent(choices))
     }
+}
+
+impl ValueTest {
+    /// Whether a value passes. Time is linear in the value.
+    #[must_use]
+    pub fn evaluate(&self, value: Option<&str>) -> bool {
+        let text = fold_text(value.unwrap_or_default());
+        match self {
+            ValueTest::Present {} => !text.is_empty(),
+            ValueTest::Absent {} => text.is_empty(),
+            ValueTest::Is { any } => value.is_some() && any.iter().any(|wanted| fold_text(wanted) == text),
+            ValueTest::Contains { text: wanted } => value.is_some() && text.contains(&fold_text(wanted)),
+            ValueTest::Like { glob } => {
+                value.is_some() && Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(text.bytes()))
+            }
+            ValueTest::Number { at_least, at_most } => whole_part(&text).is_some_and(|(whole, has_rest)| {
+                at_least.is_none_or(|least| whole >= least)
+                    && at_most.is_none_or(|most| whole < most || whole == most && !has_rest)
+            }),
+        }
+    }
+}
+
+/// The greatest whole number not above a decimal number, and whether something remains. Comma and point both separate
+/// the fraction; numbers beyond 18 digits and groups of thousands are no numbers here.
+fn whole_part(text: &str) -> Option<(i64, bool)> {
+    let is_negative = text.starts_with(['-', '\u{2212}']);
+    let digits = text.trim_start_matches(['-', '\u{2212}', '+']);
+    if text.chars().count() > digits.chars().count() + 1 {
+        return None;
+    }
+    let (whole, fraction) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) || whole.len() > 18 {
+        return None;
+    }
+    let whole = whole.bytes().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let has_rest = fraction.bytes().any(|digit| digit != b'0');
+    Some(if is_negative { (-whole - i64::from(has_rest), has_rest) } else { (whole, has_rest) })
 }
 
 crate::wire! {
@@ -222,5 +263,55 @@ crate::wire! {
         NotSolved = "not_solved",
         /// Declined when offered.
         Declined = "declined",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> String {
+        text.to_owned()
+    }
+
+    #[test]
+    fn text_is_compared_without_case_and_outer_white_space() {
+        let is = ValueTest::Is { any: vec![text("Einkauf"), text(" ÖFFENTLICH ")] };
+        assert!(is.evaluate(Some(" einkauf\n")) && is.evaluate(Some("öffentlich")));
+        assert!(!is.evaluate(Some("Einkäufe")) && !is.evaluate(None));
+        let contains = ValueTest::Contains { text: text("DRUCK") };
+        assert!(contains.evaluate(Some("Ausdrucken")) && !contains.evaluate(Some("Dru ck")));
+        let like = ValueTest::Like { glob: text("RE-????-*") };
+        assert!(
+            like.evaluate(Some("re-2024-17"))
+                && like.evaluate(Some("RE-äöü€-"))
+                && !like.evaluate(Some("RE-24-17"))
+        );
+        assert!(!ValueTest::Like { glob: text("*") }.evaluate(None));
+    }
+
+    #[test]
+    fn absent_and_empty_are_the_same() {
+        for nothing in [None, Some(""), Some("  \t")] {
+            assert!(ValueTest::Absent {}.evaluate(nothing) && !ValueTest::Present {}.evaluate(nothing));
+        }
+        assert!(ValueTest::Present {}.evaluate(Some("0")));
+    }
+
+    #[test]
+    fn numbers_are_compared_with_their_fractions() {
+        let test =
+            |at_least, at_most, value: &str| ValueTest::Number { at_least, at_most }.evaluate(Some(value));
+        assert!(
+            test(Some(3), Some(5), " 4,5 ")
+                && test(Some(3), Some(5), "5.00")
+                && !test(Some(3), Some(5), "5,01")
+        );
+        assert!(test(None, Some(-1), "-1") && test(None, Some(-1), "-1,5") && !test(Some(-1), None, "-1,5"));
+        assert!(test(Some(-2), None, "\u{2212}1,5") && test(Some(0), None, "+7"));
+        for rubbish in ["", "-", "--1", "1.2.3", "1e3", "0x10", "12a", ",5", "5,", "1234567890123456789"] {
+            assert!(!test(None, None, rubbish), "{rubbish}");
+        }
+        assert!(!ValueTest::Number { at_least: None, at_most: None }.evaluate(None));
     }
 }

@@ -10,11 +10,13 @@ pub mod basic;
 pub mod bundle;
 pub mod condition;
 pub mod content;
+pub mod css;
 pub mod diagnostic;
 pub mod fold;
 pub mod glob;
 pub mod guide;
 pub mod json;
+pub mod keys;
 #[cfg(feature = "authoring")]
 pub mod schema;
 pub mod step;
