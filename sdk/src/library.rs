@@ -151,6 +151,8 @@ struct Open {
     candidate: Candidate,
     /// Names of shards that are decoded.
     shards: Vec<String>,
+    /// Chunks that have proven to be what their names say, until the bundle may leave its trace.
+    proven: Vec<(String, String)>,
     is_kept: bool,
 }
 

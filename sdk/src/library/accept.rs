@@ -72,7 +72,7 @@ impl Library {
             Ok(document) => match objection(&document, &self.terms, self.now_s, candidate.is_last_good) {
                 None => {
                     self.entries.clear();
-                    self.open = Some(Open { document, candidate, shards: Vec::new(), is_kept: false });
+                    self.open = Some(Open { document, candidate, shards: Vec::new(), proven: Vec::new(), is_kept: false });
                     self.load_shards();
                 }
                 Some(refusal) => self.refuse(refusal),
@@ -96,6 +96,8 @@ impl Library {
         let Manifest { release, issued_s, .. } = open.document;
         let floor = Floor { release, issued_s: issued_s.max(self.terms.floor.issued_s) };
         let (manifest, signature) = (open.candidate.manifest.clone(), open.candidate.signature.clone());
+        let proven = core::mem::take(&mut open.proven);
+        self.needs.extend(proven.into_iter().map(|(name, text)| Need::KeepChunk { name, text }));
         self.needs.push(Need::Keep { manifest, signature });
         self.needs.push(Need::KeepFloor(floor));
     }

@@ -95,13 +95,19 @@ impl Library {
             Purpose::Texts(request) => decode(&text, false).map(|chunk| self.text_chunk(*request, chunk)),
         };
         match result {
-            Ok(()) if self.open.as_ref().is_some_and(|open| !open.candidate.is_last_good) => {
-                self.needs.push(Need::KeepChunk { name, text });
-            }
-            Ok(()) => {}
+            Ok(()) => self.keep_proven(name, text),
             Err(refusal) => self.unusable(purpose, refusal),
         }
         self.tell_catalogue();
+    }
+
+    /// A chunk of a bundle that has left its trace is kept at once, others wait for it. Dropped where nothing is new.
+    fn keep_proven(&mut self, name: String, text: String) {
+        match &mut self.open {
+            Some(open) if open.candidate.is_last_good => {}
+            Some(open) if !open.is_kept => open.proven.push((name, text)),
+            _ => self.needs.push(Need::KeepChunk { name, text }),
+        }
     }
 
     fn failed(&mut self, ticket: Ticket, refusal: Refusal) {

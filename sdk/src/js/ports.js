@@ -1,0 +1,313 @@
+// The shell's ports to the browser: network, signatures, storage, clock. Each does one thing and answers through one door.
+//
+// Natives are captured once, when this module loads; the host may patch them afterwards. Options have no prototype, and
+// arrays are walked by index, because hosts pollute `Object.prototype` and break array iterators.
+
+const uncurry = (method) => Function.prototype.call.bind(method);
+const { create, assign, getOwnPropertyDescriptor } = Object;
+const bare = (members) => assign(create(null), members);
+const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
+
+const nativeFetch = globalThis.fetch.bind(globalThis);
+const setTimer = globalThis.setTimeout.bind(globalThis);
+const clearTimer = globalThis.clearTimeout.bind(globalThis);
+const now = performance.now.bind(performance);
+const { now: wallNow } = Date;
+const timezoneOffset = uncurry(Date.prototype.getTimezoneOffset);
+const subtle = globalThis.crypto?.subtle;
+const digestOf = subtle && subtle.digest.bind(subtle);
+const importKey = subtle && subtle.importKey.bind(subtle);
+const verifySignature = subtle && subtle.verify.bind(subtle);
+const fillRandom = globalThis.crypto.getRandomValues.bind(globalThis.crypto);
+const encode = uncurry(TextEncoder.prototype.encode);
+const decode = uncurry(TextDecoder.prototype.decode);
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', bare({ fatal: true, ignoreBOM: true }));
+const getReader = uncurry(ReadableStream.prototype.getReader);
+const readPart = uncurry(ReadableStreamDefaultReader.prototype.read);
+const cancel = uncurry(ReadableStreamDefaultReader.prototype.cancel);
+const header = uncurry(Headers.prototype.get);
+const headersOf = getter(Response.prototype, 'headers');
+const bodyOf = getter(Response.prototype, 'body');
+const isOk = getter(Response.prototype, 'ok');
+const setBytes = uncurry(Uint8Array.prototype.set);
+const charCode = uncurry(String.prototype.charCodeAt);
+const split = uncurry(String.prototype.split);
+const startsWith = uncurry(String.prototype.startsWith);
+const fromBase64 = globalThis.atob.bind(globalThis);
+const listen = uncurry(EventTarget.prototype.addEventListener);
+const unlisten = uncurry(EventTarget.prototype.removeEventListener);
+const assignLocation = location.assign.bind(location);
+const openWindow = globalThis.open.bind(globalThis);
+
+/** Instances by number. The only way from the browser into the core is `enter`. */
+const instances = create(null);
+const { stringify } = JSON;
+let isDead = false;
+
+/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`. */
+export function adopt(id, instance, hooks) {
+  instances[id] = { instance, hooks, off: [], timers: create(null) };
+  return bare({
+    call: (name, payload) => enter(id, 'call', name, payload === undefined ? '{}' : stringify(payload)),
+    destroy: () => {
+      enter(id, 'end');
+      release(id);
+    },
+  });
+}
+
+/** Ends an instance: no port answers it any more. */
+function release(id) {
+  const entry = instances[id];
+  if (!entry) return;
+  delete instances[id];
+  for (let at = 0; at < entry.off.length; at += 1) entry.off[at]();
+  for (const timer in entry.timers) clearTimer(entry.timers[timer]);
+  if (!isDead) entry.instance.free();
+}
+
+/**
+ * Calls into the core behind the fence. A trap leaves its memory in an unknown state, for every instance of the page: all
+ * of them end, and none is entered again.
+ */
+function enter(id, method, first, second, third) {
+  const entry = instances[id];
+  if (!entry || isDead) return undefined;
+  try {
+    return entry.instance[method](first, second, third);
+  } catch (error) {
+    bury(error);
+    return undefined;
+  }
+}
+
+/** The door for everything that happens in the page: `id` is the instance that listens. */
+export const door = (id) => (token, event) => enter(id, 'wake', token, event);
+
+let removeTraces = () => {};
+
+/** What to remove from the page when the core has died; given by whoever draws. */
+export function onDeath(remove) {
+  removeTraces = remove;
+}
+
+function bury(error) {
+  isDead = true;
+  const detail = `${error}`;
+  try { removeTraces(); } catch { /* nothing more can be done */ }
+  for (const id in instances) {
+    const { hooks } = instances[id];
+    release(id);
+    try { hooks.dead(detail); } catch { /* the host's listener; its own matter */ }
+  }
+}
+
+/* Kinds of answers; the same list is in ports.rs. */
+const FETCHED = 0;
+const DIGESTED = 1;
+const VERIFIED = 2;
+const RECALLED = 3;
+const TIMER = 4;
+const STORED = 5;
+const VISIBLE = 6;
+
+const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, text);
+
+/* ---- network ---- */
+
+/** Fetches a document of at most `limit` bytes, inflated at most `ratio` times. Answers with its text, or `!` and a code. */
+export function fetchText(id, ticket, url, limit, ratio) {
+  load(url, limit, ratio).then(
+    (text) => answer(id, FETCHED, ticket, `=${text}`),
+    (error) => answer(id, FETCHED, ticket, error === TOO_LARGE ? '!large' : '!away'),
+  );
+}
+
+const TOO_LARGE = create(null);
+
+async function load(url, limit, ratio) {
+  const response = await nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+  if (!isOk(response)) throw response;
+  const sent = Number(header(headersOf(response), 'content-length'));
+  const most = sent > 0 ? Math.min(limit, Math.max(sent * ratio, 4096)) : limit;
+  const reader = getReader(bodyOf(response));
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await readPart(reader);
+    if (done) break;
+    size += value.length;
+    if (size > most) {
+      cancel(reader);
+      throw TOO_LARGE;
+    }
+    parts[parts.length] = value;
+  }
+  return decode(strictDecoder, joined(parts, size));
+}
+
+function joined(parts, size) {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (let at = 0; at < parts.length; at += 1) {
+    setBytes(bytes, parts[at], offset);
+    offset += parts[at].length;
+  }
+  return bytes;
+}
+
+/** The text of bytes that the loader has fetched; null when they are not UTF-8 or too many. */
+export function textOf(bytes, limit) {
+  if (!bytes || bytes.byteLength > limit) return null;
+  try { return decode(strictDecoder, bytes); } catch { return null; }
+}
+
+/* ---- signatures ---- */
+
+/** Answers with the SHA-256 of a text in hex, or with nothing where there is no WebCrypto. */
+export function digest(id, ticket, text) {
+  if (!digestOf) return later(() => answer(id, DIGESTED, ticket, undefined));
+  digestOf('SHA-256', encode(encoder, text)).then(
+    (hash) => answer(id, DIGESTED, ticket, hex(new Uint8Array(hash))),
+    () => answer(id, DIGESTED, ticket, undefined),
+  );
+}
+
+function hex(bytes) {
+  const digits = '0123456789abcdef';
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 1) text += digits[bytes[at] >> 4] + digits[bytes[at] & 15];
+  return text;
+}
+
+/** Answers `valid`, `invalid`, or nothing where there is no WebCrypto. `keys`: SPKI in base64, separated by blanks. */
+export function verify(id, text, signature, keys) {
+  if (!verifySignature) return later(() => answer(id, VERIFIED, 0, undefined));
+  fits(text, signature, split(keys, ' ')).then(
+    (isValid) => answer(id, VERIFIED, 0, isValid ? 'valid' : 'invalid'),
+    () => answer(id, VERIFIED, 0, 'invalid'),
+  );
+}
+
+async function fits(text, signature, keys) {
+  const algorithm = bare({ name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' });
+  const bytes = encode(encoder, text);
+  const raw = unbase64(signature);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = await importKey('spki', unbase64(keys[at]), algorithm, false, ['verify']);
+    if (await verifySignature(algorithm, key, raw, bytes)) return true;
+  }
+  return false;
+}
+
+function unbase64(text) {
+  const binary = fromBase64(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = charCode(binary, at);
+  return bytes;
+}
+
+/* ---- small storage ---- */
+
+/** The value of a key; undefined when there is none, or storage is forbidden. */
+export function recall(key) {
+  try { return localStorage.getItem(key) ?? undefined; } catch { return undefined; }
+}
+
+/** Keeps a value; whether that worked. */
+export function remember(key, value) {
+  try { localStorage.setItem(key, value); return true; } catch { return false; }
+}
+
+/** Forgets a key. */
+export function forget(key) {
+  try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+}
+
+/** Answers when another tab changes a key that begins with `prefix`, and when this tab is shown or hidden. */
+export function watchTabs(id, prefix) {
+  on(id, globalThis, 'storage', (event) => {
+    const { key } = event;
+    if (key !== null && startsWith(key, prefix)) answer(id, STORED, 0, key);
+  });
+  const seen = () => answer(id, VISIBLE, document.visibilityState === 'visible' ? 1 : 0, undefined);
+  on(id, document, 'visibilitychange', seen);
+  on(id, globalThis, 'focus', seen);
+  on(id, globalThis, 'pageshow', seen);
+}
+
+function on(id, target, type, handler) {
+  const { off } = instances[id];
+  listen(target, type, handler, bare({ passive: true, capture: true }));
+  off[off.length] = () => unlisten(target, type, handler, bare({ capture: true }));
+}
+
+/* ---- clock and chance ---- */
+
+/** Milliseconds since the page began. */
+export const monotonic = () => now();
+
+/** Milliseconds since 1970 by the user's clock. */
+export const wall = () => wallNow();
+
+/** Minutes to add to UTC for local time. */
+export const utcOffset = () => -timezoneOffset(new Date());
+
+/** 53 random bits. */
+export function chance() {
+  const words = new Uint32Array(2);
+  fillRandom(words);
+  return (words[0] & 0x1fffff) * 4294967296 + words[1];
+}
+
+/** Wakes an instance after some milliseconds. */
+export function setAlarm(id, timer, delay) {
+  const entry = instances[id];
+  if (!entry) return;
+  clearAlarm(id, timer);
+  entry.timers[timer] = setTimer(() => {
+    delete entry.timers[timer];
+    answer(id, TIMER, timer, undefined);
+  }, Math.min(delay, 2147483647));
+}
+
+/** Forgets an alarm. */
+export function clearAlarm(id, timer) {
+  const entry = instances[id];
+  if (!entry || !(timer in entry.timers)) return;
+  clearTimer(entry.timers[timer]);
+  delete entry.timers[timer];
+}
+
+function later(work) {
+  setTimer(work, 0);
+}
+
+/* ---- the page ---- */
+
+/** Facts about page and browser: address, page language, browser languages, platform; separated by line feeds. */
+export function surroundings() {
+  const languages = navigator.languages ?? [navigator.language];
+  let list = '';
+  for (let at = 0; at < languages.length; at += 1) list += `${at ? ' ' : ''}${languages[at]}`;
+  const platform = navigator.userAgentData?.platform ?? navigator.platform ?? '';
+  const isVisible = document.visibilityState === 'visible' ? '1' : '';
+  return [location.href, document.documentElement.lang, list, `${platform} ${navigator.userAgent}`, isVisible].join('\n');
+}
+
+/** Goes to an address in this tab. */
+export const goTo = (url) => { assignLocation(url); };
+
+/** Hands an address of another scheme to the operating system. */
+export const openExternal = (url) => { openWindow(url, '_self'); };
+
+/** Tells the loader's listeners. `type` is `event` or `diagnostic`, `text` is JSON. */
+export function tell(id, type, text) {
+  later(() => instances[id]?.hooks.tell(type, text));
+}
+
+/** Calls a function that the host has registered; whether there was one. */
+export const callHost = (id, name) => instances[id]?.hooks.host(name) === true;
+
+export { RECALLED, answer };
