@@ -1,0 +1,68 @@
+//! A browser test: one async function, and the browsers it wants.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::browser::Browser;
+use crate::page::Page;
+
+/// Longest that a test may take unless it says otherwise, browser start included.
+pub const LIMIT: Duration = Duration::from_secs(60);
+
+/// A test under way.
+pub type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// One test as it is listed. Made by [`case!`](crate::case!).
+#[derive(Clone, Copy)]
+pub struct Case {
+    /// `module_path!()` of the file that lists it; its last part is the area.
+    pub module: &'static str,
+    /// The function's name.
+    pub function: &'static str,
+    /// Where it runs.
+    pub browsers: &'static [Browser],
+    /// The test itself.
+    pub run: for<'a> fn(&'a Page) -> Running<'a>,
+    /// After this it counts as failed.
+    pub limit: Duration,
+    /// Whether no other test may run meanwhile, for what is timed.
+    pub alone: bool,
+}
+
+impl Case {
+    /// `area/function`.
+    pub fn name(&self) -> String {
+        let area = self.module.rsplit("::").next().unwrap_or(self.module);
+        format!("{area}/{}", self.function)
+    }
+
+    /// Allows it this many seconds.
+    #[must_use]
+    pub const fn within(self, seconds: u64) -> Self {
+        Self { limit: Duration::from_secs(seconds), ..self }
+    }
+
+    /// Runs it while no other test runs.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
+}
+
+/// Lists an `async fn(page: &Page) -> anyhow::Result<()>` as a test: `case!(ALL, follows_the_guide)`, or with
+/// `.within(120)` and `.alone()` after it.
+#[macro_export]
+macro_rules! case {
+    ($browsers:expr, $function:ident) => {
+        $crate::case::Case {
+            module: module_path!(),
+            function: stringify!($function),
+            browsers: $browsers,
+            run: |page| Box::pin($function(page)),
+            limit: $crate::case::LIMIT,
+            alone: false,
+        }
+    };
+}

@@ -1,0 +1,199 @@
+//! One WebDriver process per browser, on a free port, ended with us.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::browser::Browser;
+use crate::place::Place;
+
+/// How long a driver may take to listen, and a display to be there.
+const START: Duration = Duration::from_secs(15);
+/// How long a driver gets to end its browsers.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A running driver; every test gets a session of its own from it.
+pub struct Driver {
+    browser: Browser,
+    address: String,
+    process: Child,
+    display: Option<Child>,
+}
+
+impl Driver {
+    /// Starts the driver and waits until it listens. What it writes goes to `target/lotse/logs/`.
+    pub async fn start(browser: Browser, place: &Place) -> Result<Self> {
+        let port = free_port()?;
+        let (mut command, display) = match browser {
+            Browser::Chromium => {
+                let mut command = Command::new("chromedriver");
+                command.arg(format!("--port={port}"));
+                (command, None)
+            }
+            Browser::Firefox => {
+                let mut command = Command::new(place.geckodriver());
+                command.args(["--host", "127.0.0.1", "--websocket-port", "0", "--port", &port.to_string()]);
+                (command, None)
+            }
+            Browser::Webkit => {
+                let (display, number) = start_display().await?;
+                let mut command = Command::new("WebKitWebDriver");
+                command.arg("--host=127.0.0.1").arg(format!("--port={port}"));
+                command.env("DISPLAY", format!(":{number}")).env("GDK_BACKEND", "x11");
+                command.env("LIBGL_ALWAYS_SOFTWARE", "1").env_remove("WAYLAND_DISPLAY");
+                (command, Some(display))
+            }
+        };
+        let log = log_file(place, browser)?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+        let mut process = command.spawn().with_context(|| {
+            format!("starting the driver of {browser}; `cargo xtask setup` installs what is missing")
+        })?;
+        listening(&mut process, port).await.with_context(|| format!("the driver of {browser}"))?;
+        Ok(Self { browser, address: format!("http://127.0.0.1:{port}"), process, display })
+    }
+
+    /// Opens a browser with a profile of its own.
+    pub async fn open(&self) -> Result<WebDriver> {
+        let capabilities = capabilities(self.browser)?;
+        WebDriver::builder(&self.address, capabilities)
+            .request_timeout(Duration::from_secs(60))
+            .await
+            .with_context(|| format!("starting {}", self.browser))
+    }
+
+    /// Ends the driver, and with it whatever it has left.
+    pub async fn stop(mut self) {
+        end(&mut self.process).await;
+        if let Some(display) = &mut self.display {
+            end(display).await;
+        }
+    }
+}
+
+async fn end(process: &mut Child) {
+    if let Some(id) = process.id().and_then(|id| i32::try_from(id).ok()) {
+        // An error means that it is gone already.
+        let _ = kill(Pid::from_raw(id), Signal::SIGTERM);
+    }
+    if timeout(GRACE, process.wait()).await.is_err() {
+        let _ = process.kill().await;
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+fn log_file(place: &Place, browser: Browser) -> Result<File> {
+    let folder = place.out().join("logs");
+    fs::create_dir_all(&folder)?;
+    Ok(File::create(folder.join(format!("driver-{browser}.log")))?)
+}
+
+async fn listening(process: &mut Child, port: u16) -> Result<()> {
+    let begun = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err() {
+        if let Some(status) = process.try_wait()? {
+            bail!("ended at once with {status}; see target/lotse/logs");
+        }
+        if begun.elapsed() > START {
+            bail!("does not listen after {} s; see target/lotse/logs", START.as_secs());
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+/// Xvfb picks a free display number itself and writes it when the display is ready.
+async fn start_display() -> Result<(Child, String)> {
+    let mut display = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .context("starting Xvfb; `cargo xtask setup` installs it")?;
+    let output = display.stdout.take().context("Xvfb without an output")?;
+    let mut number = String::new();
+    timeout(START, BufReader::new(output).read_line(&mut number)).await.context("Xvfb does not answer")??;
+    if number.trim().is_empty() {
+        bail!("Xvfb ended at once");
+    }
+    Ok((display, number.trim().to_owned()))
+}
+
+fn capabilities(browser: Browser) -> Result<Capabilities> {
+    let value = match browser {
+        Browser::Chromium => json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "binary": "/usr/bin/chromium",
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-sync",
+                    "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
+                    "--force-color-profile=srgb", "--lang=en-US", "--window-size=1280,900",
+                ],
+            },
+        }),
+        Browser::Firefox => json!({
+            "browserName": "firefox",
+            "webSocketUrl": true,
+            "moz:firefoxOptions": {
+                "binary": "/usr/bin/firefox-esr",
+                "args": ["-headless", "--width=1280", "--height=900"],
+                "prefs": {
+                    "app.normandy.enabled": false,
+                    "browser.region.network.url": "",
+                    "browser.safebrowsing.update.enabled": false,
+                    "datareporting.policy.dataSubmissionEnabled": false,
+                    "extensions.getAddons.cache.enabled": false,
+                    "extensions.systemAddon.update.enabled": false,
+                    "intl.accept_languages": "en-US, en",
+                    "messaging-system.rsexperimentloader.enabled": false,
+                    "network.captive-portal-service.enabled": false,
+                    "network.connectivity-service.enabled": false,
+                    "services.settings.server": "data:,",
+                    "toolkit.telemetry.enabled": false,
+                },
+            },
+        }),
+        Browser::Webkit => json!({
+            "browserName": "MiniBrowser",
+            "webkitgtk:browserOptions": { "binary": mini_browser()?, "args": ["--automation"] },
+        }),
+    };
+    Ok(serde_json::from_value(value)?)
+}
+
+/// Debian keeps MiniBrowser with the library that it belongs to, below a folder named after machine and version.
+fn mini_browser() -> Result<PathBuf> {
+    let mut found = Vec::new();
+    for machine in fs::read_dir("/usr/lib")?.flatten() {
+        let Ok(libraries) = fs::read_dir(machine.path()) else { continue };
+        let named = |path: &Path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
+        };
+        found.extend(libraries.flatten().map(|entry| entry.path()).filter(|path| named(path)));
+    }
+    found.sort();
+    found
+        .into_iter()
+        .map(|folder| folder.join("MiniBrowser"))
+        .rfind(|file| file.is_file())
+        .context("MiniBrowser is not installed; `cargo xtask setup` installs it")
+}

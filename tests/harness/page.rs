@@ -1,0 +1,188 @@
+//! A page in a browser, as a test uses it. Every wait has a condition and ends after [`PATIENCE`].
+
+mod element;
+mod input;
+mod look;
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use thirtyfour::WebDriver;
+use tokio::time::{Instant, sleep};
+
+pub use element::Element;
+
+use crate::browser::Browser;
+use crate::console::Console;
+use crate::place::Place;
+use crate::server::{Server, Site};
+
+/// How long a test waits for what must come.
+pub const PATIENCE: Duration = Duration::from_secs(6);
+/// How often a condition is looked at meanwhile.
+const GLANCE: Duration = Duration::from_millis(40);
+
+/// One browser with a fresh profile, and the server that it is pointed at.
+pub struct Page {
+    browser: Browser,
+    driver: WebDriver,
+    server: Server,
+    console: Console,
+    place: Place,
+    heard: Mutex<Vec<String>>,
+    allowed: Mutex<Vec<String>>,
+}
+
+impl Page {
+    /// Takes over a fresh session.
+    pub(crate) async fn open(browser: Browser, driver: WebDriver, place: &Place) -> Result<Self> {
+        let console = Console::listen(browser, &driver).await?;
+        let site = Site::examples(place).with_recorder(console.records());
+        let server = Server::start(site).await?;
+        let place = place.clone();
+        Ok(Self {
+            browser,
+            driver,
+            server,
+            console,
+            place,
+            heard: Mutex::default(),
+            allowed: Mutex::default(),
+        })
+    }
+
+    /// Which browser this is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// The driver itself, for what has no word here.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// The server of the examples.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// The project's folders.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// A further server: another origin, or a site of the test's own.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn serve(&self, site: Site) -> Result<Server> {
+        Server::start(site.with_recorder(self.console.records())).await
+    }
+
+    /// Goes to a path of the examples' server or to a whole address, and waits until it is loaded.
+    ///
+    /// # Errors
+    /// When it cannot be loaded.
+    pub async fn goto(&self, address: &str) -> Result<()> {
+        self.listen().await?;
+        let url = if address.starts_with('/') { self.server.url(address) } else { address.to_owned() };
+        self.driver.goto(url.as_str()).await.with_context(|| format!("going to {url}"))
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    /// When it cannot be loaded.
+    pub async fn reload(&self) -> Result<()> {
+        self.listen().await?;
+        Ok(self.driver.refresh().await?)
+    }
+
+    /// One back in the history.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn back(&self) -> Result<()> {
+        self.listen().await?;
+        Ok(self.driver.back().await?)
+    }
+
+    /// The address shown.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn url(&self) -> Result<String> {
+        Ok(self.driver.current_url().await?.to_string())
+    }
+
+    /// Runs the body of a function in the page and returns what it returns.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(body, arguments).await?.json().clone())
+    }
+
+    /// Like [`Page::script`]; the body calls its last argument with the result.
+    ///
+    /// # Errors
+    /// When it throws or never answers.
+    pub async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute_async(body, arguments).await?.json().clone())
+    }
+
+    /// Waits until a JavaScript expression is true.
+    ///
+    /// # Errors
+    /// When it is not within [`PATIENCE`].
+    pub async fn until(&self, expression: &str) -> Result<()> {
+        let body = format!("return Boolean({expression})");
+        let begun = Instant::now();
+        while self.script(&body, Vec::new()).await? != Value::Bool(true) {
+            if begun.elapsed() > PATIENCE {
+                bail!("never true: {expression}");
+            }
+            sleep(GLANCE).await;
+        }
+        Ok(())
+    }
+
+    /// Waits for two frames: what was asked for is then on the screen.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn painted(&self) -> Result<()> {
+        let body =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
+        self.script_async(body, Vec::new()).await.map(|_| ())
+    }
+
+    /// Says that complaints containing this are part of the test.
+    pub fn allow(&self, part: &str) {
+        self.allowed.lock().unwrap_or_else(PoisonError::into_inner).push(part.to_owned());
+    }
+
+    /// What the page has complained of so far and the test has not allowed.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        self.listen().await?;
+        let allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(heard.into_iter().filter(|text| !allowed.iter().any(|part| text.contains(part))).collect())
+    }
+
+    async fn listen(&self) -> Result<()> {
+        let complaints = self.console.take(&self.driver).await?;
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).extend(complaints);
+        Ok(())
+    }
+
+    /// Closes the browser.
+    pub(crate) async fn close(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+}

@@ -1,0 +1,187 @@
+//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout};
+
+use crate::browser::{ALL, Browser};
+use crate::case::Case;
+use crate::driver::Driver;
+use crate::page::Page;
+use crate::place::Place;
+use crate::report::{Outcome, Record};
+use crate::skip::Skip;
+
+/// What looking at a failed page may take.
+const AFTERMATH: Duration = Duration::from_secs(15);
+
+#[derive(Parser)]
+#[command(about = "Browser tests")]
+struct Options {
+    /// Only in this browser (may be given more than once)
+    #[arg(long)]
+    browser: Vec<Browser>,
+    /// Only tests whose name contains this
+    #[arg(long)]
+    filter: Option<String>,
+    /// Append one JSON line per test to this file
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
+    /// Print the names and end
+    #[arg(long)]
+    list: bool,
+}
+
+/// The whole program: reads its arguments, runs, prints.
+pub fn main(cases: &[Case]) -> ExitCode {
+    match tokio::runtime::Runtime::new() {
+        Ok(runtime) => match runtime.block_on(run(cases, Options::parse())) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("{error:#}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cases: &[Case], options: Options) -> Result<bool> {
+    let wanted = |case: &&Case| options.filter.as_ref().is_none_or(|part| case.name().contains(part));
+    let cases: Vec<Case> = cases.iter().filter(wanted).copied().collect();
+    if options.list {
+        cases.iter().for_each(|case| println!("{}", case.name()));
+        return Ok(true);
+    }
+    let place = Place::find()?;
+    let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let turns = Arc::new(Semaphore::new(at_once));
+    let mut lanes = Vec::new();
+    for browser in ALL {
+        let here: Vec<Case> = cases.iter().filter(|case| case.browsers.contains(browser)).copied().collect();
+        if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
+            continue;
+        }
+        let lane = Lane { browser: *browser, place: place.clone(), turns: Arc::clone(&turns), at_once };
+        let results = options.results.clone();
+        lanes.push(tokio::spawn(async move { lane.run(&here, results.as_deref()).await }));
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for lane in lanes {
+        for record in lane.await?? {
+            let word = match record.outcome {
+                Outcome::Passed => "passed",
+                Outcome::Failed { .. } => "failed",
+                Outcome::Skipped { .. } => "skipped",
+            };
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let count = |word| counts.get(word).copied().unwrap_or(0);
+    println!("browser: {} passed, {} failed, {} skipped", count("passed"), count("failed"), count("skipped"));
+    Ok(count("failed") == 0)
+}
+
+/// The tests of one browser, one after another.
+struct Lane {
+    browser: Browser,
+    place: Place,
+    turns: Arc<Semaphore>,
+    at_once: usize,
+}
+
+impl Lane {
+    async fn run(&self, cases: &[Case], results: Option<&Path>) -> Result<Vec<Record>> {
+        let driver = Driver::start(self.browser, &self.place).await;
+        let mut records = Vec::new();
+        for case in cases {
+            let wanted = if case.alone { self.at_once } else { 1 };
+            let turn = self.turns.acquire_many(u32::try_from(wanted)?).await?;
+            let begun = Instant::now();
+            let outcome = match &driver {
+                Ok(driver) => self.outcome(driver, case).await,
+                Err(error) => Outcome::Failed { reason: format!("{error:#}") },
+            };
+            drop(turn);
+            let seconds = begun.elapsed().as_secs_f64();
+            let record = Record { test: case.name(), browser: self.browser, seconds, outcome };
+            println!("{}", record.line());
+            if let Some(file) = results {
+                append(file, &record)?;
+            }
+            records.push(record);
+        }
+        if let Ok(driver) = driver {
+            driver.stop().await;
+        }
+        Ok(records)
+    }
+
+    async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {
+        let opened = timeout(case.limit, async {
+            let session = driver.open().await?;
+            Page::open(self.browser, session, &self.place).await
+        });
+        let page = match opened.await {
+            Ok(Ok(page)) => page,
+            Ok(Err(error)) => return Outcome::Failed { reason: format!("{error:#}") },
+            Err(_) => return Outcome::Failed { reason: format!("{} did not start in time", self.browser) },
+        };
+        let ended = match timeout(case.limit, (case.run)(&page)).await {
+            Ok(result) => result,
+            Err(_) => Err(anyhow::anyhow!("took longer than {} s", case.limit.as_secs())),
+        };
+        let skipped = ended.as_ref().err().and_then(|error| error.downcast_ref::<Skip>());
+        let outcome = match skipped {
+            Some(skip) => Outcome::Skipped { reason: skip.reason().to_owned() },
+            None => self.judge(&page, case, ended).await,
+        };
+        // A browser that does not close is ended with its driver.
+        let _ = timeout(AFTERMATH, page.close()).await;
+        outcome
+    }
+
+    /// Passed is only what the page did not complain of; a failure leaves a picture and its reason behind.
+    async fn judge(&self, page: &Page, case: &Case, ended: Result<()>) -> Outcome {
+        let complaints = match timeout(AFTERMATH, page.complaints()).await {
+            Ok(Ok(complaints)) => complaints,
+            Ok(Err(error)) => vec![format!("the console cannot be read: {error:#}")],
+            Err(_) => vec!["the console cannot be read in time".to_owned()],
+        };
+        let mut reasons: Vec<String> = ended.err().map(|error| format!("{error:#}")).into_iter().collect();
+        reasons.extend(complaints.into_iter().map(|text| format!("the page complains: {text}")));
+        if reasons.is_empty() {
+            return Outcome::Passed;
+        }
+        let name = format!("failed/{}-{}", self.browser, case.name().replace('/', "-"));
+        match timeout(AFTERMATH, page.picture(&name)).await {
+            Ok(Ok(file)) => {
+                // The reasons are printed anyway; beside the picture they are handy.
+                let _ = std::fs::write(file.with_extension("txt"), reasons.join("\n") + "\n");
+                reasons.push(format!("picture: {}", file.display()));
+            }
+            _ => reasons.push("no picture could be taken".to_owned()),
+        }
+        Outcome::Failed { reason: reasons.join("\n") }
+    }
+}
+
+fn append(file: &Path, record: &Record) -> Result<()> {
+    let mut file =
+        OpenOptions::new().create(true).append(true).open(file).context("opening the results file")?;
+    let line = serde_json::to_string(record)? + "\n";
+    Ok(file.write_all(line.as_bytes())?)
+}

@@ -1,0 +1,264 @@
+//! A server of its own for every test, on a free loopback port: folders, single replies, headers per example.
+//!
+//! An example's `headers.json` maps path globs (`*` stands for anything) to headers: `{"/*": {"X": "1"}}`; later entries
+//! override earlier ones.
+
+mod files;
+
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Result;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use axum::routing::any;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::console::RECORDER;
+use crate::place::Place;
+
+/// What pages have complained of, in the browser whose driver does not tell. All servers of a test share one.
+pub(crate) type Records = Arc<Mutex<Vec<String>>>;
+
+/// What is served. Folders are looked up by longest prefix, single replies come before folders.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    folders: Vec<Folder>,
+    replies: HashMap<String, Reply>,
+    records: Option<Records>,
+}
+
+#[derive(Debug, Clone)]
+struct Folder {
+    prefix: String,
+    path: PathBuf,
+}
+
+/// One reply, whatever the request's headers say.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+    delay: Duration,
+}
+
+/// A request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// GET, POST, ...
+    pub method: String,
+    /// With the query, as sent.
+    pub path: String,
+    /// What was answered.
+    pub status: u16,
+    /// Bytes of the body that was sent back.
+    pub bytes: usize,
+}
+
+/// A running server; ends when dropped.
+pub struct Server {
+    origin: String,
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+struct Shared {
+    site: Site,
+    seen: Mutex<Vec<Seen>>,
+}
+
+impl Site {
+    /// The examples at `/NAME/`, their compiled guides at `/NAME-guides/`, the SDK at `/lotse/`.
+    pub fn examples(place: &Place) -> Self {
+        let mut site = Self::default().folder("/lotse/", place.dist());
+        for entry in std::fs::read_dir(place.examples()).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            site = site.folder(&format!("/{name}-guides/"), place.demo().join(&name));
+            site = site.folder(&format!("/{name}/"), entry.path());
+        }
+        site
+    }
+
+    /// Serves the files below `path` at `prefix`, which begins and ends with a slash.
+    #[must_use]
+    pub fn folder(mut self, prefix: &str, path: impl Into<PathBuf>) -> Self {
+        self.folders.push(Folder { prefix: prefix.to_owned(), path: path.into() });
+        self.folders.sort_by_key(|folder| std::cmp::Reverse(folder.prefix.len()));
+        self
+    }
+
+    /// Answers this path with this reply, instead of any file.
+    #[must_use]
+    pub fn reply(mut self, path: &str, reply: Reply) -> Self {
+        self.replies.insert(path.to_owned(), reply);
+        self
+    }
+
+    /// Answers this path with a page.
+    #[must_use]
+    pub fn page(self, path: &str, html: &str) -> Self {
+        self.reply(path, Reply::new("text/html; charset=utf-8", html.to_owned()))
+    }
+
+    /// Puts the recorder into every page.
+    pub(crate) fn with_recorder(self, records: Option<Records>) -> Self {
+        Self { records, ..self }
+    }
+
+    fn folder_of(&self, path: &str) -> Option<(&Path, String)> {
+        self.folders.iter().find_map(|folder| {
+            path.strip_prefix(&folder.prefix).map(|rest| (folder.path.as_path(), format!("/{rest}")))
+        })
+    }
+}
+
+impl Reply {
+    /// 200 with this content type and body.
+    pub fn new(content_type: &str, body: impl Into<Bytes>) -> Self {
+        let headers = vec![("content-type".to_owned(), content_type.to_owned())];
+        Self { status: 200, headers, body: body.into(), delay: Duration::ZERO }
+    }
+
+    /// Another status.
+    #[must_use]
+    pub fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// One more header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Answers only after this long.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+}
+
+impl Server {
+    /// Starts on a free port.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn start(site: Site) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+        let shared = Arc::new(Shared { site, seen: Mutex::default() });
+        let router = Router::new().fallback(any(answer)).with_state(Arc::clone(&shared));
+        let task = tokio::spawn(async move {
+            // Ends only by being aborted.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { origin, shared, task })
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The address of a path that begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// Every request so far, oldest first, the harness's own excepted.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Forgets the requests so far.
+    pub fn forget_seen(&self) {
+        self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if let Some(own) = path.strip_prefix("/__harness/") {
+        return harness(&shared, own, request).await;
+    }
+    let method = request.method().clone();
+    let shown = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
+    let reply = reply_to(&shared.site, &method, &path).await;
+    tokio::time::sleep(reply.delay).await;
+    let seen =
+        Seen { method: method.to_string(), path: shown, status: reply.status, bytes: reply.body.len() };
+    shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
+    respond(reply, shared.site.records.is_some())
+}
+
+async fn harness(shared: &Shared, path: &str, request: Request) -> Response {
+    if path == "recorder.js" {
+        return respond(Reply::new("text/javascript", RECORDER), false);
+    }
+    let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
+    let records: Vec<String> = serde_json::from_slice(&body).unwrap_or_default();
+    if let Some(store) = &shared.site.records {
+        store.lock().unwrap_or_else(PoisonError::into_inner).extend(records);
+    }
+    respond(Reply::new("text/plain", "").status(204), false)
+}
+
+async fn reply_to(site: &Site, method: &Method, path: &str) -> Reply {
+    if let Some(reply) = site.replies.get(path) {
+        return reply.clone();
+    }
+    if path == "/favicon.ico" {
+        return Reply::new("image/x-icon", "").status(204);
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return Reply::new("text/plain", "").status(405);
+    }
+    match site.folder_of(path) {
+        Some((folder, rest)) => files::reply(folder, &rest).await,
+        None => files::missing(),
+    }
+}
+
+fn respond(reply: Reply, records: bool) -> Response {
+    let is_page = reply
+        .headers
+        .iter()
+        .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.starts_with("text/html"));
+    let body = if records && is_page { with_recorder(&reply.body) } else { reply.body };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    for (name, value) in reply.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The recorder goes right behind the doctype, so that it is the first script to run.
+fn with_recorder(html: &[u8]) -> Bytes {
+    const TAG: &str = "<script src=\"/__harness/recorder.js\"></script>";
+    let text = String::from_utf8_lossy(html);
+    let behind = match text.get(..9) {
+        Some(start) if start.eq_ignore_ascii_case("<!doctype") => text.find('>').map_or(0, |end| end + 1),
+        _ => 0,
+    };
+    let (doctype, rest) = text.split_at(behind);
+    Bytes::from(format!("{doctype}{TAG}{rest}"))
+}

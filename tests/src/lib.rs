@@ -1,1 +1,0 @@
-//! Suite, contract, architecture and browser tests.
