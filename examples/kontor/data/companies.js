@@ -1,0 +1,57 @@
+// Invented companies; any likeness to real ones is chance. Order numbers refer to their place in this list.
+
+const ROWS = [
+  ['Falkenried Messtechnik GmbH', 'Falkenried 14', '20251', 'Hamburg', 'DE', 'Ole Brandis'],
+  ['Oderbruch Feinkost KG', 'Deichstraße 3', '16269', 'Wriezen', 'DE', 'Marlene Zabel'],
+  ['Harms & Söhne Tischlerei', 'Süderstraße 41', '25813', 'Husum', 'DE', 'Thies Harms'],
+  ['Lüttje Werft GmbH', 'Am Delft 9', '26721', 'Emden', 'DE', 'Antje Ubben'],
+  ['Kranich Verpackungen AG', 'Hafenallee 77', '18147', 'Rostock', 'DE', 'Robert Stolp'],
+  ['Silberdistel Apotheken eG', 'Marktstraße 12', '38640', 'Goslar', 'DE', 'Dr. Anke Vollmer'],
+  ['Wiesner Öfen & Kamine', 'Illerweg 5', '87435', 'Kempten', 'DE', 'Xaver Wiesner'],
+  ['Nordlicht Fahrradbau GmbH', 'Schiffbrücke 30', '24939', 'Flensburg', 'DE', 'Pia Clausen'],
+  ['Isarquell Getränke GmbH', 'Auenstraße 88', '80469', 'München', 'DE', 'Korbinian Rauch'],
+  ['Mühlenhof Backwaren KG', 'Lange Straße 21', '32756', 'Detmold', 'DE', 'Sabine Kluge'],
+  ['Weserblick Hotels GmbH', 'Uferpromenade 2', '31785', 'Hameln', 'DE', 'Felix Adrian'],
+  ['Elbtal Pumpen GmbH', 'Industriestraße 60', '01129', 'Dresden', 'DE', 'Katrin Noack'],
+  ['Steigerwald Optik GmbH', 'Regnitzufer 17', '96047', 'Bamberg', 'DE', 'Jonas Hirsch'],
+  ['Taunusglas Manufaktur', 'Hüttenweg 8', '61440', 'Oberursel', 'DE', 'Elena Roth'],
+  ['Rebhang Weinkontor', 'Schlossbergring 4', '79098', 'Freiburg', 'DE', 'Matthias Keller'],
+  ['Havelland Saatgut eG', 'Dammstraße 33', '14641', 'Nauen', 'DE', 'Gudrun Pape'],
+  ['Zinnober Farben GmbH', 'Deutzer Ring 101', '51105', 'Köln', 'DE', 'Selin Aydın'],
+  ['Blaufuchs Software GmbH', 'Spinnereistraße 7', '04179', 'Leipzig', 'DE', 'Nils Wagenknecht'],
+  ['Hallig Textil GmbH', 'Markt 45', '25746', 'Heide', 'DE', 'Wiebke Lorenzen'],
+  ['Querfeld Landtechnik', 'Werler Landstraße 90', '59494', 'Soest', 'DE', 'Bernd Hölscher'],
+  ['Van der Meulen Logistiek B.V.', 'Maaskade 118', '3071 NC', 'Rotterdam', 'NL', 'Joris van der Meulen'],
+  ['Tulpenveld Kwekerij B.V.', 'Heereweg 255', '2161 BG', 'Lisse', 'NL', 'Anouk de Wit'],
+  ['Brouwerij De Gouden Kraan', 'Graslei 19', '9000', 'Gent', 'BE', 'Lieven Claes'],
+  ['Atelier Montclair SARL', 'Rue des Tables 6', '69001', 'Lyon', 'FR', 'Camille Aubert'],
+  ['Boulangerie Sainte-Aube', 'Place du Forum 11', '51100', 'Reims', 'FR', 'Julien Petit'],
+  ['Vignoble des Trois Merles', 'Chemin des Dames 2', '21200', 'Beaune', 'FR', 'Hélène Garnier'],
+  ['Lindqvist Möbler AB', 'Linnégatan 52', '413 08', 'Göteborg', 'SE', 'Maja Lindqvist'],
+  ['Fjordgaard Marine ApS', 'Havnegade 23', '8000', 'Aarhus', 'DK', 'Søren Fjordgaard'],
+  ['Skarpnes Fisk AS', 'Bryggen 31', '5003', 'Bergen', 'NO', 'Ingrid Skarpnes'],
+  ['Hämeen Puutyö Oy', 'Satamakatu 14', '33200', 'Tampere', 'FI', 'Aino Koskinen'],
+  ['Bursztyn Optyka Sp. z o.o.', 'ul. Długa 70', '80-831', 'Gdańsk', 'PL', 'Paweł Zieliński'],
+  ['Porcelana Dąbrowa Sp. z o.o.', 'ul. Fabryczna 5', '58-300', 'Wałbrzych', 'PL', 'Ewa Kamińska'],
+  ['Modrava Sklo s.r.o.', 'Sklářská 18', '460 01', 'Liberec', 'CZ', 'Tereza Dvořáková'],
+  ['Käserei Alpenrose GmbH', 'Walserweg 9', '6700', 'Bludenz', 'AT', 'Lukas Burtscher'],
+  ['Donauwerk Druck GmbH', 'Untere Lände 26', '4020', 'Linz', 'AT', 'Verena Hofer'],
+  ['Aarequelle Uhren AG', 'Gerechtigkeitsgasse 3', '3011', 'Bern', 'CH', 'Reto Zbinden'],
+  ['Officina Bellavento S.r.l.', 'Via Saragozza 47', '40123', 'Bologna', 'IT', 'Chiara Fabbri'],
+  ['Cantina Roccaverde S.r.l.', 'Corso Alfieri 200', '14100', 'Asti', 'IT', 'Davide Ferraris'],
+  ['Talleres Monteluz S.L.', 'Calle del Coso 61', '50001', 'Zaragoza', 'ES', 'Lucía Navarro'],
+  ['Azulejos Ribadouro Lda.', 'Rua das Flores 12', '4050-262', 'Porto', 'PT', 'Tiago Moreira'],
+];
+
+export const COMPANIES = ROWS.map(([name, street, postcode, city, country, contact], index) => ({
+  id: index, number: 70001 + index, name, street, postcode, city, country, contact,
+}));
+
+export const OWN_COMPANY = {
+  name: 'Brandt & Petersen Großhandel GmbH',
+  street: 'Am Sandtorkai 38',
+  postcode: '20457',
+  city: 'Hamburg',
+  phone: '+49 40 5550 1870',
+  mail: 'rechnung@brandt-petersen.example',
+};
