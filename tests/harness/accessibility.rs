@@ -1,8 +1,9 @@
 //! axe-core over what a test shows.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use crate::bidi::text_at;
 use crate::page::Page;
 
 /// Which part of the page is judged.
@@ -49,24 +50,22 @@ impl Page {
             Part::Everything => Value::Null,
         };
         let result = self.script_async(&script, vec![context]).await?;
-        if let Some(error) = result["error"].as_str() {
-            anyhow::bail!("axe-core: {error}");
+        let error = text_at(&result, "/error");
+        if !error.is_empty() {
+            bail!("axe-core: {error}");
         }
-        let rules = result["violations"].as_array().cloned().unwrap_or_default();
+        let rules =
+            result.get("violations").and_then(Value::as_array).context("axe-core answered nothing")?;
         Ok(rules.iter().flat_map(violations_of).collect())
     }
 }
 
-fn violations_of(rule: &Value) -> Vec<Violation> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let nodes = rule["nodes"].as_array().cloned().unwrap_or_default();
-    nodes
-        .iter()
-        .map(|node| Violation {
-            rule: text(&rule["id"]),
-            impact: text(&rule["impact"]),
-            place: node["target"].to_string(),
-            summary: text(&node["failureSummary"]),
-        })
-        .collect()
+fn violations_of(rule: &Value) -> impl Iterator<Item = Violation> {
+    let nodes = rule.get("nodes").and_then(Value::as_array).into_iter().flatten();
+    nodes.map(|node| Violation {
+        rule: text_at(rule, "/id").to_owned(),
+        impact: text_at(rule, "/impact").to_owned(),
+        place: node.get("target").map(ToString::to_string).unwrap_or_default(),
+        summary: text_at(node, "/failureSummary").to_owned(),
+    })
 }

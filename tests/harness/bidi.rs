@@ -47,12 +47,13 @@ impl Bidi {
             while let Some(Ok(message)) = stream.next().await {
                 let Ok(text) = message.to_text() else { continue };
                 let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
-                let answer = value["id"].as_u64().and_then(|id| locked(&answers).remove(&id));
+                let answer =
+                    value.get("id").and_then(Value::as_u64).and_then(|id| locked(&answers).remove(&id));
                 if let Some(answer) = answer {
                     // Nobody waits any more when the command ran out of time.
                     let _ = answer.send(value);
-                } else if let Some(method) = value["method"].as_str() {
-                    on_event(method, &value["params"]);
+                } else if let Some(parameters) = value.get("params") {
+                    on_event(text_at(&value, "/method"), parameters);
                 }
             }
         });
@@ -67,10 +68,10 @@ impl Bidi {
         let text = json!({ "id": id, "method": method, "params": parameters }).to_string();
         self.outgoing.send(text).map_err(|_| anyhow!("{method}: the connection is closed"))?;
         let answer = timeout(ANSWER, receiver).await.with_context(|| format!("{method}: no answer"))??;
-        if answer["type"] == "error" {
-            bail!("{method}: {}: {}", answer["error"], answer["message"]);
+        if text_at(&answer, "/type") == "error" {
+            bail!("{method}: {}: {}", text_at(&answer, "/error"), text_at(&answer, "/message"));
         }
-        Ok(answer["result"].clone())
+        Ok(answer.get("result").cloned().unwrap_or_default())
     }
 }
 
@@ -78,6 +79,11 @@ impl Drop for Bidi {
     fn drop(&mut self) {
         self.reader.abort();
     }
+}
+
+/// The text at a JSON pointer, empty when there is none.
+pub fn text_at<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
-use crate::bidi::Bidi;
+use crate::bidi::{Bidi, text_at};
 use crate::browser::Browser;
 use crate::server::Records;
 
@@ -84,11 +84,11 @@ async fn listen_in_firefox(driver: &WebDriver, heard: Records) -> Result<Bidi> {
     let address = address.context("Firefox offers no BiDi connection")?;
     let bidi = Bidi::connect(address, move |method, event| {
         let complaint = match method {
-            "log.entryAdded" if event["level"] == "error" => {
-                let place = &event["stackTrace"]["callFrames"][0];
-                format!("{}: {} {}", event["type"], event["text"], place["url"])
+            "log.entryAdded" if text_at(event, "/level") == "error" => {
+                let place = text_at(event, "/stackTrace/callFrames/0/url");
+                format!("{}: {} {place}", text_at(event, "/type"), text_at(event, "/text"))
             }
-            "script.message" => event["data"]["value"].as_str().unwrap_or_default().to_owned(),
+            "script.message" => text_at(event, "/data/value").to_owned(),
             _ => return,
         };
         heard.lock().unwrap_or_else(PoisonError::into_inner).push(complaint);

@@ -1,3 +1,84 @@
-//! Build tasks: everything a newcomer or CI runs.
+//! Build tasks: everything a newcomer or CI runs, behind `cargo xtask`.
+//!
+//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `soak`, `pictures`, `setup`), each with a `run`.
+//! `wasm` builds what the browser loads; `report` is the table that every measurement prints.
+//!
+//! Invariants: no command needs another to have run before; nothing is done again whose inputs are the same; every
+//! program we start ends with us.
 
-fn main() {}
+mod bench;
+mod command;
+mod demo;
+mod pictures;
+mod registry;
+mod report;
+mod say;
+mod setup;
+mod size;
+mod soak;
+mod test;
+mod wasm;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use lotse_tests::place::Place;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Build, test, measure and show Lotse",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything and serve the demo on 127.0.0.1
+    Demo(demo::Options),
+    /// Check and test everything; the last line counts
+    Test(test::Options),
+    /// What a visitor downloads: brotli 11, gzip 9 and raw bytes
+    Size {
+        /// Also write the rows as JSON
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Run a benchmark; without a name, list them
+    Bench(bench::Options),
+    /// Run a test at full count; without a name, list them
+    Soak(soak::Options),
+    /// Make the pictures of README and docs again
+    Pictures,
+    /// Install what is missing: wasm target, npm packages, browsers, drivers
+    Setup,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match perform(Arguments::parse().task).await {
+        Ok(code) => code,
+        Err(error) => {
+            say::failure(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn perform(task: Task) -> Result<ExitCode> {
+    let place = Place::find()?;
+    match task {
+        Task::Demo(options) => demo::run(&place, &options).await,
+        Task::Test(options) => test::run(&place, &options).await,
+        Task::Size { json } => size::run(&place, json.as_deref()).await,
+        Task::Bench(options) => bench::run(&place, &options).await,
+        Task::Soak(options) => soak::run(&place, &options).await,
+        Task::Pictures => pictures::run(&place).await,
+        Task::Setup => setup::everything(&place).await.map(|()| ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,65 @@
+//! Browsers and drivers from Debian's own archive.
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{Command, in_path};
+use crate::say;
+
+/// A program that the browser tests start, and the package that holds it.
+const PROGRAMS: [(&str, &str); 5] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
+];
+
+/// Installs the packages whose programs are not in `PATH`.
+pub async fn install() -> Result<()> {
+    let missing: Vec<&str> =
+        PROGRAMS.iter().filter(|(program, _)| !in_path(program)).map(|(_, package)| *package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!("apt-get install --yes {}", missing.join(" "));
+    if !in_path("apt-get") {
+        bail!(
+            "the browser tests need {}; please install them with this system's package tool",
+            missing.join(", ")
+        );
+    }
+    let Some(privilege) = privilege().await else {
+        bail!("some Debian packages are missing. Please run this as root and try again:\n\n    {by_hand}\n");
+    };
+    let step = say::step(format!("apt: {}", missing.join(", ")));
+    apt(privilege, &["update", "--quiet=2"]).await.context("apt-get update")?;
+    let install = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
+    apt(privilege, &[&install[..], &missing].concat()).await.with_context(|| by_hand.clone())?;
+    if let Some((program, _)) = PROGRAMS.iter().find(|(program, _)| !in_path(program)) {
+        bail!("apt-get succeeded, but `{program}` is still not in PATH");
+    }
+    step.done();
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Privilege {
+    Root,
+    Sudo,
+}
+
+async fn privilege() -> Option<Privilege> {
+    if Command::new("id").arg("-u").output().await.is_ok_and(|id| id.trim() == "0") {
+        return Some(Privilege::Root);
+    }
+    let passwordless = in_path("sudo") && Command::new("sudo").args(["-n", "true"]).output().await.is_ok();
+    passwordless.then_some(Privilege::Sudo)
+}
+
+async fn apt(privilege: Privilege, arguments: &[&str]) -> Result<()> {
+    let command = match privilege {
+        Privilege::Root => Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive"),
+        Privilege::Sudo => Command::new("sudo").args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]),
+    };
+    command.args(arguments).run().await
+}

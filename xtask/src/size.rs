@@ -1,0 +1,68 @@
+//! `cargo xtask size`: what a visitor downloads, as brotli 11, gzip 9 and raw bytes.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use lotse_tests::place::Place;
+
+use crate::report::Report;
+use crate::wasm;
+
+/// The loader alone, brotli 11.
+const LOADER_BUDGET_BYTES: f64 = 4_000.0;
+
+/// Builds the SDK and measures it.
+pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
+    wasm::build(place).await?;
+    let mut report = Report::default();
+    for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM] {
+        let file = place.dist().join(name);
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        let packed = Packed::of(&bytes)?;
+        if name == wasm::LOADER {
+            report.at_most(format!("{name}, brotli"), packed.brotli, "bytes", LOADER_BUDGET_BYTES);
+        } else {
+            report.figure(format!("{name}, brotli"), packed.brotli, "bytes");
+        }
+        report.figure(format!("{name}, gzip"), packed.gzip, "bytes");
+        report.figure(format!("{name}, raw"), packed.raw, "bytes");
+    }
+    report.finish(json)
+}
+
+/// The sizes of one file, in bytes.
+struct Packed {
+    brotli: f64,
+    gzip: f64,
+    raw: f64,
+}
+
+impl Packed {
+    fn of(bytes: &[u8]) -> Result<Self> {
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        let mut brotli = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &parameters)?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let count = |length: usize| length as f64;
+        Ok(Self { brotli: count(brotli.len()), gzip: count(gzip.finish()?.len()), raw: count(bytes.len()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_repeats_packs_well() -> Result<()> {
+        let packed = Packed::of(&[b'a'; 10_000])?;
+        assert_eq!(packed.raw, 10_000.0);
+        assert!(packed.gzip < 100.0 && packed.brotli < packed.gzip, "{} {}", packed.gzip, packed.brotli);
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask soak NAME`: tests at full count, of which `test` runs seeded samples. One file per soak, listed in [`SOAKS`].
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+use lotse_tests::place::Place;
+
+use crate::registry::{self, Entry};
+
+/// Name, what it shows, and the function. Another soak is one more file and one more line.
+const SOAKS: &[Entry] = &[];
+
+/// What `soak` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Which one; without a name, they are listed
+    name: Option<String>,
+    /// Also write the rows as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// Runs one soak, or lists them.
+pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
+    registry::run(place, "soak", SOAKS, options.name.as_deref(), options.json.as_deref()).await
+}

@@ -1,0 +1,57 @@
+//! Pages in real browsers: builds what they load, runs `tests/browser` and reads its results.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use lotse_tests::browser::Browser;
+use lotse_tests::place::Place;
+use lotse_tests::report::{Outcome, Record};
+use tokio::time::Instant;
+
+use super::tally::Tally;
+use crate::command::{Command, Ending};
+use crate::{demo, setup};
+
+/// Runs the browser tests in the named browsers, or in all.
+pub async fn run(
+    place: &Place,
+    browsers: &[Browser],
+    filter: Option<&str>,
+    deadline: Instant,
+    tally: &mut Tally,
+) -> Result<()> {
+    setup::for_browsers(place).await?;
+    demo::build(place).await?;
+    let results = place.out().join("browser.jsonl");
+    fs::write(&results, "")?;
+    let mut command = Command::cargo()
+        .args(["test", "--quiet", "--locked", "-p", "lotse-tests", "--test", "browser", "--", "--results"])
+        .arg(&results);
+    for browser in browsers {
+        command = command.args(["--browser", browser.name()]);
+    }
+    if let Some(filter) = filter {
+        command = command.args(["--filter", filter]);
+    }
+    let ending = command.in_folder(place.root()).until(deadline).ending().await?;
+
+    let mut failed = 0;
+    for line in fs::read_to_string(&results)?.lines() {
+        let record: Record = serde_json::from_str(line).with_context(|| format!("reading result {line}"))?;
+        let name = format!("browser: {} in {}", record.test, record.browser.name());
+        match record.outcome {
+            Outcome::Passed => tally.pass(1),
+            Outcome::Failed { .. } => {
+                tally.fail(name);
+                failed += 1;
+            }
+            Outcome::Skipped { reason } => tally.skip(name, reason),
+        }
+    }
+    match ending {
+        Ending::OutOfTime => tally.fail("browser: out of time"),
+        Ending::Failure if failed == 0 => tally.fail("browser: does not build or broke off"),
+        Ending::Failure | Ending::Success => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Tests that run without a browser, through `cargo nextest` where it is installed, otherwise `cargo test`.
+//!
+//! A test that finds at run time that it cannot be run (say, without `../shared`) appends `name<TAB>reason` to the file
+//! named by `LOTSE_SKIPS`; it is then counted as skipped, not as passed. `lotse_tests::skip` does that.
+
+use std::fs;
+
+use anyhow::{Result, bail};
+use lotse_tests::place::Place;
+use tokio::time::Instant;
+
+use super::tally::Tally;
+use crate::command::{Command, Ending, in_path};
+
+/// Tests inside the crates, and their documentation's examples.
+pub async fn unit(place: &Place, filter: Option<&str>, deadline: Instant, tally: &mut Tally) -> Result<()> {
+    let everywhere = ["--workspace", "--exclude", "lotse-tests"];
+    counted(place, "unit", &everywhere, filter, deadline, tally).await?;
+    let command = Command::cargo().args(["test", "--quiet", "--locked", "--doc"]).args(everywhere);
+    let command = command.arg("--").args(filter).in_folder(place.root());
+    count(place, "documentation", command, deadline, tally).await
+}
+
+/// One of the test programs of `tests/`.
+pub async fn own(
+    place: &Place,
+    name: &str,
+    filter: Option<&str>,
+    deadline: Instant,
+    tally: &mut Tally,
+) -> Result<()> {
+    if !place.root().join("tests").join(name).join("main.rs").is_file() {
+        bail!("tests/{name}/main.rs is missing");
+    }
+    counted(place, name, &["-p", "lotse-tests", "--test", name], filter, deadline, tally).await
+}
+
+async fn counted(
+    place: &Place,
+    name: &str,
+    which: &[&str],
+    filter: Option<&str>,
+    deadline: Instant,
+    tally: &mut Tally,
+) -> Result<()> {
+    let command = if in_path("cargo-nextest") {
+        let quiet = ["--no-fail-fast", "--no-tests=pass", "--status-level=slow", "--final-status-level=fail"];
+        Command::cargo().args(["nextest", "run", "--locked"]).args(quiet).args(which).args(filter)
+    } else {
+        let command = Command::cargo().args(["test", "--locked", "--no-fail-fast"]);
+        let command = if which.contains(&"--workspace") {
+            command.args(["--lib", "--bins", "--tests"])
+        } else {
+            command
+        };
+        command.args(which).arg("--").args(filter)
+    };
+    count(place, name, command.in_folder(place.root()), deadline, tally).await
+}
+
+async fn count(
+    place: &Place,
+    name: &str,
+    command: Command,
+    deadline: Instant,
+    tally: &mut Tally,
+) -> Result<()> {
+    let skips = place.out().join("skips.tsv");
+    fs::create_dir_all(place.out())?;
+    fs::write(&skips, "")?;
+    let mut seen = Counts::default();
+    let command = command.env("LOTSE_SKIPS", &skips).env("CARGO_TERM_COLOR", "never").until(deadline);
+    let ending = command
+        .lines(|line| {
+            seen.read(line);
+            if !noise(line) {
+                eprintln!("{line}");
+            }
+        })
+        .await?;
+
+    let at_run_time = fs::read_to_string(&skips)?;
+    let mut skipped = 0;
+    for (test, reason) in at_run_time.lines().filter_map(|line| line.split_once('\t')) {
+        tally.skip(format!("{name}: {test}"), reason);
+        skipped += 1;
+    }
+    tally.pass(seen.passed.saturating_sub(skipped));
+    for test in &seen.ignored {
+        tally.skip(format!("{name}: {test}"), "marked #[ignore]");
+    }
+    for test in &seen.failed {
+        tally.fail(format!("{name}: {test}"));
+    }
+    match ending {
+        Ending::OutOfTime => tally.fail(format!("{name}: out of time")),
+        Ending::Failure if seen.failed.is_empty() => {
+            tally.fail(format!("{name}: does not build or broke off"))
+        }
+        Ending::Failure | Ending::Success => {}
+    }
+    Ok(())
+}
+
+/// Lines that say that all is well, hundreds of times.
+fn noise(line: &str) -> bool {
+    line.trim().is_empty()
+        || line.starts_with("test ") && line.ends_with(" ok")
+        || line.starts_with("running ")
+}
+
+/// What the two test runners print, understood.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: usize,
+    failed: Vec<String>,
+    ignored: Vec<String>,
+}
+
+impl Counts {
+    fn read(&mut self, line: &str) {
+        let line = line.trim();
+        if let Some(result) = line.strip_prefix("test result: ") {
+            self.passed += numbered(result, " passed");
+        } else if let Some(test) = line.strip_prefix("test ") {
+            if let Some(test) = test.strip_suffix(" ... FAILED") {
+                self.fail(test);
+            } else if let Some((test, _)) = test.split_once(" ... ignored") {
+                self.ignored.push(test.to_owned());
+            }
+        } else if line.starts_with("Summary [") {
+            self.passed += numbered(line, " passed");
+            let ignored = numbered(line, " skipped");
+            self.ignored.extend((1..=ignored).map(|number| format!("ignored test {number}")));
+        } else if ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGSEGV [", "SIGKILL ["]
+            .iter()
+            .any(|word| line.starts_with(word))
+            && let Some((_, test)) = line.split_once(']')
+        {
+            self.fail(test.trim());
+        }
+    }
+
+    /// nextest names a failure when it happens and once more at the end.
+    fn fail(&mut self, test: &str) {
+        // What precedes the name is its place in the order of the run, such as `( 3/12)`.
+        let test = test
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'))
+            .map_or(test, |(_, test)| test.trim());
+        if !self.failed.iter().any(|known| known == test) {
+            self.failed.push(test.to_owned());
+        }
+    }
+}
+
+/// The number before `word`, 0 when the word is not there.
+fn numbered(line: &str, word: &str) -> usize {
+    line.split_once(word)
+        .and_then(|(before, _)| before.rsplit(|character: char| !character.is_ascii_digit()).next())
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Counts {
+        let mut counts = Counts::default();
+        for line in lines {
+            counts.read(line);
+        }
+        counts
+    }
+
+    #[test]
+    fn reads_cargo_test() {
+        let counts = read(&[
+            "test decode::accepts ... ok",
+            "test decode::refuses ... FAILED",
+            "test slow::thing ... ignored, needs an hour",
+            "test result: FAILED. 12 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+        ]);
+        assert_eq!(counts.passed, 15);
+        assert_eq!(counts.failed, ["decode::refuses"]);
+        assert_eq!(counts.ignored, ["slow::thing"]);
+    }
+
+    #[test]
+    fn reads_nextest() {
+        let counts = read(&[
+            "        FAIL [   0.004s] ( 3/12) lotse-model decode::refuses",
+            "     Summary [   0.052s] 12 tests run: 11 passed (1 slow), 1 failed, 2 skipped",
+            "        FAIL [   0.004s] ( 3/12) lotse-model decode::refuses",
+        ]);
+        assert_eq!(counts.passed, 11);
+        assert_eq!(counts.failed, ["lotse-model decode::refuses"]);
+        assert_eq!(counts.ignored.len(), 2);
+    }
+}

@@ -1,0 +1,78 @@
+//! The SDK as a page loads it: `target/lotse/dist/`.
+//!
+//! cargo → wasm-bindgen (as a library) → wasm-opt → esbuild. The loader is bundled last, because it carries the names and
+//! digests of what it will fetch. Nothing runs again while its inputs are the same.
+
+mod bundle;
+mod inputs;
+mod module;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use lotse_tests::place::Place;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha384};
+
+use crate::{say, setup};
+
+/// The entry module that the embed snippet names.
+pub const LOADER: &str = "lotse.js";
+/// wasm-bindgen's glue with our natives.
+pub const CORE_JS: &str = "lotse-core.js";
+/// The WebAssembly module.
+pub const CORE_WASM: &str = "lotse-core.wasm";
+/// The public API's types.
+pub const TYPES: &str = "lotse.d.ts";
+/// `{file name: "sha384-…"}` of the others.
+pub const INTEGRITY: &str = "integrity.json";
+
+/// Builds what has changed.
+///
+/// # Errors
+/// When a prerequisite is missing or the code does not build.
+pub async fn build(place: &Place) -> Result<()> {
+    setup::for_building(place).await?;
+    let begun = Instant::now();
+    let digest = inputs::digest(place).await?;
+    let stamp = place.out().join("dist.inputs");
+    let outputs = [LOADER, CORE_JS, CORE_WASM, TYPES, INTEGRITY];
+    let complete = outputs.iter().all(|name| place.dist().join(name).is_file());
+    if complete && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {
+        say::note(&format!("SDK unchanged ({:.1} s)", begun.elapsed().as_secs_f64()));
+        return Ok(());
+    }
+    // Without the stamp, a build that breaks off half-way is never mistaken for a whole one.
+    let _ = fs::remove_file(&stamp);
+    fs::create_dir_all(place.dist())?;
+
+    module::compile(place).await?;
+    bundle::core(place).await?;
+    let core_js = integrity(place, CORE_JS)?;
+    let core_wasm = integrity(place, CORE_WASM)?;
+    bundle::loader(place, &core_js, &core_wasm).await?;
+    bundle::types(place)?;
+    let mut digests = Map::new();
+    for name in [LOADER, CORE_JS, CORE_WASM] {
+        digests.insert(name.to_owned(), Value::String(integrity(place, name)?));
+    }
+    fs::write(place.dist().join(INTEGRITY), serde_json::to_string_pretty(&digests)? + "\n")?;
+    fs::write(&stamp, digest)?;
+    Ok(())
+}
+
+/// The `integrity` value of a built file.
+fn integrity(place: &Place, name: &str) -> Result<String> {
+    let file = place.dist().join(name);
+    let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+    Ok(format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))))
+}
+
+/// Where the steps between cargo and `dist` leave their results.
+fn between(place: &Place) -> PathBuf {
+    place.out().join("between")
+}

@@ -1,0 +1,73 @@
+//! JavaScript and types: esbuild bundles and minifies the core's glue and the loader.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use lotse_tests::place::Place;
+
+use super::{CORE_JS, CORE_WASM, LOADER, TYPES, module};
+use crate::command::Command;
+use crate::say;
+
+/// The first browsers with popover, constructed style sheets and shadow roots.
+const FLOOR: &str = "--target=chrome114,firefox125,safari17";
+
+/// The core: `sdk/loader/src/core.js` when there is one (it imports the glue as `lotse-glue`), otherwise the glue itself.
+pub async fn core(place: &Place) -> Result<()> {
+    let step = say::step("SDK: bundling the core's JavaScript");
+    let glue = module::glue(place);
+    let alias = format!("--alias:lotse-glue={}", glue.display());
+    let entry = source(place, "core").unwrap_or(glue);
+    bundle(place, &entry, CORE_JS, &[alias]).await?;
+    step.done();
+    Ok(())
+}
+
+/// The loader, told what it will fetch and which digests to expect.
+pub async fn loader(place: &Place, core_js: &str, core_wasm: &str) -> Result<()> {
+    let Some(entry) = source(place, "index") else { bail!("sdk/loader/src/index.js or index.ts is missing") };
+    let step = say::step("SDK: bundling the loader");
+    let define = |name: &str, value: &str| format!("--define:{name}={}", serde_json::Value::from(value));
+    let defines = [
+        define("__LOTSE_CORE_JS__", CORE_JS),
+        define("__LOTSE_CORE_WASM__", CORE_WASM),
+        define("__LOTSE_CORE_JS_INTEGRITY__", core_js),
+        define("__LOTSE_CORE_WASM_INTEGRITY__", core_wasm),
+    ];
+    bundle(place, &entry, LOADER, &defines).await?;
+    step.done();
+    Ok(())
+}
+
+/// The public API's types, written by hand beside the loader.
+pub fn types(place: &Place) -> Result<()> {
+    let folder = place.root().join("sdk/loader");
+    let Some(types) =
+        [folder.join("lotse.d.ts"), folder.join("src/lotse.d.ts")].into_iter().find(|file| file.is_file())
+    else {
+        bail!("sdk/loader/lotse.d.ts is missing");
+    };
+    fs::copy(types, place.dist().join(TYPES))?;
+    Ok(())
+}
+
+fn source(place: &Place, stem: &str) -> Option<PathBuf> {
+    let folder = place.root().join("sdk/loader/src");
+    ["ts", "js"]
+        .iter()
+        .map(|extension| folder.join(format!("{stem}.{extension}")))
+        .find(|file| file.is_file())
+}
+
+async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> Result<()> {
+    Command::new("node")
+        .arg(place.npm("esbuild/bin/esbuild"))
+        .arg(entry)
+        .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
+        .args(["--log-level=warning", FLOOR])
+        .args(more)
+        .arg(format!("--outfile={}", place.dist().join(result).display()))
+        .run()
+        .await
+}

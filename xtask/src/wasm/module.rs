@@ -1,0 +1,99 @@
+//! From Rust to an optimised `lotse-core.wasm` and wasm-bindgen's glue beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use lotse_tests::place::Place;
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::{CORE_WASM, between};
+use crate::command::Command;
+use crate::setup::WASM_TARGET;
+use crate::{say, wasm::inputs::hex};
+
+/// What rustc 1.95 may use for this target, plus what wasm-bindgen adds. wasm-opt refuses what it is not told of.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The glue's entry file.
+pub fn glue(place: &Place) -> PathBuf {
+    between(place).join("glue/lotse_sdk.js")
+}
+
+/// Compiles; binds and optimises only when cargo's result is another one than last time.
+pub async fn compile(place: &Place) -> Result<()> {
+    let step = say::step("SDK: compiling to WebAssembly");
+    Command::cargo()
+        .args([
+            "build",
+            "--quiet",
+            "--locked",
+            "-p",
+            "lotse-sdk",
+            "--profile",
+            "wasm",
+            "--target",
+            WASM_TARGET,
+        ])
+        .in_folder(place.root())
+        .run()
+        .await?;
+    step.done();
+
+    let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
+    let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let digest = hex(&Sha256::digest(&bytes));
+    let stamp = between(place).join("module.input");
+    let result = place.dist().join(CORE_WASM);
+    if result.is_file()
+        && glue(place).is_file()
+        && fs::read_to_string(&stamp).is_ok_and(|from| from == digest)
+    {
+        return Ok(());
+    }
+    let step = say::step("SDK: wasm-bindgen, wasm-opt -Oz");
+    let folder = between(place).join("glue");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    bind(&compiled, &folder)?;
+    optimise(place, &folder.join("lotse_sdk_bg.wasm"), &result).await?;
+    fs::write(&stamp, digest)?;
+    step.done();
+    Ok(())
+}
+
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // The loader always says where the module is; without this, the glue would carry a guess.
+        .omit_default_module_path(true);
+    bindgen.generate(folder)
+}
+
+async fn optimise(place: &Place, module: &Path, result: &Path) -> Result<()> {
+    Command::new("node")
+        .arg(place.npm("binaryen/bin/wasm-opt"))
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(result)
+        .run()
+        .await
+}
