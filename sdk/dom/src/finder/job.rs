@@ -1,0 +1,178 @@
+//! One run of a search, in steps small enough for a slice: queries that the browser answers at once, then, when they do not
+//! settle it, everything of the kind in batches, of which the best get a closer look.
+
+use lotse_engine::event::{FindId, MissingReason};
+use lotse_locator::{FIELD, Facts, ITEM, Reason, Verdict, decide, rough};
+
+use super::port;
+use super::search::{Found, Leg, Search};
+use crate::natives::Node;
+
+/// Most elements that are looked at for one target; a page has more only when something is wrong with it.
+const MAX_POOL: u32 = 20_000;
+/// Elements per crossing.
+const BATCH: u32 = 32;
+/// Candidates that get a closer look.
+const MAX_CLOSE: usize = 24;
+/// A match among the candidates of the first queries is taken without a look at the rest when at least this much agrees.
+const SURE_PERCENT: u32 = 85;
+
+/// How a run ends.
+pub enum Outcome {
+    Found(Found),
+    Missing(MissingReason),
+}
+
+#[derive(Debug)]
+pub struct Job {
+    pub search: FindId,
+    choice: usize,
+    path: Vec<(Node, String)>,
+    scope: Option<Node>,
+    languages: Vec<String>,
+    stage: Stage,
+    /// Something that fits, but cannot be seen.
+    unseen: Option<Found>,
+    reason: MissingReason,
+    /// What was decided last.
+    pub verdict: Option<Verdict>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Queries,
+    Kind { next: u32, count: u32, best: Vec<(i32, u32)> },
+}
+
+impl Job {
+    pub fn new(search: FindId) -> Self {
+        Job {
+            search,
+            choice: 0,
+            path: Vec::new(),
+            scope: None,
+            languages: Vec::new(),
+            stage: Stage::Queries,
+            unseen: None,
+            reason: MissingReason::Absent,
+            verdict: None,
+        }
+    }
+
+    /// One step; the outcome when it was the last.
+    pub fn step(&mut self, token: u32, search: &Search) -> Option<Outcome> {
+        let Some(legs) = search.choices.get(self.choice) else {
+            let unseen = self.unseen.take().map(Outcome::Found);
+            return Some(unseen.unwrap_or(Outcome::Missing(self.reason)));
+        };
+        let Some(leg) = legs.get(self.path.len()) else {
+            return self.arrive(search);
+        };
+        let verdict = match &mut self.stage {
+            Stage::Queries => {
+                // The page knows better than the user's settings which language its texts are in.
+                let language = port::page_language();
+                self.languages = if language.is_empty() { search.languages.clone() } else { vec![language] };
+                port::finder_clear(token);
+                let mut count = 0;
+                for probe in &leg.plan.probes {
+                    count = port::finder_seek(token, probe, self.scope.as_ref(), MAX_POOL);
+                }
+                let sure = match count {
+                    1.. if count as usize <= MAX_CLOSE => look_closely(token, leg, &self.languages, (0..count).collect())
+                        .filter(|(_, verdict)| matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })),
+                    _ => None,
+                };
+                if sure.is_none() {
+                    let count = port::finder_seek(token, &leg.plan.kind, self.scope.as_ref(), MAX_POOL);
+                    self.stage = Stage::Kind { next: 0, count, best: Vec::new() };
+                    return None;
+                }
+                sure
+            }
+            Stage::Kind { next, count, best } if *next < *count => {
+                let to = (*next + BATCH).min(*count);
+                let flat = port::finder_facts(token, *next, to, &leg.css, &leg.attributes);
+                for (index, facts) in (*next..to).zip(flat.split(ITEM)) {
+                    best.push((-rough(&leg.target, &self.languages, &Facts::read(facts)), index));
+                }
+                best.sort_unstable();
+                best.truncate(MAX_CLOSE);
+                *next = to;
+                return None;
+            }
+            Stage::Kind { best, .. } => {
+                let mut chosen: Vec<u32> = best.iter().map(|(_, index)| *index).collect();
+                chosen.sort_unstable();
+                look_closely(token, leg, &self.languages, chosen)
+            }
+        };
+        self.follow(token, leg, verdict)
+    }
+
+    /// Goes one leg on with what was decided, or to the next alternative.
+    fn follow(&mut self, token: u32, leg: &Leg, verdict: Option<(u32, Verdict)>) -> Option<Outcome> {
+        self.stage = Stage::Queries;
+        self.verdict = verdict.map(|(_, verdict)| verdict);
+        let refusal = match verdict {
+            Some((_, Verdict::Refusal { reason: Reason::Absent, .. })) | None => MissingReason::Absent,
+            Some((_, Verdict::Refusal { .. })) => MissingReason::Unsure,
+            Some((member, Verdict::Match { .. })) => {
+                let node = port::finder_member(token, member)?;
+                self.scope = if leg.is_frame { port::frame_document(&node) } else { Some(node.clone()) };
+                if self.scope.is_some() {
+                    let print = port::finder_print(&node, &leg.css, &leg.attributes);
+                    self.path.push((node, print));
+                    return None;
+                }
+                MissingReason::ForeignFrame
+            }
+        };
+        self.next_choice(refusal);
+        None
+    }
+
+    fn next_choice(&mut self, refusal: MissingReason) {
+        // What is most worth telling stays: a near miss says more than an alternative that is nowhere.
+        if refusal != MissingReason::Absent {
+            self.reason = refusal;
+        }
+        self.choice += 1;
+        self.path.clear();
+        self.scope = None;
+    }
+
+    /// All legs are found: done, unless it is out of sight and an alternative may not be.
+    fn arrive(&mut self, search: &Search) -> Option<Outcome> {
+        let found = Found { choice: self.choice, path: core::mem::take(&mut self.path) };
+        let is_seen = found.path.last().is_some_and(|(node, _)| port::element_state(node, false, false).starts_with('1'));
+        if is_seen || search.choices.len() == 1 {
+            return Some(Outcome::Found(found));
+        }
+        self.unseen.get_or_insert(found);
+        self.next_choice(MissingReason::Invisible);
+        None
+    }
+}
+
+/// Reads all facts of some members of the pool and decides; the member that the verdict is about comes with it.
+fn look_closely(token: u32, leg: &Leg, languages: &[String], members: Vec<u32>) -> Option<(u32, Verdict)> {
+    if members.is_empty() {
+        return None;
+    }
+    let mut indexes = String::new();
+    for member in &members {
+        if !indexes.is_empty() {
+            indexes.push(FIELD);
+        }
+        lotse_model::json::write_integer(i64::from(*member), &mut indexes);
+    }
+    let flat = port::finder_close(token, &indexes, &leg.css, &leg.attributes);
+    let candidates: Vec<Facts> = flat.split(ITEM).map(Facts::read).collect();
+    let verdict = decide(&leg.target, languages, &candidates);
+    let index = match verdict {
+        Verdict::Match { index, .. } => index,
+        Verdict::Refusal { nearest, .. } => nearest?,
+    };
+    Some((members.get(index).copied()?, verdict))
+}

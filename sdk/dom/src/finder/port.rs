@@ -1,0 +1,33 @@
+//! The page side of the finder, one function each; see `js/finder.js` and `js/facts.js`.
+
+use wasm_bindgen::prelude::*;
+
+use crate::natives::Node;
+
+/// Something that a search waits for may be there.
+pub const HOT: u32 = 1;
+/// Something of the kind that a search waits for is there.
+pub const WARM: u32 = 2;
+/// Something may have happened to an element that was found.
+pub const STATE: u32 = 4;
+
+#[wasm_bindgen(module = "/src/js/finder.js")]
+extern "C" {
+    pub fn finder_open() -> u32;
+    pub fn finder_news(token: u32) -> u32;
+    pub fn finder_interest(token: u32, hot: &str, kind: &str, texts: &str, attributes: &str, watches: bool);
+    pub fn finder_rest(token: u32);
+    pub fn finder_pace(token: u32, hot_ms: f64, warm_ms: f64);
+    pub fn finder_yield(token: u32);
+    pub fn finder_sweep(token: u32);
+    pub fn finder_clear(token: u32);
+    pub fn finder_seek(token: u32, query: &str, scope: Option<&Node>, most: u32) -> u32;
+    pub fn finder_facts(token: u32, from: u32, to: u32, css: &str, attributes: &str) -> String;
+    pub fn finder_close(token: u32, indexes: &str, css: &str, attributes: &str) -> String;
+    pub fn finder_member(token: u32, index: u32) -> Option<Node>;
+    pub fn finder_print(node: &Node, css: &str, attributes: &str) -> String;
+    pub fn finder_watch(token: u32, node: &Node, is_watched: bool);
+    pub fn frame_document(node: &Node) -> Option<Node>;
+    pub fn element_state(node: &Node, wants_value: bool, wants_text: bool) -> String;
+    pub fn page_language() -> String;
+}

@@ -1,0 +1,111 @@
+//! One search: its targets, laid out as legs from the outermost scope to the element, and what it has found.
+
+use lotse_engine::event::{FindId, MissingReason, Report};
+use lotse_locator::{FIELD, Plan, Verdict, plan};
+use lotse_model::target::Target;
+
+use super::port;
+use crate::natives::{self, Node};
+
+/// One element to find on the way: a frame, a scope, or the element itself.
+#[derive(Debug)]
+pub struct Leg {
+    pub target: Target,
+    pub plan: Plan,
+    /// The plan's CSS texts and attributes, flat, as the page side takes them.
+    pub css: String,
+    pub attributes: String,
+    /// Whether the search goes on in the document of the frame that this leg finds.
+    pub is_frame: bool,
+}
+
+/// What was found on every leg.
+#[derive(Debug)]
+pub struct Found {
+    pub choice: usize,
+    /// The element of each leg with the facts it had.
+    pub path: Vec<(Node, String)>,
+}
+
+#[derive(Debug)]
+pub struct Search {
+    pub id: FindId,
+    /// The target and its alternatives.
+    pub choices: Vec<Vec<Leg>>,
+    pub languages: Vec<String>,
+    pub wants_value: bool,
+    pub wants_text: bool,
+    pub found: Option<Found>,
+    pub last: Option<Report>,
+    pub verdict: Option<Verdict>,
+    pub is_due: bool,
+}
+
+impl Found {
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.path.iter().map(|(node, _)| node)
+    }
+
+    pub fn is_at(&self, other: &Found) -> bool {
+        self.choice == other.choice
+            && matches!((self.path.last(), other.path.last()), (Some((one, _)), Some((two, _))) if natives::same(one, two))
+    }
+}
+
+impl Search {
+    pub fn new(id: FindId, targets: &[Target], languages: &[String], wants_value: bool, wants_text: bool) -> Self {
+        let choices = targets
+            .iter()
+            .map(|target| {
+                let mut legs = Vec::new();
+                lay_out(target, false, &mut legs);
+                legs
+            })
+            .collect();
+        let languages = languages.to_vec();
+        Search { id, choices, languages, wants_value, wants_text, found: None, last: None, verdict: None, is_due: true }
+    }
+
+    pub fn element(&self) -> Option<&Node> {
+        if self.last == Some(Report::Missing(MissingReason::Invisible)) {
+            return None;
+        }
+        Some(&self.found.as_ref()?.path.last()?.0)
+    }
+
+    /// Whether it still hopes for something to appear.
+    pub fn is_waiting(&self) -> bool {
+        !matches!(self.last, Some(Report::Matched(_))) || self.found.is_none()
+    }
+
+    /// Whether everything that was found is still in the page and still has the facts it had.
+    pub fn holds(&self) -> bool {
+        let Some(found) = &self.found else { return false };
+        let Some(legs) = self.choices.get(found.choice) else { return false };
+        let mut pairs = found.path.iter().zip(legs);
+        pairs.all(|((node, print), leg)| !print.is_empty() && *print == port::finder_print(node, &leg.css, &leg.attributes))
+    }
+
+    /// The present state of what was found.
+    pub fn read_state(&self) -> Report {
+        let found = self.found.as_ref().and_then(|found| Some((found.choice, &found.path.last()?.0)));
+        let Some((choice, node)) = found else { return Report::Missing(MissingReason::Absent) };
+        let flat = port::element_state(node, self.wants_value, self.wants_text);
+        super::read_state(&flat, choice as u32, self)
+    }
+}
+
+/// Scopes first: the frame, then what contains the element, then the element. The model bounds the depth.
+fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
+    if let Some(frame) = &target.frame {
+        lay_out(frame, true, legs);
+    }
+    if let Some(within) = &target.within {
+        lay_out(within, false, legs);
+    }
+    let plan = plan(target);
+    let flat = |list: &[String]| list.join(&String::from(FIELD));
+    let (css, attributes) = (flat(&plan.css), flat(&plan.attributes));
+    let target = Target { within: None, frame: None, ..target.clone() };
+    legs.push(Leg { target, plan, css, attributes, is_frame });
+}

@@ -1,0 +1,384 @@
+// The page as a search sees it: every tree it can reach (document, open shadow roots, frames of the same origin), one observer
+// over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
+// only when something that a search waits for may have come.
+
+import { FIELD, ITEM, facts, firstElement, has, hostOf, lower, nameOf, shadowOf, state, typeOf } from "./facts.js";
+import { hold, tell } from "./guards.js";
+import { attempt, doc, getter, is_within, matches, method, now, page } from "./natives.js";
+
+const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, MutationRecord, Node } = page;
+const { ResizeObserver, EventTarget, Set, clearTimeout, setTimeout } = page;
+const add = method(EventTarget, "addEventListener");
+const drop = method(EventTarget, "removeEventListener");
+const observe = method(MutationObserver, "observe");
+const disconnect = method(MutationObserver, "disconnect");
+const observeSize = method(ResizeObserver, "observe");
+const unobserveSize = method(ResizeObserver, "unobserve");
+const disconnectSizes = method(ResizeObserver, "disconnect");
+const post = method(page.MessagePort, "postMessage");
+const close = method(page.MessagePort, "close");
+const kindOf = getter(MutationRecord, "type");
+const targetOf = getter(MutationRecord, "target");
+const addedOf = getter(MutationRecord, "addedNodes");
+const countOf = getter(page.NodeList, "length");
+const connected = getter(Node, "isConnected");
+const contains = method(Node, "contains");
+const documentIn = getter(HTMLIFrameElement, "contentDocument");
+const textIn = getter(Node, "textContent");
+const dataOf = getter(page.CharacterData, "data");
+const walker = method(Document, "createTreeWalker");
+const nextIn = method(page.TreeWalker, "nextNode");
+const matchesOf = method(Element, "matches");
+const queryOne = method(Element, "querySelector");
+const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
+queryAll[11] = method(DocumentFragment, "querySelectorAll");
+const split = method(page.String, "split");
+const whenDefined = method(page.CustomElementRegistry, "whenDefined");
+const then = method(page.Promise, "then");
+const view = getter(Document, "defaultView");
+const rootElement = getter(Document, "documentElement");
+
+/** Something a search waits for may be there: look at once. */
+const HOT = 1;
+/** Something of the kind a search waits for is there: look when there is time. */
+const WARM = 2;
+/** Something may have happened to an element that was found. */
+const STATE = 4;
+/** A slice of work that was put off is due. */
+const SLICE = 8;
+const MAX_RECORDS = 5000;
+const EVENTS = ["input", "change", "click", "keyup", "focusin", "focusout", "toggle", "transitionend", "animationend", "load"];
+/** Attributes that can make something appear or give it another name. */
+const APPEARING = ["id", "name", "role", "aria-label", "aria-labelledby", "title", "hidden"];
+const finders = { __proto__: null };
+
+const list = (text) => (text ? split(text, FIELD) : []);
+
+/** Tells Rust in a task of its own, so that what the host does with the same event is done. */
+const soon = (self, news) => {
+  self.news |= news;
+  if (self.isPosted) return;
+  self.isPosted = true;
+  post(self.channel.port2, 0);
+};
+
+/** Tells Rust now, or when its pace allows. */
+const due = (self, news) => {
+  self.news |= news;
+  const at = self.news & HOT ? self.hotAt : self.warmAt;
+  const delay = at - now();
+  if (delay <= 0) return tell(self.token);
+  if (self.timer && self.timerAt <= at) return;
+  clearTimeout(self.timer);
+  self.timerAt = at;
+  self.timer = setTimeout(() => {
+    self.timer = 0;
+    tell(self.token);
+  }, delay);
+};
+
+/** Adds a tree and every tree inside it. */
+const enter = (self, root) => {
+  for (let at = 0; at < self.roots.length; at++) if (self.roots[at] === root) return;
+  self.roots[self.roots.length] = root;
+  attempt(() => observe(self.observer, root, self.options));
+  if (typeOf(root) === 9) {
+    for (let at = 0; at < EVENTS.length; at++) attempt(() => add(root, EVENTS[at], self.heard, true));
+    if (root !== doc) self.frames[self.frames.length] = root;
+  }
+  sweep(self, root);
+};
+
+/** Looks for trees inside a tree. What gets its shadow root later than its place in the page is waited for by name. */
+const sweep = (self, from) => {
+  const walk = walker(typeOf(from) === 9 ? from : from.ownerDocument, from, 1);
+  for (let node = typeOf(from) === 1 ? from : nextIn(walk); node; node = nextIn(walk)) {
+    const root = shadowOf(node);
+    if (root) enter(self, root);
+    else if (nameOf(node) === "iframe") {
+      const inner = attempt(() => documentIn(node));
+      if (inner && rootElement(inner)) enter(self, inner);
+    }
+  }
+  const late = queryAll[typeOf(from)](from, ":not(:defined)");
+  for (let at = 0; at < late.length; at++) {
+    const name = nameOf(late[at]);
+    if (self.names[name]) continue;
+    self.names[name] = true;
+    attempt(() => then(whenDefined(page.customElements, name), () => finders[self.token] && (sweepAll(self), due(self, WARM))));
+  }
+};
+
+const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => view(root)?.frameElement?.isConnected));
+
+const sweepAll = (self) => {
+  const before = self.roots;
+  self.roots = [];
+  self.frames = [];
+  for (let at = 0; at < before.length; at++) if (isLive(before[at])) keep(self, before[at]);
+  const count = self.roots.length;
+  for (let at = 0; at < count; at++) sweep(self, self.roots[at]);
+};
+
+const keep = (self, root) => {
+  self.roots[self.roots.length] = root;
+  if (typeOf(root) === 9 && root !== doc) self.frames[self.frames.length] = root;
+};
+
+// --- the first test
+
+const says = (self, text) => {
+  const low = lower(text);
+  for (let at = 0; at < self.texts.length; at++) if (has(low, self.texts[at])) return HOT;
+  return 0;
+};
+
+const fits = (node, query, isParent) => query && (matches(node, query) || (isParent && attempt(() => queryOne(node, query))));
+
+const added = (self, node) => {
+  const type = typeOf(node);
+  if (type === 3) return self.texts.length ? says(self, dataOf(node)) : 0;
+  if (type !== 1) return 0;
+  const isParent = !!firstElement(node);
+  const count = self.roots.length;
+  if (isParent || shadowOf(node) || nameOf(node) === "iframe" || has(nameOf(node), "-")) sweep(self, node);
+  // A tree that came along is looked at as a whole, by the search itself.
+  if (self.roots.length > count) return HOT;
+  if (fits(node, self.hot, isParent) || (self.texts.length && says(self, textIn(node)))) return HOT;
+  return fits(node, self.kind, isParent) ? WARM : 0;
+};
+
+const touches = (self, node) => {
+  for (let at = 0; at < self.watched.length; at++) {
+    if (contains(node, self.watched[at]) || contains(self.watched[at], node)) return STATE;
+  }
+  return 0;
+};
+
+const changed = (self, records) => {
+  let news = 0;
+  const isWaiting = self.hot || self.kind || self.texts.length;
+  const count = records.length;
+  if (count > MAX_RECORDS) news = (isWaiting ? WARM : 0) | STATE;
+  for (let at = 0; at < count && count <= MAX_RECORDS && !(news & HOT); at++) {
+    const record = records[at];
+    const kind = kindOf(record);
+    const target = targetOf(record);
+    if (kind === "childList") {
+      const nodes = addedOf(record);
+      for (let node = 0, all = countOf(nodes); node < all; node++) news |= added(self, nodes[node]);
+    } else if (isWaiting && kind === "characterData") news |= self.texts.length ? says(self, dataOf(target)) : 0;
+    else if (isWaiting && kind === "attributes") news |= matchesHot(self, target);
+    if (self.watched.length && !(news & STATE)) news |= touches(self, target);
+  }
+  for (let at = 0; at < self.watched.length; at++) if (!connected(self.watched[at])) news |= HOT | STATE;
+  if (news & (HOT | WARM)) due(self, news);
+  else if (news) soon(self, news);
+};
+
+const matchesHot = (self, node) => (self.hot && matches(node, self.hot) ? HOT : self.kind && matches(node, self.kind) ? WARM : 0);
+
+/** One query of those that this browser understands. */
+const usable = (queries) => {
+  const each = list(queries);
+  let out = "";
+  for (let at = 0; at < each.length; at++) {
+    if (attempt(() => (matchesOf(rootElement(doc), each[at]), true))) out += (out && ",") + each[at];
+  }
+  return out;
+};
+
+/** A list that the browser can read when the page has broken those of its own. */
+const readable = (items) => ({
+  __proto__: null,
+  [page.Symbol.iterator]: () => {
+    let at = 0;
+    return { __proto__: null, next: () => ({ __proto__: null, done: at >= items.length, value: items[at++] }) };
+  },
+});
+
+// --- for Rust
+
+/** Begins. The number names the finder and is told to the door when there is news. */
+export const finder_open = () =>
+  hold((token) => {
+    const channel = new MessageChannel();
+    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [] };
+    self.hotAt = self.warmAt = 0;
+    self.hot = self.kind = "";
+    self.heard = (event) => {
+      const isLoad = event.type === "load";
+      if (isLoad && nameOf(event.target) !== "iframe") return;
+      if (isLoad) sweepAll(self);
+      if (isLoad || self.watched.length) soon(self, isLoad ? HOT : STATE);
+    };
+    self.observer = new MutationObserver((records) => attempt(() => changed(self, records)));
+    self.sizes = attempt(() => new ResizeObserver(() => soon(self, STATE)));
+    channel.port1.onmessage = () => {
+      self.isPosted = false;
+      tell(token);
+    };
+    finders[token] = self;
+    return () => {
+      delete finders[token];
+      disconnect(self.observer);
+      if (self.sizes) disconnectSizes(self.sizes);
+      clearTimeout(self.timer);
+      close(channel.port1);
+      for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
+      unhear(self, doc);
+      self.roots = self.watched = self.pool = [];
+    };
+  });
+
+const unhear = (self, root) => {
+  for (let at = 0; at < EVENTS.length; at++) attempt(() => drop(root, EVENTS[at], self.heard, true));
+};
+
+/** What there is news of, as bits; read once. */
+export const finder_news = (token) => {
+  const self = finders[token];
+  const news = self?.news ?? 0;
+  if (self) self.news = 0;
+  return news;
+};
+
+/** Says what searches wait for: queries, texts and the attributes that the queries look at, each parted by U+001F. */
+export const finder_interest = (token, hot, kind, texts, attributes, watches) => {
+  const self = finders[token];
+  if (!self) return;
+  self.hot = usable(hot);
+  self.kind = usable(kind);
+  self.texts = list(lower(texts));
+  const filter = list(attributes);
+  for (let at = 0; at < APPEARING.length; at++) filter[filter.length] = APPEARING[at];
+  const key = watches ? "*" : attributes + ITEM + self.texts.length;
+  if (self.key === key) return;
+  self.key = key;
+  self.options = { __proto__: null, childList: true, subtree: true, characterData: watches || self.texts.length > 0, attributes: true };
+  if (!watches) self.options.attributeFilter = readable(filter);
+  if (!self.roots.length) return enter(self, doc);
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
+};
+
+/** Rests until something is looked for again. */
+export const finder_rest = (token) => {
+  const self = finders[token];
+  if (!self) return;
+  disconnect(self.observer);
+  for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
+  unhear(self, doc);
+  self.roots = [];
+  self.frames = [];
+  self.pool = [];
+  self.key = undefined;
+};
+
+/** The earliest moments for the next search, from now in milliseconds. */
+export const finder_pace = (token, hot, warm) => {
+  const self = finders[token];
+  if (!self) return;
+  self.hotAt = now() + hot;
+  self.warmAt = now() + warm;
+};
+
+/** Asks to be told in a task of its own. */
+export const finder_yield = (token) => finders[token] && soon(finders[token], SLICE);
+
+/** Looks for trees that came along unseen. */
+export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
+
+/** Empties the pool of candidates. */
+export const finder_clear = (token) => {
+  const self = finders[token];
+  if (self) self.pool = [];
+  if (self) self.pooled = new Set();
+};
+
+const hasNode = method(Set, "has");
+const addNode = method(Set, "add");
+
+/** Adds whatever fits `query` to the pool, in `scope` (an element or a frame's document) or everywhere; returns the pool's size. */
+export const finder_seek = (token, query, scope, most) => {
+  const self = finders[token];
+  if (!self) return 0;
+  const take = (root) => {
+    const found = attempt(() => queryAll[typeOf(root)](root, query));
+    for (let at = 0; found && at < found.length && self.pool.length < most; at++) {
+      if (hasNode(self.pooled, found[at])) continue;
+      addNode(self.pooled, found[at]);
+      self.pool[self.pool.length] = found[at];
+    }
+  };
+  const isElement = scope && typeOf(scope) === 1;
+  if (isElement) take(scope);
+  for (let at = 0; at < self.roots.length; at++) {
+    const root = self.roots[at];
+    if (!scope || root === scope || reaches(scope, root)) take(root);
+  }
+  return self.pool.length;
+};
+
+/** Whether a tree lies in a scope: by way of hosts for an element, of documents for a frame. */
+const reaches = (scope, root) => {
+  if (typeOf(root) !== 11) return false;
+  const host = hostOf(root);
+  return typeOf(scope) === 1 ? is_within(host, scope) : host.ownerDocument === scope;
+};
+
+/** The facts of the pool from one index to another. */
+export const finder_facts = (token, from, to, css, attributes) => {
+  const pool = finders[token]?.pool ?? [];
+  const queries = list(css);
+  const names = list(attributes);
+  let out = "";
+  for (let at = from; at < to && at < pool.length; at++) out += (at > from ? ITEM : "") + facts(pool[at], queries, names);
+  return out;
+};
+
+/** All facts of the pool's members at these indexes (parted by U+001F), with who contains whom. */
+export const finder_close = (token, indexes, css, attributes) => {
+  const pool = finders[token]?.pool ?? [];
+  const chosen = list(indexes);
+  const queries = list(css);
+  const names = list(attributes);
+  let out = "";
+  for (let at = 0; at < chosen.length; at++) {
+    const node = pool[chosen[at]];
+    let holder;
+    for (let other = 0; other < chosen.length; other++) {
+      const outer = pool[chosen[other]];
+      if (outer === node || !contains(outer, node)) continue;
+      if (holder === undefined || contains(pool[chosen[holder]], outer)) holder = other;
+    }
+    out += (at ? ITEM : "") + facts(node, queries, names, true, holder);
+  }
+  return out;
+};
+
+/** A member of the pool. */
+export const finder_member = (token, index) => finders[token]?.pool[index];
+
+/** The document in a frame element, when it is of the same origin. */
+export const frame_document = (node) => attempt(() => documentIn(node)) ?? undefined;
+
+/** The facts by which it is seen whether an element is still what it was. */
+export const finder_print = (node, css, attributes) => (connected(node) ? facts(node, list(css), list(attributes)) : "");
+
+/** Watches the elements that were found for changes of size, of themselves and of what contains them. */
+export const finder_watch = (token, node, isWatched) => {
+  const self = finders[token];
+  if (!self) return;
+  const kept = [];
+  for (let at = 0; at < self.watched.length; at++) if (self.watched[at] !== node) kept[kept.length] = self.watched[at];
+  if (isWatched) kept[kept.length] = node;
+  self.watched = kept;
+  if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
+};
+
+export const element_state = state;
+/** The language that the page says it is in. */
+export const page_language = (node) => {
+  const root = rootElement(node ? node.ownerDocument : doc);
+  return root?.lang ?? "";
+};
