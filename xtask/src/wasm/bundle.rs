@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
 
 use super::{CORE_JS, CORE_WASM, LOADER, TYPES, module};
@@ -60,9 +60,15 @@ fn source(place: &Place, stem: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// npm installs the program for this machine alone; its JavaScript front would only start it and bury its messages.
+fn esbuild(place: &Place) -> Result<PathBuf> {
+    let machines = fs::read_dir(place.npm("@esbuild")).context("esbuild is not installed")?;
+    let programs = machines.flatten().map(|machine| machine.path().join("bin/esbuild"));
+    programs.into_iter().find(|program| program.is_file()).context("esbuild has no program for this machine")
+}
+
 async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> Result<()> {
-    Command::new("node")
-        .arg(place.npm("esbuild/bin/esbuild"))
+    Command::new(esbuild(place)?)
         .arg(entry)
         .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
         .args(["--log-level=warning", FLOOR])
