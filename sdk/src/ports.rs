@@ -21,14 +21,16 @@ pub enum Answer {
     Stored,
     /// The tab was shown (1) or hidden (0).
     Visible,
+    /// A batch was delivered (any text) or was not (none).
+    Sent,
 }
 
 impl Answer {
     /// The kind with this number.
     #[must_use]
     pub fn from_number(number: u32) -> Option<Self> {
-        use Answer::{Digested, Fetched, Recalled, Stored, Timer, Verified, Visible};
-        [Fetched, Digested, Verified, Recalled, Timer, Stored, Visible].get(number as usize).copied()
+        use Answer::{Digested, Fetched, Recalled, Sent, Stored, Timer, Verified, Visible};
+        [Fetched, Digested, Verified, Recalled, Timer, Stored, Visible, Sent].get(number as usize).copied()
     }
 }
 
@@ -36,8 +38,8 @@ impl Answer {
 extern "C" {
     /// Hands an instance to the page; the result is what the loader may do with it.
     pub fn adopt(id: u32, instance: Instance, hooks: &JsValue) -> JsValue;
-    /// The function through which everything in the page reaches an instance.
-    pub fn door(id: u32) -> JsValue;
+    /// The function through which everything in the page reaches the instances.
+    pub fn door() -> JsValue;
     #[wasm_bindgen(js_name = onDeath)]
     pub fn on_death(remove: &JsValue);
     #[wasm_bindgen(js_name = fetchText)]
@@ -65,6 +67,7 @@ extern "C" {
     pub fn go_to(url: &str);
     #[wasm_bindgen(js_name = openExternal)]
     pub fn open_external(url: &str);
+    pub fn send(id: u32, request: u32, batch: &str);
     pub fn tell(id: u32, listeners: &str, text: &str);
     #[wasm_bindgen(js_name = callHost)]
     pub fn call_host(id: u32, name: &str) -> bool;

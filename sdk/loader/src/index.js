@@ -6,6 +6,7 @@
 
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
+import { mayMatch } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
 /* Natives as they are when we load; the host may patch them afterwards. */
@@ -58,19 +59,6 @@ function remember(flag) {
   try { sessionStorage.setItem(flag, '1'); } catch { /* see above */ }
 }
 
-/** Whether the manifest may have something for this page: false hits allowed, false misses never. */
-export function mayMatch(manifestText, address) {
-  try {
-    const { index } = parse(manifestText);
-    for (let at = 0; at < index.length; at += 1) {
-      if (address.startsWith(index[at].prefix)) return true;
-    }
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 /** Begins an instance. See lotse.d.ts for the options and what the result can do. */
 export function init(options) {
   const given = assign(createObject(null), options);
@@ -102,7 +90,10 @@ export function init(options) {
   const hooks = bare({
     tell: (type, text) => tell(type, parse(text)),
     host: (name) => {
-      try { callbacks[name]?.(); } catch (error) { reportLater(error); }
+      const callback = callbacks[name];
+      if (!callback) return false;
+      schedule(callback);
+      return true;
     },
     dead: (detail) => {
       instance = null;
@@ -219,5 +210,7 @@ const hasLastGood = (scope) => readFlag(`lotse:${scope}:floor`);
 function readFlag(key) {
   try { return localStorage.getItem(key) !== null; } catch { return false; }
 }
+
+export { mayMatch };
 
 readScriptTag(init);

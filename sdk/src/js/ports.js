@@ -48,6 +48,7 @@ let isDead = false;
 /** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`. */
 export function adopt(id, instance, hooks) {
   instances[id] = { instance, hooks, off: [], timers: create(null) };
+  later(() => enter(id, 'begin'));
   return bare({
     call: (name, payload) => enter(id, 'call', name, payload === undefined ? '{}' : stringify(payload)),
     destroy: () => {
@@ -82,8 +83,10 @@ function enter(id, method, first, second, third) {
   }
 }
 
-/** The door for everything that happens in the page: `id` is the instance that listens. */
-export const door = (id) => (token, event) => enter(id, 'wake', token, event);
+/** The door for everything that happens in the page: the instance that listens for a number recognises it. */
+export const door = () => (token, event) => {
+  for (const id in instances) enter(id, 'wake', token, event);
+};
 
 let removeTraces = () => {};
 
@@ -111,6 +114,7 @@ const RECALLED = 3;
 const TIMER = 4;
 const STORED = 5;
 const VISIBLE = 6;
+const SENT = 7;
 
 const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, text);
 
@@ -301,6 +305,16 @@ export const goTo = (url) => { assignLocation(url); };
 
 /** Hands an address of another scheme to the operating system. */
 export const openExternal = (url) => { openWindow(url, '_self'); };
+
+/** Hands a batch of records to the transport, which answers when the receiver has it. */
+export function send(id, request, batch) {
+  const { transport } = instances[id]?.hooks ?? {};
+  if (!transport) return later(() => answer(id, SENT, request, undefined));
+  transport(batch).then(
+    (isAcknowledged) => answer(id, SENT, request, isAcknowledged ? '=' : undefined),
+    () => answer(id, SENT, request, undefined),
+  );
+}
 
 /** Tells the loader's listeners. `type` is `event` or `diagnostic`, `text` is JSON. */
 export function tell(id, type, text) {

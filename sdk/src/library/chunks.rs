@@ -3,6 +3,7 @@
 use lotse_engine::event::{Event, RequestId};
 use lotse_model::bundle::{MAX_SHARD_BYTES, Shard};
 use lotse_model::diagnostic::Code;
+use lotse_model::url::may_fit;
 
 use super::accept::decode;
 use super::{Library, Need, Refusal, Ticket};
@@ -32,7 +33,7 @@ impl Library {
             .document
             .index
             .iter()
-            .filter(|entry| self.address.starts_with(&entry.prefix) && !open.shards.contains(&entry.shard))
+            .filter(|entry| may_fit(&entry.prefix, &self.address) && !open.shards.contains(&entry.shard))
             .map(|entry| entry.shard.clone())
             .collect();
         for name in wanted {

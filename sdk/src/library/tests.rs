@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use lotse_model::bundle::SingleFile;
+use lotse_model::json::Json;
 use lotse_model::wire::Wire as _;
 
 use super::*;
@@ -293,4 +294,17 @@ fn a_single_file_carries_everything() {
         let seen = visit(&single(cut), &mut device.clone(), terms.clone(), NOW_S);
         assert_eq!((seen.diagnostics, seen.guide_title.as_deref()), (vec![Code::UNREADABLE], Some("old")));
     }
+}
+
+/// The vectors that the loader's tests run too: what the loader rules out, Rust must rule out as well.
+#[test]
+fn loader_and_rust_agree_about_prefixes() {
+    let text = include_str!("../../../tests/suite/prefix/cases.json");
+    let Json::List(cases) = lotse_model::json::parse(text).unwrap() else { panic!("a list") };
+    for case in &cases {
+        let member = |name: &str| case.get(name).and_then(Json::as_text).unwrap();
+        let fits = lotse_model::url::may_fit(member("prefix"), member("address"));
+        assert_eq!(case.get("may_fit"), Some(&Json::Bool(fits)), "{case:?}");
+    }
+    assert!(cases.len() >= 15);
 }
