@@ -1,1 +1,14 @@
 //! Lint, path proof and compile of guides.
+//!
+//! Entry points: [`compile::compile`] (project and guides to a bundle, or to findings), [`sign`] (keys, signatures, what a
+//! manifest must show), [`project::Project`] (the settings).
+//!
+//! Invariants: pure (same input, same bytes, on any machine: times, keys and release numbers are arguments); whatever the
+//! input, the answer is findings and never a panic; a bundle exists only without errors. Absent on purpose: IO, clocks,
+//! randomness.
+
+pub mod compile;
+pub mod finding;
+pub mod project;
+pub mod sign;
+pub mod texts;

@@ -1,0 +1,89 @@
+//! Reads `project.json` and every `*.guide.json` of a folder, or single guide files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use lotse_editor::compile::Source;
+
+/// Name of the file with the project's settings.
+pub const PROJECT_FILE: &str = "project.json";
+/// How the name of a guide's file ends.
+pub const GUIDE_ENDING: &str = ".guide.json";
+/// Deepest folder that is looked into, so that a link to its own parent ends.
+const MAX_DEPTH: usize = 8;
+/// Largest file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What was read.
+#[derive(Clone, Debug)]
+pub struct Guides {
+    /// The settings, when there are any.
+    pub project: Option<Source>,
+    /// The guides, in the order of their names.
+    pub guides: Vec<Source>,
+}
+
+/// Reads a folder with everything below it, or the files given.
+///
+/// # Errors
+/// When something cannot be read, with its name in the message.
+pub fn read(paths: &[PathBuf]) -> io::Result<Guides> {
+    let mut found = Guides { project: None, guides: Vec::new() };
+    for path in paths {
+        if path.is_dir() {
+            let mut files = Vec::new();
+            list(path, 0, &mut files)?;
+            for file in files {
+                found.guides.push(source(&file)?);
+            }
+            found.settings(&path.join(PROJECT_FILE))?;
+        } else {
+            let is_project = path.file_name().is_some_and(|name| name == PROJECT_FILE);
+            if !is_project {
+                found.guides.push(source(path)?);
+            }
+            found.settings(&path.with_file_name(PROJECT_FILE))?;
+        }
+    }
+    found.guides.sort_by(|one, other| one.name.cmp(&other.name));
+    found.guides.dedup_by(|one, other| one.name == other.name);
+    Ok(found)
+}
+
+impl Guides {
+    fn settings(&mut self, path: &Path) -> io::Result<()> {
+        if self.project.is_none() && path.is_file() {
+            self.project = Some(source(path)?);
+        }
+        Ok(())
+    }
+}
+
+fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder).map_err(|error| named(error, folder))? {
+        let path = entry.map_err(|error| named(error, folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && depth < MAX_DEPTH && !name.starts_with('.') {
+            list(&path, depth + 1, files)?;
+        } else if name.ends_with(GUIDE_ENDING) && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn source(path: &Path) -> io::Result<Source> {
+    let size = fs::metadata(path).map_err(|error| named(error, path))?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(named(io::Error::other(format!("{size} bytes; at most {MAX_FILE_BYTES}")), path));
+    }
+    let bytes = fs::read(path).map_err(|error| named(error, path))?;
+    let text = String::from_utf8(bytes).map_err(|error| named(io::Error::other(error.utf8_error()), path))?;
+    let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
+    Ok(Source { name: path.display().to_string(), text })
+}
+
+fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,89 @@
+//! The index: which guides matter on which pages, in shards by literal address prefix.
+//!
+//! A loader may look into a shard in vain, but must never overlook one. So a prefix is only ever shortened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lotse_model::bundle::{IndexEntry, MAX_SHARD_BYTES, Shard, ShardEntry};
+use lotse_model::diagnostic::Code;
+use lotse_model::guide::Guide;
+use lotse_model::url::literal_prefix;
+use lotse_model::wire::Wire as _;
+
+use super::Bundle;
+use crate::finding::Finding;
+
+/// Most different prefixes in a manifest: it is fetched on every page, so it stays small.
+pub const MAX_PREFIXES: usize = 64;
+
+/// Entries by their place in the list of guides.
+type Groups = BTreeMap<String, BTreeSet<usize>>;
+
+/// Writes the shards and names them. `entries` and `guides` are in the same order.
+pub(super) fn build(
+    entries: &[ShardEntry],
+    guides: &[(String, Guide)],
+    bundle: &mut Bundle,
+    findings: &mut Vec<Finding>,
+) -> Vec<IndexEntry> {
+    let mut groups = Groups::new();
+    for (place, entry) in entries.iter().enumerate() {
+        for prefix in prefixes(&entry.pages) {
+            groups.entry(prefix).or_default().insert(place);
+        }
+    }
+    let mut index = Vec::new();
+    for (prefix, members) in few(groups) {
+        let mut shard = Shard { guides: Vec::new() };
+        let mut size = 0;
+        for place in members {
+            let Some(entry) = entries.get(place) else { continue };
+            let bytes = entry.give().write().len() + SEPARATOR_BYTES;
+            if bytes + FRAME_BYTES > MAX_SHARD_BYTES {
+                let file = guides.get(place).map_or("", |(file, _)| file.as_str());
+                findings.push(Finding::new(file, Code::SHARD_TOO_LARGE, "/guide", bytes.to_string()));
+                continue;
+            }
+            if size + bytes + FRAME_BYTES > MAX_SHARD_BYTES {
+                let full = core::mem::replace(&mut shard, Shard { guides: Vec::new() });
+                index.push(IndexEntry { prefix: prefix.clone(), shard: bundle.add(&full).0 });
+                size = 0;
+            }
+            size += bytes;
+            shard.guides.push(entry.clone());
+        }
+        if !shard.guides.is_empty() {
+            index.push(IndexEntry { prefix, shard: bundle.add(&shard).0 });
+        }
+    }
+    index
+}
+
+/// `{"guides":[]}`
+const FRAME_BYTES: usize = 13;
+/// The comma between entries.
+const SEPARATOR_BYTES: usize = 1;
+
+/// The literal prefixes of a guide's pages; none that another one covers.
+fn prefixes(pages: &[String]) -> BTreeSet<String> {
+    let all: BTreeSet<String> = pages.iter().map(|page| literal_prefix(page)).collect();
+    if all.is_empty() {
+        return BTreeSet::from([String::new()]);
+    }
+    let is_covered =
+        |prefix: &String| all.iter().any(|other| other != prefix && prefix.starts_with(other.as_str()));
+    all.iter().filter(|prefix| !is_covered(prefix)).cloned().collect()
+}
+
+/// Shortens the longest prefixes until few enough are left.
+fn few(mut groups: Groups) -> Groups {
+    while groups.len() > MAX_PREFIXES {
+        let Some(longest) = groups.keys().max_by_key(|prefix| (prefix.len(), *prefix)).cloned() else {
+            break;
+        };
+        let Some(members) = groups.remove(&longest) else { break };
+        let parent = longest.rfind('/').and_then(|end| longest.get(..end)).unwrap_or_default();
+        groups.entry(parent.to_owned()).or_default().extend(members);
+    }
+    groups
+}

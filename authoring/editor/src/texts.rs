@@ -1,0 +1,78 @@
+//! Every text of a guide, wherever it stands: one walk for the compiler, the linter and whoever else needs them all.
+
+mod conditions;
+mod pointer;
+mod steps;
+
+use lotse_model::guide::Guide;
+use lotse_model::text::Text;
+
+pub use pointer::Pointer;
+
+/// What a text is for. Decides what may stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A heading: one line.
+    Title,
+    /// What the user reads: anything.
+    Body,
+    /// The words on a button: one line, nothing to press within.
+    Label,
+    /// What people call an element: one line of plain text.
+    Name,
+}
+
+/// Where a text stands.
+#[derive(Debug)]
+pub struct Place<'a> {
+    /// What it is for.
+    pub role: Role,
+    /// JSON pointer within the guide's file.
+    pub pointer: &'a Pointer,
+}
+
+/// Calls `visit` for every text of the guide, in the order of the file.
+pub fn visit(guide: &mut Guide, visit: &mut dyn FnMut(Place<'_>, &mut Text)) {
+    let mut walk = Walk { pointer: Pointer::of_guide(), visit };
+    walk.text(Role::Title, "title", &mut guide.title);
+    walk.optional(Role::Body, "summary", guide.summary.as_mut());
+    if let Some(audience) = &mut guide.audience {
+        walk.within("audience", "audience", |walk| walk.condition(audience));
+    }
+    if let Some(trigger) = &mut guide.trigger {
+        walk.within("trigger", "trigger", |walk| {
+            walk.within("when", "when", |walk| walk.condition(&mut trigger.when));
+        });
+    }
+    for (index, step) in guide.steps.iter_mut().enumerate() {
+        let id = step.id().as_str().to_owned();
+        walk.step(index, &id, step);
+    }
+}
+
+/// The walk, with the place where it is.
+struct Walk<'a> {
+    pointer: Pointer,
+    visit: &'a mut dyn FnMut(Place<'_>, &mut Text),
+}
+
+impl Walk<'_> {
+    fn text(&mut self, role: Role, name: &str, text: &mut Text) {
+        self.pointer.push(name, name);
+        (self.visit)(Place { role, pointer: &self.pointer }, text);
+        self.pointer.pop();
+    }
+
+    fn optional(&mut self, role: Role, name: &str, text: Option<&mut Text>) {
+        if let Some(text) = text {
+            self.text(role, name, text);
+        }
+    }
+
+    /// Runs `inner` at a place called `member` in the file and `name` in ids.
+    fn within(&mut self, member: &str, name: &str, inner: impl FnOnce(&mut Self)) {
+        self.pointer.push(member, name);
+        inner(self);
+        self.pointer.pop();
+    }
+}
