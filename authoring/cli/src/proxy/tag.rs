@@ -1,0 +1,58 @@
+//! The script tag that is put into pages: every address and attribute name in one place.
+
+/// The loader.
+pub(crate) const SCRIPT_ADDRESS: &str = "/__lotse/lotse.js";
+/// A bundle in a single file.
+pub(crate) const BUNDLE_ADDRESS: &str = "/__lotse/bundle.json";
+/// The manifest of a folder of guides.
+pub(crate) const MANIFEST_ADDRESS: &str = "/__lotse/guides/manifest.json";
+/// The loader's attribute for a bundle in a single file.
+const BUNDLE_ATTRIBUTE: &str = "data-bundle";
+/// The loader's attribute for a manifest.
+const MANIFEST_ATTRIBUTE: &str = "data-manifest";
+
+/// What the loader is to load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Nothing: the SDK alone.
+    Nothing,
+    /// A bundle in a single file.
+    Bundle,
+    /// A manifest and what it names.
+    Manifest,
+}
+
+/// The tag as HTML that is also well-formed XML. A nonce with other than base64 characters is left out.
+pub(super) fn script_tag(content: Content, nonce: Option<&str>) -> String {
+    let content = match content {
+        Content::Nothing => String::new(),
+        Content::Bundle => format!(" {BUNDLE_ATTRIBUTE}=\"{BUNDLE_ADDRESS}\""),
+        Content::Manifest => format!(" {MANIFEST_ATTRIBUTE}=\"{MANIFEST_ADDRESS}\""),
+    };
+    let nonce =
+        nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();
+    format!("<script type=\"module\" src=\"{SCRIPT_ADDRESS}\"{content}{nonce}></script>")
+}
+
+/// The alphabet that the specification allows in a nonce.
+fn is_base64(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_' | b'='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_names_what_to_load() {
+        assert_eq!(
+            script_tag(Content::Bundle, Some("a+b=")),
+            "<script type=\"module\" src=\"/__lotse/lotse.js\" data-bundle=\"/__lotse/bundle.json\" nonce=\"a+b=\"></script>"
+        );
+        assert!(
+            script_tag(Content::Manifest, None).contains("data-manifest=\"/__lotse/guides/manifest.json\"")
+        );
+        assert!(!script_tag(Content::Nothing, Some("\"><b>")).contains("<b>"));
+    }
+}

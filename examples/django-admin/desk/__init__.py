@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, the server and the first day's data."""

@@ -1,0 +1,1 @@
+"""Tickets, equipment and notification settings of a municipal IT department."""
