@@ -9,7 +9,7 @@ use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{any, card, containing, css, role, text};
 use lotse_tests::page::Page;
-use lotse_tests::server::{Reply, Site};
+use lotse_tests::server::{Pages, Reply};
 
 /// Every test of this file.
 pub const CASES: &[Case] = &[
@@ -45,7 +45,7 @@ const CONTROLS: &str = "<!doctype html><html lang=en><title>Controls</title><mai
     </script>";
 
 async fn show(page: &Page, html: &str) -> Result<lotse_tests::server::Server> {
-    let server = page.serve(Site::default().page("/", html)).await?;
+    let server = page.serve(Pages::default().page("/", html)).await?;
     page.goto(&server.url("/")).await?;
     Ok(server)
 }
@@ -117,10 +117,10 @@ async fn keys_reach_the_page(page: &Page) -> Result<()> {
 }
 
 async fn frames_can_be_entered(page: &Page) -> Result<()> {
-    let site = Site::default()
+    let pages = Pages::default()
         .page("/", "<!doctype html><html lang=en><title>Top</title><iframe title=Inner src=/inner></iframe>")
         .page("/inner", "<!doctype html><html lang=en><title>Inner</title><button>Inside</button>");
-    let server = page.serve(site).await?;
+    let server = page.serve(pages).await?;
     page.goto(&server.url("/")).await?;
     page.enter_frame(css("iframe")).await?;
     page.click(role("button", "Inside")).await?;
@@ -151,14 +151,14 @@ async fn hears_uncaught_errors(page: &Page) -> Result<()> {
 }
 
 async fn hears_errors_of_a_page_that_is_left(page: &Page) -> Result<()> {
-    let site = Site::default()
+    let pages = Pages::default()
         .page(
             "/",
             "<!doctype html><html lang=en><title>x</title><a href=/next>Next</a>
             <script>document.querySelector('a').onclick = () => console.error('while leaving')</script>",
         )
         .page("/next", "<!doctype html><html lang=en><title>y</title><button>Ready</button>");
-    let server = page.serve(site).await?;
+    let server = page.serve(pages).await?;
     page.goto(&server.url("/")).await?;
     page.click(role("link", "Next")).await?;
     page.find(role("button", "Ready")).await?;
@@ -171,7 +171,7 @@ async fn hears_errors_of_a_page_that_is_left(page: &Page) -> Result<()> {
 async fn hears_policy_reports(page: &Page) -> Result<()> {
     let html = "<!doctype html><html lang=en><title>x</title><button>Ready</button><script>alert(1)</script>";
     let reply = Reply::new("text/html", html).header("content-security-policy", "script-src 'self'");
-    let server = page.serve(Site::default().reply("/", reply)).await?;
+    let server = page.serve(Pages::default().reply("/", reply)).await?;
     page.goto(&server.url("/")).await?;
     page.find(role("button", "Ready")).await?;
     let complaints = page.complaints().await?;
@@ -191,14 +191,14 @@ async fn a_quiet_page_complains_of_nothing(page: &Page) -> Result<()> {
 async fn two_servers_are_two_origins(page: &Page) -> Result<()> {
     let other = page
         .serve(
-            Site::default().reply(
+            Pages::default().reply(
                 "/data",
                 Reply::new("text/plain", "shared").header("access-control-allow-origin", "*"),
             ),
         )
         .await?;
     let server =
-        page.serve(Site::default().page("/", "<!doctype html><html lang=en><title>x</title>")).await?;
+        page.serve(Pages::default().page("/", "<!doctype html><html lang=en><title>x</title>")).await?;
     ensure!(other.origin() != server.origin());
     page.goto(&server.url("/")).await?;
     let body = "const done = arguments[1]; fetch(arguments[0]).then((r) => r.text()).then(done, (e) => done(String(e)))";
@@ -208,10 +208,10 @@ async fn two_servers_are_two_origins(page: &Page) -> Result<()> {
 }
 
 async fn the_server_tells_what_was_fetched(page: &Page) -> Result<()> {
-    let site = Site::default()
+    let pages = Pages::default()
         .page("/", "<!doctype html><html lang=en><title>x</title><script src=/slow.js></script><button>Ready</button>")
         .reply("/slow.js", Reply::new("text/javascript", "document.title = 'ran'").after(Duration::from_millis(50)));
-    let server = page.serve(site).await?;
+    let server = page.serve(pages).await?;
     page.goto(&server.url("/")).await?;
     page.until("document.title === 'ran'").await?;
     let seen: Vec<String> =

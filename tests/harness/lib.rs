@@ -1,7 +1,7 @@
 //! What tests stand on that need more than one crate: pages in real browsers, and where the project's files are.
 //!
 //! Entry points: [`case::Case`] (a browser test is one async function, see [`case!`]), [`page::Page`] (what it is given),
-//! [`find`] (elements by role and accessible name), [`server::Site`] (what the page is served), [`run::main`] (the
+//! [`find`] (elements by role and accessible name), [`server::Pages`] (what the page is served), [`run::main`] (the
 //! program that `tests/browser` is), [`place::Place`] (folders), [`skip::record`] (native tests that cannot run here).
 //!
 //! Invariants: loopback only; every test has a fresh profile and a server of its own; a console error, a page error or

@@ -17,7 +17,7 @@ pub use element::Element;
 use crate::browser::Browser;
 use crate::console::Console;
 use crate::place::Place;
-use crate::server::{Server, Site};
+use crate::server::{Pages, Server};
 
 /// How long a test waits for what must come.
 pub const PATIENCE: Duration = Duration::from_secs(6);
@@ -39,8 +39,8 @@ impl Page {
     /// Takes over a fresh session.
     pub(crate) async fn open(browser: Browser, driver: WebDriver, place: &Place) -> Result<Self> {
         let console = Console::listen(browser, &driver).await?;
-        let site = Site::examples(place).with_recorder(console.records());
-        let server = Server::start(site).await?;
+        let pages = Pages::examples(place).with_recorder(console.records());
+        let server = Server::start(pages).await?;
         let place = place.clone();
         Ok(Self {
             browser,
@@ -73,12 +73,12 @@ impl Page {
         &self.place
     }
 
-    /// A further server: another origin, or a site of the test's own.
+    /// A further server: another origin, or pages of the test's own.
     ///
     /// # Errors
     /// When no port can be had.
-    pub async fn serve(&self, site: Site) -> Result<Server> {
-        Server::start(site.with_recorder(self.console.records())).await
+    pub async fn serve(&self, pages: Pages) -> Result<Server> {
+        Server::start(pages.with_recorder(self.console.records())).await
     }
 
     /// Goes to a path of the examples' server or to a whole address, and waits until it is loaded.

@@ -29,7 +29,7 @@ pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 
 /// What is served. Folders are looked up by longest prefix, single replies come before folders.
 #[derive(Debug, Clone, Default)]
-pub struct Site {
+pub struct Pages {
     folders: Vec<Folder>,
     replies: HashMap<String, Reply>,
     records: Option<Records>,
@@ -71,20 +71,20 @@ pub struct Server {
 }
 
 struct Shared {
-    site: Site,
+    pages: Pages,
     seen: Mutex<Vec<Seen>>,
 }
 
-impl Site {
+impl Pages {
     /// The examples at `/NAME/`, their compiled guides at `/NAME-guides/`, the SDK at `/lotse/`.
     pub fn examples(place: &Place) -> Self {
-        let mut site = Self::default().folder("/lotse/", place.dist());
+        let mut pages = Self::default().folder("/lotse/", place.dist());
         for entry in std::fs::read_dir(place.examples()).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            site = site.folder(&format!("/{name}-guides/"), place.demo().join(&name));
-            site = site.folder(&format!("/{name}/"), entry.path());
+            pages = pages.folder(&format!("/{name}-guides/"), place.demo().join(&name));
+            pages = pages.folder(&format!("/{name}/"), entry.path());
         }
-        site
+        pages
     }
 
     /// Serves the files below `path` at `prefix`, which begins and ends with a slash.
@@ -152,10 +152,10 @@ impl Server {
     ///
     /// # Errors
     /// When no port can be had.
-    pub async fn start(site: Site) -> Result<Self> {
+    pub async fn start(pages: Pages) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let shared = Arc::new(Shared { site, seen: Mutex::default() });
+        let shared = Arc::new(Shared { pages, seen: Mutex::default() });
         let router = Router::new().fallback(any(answer)).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             // Ends only by being aborted.
@@ -198,12 +198,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     }
     let method = request.method().clone();
     let shown = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
-    let reply = reply_to(&shared.site, &method, &path).await;
+    let reply = reply_to(&shared.pages, &method, &path).await;
     tokio::time::sleep(reply.delay).await;
     let seen =
         Seen { method: method.to_string(), path: shown, status: reply.status, bytes: reply.body.len() };
     shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
-    respond(reply, shared.site.records.is_some())
+    respond(reply, shared.pages.records.is_some())
 }
 
 async fn harness(shared: &Shared, path: &str, request: Request) -> Response {
@@ -212,14 +212,14 @@ async fn harness(shared: &Shared, path: &str, request: Request) -> Response {
     }
     let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
     let records: Vec<String> = serde_json::from_slice(&body).unwrap_or_default();
-    if let Some(store) = &shared.site.records {
+    if let Some(store) = &shared.pages.records {
         store.lock().unwrap_or_else(PoisonError::into_inner).extend(records);
     }
     respond(Reply::new("text/plain", "").status(204), false)
 }
 
-async fn reply_to(site: &Site, method: &Method, path: &str) -> Reply {
-    if let Some(reply) = site.replies.get(path) {
+async fn reply_to(pages: &Pages, method: &Method, path: &str) -> Reply {
+    if let Some(reply) = pages.replies.get(path) {
         return reply.clone();
     }
     if path == "/favicon.ico" {
@@ -228,7 +228,7 @@ async fn reply_to(site: &Site, method: &Method, path: &str) -> Reply {
     if method != Method::GET && method != Method::HEAD {
         return Reply::new("text/plain", "").status(405);
     }
-    match site.folder_of(path) {
+    match pages.folder_of(path) {
         Some((folder, rest)) => files::reply(folder, &rest).await,
         None => files::missing(),
     }
