@@ -19,11 +19,17 @@ pub mod json;
 pub mod keys;
 #[cfg(feature = "authoring")]
 pub mod schema;
+#[cfg(feature = "authoring")]
+pub mod source_map;
 pub mod step;
 pub mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
 pub mod theme;
+#[cfg(feature = "authoring")]
+pub mod upgrade;
 pub mod url;
+#[cfg(feature = "authoring")]
+pub mod validate;
 pub mod wire;

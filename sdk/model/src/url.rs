@@ -9,5 +9,7 @@ mod policy;
 mod sanitize;
 
 pub use pattern::{MAX_PATTERN_BYTES, PageAddress, Pattern, PatternFault, literal_prefix, may_fit};
+#[cfg(feature = "authoring")]
+pub(crate) use policy::is_host;
 pub use policy::{AddressFault, AddressPolicy, MAX_ADDRESS_BYTES};
 pub use sanitize::{is_invisible, without_invisible};

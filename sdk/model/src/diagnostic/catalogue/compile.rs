@@ -157,4 +157,16 @@ findings! {
            "Delete it, or change `skip_when`.";
         de "Der Schritt `{detail}` wird immer übersprungen.",
            "Löschen Sie ihn, oder ändern Sie `skip_when`.";
+    /// A text in a language that the project does not list. It is left out of the bundle.
+    LANGUAGE_UNLISTED = 426, Warning:
+        en "The project does not list the language `{detail}`; its texts are left out.",
+           "Add it to `languages` of the project, or delete the texts.";
+        de "Das Projekt führt die Sprache `{detail}` nicht; ihre Texte entfallen.",
+           "Ergänzen Sie sie in `languages` des Projekts, oder löschen Sie die Texte.";
+    /// The text shows the label of the target, and nothing says what to show where that cannot be read.
+    TARGET_WITHOUT_NAME = 427, Warning:
+        en "Nothing says what the target is called where its label cannot be read.",
+           "Write `{target:Save}`, or give the target a `name`.";
+        de "Nichts sagt, wie das Ziel heißt, wenn seine Beschriftung nicht lesbar ist.",
+           "Schreiben Sie `{target:Speichern}`, oder geben Sie dem Ziel einen `name`.";
 }

@@ -127,4 +127,10 @@ findings! {
            "Add a line `[{detail}]: https://…`, or write the address into the link.";
         de "Für `{detail}` gibt es keine Linkdefinition.",
            "Ergänzen Sie eine Zeile `[{detail}]: https://…`, oder schreiben Sie die Adresse in den Link.";
+    /// A comment in HTML form. It is left out.
+    HTML_COMMENT = 321, Note:
+        en "The comment is left out.",
+           "Nothing to do.";
+        de "Der Kommentar wird weggelassen.",
+           "Nichts zu tun.";
 }

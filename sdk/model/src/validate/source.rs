@@ -1,0 +1,167 @@
+//! Guides as files: reading, upgrading and validating in one go.
+
+use super::Project;
+use super::guide::check_guide;
+use crate::diagnostic::{Code, Diagnostic, Problem, Severity};
+use crate::guide::GuideSource;
+use crate::json::Json;
+use crate::source_map::{SourceMap, offset};
+use crate::wire::{Reader, Wire as _};
+
+/// Largest file, in bytes.
+pub const MAX_SOURCE_BYTES: usize = 2 * 1024 * 1024;
+
+/// How a file is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// Language of the words: `de` or `en`.
+    pub language: &'a str,
+    /// The project that the file belongs to, when it is known.
+    pub project: Option<&'a Project>,
+}
+
+impl Default for Settings<'_> {
+    fn default() -> Self {
+        Settings { language: "en", project: None }
+    }
+}
+
+/// Reads and checks a guide as people write it. The guide is absent when it cannot be read; everything found is listed in
+/// the order of the file, in English.
+#[must_use]
+pub fn check_source(text: &str) -> (Option<GuideSource>, Vec<Diagnostic>) {
+    check_source_with(text, &Settings::default())
+}
+
+/// As [`check_source`], for a file that may not be text.
+#[must_use]
+pub fn check_source_bytes(bytes: &[u8], settings: &Settings) -> (Option<GuideSource>, Vec<Diagnostic>) {
+    match core::str::from_utf8(bytes) {
+        // Editors on Windows put a byte order mark in front.
+        Ok(text) => check_source_with(text.trim_start_matches('\u{FEFF}'), settings),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let problem = Problem { code: Code::NOT_UTF8, pointer: String::new(), detail: at.to_string() };
+            (None, vec![Diagnostic { span: Some(at..at + 1), ..Diagnostic::of(problem, settings.language) }])
+        }
+    }
+}
+
+/// As [`check_source`], in a language and for a project.
+#[must_use]
+pub fn check_source_with(text: &str, settings: &Settings) -> (Option<GuideSource>, Vec<Diagnostic>) {
+    let (source, problems) = check(text, settings.project);
+    (source, placed(text, problems, settings.language))
+}
+
+/// Problems as diagnostics, with their places in the text, in the order of the text.
+pub(super) fn placed(text: &str, problems: Vec<Problem>, language: &str) -> Vec<Diagnostic> {
+    let map = if text.len() <= MAX_SOURCE_BYTES { SourceMap::new(text) } else { None };
+    let mut list: Vec<Diagnostic> = problems
+        .into_iter()
+        .map(|problem| {
+            let span = match (&map, problem.detail.split_once(':')) {
+                (Some(map), _) => Some(map.span(&problem.pointer)),
+                (None, Some((line, column))) => {
+                    let at = line
+                        .parse()
+                        .ok()
+                        .zip(column.parse().ok())
+                        .map(|(line, column)| offset(text, line, column));
+                    at.map(|at| at.saturating_sub(1)..at)
+                }
+                (None, None) => None,
+            };
+            Diagnostic { span, ..Diagnostic::of(problem, language) }
+        })
+        .collect();
+    list.sort_by_key(|diagnostic| {
+        let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
+        (diagnostic.code == Code::TOO_MANY_PROBLEMS, start, diagnostic.code)
+    });
+    list
+}
+
+fn check(text: &str, project: Option<&Project>) -> (Option<GuideSource>, Vec<Problem>) {
+    let problem = |code, detail: String| Problem { code, pointer: String::new(), detail };
+    if text.len() > MAX_SOURCE_BYTES {
+        return (None, vec![problem(Code::SOURCE_TOO_LARGE, text.len().to_string())]);
+    }
+    let upgraded = crate::json::parse(text).map_err(Problem::from).and_then(crate::upgrade::upgrade);
+    let upgraded = match upgraded {
+        Ok(upgraded) => upgraded,
+        Err(problem) => return (None, vec![problem]),
+    };
+    let mut reader = Reader::authoring();
+    let source = GuideSource::take(&upgraded.json, &mut reader);
+    let mut problems = reader.problems;
+    let (more, dropped) = match &source {
+        Some(source) => check_guide(source, project),
+        None => check_rest(upgraded.json, &problems, project),
+    };
+    problems.extend(more);
+    problems.extend(upgraded.from.map(|version| problem(Code::UPGRADED, version.to_string())));
+    let dropped = dropped + reader.dropped;
+    problems.extend((dropped > 0).then(|| problem(Code::TOO_MANY_PROBLEMS, dropped.to_string())));
+    (source, problems)
+}
+
+/// Validates what can be read of a guide that cannot be read as a whole, so that one slip does not hide everything else:
+/// steps with faults are replaced by ends of the same id, other members with faults are left out. What is found within
+/// what was replaced is not reported.
+fn check_rest(mut json: Json, problems: &[Problem], project: Option<&Project>) -> (Vec<Problem>, usize) {
+    let mut replaced: Vec<String> = Vec::new();
+    for problem in problems.iter().filter(|problem| problem.code.severity() == Severity::Error) {
+        let parts: Vec<&str> = problem.pointer.split('/').skip(1).collect();
+        let depth = match parts.as_slice() {
+            ["guide", "steps", _, ..] => 3,
+            ["guide" | "texts", _, ..] => 2,
+            _ => return (Vec::new(), 0),
+        };
+        let place = parts.get(..depth).map(|parts| format!("/{}", parts.join("/"))).unwrap_or_default();
+        if !replaced.contains(&place) {
+            replace(&mut json, parts.get(..depth).unwrap_or_default());
+            replaced.push(place);
+        }
+    }
+    let Some(source) = GuideSource::take(&json, &mut Reader::default()) else { return (Vec::new(), 0) };
+    let (found, dropped) = check_guide(&source, project);
+    let is_inside = |pointer: &str| {
+        replaced.iter().any(|place| {
+            pointer.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    // Without the steps that were replaced nobody knows whether there is an end.
+    let steps_are_whole = !replaced.iter().any(|place| place.starts_with("/guide/steps"));
+    let is_certain = |problem: &Problem| {
+        !is_inside(&problem.pointer) && (steps_are_whole || !matches!(problem.code, Code::NOT_A_QUESTION))
+    };
+    (found.into_iter().filter(is_certain).collect(), dropped)
+}
+
+fn replace(json: &mut Json, path: &[&str]) {
+    let [first, rest @ ..] = path else { return };
+    match json {
+        Json::Map(members) if rest.is_empty() => members.retain(|(name, _)| escaped(name) != *first),
+        Json::Map(members) => {
+            let inner = members.iter_mut().find(|(name, _)| escaped(name) == *first);
+            inner.into_iter().for_each(|(_, value)| replace(value, rest));
+        }
+        Json::List(items) => {
+            let item = first.parse::<usize>().ok().and_then(|index| items.get_mut(index));
+            item.into_iter().for_each(|item| *item = stand_in(item, first));
+        }
+        _ => {}
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn stand_in(step: &Json, index: &str) -> Json {
+    let id = step.get("id").and_then(Json::as_text).filter(|id| crate::basic::is_id(id));
+    let id = id.map_or_else(|| format!("unreadable.{index}"), str::to_owned);
+    let member = |name: &str, value: &str| (name.to_owned(), Json::from(value));
+    Json::Map(vec![member("kind", "end"), member("id", &id), member("outcome", "stopped")])
+}
