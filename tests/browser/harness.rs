@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use lotse_tests::accessibility::Part;
-use lotse_tests::browser::{ALL, CHROMIUM};
+use lotse_tests::browser::{ALL, Browser, CHROMIUM};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{any, card, containing, css, role, text};
@@ -98,7 +98,12 @@ async fn clicks_are_trusted(page: &Page) -> Result<()> {
     page.context_click(role("button", "Go")).await?;
     page.until("seen.length >= 5").await?;
     let seen = page.script("return seen.join()", vec![]).await?;
-    ensure!(seen == "click,click,click,dblclick,contextmenu", "{seen}");
+    let wanted = "click,click,click,dblclick,contextmenu";
+    // WebKitWebDriver lets a left click follow a right one.
+    let seen = seen.as_str().unwrap_or_default();
+    let heard =
+        if page.browser() == Browser::Webkit { seen.strip_suffix(",click").unwrap_or(seen) } else { seen };
+    ensure!(heard == wanted, "{seen}");
     Ok(())
 }
 

@@ -138,10 +138,18 @@ impl Page {
     /// # Errors
     /// When it is not within [`PATIENCE`].
     pub async fn until(&self, expression: &str) -> Result<()> {
+        self.until_within(PATIENCE, expression).await
+    }
+
+    /// [`Page::until`] with another patience than [`PATIENCE`].
+    ///
+    /// # Errors
+    /// As [`Page::until`].
+    pub async fn until_within(&self, patience: Duration, expression: &str) -> Result<()> {
         let body = format!("return Boolean({expression})");
         let begun = Instant::now();
         while self.script(&body, Vec::new()).await? != Value::Bool(true) {
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > patience {
                 bail!("never true: {expression}");
             }
             sleep(GLANCE).await;

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use super::{GLANCE, PATIENCE, Page};
 use crate::browser::Browser;
-use crate::find::{Find, Name, Pick, Scope, What, squeezed};
+use crate::find::{Find, Pick, Scope, What, squeezed};
 
 const FINDER: &str = include_str!("../find.js");
 
@@ -19,6 +19,7 @@ const FINDER: &str = include_str!("../find.js");
 #[derive(Debug, Clone)]
 pub struct Element {
     inner: WebElement,
+    browser: Browser,
 }
 
 /// Where an element is, in CSS pixels from the viewport's top left corner.
@@ -84,7 +85,7 @@ impl Page {
         for element in candidates {
             let fits = match &find.what {
                 What::Css(_) => true,
-                What::Role(_, name) => self.is_named(&element, name).await,
+                What::Role(_, name) => element.name().await.is_ok_and(|own| name.fits(&own)),
                 What::Text(name) => element.text().await.is_ok_and(|own| name.fits(&own)),
             };
             if fits {
@@ -110,19 +111,6 @@ impl Page {
         Ok(())
     }
 
-    async fn is_named(&self, element: &Element, name: &Name) -> bool {
-        let Ok(own) = element.name().await else { return false };
-        if name.fits(&own) {
-            return true;
-        }
-        // WebKit counts a field's value to the name of a label around it.
-        let value = match self.browser {
-            Browser::Webkit => element.property("value").await.unwrap_or_default(),
-            Browser::Chromium | Browser::Firefox => Value::Null,
-        };
-        value.as_str().and_then(|value| own.strip_suffix(value)).is_some_and(|own| name.fits(own))
-    }
-
     async fn candidates(&self, find: &Find, selector: &str, needle: Option<&str>) -> Result<Vec<Element>> {
         let scope = match find.scope {
             Scope::Page => "page",
@@ -134,7 +122,7 @@ impl Page {
         if found.json().as_array().is_some_and(Vec::is_empty) {
             return Ok(Vec::new());
         }
-        Ok(found.elements()?.into_iter().map(|inner| Element { inner }).collect())
+        Ok(found.elements()?.into_iter().map(|inner| Element::new(inner, self.browser)).collect())
     }
 
     /// What there is of that role, so that a failing test says what it saw.
@@ -152,8 +140,8 @@ impl Page {
 }
 
 impl Element {
-    pub(super) fn new(inner: WebElement) -> Self {
-        Self { inner }
+    pub(super) fn new(inner: WebElement, browser: Browser) -> Self {
+        Self { inner, browser }
     }
 
     /// The accessible name as the browser computes it.
@@ -161,7 +149,17 @@ impl Element {
     /// # Errors
     /// When the element is gone.
     pub async fn name(&self) -> Result<String> {
-        self.computed("computedlabel").await
+        let name = self.computed("computedlabel").await?;
+        if self.browser != Browser::Webkit {
+            return Ok(name);
+        }
+        // WebKit counts what is typed into a field to the name of a label around it; the others do not.
+        let body = "const [e] = arguments; for (const label of e.labels ?? []) if (label.contains(e)) return e.value; \
+                    return null";
+        let value = self.script(body, Vec::new()).await?;
+        let bare =
+            value.as_str().and_then(|value| name.strip_suffix(value)).map(|bare| bare.trim_end().to_owned());
+        Ok(bare.unwrap_or(name))
     }
 
     /// The role as the browser computes it.

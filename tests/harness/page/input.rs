@@ -131,7 +131,7 @@ impl Page {
         if found.json().is_null() {
             return Ok(None);
         }
-        let element = Element::new(found.element()?);
+        let element = Element::new(found.element()?, self.browser);
         Ok(Some((element.role().await?, element.name().await?)))
     }
 

@@ -1,6 +1,7 @@
 //! How a page looks: size, media features, pictures.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -8,6 +9,9 @@ use serde_json::{Value, json};
 use super::Page;
 use crate::browser::Browser;
 use crate::skip::Skip;
+
+/// How long a window may take to come to another size.
+const RESIZED: Duration = Duration::from_secs(2);
 
 impl Page {
     /// Makes the viewport this large, in CSS pixels. MiniBrowser's window cannot be narrower than its toolbar (447 pixels):
@@ -33,10 +37,11 @@ impl Page {
                     .script("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![])
                     .await?;
                 let extra = |index: usize| frame.get(index).and_then(Value::as_u64).unwrap_or(0);
-                let (width, height) = (u64::from(width) + extra(0), u64::from(height) + extra(1));
-                self.driver.set_window_rect(0, 0, u32::try_from(width)?, u32::try_from(height)?).await?;
-                let now = self.script("return innerWidth", vec![]).await?;
-                if now.as_u64() > Some(width) {
+                let outer = (u64::from(width) + extra(0), u64::from(height) + extra(1));
+                self.driver.set_window_rect(0, 0, u32::try_from(outer.0)?, u32::try_from(outer.1)?).await?;
+                let narrower = format!("innerWidth <= {width}");
+                if self.until_within(RESIZED, &narrower).await.is_err() {
+                    let now = self.script("return innerWidth", vec![]).await?;
                     return Err(
                         Skip::because(format!("MiniBrowser's window is at least {now} pixels wide")).into()
                     );
