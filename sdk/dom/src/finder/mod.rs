@@ -10,7 +10,7 @@ mod port;
 mod search;
 
 use lotse_engine::event::{ElementReport, FindId, MissingReason, Report};
-use lotse_locator::Verdict;
+use lotse_locator::{Facts, Verdict};
 use lotse_model::target::Target;
 
 use crate::guard::Guard;
@@ -233,6 +233,12 @@ impl Finder {
         let watches = self.searches.iter().any(|search| search.found.is_some());
         port::finder_interest(self.guard.token(), &hot.0, &kinds.0, &texts.0, &attributes.0, watches);
     }
+}
+
+/// Everything that is known of an element, to make a target of.
+#[must_use]
+pub fn facts_of(node: &Node) -> Facts {
+    Facts::read(&port::record(node))
 }
 
 /// A flat list without repetitions.

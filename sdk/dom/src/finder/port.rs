@@ -31,3 +31,8 @@ extern "C" {
     pub fn element_state(node: &Node, wants_value: bool, wants_text: bool) -> String;
     pub fn page_language() -> String;
 }
+
+#[wasm_bindgen(module = "/src/js/facts.js")]
+extern "C" {
+    pub fn record(node: &Node) -> String;
+}

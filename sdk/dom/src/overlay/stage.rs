@@ -1,0 +1,113 @@
+//! The stage: `<lotse-stage>`, where instances and versions of Lotse on a page take turns; see `js/stage.js`.
+
+use wasm_bindgen::prelude::*;
+
+use super::build::put;
+use crate::guard::Guard;
+use crate::natives::{Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover};
+
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/overlay.css"));
+
+#[wasm_bindgen(module = "/src/js/stage.js")]
+extern "C" {
+    fn enter_stage() -> u32;
+    fn weigh(token: u32, weight: u32) -> Option<Node>;
+    fn stage_works() -> bool;
+}
+
+/// A place on the stage.
+pub(super) struct Stage {
+    guard: Guard,
+    set: Option<Set>,
+}
+
+/// What stands on the stage while it is ours.
+struct Set {
+    node: Node,
+    frame: Node,
+    live: Node,
+}
+
+impl Stage {
+    /// Whether this browser has all that the overlay needs.
+    pub(super) fn works() -> bool {
+        stage_works()
+    }
+
+    pub(super) fn new() -> Stage {
+        Stage { guard: Guard::of_token(enter_stage()), set: None }
+    }
+
+    pub(super) fn token(&self) -> u32 {
+        self.guard.token()
+    }
+
+    /// Says how much there is to draw. Whether there is something to draw on now, and whether that is another one than before.
+    pub(super) fn weigh(&mut self, weight: u32) -> Turn {
+        let Some(node) = weigh(self.guard.token(), weight) else {
+            self.set = None;
+            return Turn::Waits;
+        };
+        if self.set.as_ref().is_some_and(|set| set.node == node) {
+            return Turn::Goes;
+        }
+        let Some(root) = shadow(&node).filter(|root| dress(root, CSS)) else {
+            self.set = None;
+            return Turn::Fails;
+        };
+        set_attribute(&node, "popover", "manual");
+        set_text(&root, "");
+        let frame = put(&root, "div", "frame");
+        let live = put(&frame, "div", "unseen");
+        set_attribute(&live, "role", "status");
+        self.set = Some(Set { node, frame, live });
+        Turn::Begins
+    }
+
+    /// The element in the page.
+    pub(super) fn node(&self) -> Option<&Node> {
+        self.set.as_ref().map(|set| &set.node)
+    }
+
+    /// The element that everything is drawn in.
+    pub(super) fn frame(&self) -> Option<&Node> {
+        self.set.as_ref().map(|set| &set.frame)
+    }
+
+    /// Whether it is in the page.
+    pub(super) fn is_there(&self) -> bool {
+        self.node().is_some_and(is_connected)
+    }
+
+    /// Puts the stage at the end of an element, of `html` when there is none. Whether it had to be moved, which closes popovers.
+    pub(super) fn stand_in(&self, place: Option<&Node>) -> bool {
+        let Some(node) = self.node() else { return false };
+        let place = place.cloned().unwrap_or_else(root_element);
+        let is_moved = parent(node).is_none_or(|present| present != place);
+        if is_moved {
+            append(&place, node);
+            show_popover(node, None);
+        }
+        is_moved
+    }
+
+    /// Has a sentence said by screen readers, when they are done with what they are saying.
+    pub(super) fn say(&self, words: &str) {
+        if let Some(set) = &self.set {
+            set_text(&set.live, words);
+        }
+    }
+}
+
+/// Whose turn it is on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Ours, since now.
+    Begins,
+    /// Ours, as before.
+    Goes,
+    /// Another's, or nobody's.
+    Waits,
+    /// Ours, but the page does not let us draw.
+    Fails,
+}
