@@ -21,7 +21,7 @@ pub use decide::{Fetch, Request};
 pub use deliver::{Delivered, Disposition, Place, from_headers, from_meta};
 pub(crate) use deliver::{HEADERS, policies};
 pub use localize::localize;
-pub use need::{Missing, Needs, ScriptTag, extend, missing, page_nonce};
+pub use need::{Missing, Needs, ScriptTag, asks_for_nonce, extend, missing, page_nonce};
 pub use page::policies_of;
 pub use policy::{Directive, Policy};
 pub use report::{FormReport, MissingLine, Report, SentPolicy, report};

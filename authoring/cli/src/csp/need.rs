@@ -102,6 +102,15 @@ pub fn page_nonce(policies: &[Delivered]) -> Option<&str> {
         .find_map(|delivered| delivered.policy.first_of(Fetch::Script.directives())?.nonces().next())
 }
 
+/// Whether any of these policies admits script tags by nonce or hash only.
+#[must_use]
+pub fn asks_for_nonce(policies: &[Delivered]) -> bool {
+    policies.iter().any(|delivered| {
+        let directive = delivered.policy.first_of(Fetch::Script.directives());
+        directive.is_some_and(|directive| directive.sources.contains(&Source::StrictDynamic))
+    })
+}
+
 /// The source that lets the loader in, or `None` when it is let in already.
 fn script_needs(policy: &Policy, needs: &Needs) -> Option<Source> {
     let directive = policy.first_of(Fetch::Script.directives())?;

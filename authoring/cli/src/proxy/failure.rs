@@ -122,7 +122,8 @@ fn known(error: &(dyn Error + 'static)) -> Option<Failure> {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Some(Failure::Refused),
         io::ErrorKind::TimedOut => Some(Failure::TimedOut),
-        _ => error.get_ref()?.downcast_ref::<rustls::Error>().map(of_tls),
+        // What an io::Error wraps is not in the chain of sources, and TLS errors are wrapped twice.
+        _ => known(error.get_ref()?),
     }
 }
 

@@ -22,7 +22,7 @@ use super::settings::CspMode;
 use super::tag::{SCRIPT_ADDRESS, script_tag};
 use super::upstream::Upstream;
 use super::{request, response, upgrade};
-use crate::csp::{Needs, ScriptTag, from_headers, page_nonce};
+use crate::csp::{Needs, ScriptTag, asks_for_nonce, from_headers, page_nonce};
 use crate::language::Language;
 
 /// Demands `integrity` on scripts, which a tag put in by a proxy cannot carry through to what it imports.
@@ -127,7 +127,12 @@ fn translate(running: &Running, asked: &Asked, answer: axum::http::Response<Inco
         return Response::from_parts(head, body);
     };
 
-    let nonce = page_nonce(&from_headers(&head.headers)).map(str::to_owned).or_else(fresh_nonce);
+    let sent = from_headers(&head.headers);
+    let nonce = match page_nonce(&sent) {
+        Some(nonce) => Some(nonce.to_owned()),
+        None if asks_for_nonce(&sent) => fresh_nonce(),
+        None => None,
+    };
     if running.csp == CspMode::Extend {
         rules.needs = needs(&asked.origins, nonce.clone());
     }

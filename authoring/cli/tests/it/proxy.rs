@@ -1,0 +1,9 @@
+//! `lotse try`: the proxy between a browser's requests and an app that the test starts.
+
+mod failures;
+mod headers;
+mod own;
+mod pages;
+mod policies;
+mod secure;
+mod streams;
