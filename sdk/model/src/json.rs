@@ -60,13 +60,58 @@ impl Json {
         out
     }
 
+    /// The same for people: one member or item per line, ended by a line break.
+    #[cfg(feature = "authoring")]
+    #[must_use]
+    pub fn write_pretty(&self) -> String {
+        let mut out = String::new();
+        self.write_indented(0, &mut out);
+        out.push('\n');
+        out
+    }
+
+    #[cfg(feature = "authoring")]
+    fn write_indented(&self, depth: usize, out: &mut String) {
+        let line = |depth: usize, out: &mut String| {
+            out.push('\n');
+            (0..depth).for_each(|_| out.push_str("  "));
+        };
+        match self {
+            Json::List(items) if !items.is_empty() => {
+                for (index, item) in items.iter().enumerate() {
+                    out.push(if index == 0 { '[' } else { ',' });
+                    line(depth + 1, out);
+                    item.write_indented(depth + 1, out);
+                }
+                line(depth, out);
+                out.push(']');
+            }
+            Json::Map(members) if !members.is_empty() => {
+                for (index, (name, value)) in members.iter().enumerate() {
+                    out.push(if index == 0 { '{' } else { ',' });
+                    line(depth + 1, out);
+                    write_text(name, out);
+                    out.push_str(": ");
+                    value.write_indented(depth + 1, out);
+                }
+                line(depth, out);
+                out.push('}');
+            }
+            other => other.write_to(out),
+        }
+    }
+
     fn write_to(&self, out: &mut String) {
         match self {
             Json::Null => out.push_str("null"),
             Json::Bool(true) => out.push_str("true"),
             Json::Bool(false) => out.push_str("false"),
             Json::Number(number) => write_integer(*number, out),
-            // Only values that came from outside can be fractions; their whole part is all that Lotse ever forwards.
+            // Only values that came from outside can be fractions. Upgrades keep them; in a page nothing writes them, and
+            // formatting them would cost ten kilobytes there.
+            #[cfg(feature = "authoring")]
+            Json::Fraction(number) => out.push_str(&number.to_string()),
+            #[cfg(not(feature = "authoring"))]
             Json::Fraction(number) => write_integer(*number as i64, out),
             Json::Text(text) => write_text(text, out),
             Json::List(items) => {
@@ -278,6 +323,8 @@ mod tests {
     fn what_is_written_is_read_again() {
         let text = r#"{"a":[1,-20,null,true,false,"\"\\\n\u0001ü"],"b":{}}"#;
         assert_eq!(parse(text).unwrap().write(), text);
+        let pretty = parse(text).unwrap().write_pretty();
+        assert_eq!(parse(&pretty), parse(text));
         assert_eq!(parse("-9223372036854775808").unwrap().write(), "-9223372036854775808");
     }
 

@@ -161,7 +161,7 @@ crate::wire! {
             guide: GuideId,
             /// How.
             outcome: Outcome,
-            /// How long it took since the guide began.
+            /// How long it took since the session began.
             took: Span,
         },
         /// A session was given up before its end.

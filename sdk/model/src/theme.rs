@@ -37,3 +37,16 @@ crate::wire! {
         Dark = "dark",
     }
 }
+
+impl Default for Theme {
+    fn default() -> Self {
+        Theme {
+            accent: None,
+            accent_dark: None,
+            radius_px: None,
+            typeface: Typeface::System,
+            scheme: Scheme::Auto,
+            backdrop_percent: None,
+        }
+    }
+}

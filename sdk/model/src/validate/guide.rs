@@ -95,7 +95,9 @@ fn trigger<'a>(walk: &mut Walk<'a>, trigger: &'a Trigger, guide: &Guide) {
     let has_target = match guide.step(&guide.start) {
         Some(Step::Instruct(step)) => step.target.is_some(),
         Some(Step::Question(step)) => step.target.is_some(),
-        _ => false,
+        Some(_) => false,
+        // Reported at `start`.
+        None => true,
     };
     walk.report_at("offer", trigger.offer == Offer::Beacon && !has_target, Code::BEACON_NEEDS_TARGET, "");
 }

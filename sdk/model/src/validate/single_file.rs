@@ -119,5 +119,8 @@ fn sized(found: &mut Found, document: BundleDocument, place: &str, text: &str) {
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    !body.is_empty() && text.len() - body.len() <= 2 && text.len().is_multiple_of(4) && body.bytes().all(is_digit)
+    !body.is_empty()
+        && text.len() - body.len() <= 2
+        && text.len().is_multiple_of(4)
+        && body.bytes().all(is_digit)
 }

@@ -139,12 +139,6 @@ findings! {
            "Choose a level from 1 to 6.";
         de "Die Überschriftenebene {detail} ist nicht möglich.",
            "Wählen Sie eine Ebene von 1 bis 6.";
-    /// A document within the bundle cannot be read.
-    UNREADABLE_DOCUMENT = 259, Error:
-        en "A document in the bundle cannot be read: {detail}.",
-           "Compile the bundle again.";
-        de "Ein Dokument im Bundle ist nicht lesbar: {detail}.",
-           "Übersetzen Sie das Bundle neu.";
     /// The chunk of a guide holds another guide than the shard says.
     WRONG_GUIDE_IN_CHUNK = 260, Error:
         en "The chunk holds another guide or language than the index says ({detail}).",

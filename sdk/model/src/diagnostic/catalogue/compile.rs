@@ -169,4 +169,11 @@ findings! {
            "Write `{target:Save}`, or give the target a `name`.";
         de "Nichts sagt, wie das Ziel heißt, wenn seine Beschriftung nicht lesbar ist.",
            "Schreiben Sie `{target:Speichern}`, oder geben Sie dem Ziel einen `name`.";
+    /// The step goes on only when the app brings something about: a state, an address, an event of its own. If that never
+    /// comes, the user can only pause or leave.
+    WAITS_FOR_APP = 428, Note:
+        en "The step `{detail}` goes on only when the app does something.",
+           "Add the completion `next` if users may go on by themselves.";
+        de "Der Schritt `{detail}` geht nur weiter, wenn die Anwendung etwas tut.",
+           "Ergänzen Sie den Abschluss `next`, wenn man auch von Hand weitergehen darf.";
 }
