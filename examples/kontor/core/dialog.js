@@ -14,7 +14,18 @@ export function confirmDialog({ title, text, confirmLabel }) {
       body: h('p', { class: 'dialog-text' }, text),
       actions: [
         h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
-        h('button', { type: 'button', class: 'button button-danger', onclick: () => { agreed = true; close(); } }, confirmLabel),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button button-danger',
+            onclick: () => {
+              agreed = true;
+              close();
+            },
+          },
+          confirmLabel,
+        ),
       ],
     });
     dialog.addEventListener('close', () => resolve(agreed));
@@ -25,12 +36,22 @@ export function confirmDialog({ title, text, confirmLabel }) {
 export function openDialog({ title, body, actions = [], size = 'medium', onSubmit, data = {} }) {
   const titleId = generatedId();
   const close = () => dialog.close();
-  const form = h('form', { class: 'dialog-form', method: 'dialog', noValidate: true },
-    h('header', { class: 'dialog-header' },
+  const form = h(
+    'form',
+    { class: 'dialog-form', method: 'dialog', noValidate: true },
+    h(
+      'header',
+      { class: 'dialog-header' },
       h('h2', { id: titleId, class: 'dialog-title' }, title),
-      h('button', { type: 'button', class: 'button button-icon', 'aria-label': t('common.close'), onclick: close }, icon('close'))),
+      h(
+        'button',
+        { type: 'button', class: 'button button-icon', 'aria-label': t('common.close'), onclick: close },
+        icon('close'),
+      ),
+    ),
     h('div', { class: 'dialog-body' }, body),
-    actions.length > 0 && h('footer', { class: 'dialog-footer' }, actions));
+    actions.length > 0 && h('footer', { class: 'dialog-footer' }, actions),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     onSubmit?.();
@@ -39,5 +60,9 @@ export function openDialog({ title, body, actions = [], size = 'medium', onSubmi
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  // The first field, not the button that closes.
+  dialog
+    .querySelector('.dialog-body :is(input, select, textarea, button, kontor-printer-picker), .dialog-footer button')
+    ?.focus();
   return { dialog, close };
 }

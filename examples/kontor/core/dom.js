@@ -8,7 +8,16 @@ export function generatedId() {
   return `:r${serial.toString(36)}:`;
 }
 
-const PROPERTIES = new Set(['value', 'checked', 'selected', 'indeterminate', 'noValidate', 'htmlFor', 'defaultValue', 'returnValue']);
+const PROPERTIES = new Set([
+  'value',
+  'checked',
+  'selected',
+  'indeterminate',
+  'noValidate',
+  'htmlFor',
+  'defaultValue',
+  'returnValue',
+]);
 
 function applyProp(element, name, value) {
   if (value === undefined || value === null || value === false) {
@@ -33,7 +42,9 @@ function applyProp(element, name, value) {
 /** `h('button', {class: 'button', onclick: save}, 'Save')`; children may be nodes, strings, arrays, null. */
 export function h(tag, props, ...children) {
   const element = document.createElement(tag);
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   for (const [name, value] of Object.entries(props ?? {})) applyProp(element, name, value);
   return element;
 }

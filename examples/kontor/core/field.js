@@ -37,8 +37,12 @@ function wrap({ label, hint, input, extraClass = '' }, inputId, message) {
   };
   input.addEventListener('input', () => input.hasAttribute('aria-invalid') && validate());
   input.addEventListener('change', () => input.value !== '' && validate());
-  const labelNode = h('label', { class: 'field-label', htmlFor: inputId }, label,
-    input.required && h('span', { class: 'field-required', 'aria-hidden': 'true' }, ' *'));
+  const labelNode = h(
+    'label',
+    { class: 'field-label', htmlFor: inputId },
+    label,
+    input.required && h('span', { class: 'field-required', 'aria-hidden': 'true' }, ' *'),
+  );
   return { node: h('div', { class: `field ${extraClass}` }, labelNode, input, hintNode, error), input, validate };
 }
 
@@ -55,7 +59,9 @@ export function textField({ label, hint, message, value = '', multiline = false,
 export function selectField({ label, hint, value, options, extraClass, ...attributes }) {
   const id = generatedId();
   const option = (entry) => h('option', { value: entry.value, selected: entry.value === value }, entry.label);
-  const children = options.map((entry) => (entry.group ? h('optgroup', { label: entry.group }, entry.options.map(option)) : option(entry)));
+  const children = options.map((entry) =>
+    entry.group ? h('optgroup', { label: entry.group }, entry.options.map(option)) : option(entry),
+  );
   const input = h('select', { id, class: 'input select', ...attributes }, children);
   return wrap({ label, hint, input, extraClass }, id);
 }
@@ -64,29 +70,51 @@ export function selectField({ label, hint, value, options, extraClass, ...attrib
 export function switchField({ label, hint, on, onChange, disabled = false }) {
   const labelId = generatedId();
   const hintId = generatedId();
-  const button = h('button', {
-    type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(Boolean(on)), disabled,
-    'aria-labelledby': labelId, 'aria-describedby': hint ? hintId : undefined,
-    onclick: () => {
-      const next = button.getAttribute('aria-checked') !== 'true';
-      setFlag(button, 'aria-checked', next);
-      onChange(next);
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      role: 'switch',
+      class: 'switch',
+      'aria-checked': String(Boolean(on)),
+      disabled,
+      'aria-labelledby': labelId,
+      'aria-describedby': hint ? hintId : undefined,
+      onclick: () => {
+        const next = button.getAttribute('aria-checked') !== 'true';
+        setFlag(button, 'aria-checked', next);
+        onChange(next);
+      },
     },
-  }, h('span', { class: 'switch-thumb' }));
-  const node = h('div', { class: 'switch-row' },
-    h('div', { class: 'switch-words' },
+    h('span', { class: 'switch-thumb' }),
+  );
+  const node = h(
+    'div',
+    { class: 'switch-row' },
+    h(
+      'div',
+      { class: 'switch-words' },
       h('span', { id: labelId, class: 'switch-label', onclick: () => !button.disabled && button.click() }, label),
-      hint && h('p', { id: hintId, class: 'field-hint' }, hint)),
-    button);
+      hint && h('p', { id: hintId, class: 'field-hint' }, hint),
+    ),
+    button,
+  );
   return {
-    node, input: button,
+    node,
+    input: button,
     isOn: () => button.getAttribute('aria-checked') === 'true',
     set: (next) => setFlag(button, 'aria-checked', next),
   };
 }
 
 export function checkboxField({ label, checked, onChange, ...attributes }) {
-  const input = h('input', { type: 'checkbox', class: 'checkbox', ...attributes, checked: Boolean(checked), onchange: () => onChange?.(input.checked) });
+  const input = h('input', {
+    type: 'checkbox',
+    class: 'checkbox',
+    ...attributes,
+    checked: Boolean(checked),
+    onchange: () => onChange?.(input.checked),
+  });
   return { node: h('label', { class: 'check-row' }, input, h('span', {}, label)), input };
 }
 
@@ -94,13 +122,31 @@ export function checkboxField({ label, checked, onChange, ...attributes }) {
 export function radioField({ label, value, options, onChange, inline = false }) {
   const name = generatedId();
   let chosen = value;
-  const rows = options.map((option) => h('label', { class: 'check-row' },
-    h('input', {
-      type: 'radio', class: 'radio', name, value: option.value, checked: option.value === value,
-      onchange: () => { chosen = option.value; onChange?.(option.value); },
-    }),
-    h('span', {}, option.label, option.hint && h('span', { class: 'check-hint' }, option.hint))));
-  const node = h('fieldset', { class: inline ? 'fieldset fieldset-inline' : 'fieldset' }, h('legend', { class: 'field-label' }, label), h('div', { class: 'fieldset-rows' }, rows));
+  const row = (option) => {
+    const words = h('span', { id: generatedId() }, option.label);
+    const hint = option.hint && h('span', { id: generatedId(), class: 'check-hint' }, option.hint);
+    const input = h('input', {
+      type: 'radio',
+      class: 'radio',
+      name,
+      value: option.value,
+      checked: option.value === value,
+      // The hint describes the choice; it is no part of its name.
+      'aria-labelledby': words.id,
+      'aria-describedby': hint?.id,
+      onchange: () => {
+        chosen = option.value;
+        onChange?.(option.value);
+      },
+    });
+    return h('label', { class: 'check-row' }, input, h('span', {}, words, hint));
+  };
+  const node = h(
+    'fieldset',
+    { class: inline ? 'fieldset fieldset-inline' : 'fieldset' },
+    h('legend', { class: 'field-label' }, label),
+    h('div', { class: 'fieldset-rows' }, options.map(row)),
+  );
   return { node, value: () => chosen };
 }
 
@@ -112,20 +158,41 @@ export function validateAll(fields) {
 }
 
 export function notice(kind, ...content) {
-  return h('div', { class: `notice notice-${kind}` }, icon(kind === 'info' ? 'info' : 'alert'), h('div', { class: 'notice-body' }, content));
+  return h(
+    'div',
+    { class: `notice notice-${kind}` },
+    icon(kind === 'info' ? 'info' : 'alert'),
+    h('div', { class: 'notice-body' }, content),
+  );
 }
 
 /** A titled card with its own form and its own Save button. */
 export function formCard({ title, intro, fields, body, saveLabel = t('common.save'), onSave, extraActions = [] }) {
   const titleId = generatedId();
-  const form = h('form', { class: 'card-form', noValidate: true },
+  const form = h(
+    'form',
+    { class: 'card-form', noValidate: true },
     h('div', { class: 'card-body' }, body),
-    h('div', { class: 'card-actions' }, extraActions, h('button', { type: 'submit', class: 'button button-primary' }, saveLabel)));
+    h(
+      'div',
+      { class: 'card-actions' },
+      extraActions,
+      h('button', { type: 'submit', class: 'button button-primary' }, saveLabel),
+    ),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (validateAll(fields)) onSave();
   });
-  return h('section', { class: 'card', 'aria-labelledby': titleId },
-    h('header', { class: 'card-header' }, h('h2', { id: titleId, class: 'card-title' }, title), intro && h('p', { class: 'card-intro' }, intro)),
-    form);
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': titleId },
+    h(
+      'header',
+      { class: 'card-header' },
+      h('h2', { id: titleId, class: 'card-title' }, title),
+      intro && h('p', { class: 'card-intro' }, intro),
+    ),
+    form,
+  );
 }

@@ -115,7 +115,9 @@ export function openMenu({ label, items, onClose, ...where }) {
   node.addEventListener('contextmenu', (event) => event.preventDefault());
   const isInside = (target) => target instanceof Node && (node.contains(target) || opener?.contains(target));
   document.addEventListener('pointerdown', (event) => isInside(event.target) || closeMenu(), { capture: true, signal });
-  node.addEventListener('focusout', (event) => event.relatedTarget && !isInside(event.relatedTarget) && closeMenu(), { signal });
+  node.addEventListener('focusout', (event) => event.relatedTarget && !isInside(event.relatedTarget) && closeMenu(), {
+    signal,
+  });
   window.addEventListener('blur', () => closeMenu(), { signal });
   window.addEventListener('resize', () => closeMenu(), { signal });
   (nodes.find((child) => child.getAttribute('aria-checked') === 'true') ?? nodes[0]).focus({ preventScroll: true });
@@ -123,18 +125,23 @@ export function openMenu({ label, items, onClose, ...where }) {
 
 /** A button that opens a menu; `items` is called on every opening. */
 export function menuButton({ label, content, items, alignEnd, menuLabel, ...props }) {
-  const button = h('button', {
-    type: 'button',
-    'aria-haspopup': 'menu',
-    'aria-expanded': 'false',
-    'aria-label': label,
-    ...props,
-    onclick: () => openMenu({ label: menuLabel ?? label ?? button.textContent, items: items(), anchor: button, alignEnd }),
-    onkeydown: (event) => {
-      if (event.key !== 'ArrowDown') return;
-      event.preventDefault();
-      button.click();
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      'aria-haspopup': 'menu',
+      'aria-expanded': 'false',
+      'aria-label': label,
+      ...props,
+      onclick: () =>
+        openMenu({ label: menuLabel ?? label ?? button.textContent, items: items(), anchor: button, alignEnd }),
+      onkeydown: (event) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        button.click();
+      },
     },
-  }, content);
+    content,
+  );
   return button;
 }

@@ -38,7 +38,8 @@ export function navigate(search, { replace = false } = {}) {
 }
 
 function onLinkClick(event) {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
   const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
   if (!link || link.target || link.hasAttribute('download') || !link.getAttribute('href')?.startsWith('?')) return;
   event.preventDefault();

@@ -4,8 +4,16 @@ import { h } from './dom.js';
 import { t } from './i18n.js';
 
 const TONE = {
-  draft: 'grey', confirmed: 'blue', picking: 'violet', shipped: 'teal', delivered: 'green', on_hold: 'amber', cancelled: 'red',
-  open: 'blue', overdue: 'red', paid: 'green',
+  draft: 'grey',
+  confirmed: 'blue',
+  picking: 'violet',
+  shipped: 'teal',
+  delivered: 'green',
+  on_hold: 'amber',
+  cancelled: 'red',
+  open: 'blue',
+  overdue: 'red',
+  paid: 'green',
 };
 
 export function statusBadge(status) {

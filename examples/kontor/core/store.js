@@ -34,7 +34,8 @@ export function write(area, value) {
   } catch {
     memory.set(PREFIX + area, text);
   }
-  for (const listener of listeners.get(area) ?? []) listener(value);
+  // A copy: a listener may end its subscription and begin another, as the frame does on a change of language.
+  for (const listener of [...(listeners.get(area) ?? [])]) listener(value);
 }
 
 export function update(area, change) {

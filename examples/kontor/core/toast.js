@@ -9,10 +9,22 @@ const MOST_AT_ONCE = 3;
 
 export function toast(text, kind = 'done') {
   const region = document.getElementById('toasts');
-  const node = h('div', { class: `toast toast-${kind}` },
+  const node = h(
+    'div',
+    { class: `toast toast-${kind}` },
     icon(kind === 'done' ? 'check' : 'alert'),
     h('span', { class: 'toast-text' }, text),
-    h('button', { type: 'button', class: 'button button-icon button-small', 'aria-label': t('common.dismiss'), onclick: () => node.remove() }, icon('close')));
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button button-icon button-small',
+        'aria-label': t('common.dismiss'),
+        onclick: () => node.remove(),
+      },
+      icon('close'),
+    ),
+  );
   region.append(node);
   while (region.childElementCount > MOST_AT_ONCE) region.firstElementChild.remove();
   let timer = setTimeout(() => node.remove(), VISIBLE_MS);

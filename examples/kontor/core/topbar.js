@@ -29,9 +29,15 @@ export function themeButton(keep) {
 }
 
 function messages() {
-  const overdue = allInvoices().filter((invoice) => invoice.status === 'overdue').slice(0, 2);
+  const overdue = allInvoices()
+    .filter((invoice) => invoice.status === 'overdue')
+    .slice(0, 2);
   return [
-    ...overdue.map((invoice) => ({ text: t('inbox.overdue', { number: invoice.number, amount: money(invoice.cents) }), when: t('inbox.today'), href: `?view=invoice&id=${invoice.number}` })),
+    ...overdue.map((invoice) => ({
+      text: t('inbox.overdue', { number: invoice.number, amount: money(invoice.cents) }),
+      when: t('inbox.today'),
+      href: `?view=invoice&id=${invoice.number}`,
+    })),
     { text: t('inbox.stock'), when: t('inbox.yesterday'), href: '?view=stock' },
   ];
 }
@@ -39,10 +45,33 @@ function messages() {
 function inboxPanel() {
   const { enabled, browser } = read('notifications');
   const isSilent = !enabled || !browser;
-  return h('div', { class: 'inbox', role: 'dialog', 'aria-label': t('inbox.title') },
-    h('div', { class: 'inbox-head' }, h('h2', { class: 'inbox-title' }, t('inbox.title')), h('a', { href: '?view=settings&section=notifications' }, t('inbox.settings'))),
+  return h(
+    'div',
+    { class: 'inbox', role: 'dialog', 'aria-label': t('inbox.title') },
+    h(
+      'div',
+      { class: 'inbox-head' },
+      h('h2', { class: 'inbox-title' }, t('inbox.title')),
+      h('a', { href: '?view=settings&section=notifications' }, t('inbox.settings')),
+    ),
     isSilent && h('p', { class: 'inbox-silent' }, icon('bellOff'), t('inbox.silent')),
-    h('ul', { class: 'inbox-list' }, messages().map((message) => h('li', {}, h('a', { href: message.href, class: 'inbox-entry' }, h('span', {}, message.text), h('span', { class: 'inbox-when' }, message.when))))));
+    h(
+      'ul',
+      { class: 'inbox-list' },
+      messages().map((message) =>
+        h(
+          'li',
+          {},
+          h(
+            'a',
+            { href: message.href, class: 'inbox-entry' },
+            h('span', {}, message.text),
+            h('span', { class: 'inbox-when' }, message.when),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export function inboxButton() {
@@ -63,24 +92,44 @@ export function inboxButton() {
     write('inbox', { read: true });
     dot.hidden = true;
     button.setAttribute('aria-label', t('inbox.title'));
-    document.addEventListener('pointerdown', (event) => place.contains(event.target) || close(false), { capture: true, signal });
+    document.addEventListener('pointerdown', (event) => place.contains(event.target) || close(false), {
+      capture: true,
+      signal,
+    });
     place.addEventListener('keydown', (event) => event.key === 'Escape' && close(true), { signal });
-    place.addEventListener('focusout', (event) => event.relatedTarget && !place.contains(event.relatedTarget) && close(false), { signal });
+    place.addEventListener(
+      'focusout',
+      (event) => event.relatedTarget && !place.contains(event.relatedTarget) && close(false),
+      { signal },
+    );
     place.addEventListener('click', (event) => event.target.closest('a') && close(false), { signal });
   };
   const unread = !read('inbox').read;
   const dot = h('span', { class: 'unread-dot', hidden: !unread });
-  const button = h('button', {
-    type: 'button', class: 'button button-icon button-quiet', 'aria-label': unread ? t('inbox.unread') : t('inbox.title'),
-    'aria-haspopup': 'dialog', 'aria-expanded': 'false', onclick: () => (abort ? close(true) : open()),
-  }, icon('bell', 18), dot);
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button button-icon button-quiet',
+      'aria-label': unread ? t('inbox.unread') : t('inbox.title'),
+      'aria-haspopup': 'dialog',
+      'aria-expanded': 'false',
+      onclick: () => (abort ? close(true) : open()),
+    },
+    icon('bell', 18),
+    dot,
+  );
   place.append(button);
   return place;
 }
 
 /** Throws away everything that was changed in this browser, once the person agrees. */
 export async function askForReset() {
-  const agreed = await confirmDialog({ title: t('top.resetTitle'), text: t('top.resetText'), confirmLabel: t('top.reset') });
+  const agreed = await confirmDialog({
+    title: t('top.resetTitle'),
+    text: t('top.resetText'),
+    confirmLabel: t('top.reset'),
+  });
   if (!agreed) return;
   const kept = language();
   reset();
@@ -94,9 +143,19 @@ function accountItems() {
     { label: t('top.profile'), icon: 'user', onSelect: () => navigate('?view=settings&section=profile') },
     { label: t('top.shortcuts'), icon: 'keyboard', shortcut: '?', onSelect: openShortcutHelp },
     { separator: true },
-    ...LANGUAGES.map(({ code, name }) => ({ label: name, role: 'menuitemradio', checked: code === language(), onSelect: () => setLanguage(code) })),
+    ...LANGUAGES.map(({ code, name }) => ({
+      label: name,
+      role: 'menuitemradio',
+      checked: code === language(),
+      onSelect: () => setLanguage(code),
+    })),
     { separator: true },
-    ...THEMES.map((name) => ({ label: t(`theme.${name}`), role: 'menuitemradio', checked: name === theme, onSelect: () => setTheme(name) })),
+    ...THEMES.map((name) => ({
+      label: t(`theme.${name}`),
+      role: 'menuitemradio',
+      checked: name === theme,
+      onSelect: () => setTheme(name),
+    })),
     { separator: true },
     { label: t('top.reset'), icon: 'reset', danger: true, onSelect: askForReset },
   ];
@@ -104,9 +163,21 @@ function accountItems() {
 
 export function accountButton() {
   const { name } = read('profile');
-  const initials = name.split(' ').map((word) => word[0]).join('').slice(0, 2);
+  const initials = name
+    .split(' ')
+    .map((word) => word[0])
+    .join('')
+    .slice(0, 2);
   return menuButton({
-    class: 'account-button', alignEnd: true, menuLabel: t('top.account'), items: accountItems,
-    content: [h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials), visuallyHidden(`${t('top.account')}: `), h('span', { class: 'account-name' }, name), icon('down', 14)],
+    class: 'account-button',
+    alignEnd: true,
+    menuLabel: t('top.account'),
+    items: accountItems,
+    content: [
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials),
+      visuallyHidden(`${t('top.account')}: `),
+      h('span', { class: 'account-name' }, name),
+      icon('down', 14),
+    ],
   });
 }

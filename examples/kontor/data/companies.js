@@ -44,7 +44,14 @@ const ROWS = [
 ];
 
 export const COMPANIES = ROWS.map(([name, street, postcode, city, country, contact], index) => ({
-  id: index, number: 70001 + index, name, street, postcode, city, country, contact,
+  id: index,
+  number: 70001 + index,
+  name,
+  street,
+  postcode,
+  city,
+  country,
+  contact,
 }));
 
 export const OWN_COMPANY = {

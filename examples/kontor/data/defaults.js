@@ -11,7 +11,13 @@ export const DEFAULTS = {
     phone: '+49 40 5550 1874',
     signature: 'Jana Petersen\nBrandt & Petersen Großhandel GmbH',
   },
-  delivery: { company: 'Brandt & Petersen Großhandel GmbH', street: 'Alte Speicherstraße 2', postcode: '2045', city: 'Hamburg', country: 'DE' },
+  delivery: {
+    company: 'Brandt & Petersen Großhandel GmbH',
+    street: 'Alte Speicherstraße 2',
+    postcode: '2045',
+    city: 'Hamburg',
+    country: 'DE',
+  },
   outOfOffice: { enabled: false, from: '', until: '', deputy: '', text: '' },
   notifications: {
     enabled: true,

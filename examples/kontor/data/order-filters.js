@@ -27,7 +27,10 @@ export function applyFilters(orders, { text, statuses, from, until }) {
     if (statuses.length > 0 && !statuses.includes(order.status)) return false;
     if (!needle) return true;
     const company = COMPANIES[order.company];
-    return String(order.number).includes(needle) || `${company.name} ${company.city} ${order.reference}`.toLowerCase().includes(needle);
+    return (
+      String(order.number).includes(needle) ||
+      `${company.name} ${company.city} ${order.reference}`.toLowerCase().includes(needle)
+    );
   });
 }
 

@@ -100,7 +100,12 @@ export function changeOrder(number, change) {
 
 export function addOrder(fields) {
   const { added } = read('orders');
-  const order = { number: FIRST_NUMBER + ORDER_COUNT + added.length, placedMs: TODAY_MS, status: 'confirmed', ...fields };
+  const order = {
+    number: FIRST_NUMBER + ORDER_COUNT + added.length,
+    placedMs: TODAY_MS,
+    status: 'confirmed',
+    ...fields,
+  };
   update('orders', { added: [...added, order] });
   return order;
 }

@@ -14,15 +14,22 @@ import { applyFilters, filters, isFiltered, sortOrders } from '../data/order-fil
 function record(order) {
   const company = COMPANIES[order.company];
   return {
-    number: order.number, customer_number: company.number, customer: company.name, city: company.city,
-    placed: new Date(order.placedMs).toISOString(), status: order.status, delivery: order.delivery,
-    net: (netCents(order) / 100).toFixed(2), total: (totalCents(order) / 100).toFixed(2),
+    number: order.number,
+    customer_number: company.number,
+    customer: company.name,
+    city: company.city,
+    placed: new Date(order.placedMs).toISOString(),
+    status: order.status,
+    delivery: order.delivery,
+    net: (netCents(order) / 100).toFixed(2),
+    total: (totalCents(order) / 100).toFixed(2),
   };
 }
 
 function separated(records, separator, decimalComma) {
   const quote = (value) => (/["\r\n;,]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const cell = ([key, value]) => quote(decimalComma && (key === 'net' || key === 'total') ? value.replace('.', ',') : String(value));
+  const cell = ([key, value]) =>
+    quote(decimalComma && (key === 'net' || key === 'total') ? value.replace('.', ',') : String(value));
   const lines = records.map((entry) => Object.entries(entry).map(cell).join(separator));
   return [Object.keys(records[0]).join(separator), ...lines].join('\r\n');
 }
@@ -43,7 +50,12 @@ function download(name, type, text) {
 function rowChoices(all, shown, numbers) {
   const choices = [];
   if (numbers?.size > 0) choices.push({ value: 'selected', label: t('export.selected', { n: number(numbers.size) }) });
-  if (isFiltered(filters())) choices.push({ value: 'shown', label: t('export.shown', { n: number(shown.length) }), hint: t('export.shownHint') });
+  if (isFiltered(filters()))
+    choices.push({
+      value: 'shown',
+      label: t('export.shown', { n: number(shown.length) }),
+      hint: t('export.shownHint'),
+    });
   choices.push({ value: 'all', label: t('export.all', { n: number(all.length) }) });
   return choices;
 }
@@ -55,11 +67,20 @@ export function openExport({ numbers } = {}) {
   const choices = rowChoices(all, shown, numbers);
   const rows = radioField({ label: t('export.rows'), value: choices[0].value, options: choices });
   const format = radioField({
-    label: t('export.format'), value: 'excel',
-    options: ['excel', 'csv', 'json'].map((value) => ({ value, label: t(`export.${value}`), hint: t(`export.${value}Hint`) })),
+    label: t('export.format'),
+    value: 'excel',
+    options: ['excel', 'csv', 'json'].map((value) => ({
+      value,
+      label: t(`export.${value}`),
+      hint: t(`export.${value}Hint`),
+    })),
   });
   const run = () => {
-    const list = { selected: () => all.filter((order) => numbers.has(order.number)), shown: () => shown, all: () => all }[rows.value()]();
+    const list = {
+      selected: () => all.filter((order) => numbers.has(order.number)),
+      shown: () => shown,
+      all: () => all,
+    }[rows.value()]();
     if (list.length === 0) {
       toast(t('export.nothing'), 'alert');
       return;
@@ -73,7 +94,9 @@ export function openExport({ numbers } = {}) {
     toast(t('export.done', { n: number(list.length), name }));
   };
   const { close } = openDialog({
-    title: t('export.title'), onSubmit: run, data: { dialog: 'export' },
+    title: t('export.title'),
+    onSubmit: run,
+    data: { dialog: 'export' },
     body: h('div', { class: 'form-stack' }, rows.node, format.node),
     actions: [
       h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),

@@ -18,13 +18,25 @@ export function printFields(initial, onChange = () => {}) {
     const printer = findPrinter(current.printer);
     if (!printer.trays.includes(current.tray)) [current.tray] = printer.trays;
     const tray = selectField({
-      label: t('printing.tray'), value: current.tray, options: printer.trays.map((value) => ({ value, label: t(`tray.${value}`) })),
-      hint: t('printing.trayHint'), onchange: () => { current.tray = tray.input.value; onChange(current); },
+      label: t('printing.tray'),
+      value: current.tray,
+      options: printer.trays.map((value) => ({ value, label: t(`tray.${value}`) })),
+      hint: t('printing.trayHint'),
+      onchange: () => {
+        current.tray = tray.input.value;
+        onChange(current);
+      },
     });
     trayPlace.replaceChildren(tray.node);
     const duplex = switchField({
-      label: t('printing.duplex'), hint: printer.duplex ? undefined : t('printing.noDuplex'), on: printer.duplex && current.duplex, disabled: !printer.duplex,
-      onChange: (on) => { current.duplex = on; onChange(current); },
+      label: t('printing.duplex'),
+      hint: printer.duplex ? undefined : t('printing.noDuplex'),
+      on: printer.duplex && current.duplex,
+      disabled: !printer.duplex,
+      onChange: (on) => {
+        current.duplex = on;
+        onChange(current);
+      },
     });
     duplexPlace.replaceChildren(duplex.node);
   }
@@ -35,5 +47,8 @@ export function printFields(initial, onChange = () => {}) {
     onChange(current);
   });
   showDependent();
-  return { node: h('div', { class: 'form-stack' }, picker, trayPlace, duplexPlace), value: () => ({ ...current, duplex: current.duplex && findPrinter(current.printer).duplex }) };
+  return {
+    node: h('div', { class: 'form-stack' }, picker, trayPlace, duplexPlace),
+    value: () => ({ ...current, duplex: current.duplex && findPrinter(current.printer).duplex }),
+  };
 }

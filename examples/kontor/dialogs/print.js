@@ -12,10 +12,18 @@ import { printFields } from './print-fields.js';
 /** A sheet no larger than a stamp: is the letterhead on it or not? */
 function miniature(tray, company) {
   const paper = TRAY_PAPER[tray];
-  return h('figure', { class: 'miniature' },
-    h('div', { class: `miniature-sheet miniature-${paper}`, 'aria-hidden': 'true' },
-      h('div', { class: 'miniature-head' }), h('div', { class: 'miniature-address' }, company.name), [1, 2, 3, 4, 5].map(() => h('div', { class: 'miniature-line' }))),
-    h('figcaption', {}, t(paper === 'letterhead' ? 'print.withHead' : 'print.withoutHead')));
+  return h(
+    'figure',
+    { class: 'miniature' },
+    h(
+      'div',
+      { class: `miniature-sheet miniature-${paper}`, 'aria-hidden': 'true' },
+      h('div', { class: 'miniature-head' }),
+      h('div', { class: 'miniature-address' }, company.name),
+      [1, 2, 3, 4, 5].map(() => h('div', { class: 'miniature-line' })),
+    ),
+    h('figcaption', {}, t(paper === 'letterhead' ? 'print.withHead' : 'print.withoutHead')),
+  );
 }
 
 /** `document` is the number of an invoice or a delivery note. */
@@ -28,7 +36,16 @@ export function openPrint({ title, document: documentNumber, company }) {
     warning.replaceChildren();
   };
   const fields = printFields(saved, showPreview);
-  const copies = textField({ label: t('print.copies'), type: 'number', min: '1', max: '20', step: '1', required: true, value: String(saved.copies), inputmode: 'numeric' });
+  const copies = textField({
+    label: t('print.copies'),
+    type: 'number',
+    min: '1',
+    max: '20',
+    step: '1',
+    required: true,
+    value: String(saved.copies),
+    inputmode: 'numeric',
+  });
   const remember = checkboxField({ label: t('print.remember'), checked: false });
   showPreview(saved);
 
@@ -47,8 +64,15 @@ export function openPrint({ title, document: documentNumber, company }) {
     toast(t('print.sent', { document: documentNumber, printer: printer.name, tray: t(`tray.${choice.tray}`) }));
   };
   const { close } = openDialog({
-    title, size: 'large', onSubmit: print,
-    body: h('div', { class: 'print-columns' }, h('div', { class: 'form-stack' }, fields.node, copies.node, remember.node, warning), preview),
+    title,
+    size: 'large',
+    onSubmit: print,
+    body: h(
+      'div',
+      { class: 'print-columns' },
+      h('div', { class: 'form-stack' }, fields.node, copies.node, remember.node, warning),
+      preview,
+    ),
     actions: [
       h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
       h('button', { type: 'submit', class: 'button button-primary' }, t('print.print')),

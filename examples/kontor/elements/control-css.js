@@ -11,7 +11,7 @@ export const CONTROL_CSS = `
 .preset { padding: .25rem .625rem; font: inherit; font-size: .8125rem; color: var(--text); background: var(--subtle); border: 1px solid var(--line); border-radius: 99px; cursor: pointer; }
 .preset:hover { background: var(--hover); }
 .label { display: block; margin-block-end: .25rem; font-size: .8125rem; font-weight: 550; color: var(--text); }
-.input { width: 100%; min-height: 2.125rem; padding: .25rem .5rem; font: inherit; color: var(--text); background: var(--field); border: 1px solid var(--line-field); border-radius: 7px; }
+.input { width: 100%; min-width: 0; min-height: 2.125rem; padding: .25rem .5rem; font: inherit; color: var(--text); background: var(--field); border: 1px solid var(--line-field); border-radius: 7px; }
 .icon { flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .hidden-words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }

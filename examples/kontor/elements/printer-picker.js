@@ -36,8 +36,13 @@ export class KontorPrinterPicker extends HTMLElement {
     this.attachShadow({ mode: 'open', delegatesFocus: true }).adoptedStyleSheets = [STYLE];
   }
 
-  get value() { return this.#value; }
-  set value(id) { this.#value = id; this.#render(); }
+  get value() {
+    return this.#value;
+  }
+  set value(id) {
+    this.#value = id;
+    this.#render();
+  }
 
   connectedCallback() {
     this.#render();
@@ -45,20 +50,45 @@ export class KontorPrinterPicker extends HTMLElement {
 
   #row(printer) {
     const input = h('input', {
-      type: 'radio', name: 'printer', value: printer.id, checked: printer.id === this.#value,
+      type: 'radio',
+      name: 'printer',
+      value: printer.id,
+      checked: printer.id === this.#value,
+      'aria-labelledby': `name-${printer.id}`,
+      'aria-describedby': `place-${printer.id} state-${printer.id}`,
       onchange: () => {
         this.#value = printer.id;
         this.dispatchEvent(new Event('change', { bubbles: true }));
       },
     });
-    return h('label', { class: 'printer' }, input,
-      h('span', { class: 'words' }, h('span', { class: 'name' }, printer.name), h('span', { class: 'place' }, printer.place[language()])),
-      h('span', { class: `state ${printer.state}` }, t(STATE_TEXT[printer.state])));
+    return h(
+      'label',
+      { class: 'printer' },
+      input,
+      h(
+        'span',
+        { class: 'words' },
+        h('span', { class: 'name', id: `name-${printer.id}` }, printer.name),
+        h('span', { class: 'place', id: `place-${printer.id}` }, printer.place[language()]),
+      ),
+      h('span', { class: `state ${printer.state}`, id: `state-${printer.id}` }, t(STATE_TEXT[printer.state])),
+    );
   }
 
   #render() {
     if (!this.isConnected) return;
-    this.shadowRoot.replaceChildren(h('fieldset', {}, h('legend', {}, t('printing.printer')), h('div', { class: 'list' }, PRINTERS.map((printer) => this.#row(printer)))));
+    this.shadowRoot.replaceChildren(
+      h(
+        'fieldset',
+        {},
+        h('legend', {}, t('printing.printer')),
+        h(
+          'div',
+          { class: 'list' },
+          PRINTERS.map((printer) => this.#row(printer)),
+        ),
+      ),
+    );
   }
 }
 

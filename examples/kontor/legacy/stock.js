@@ -5,16 +5,46 @@ import { ARTICLES, articleName } from '../data/articles.js';
 
 const WORDS = {
   en: {
-    title: 'WAWI 4.2 – Stock list', sku: 'Article no.', search: 'Search', all: 'Show all', list: 'Stock list', head: ['Article no.', 'Description', 'Stock', 'Edit'],
-    correct: 'Correct', correctOf: 'Correct stock of {sku}', edit: 'Stock correction {sku}', qty: 'Counted quantity', reason: 'Reason', choose: '– please choose –',
-    reasons: { count: 'Stocktaking difference', damage: 'Damaged goods', returned: 'Return' }, post: 'Post', cancel: 'Cancel',
-    badQty: 'Enter a whole number from 0 to 99,999.', noReason: 'Choose a reason.', posted: 'Correction posted: {sku}, new stock {qty}.', none: 'No article found.',
+    title: 'WAWI 4.2 – Stock list',
+    sku: 'Article no.',
+    search: 'Search',
+    all: 'Show all',
+    list: 'Stock list',
+    head: ['Article no.', 'Description', 'Stock', 'Edit'],
+    correct: 'Correct',
+    correctOf: 'Correct stock of {sku}',
+    edit: 'Stock correction {sku}',
+    qty: 'Counted quantity',
+    reason: 'Reason',
+    choose: '– please choose –',
+    reasons: { count: 'Stocktaking difference', damage: 'Damaged goods', returned: 'Return' },
+    post: 'Post',
+    cancel: 'Cancel',
+    badQty: 'Enter a whole number from 0 to 99,999.',
+    noReason: 'Choose a reason.',
+    posted: 'Correction posted: {sku}, new stock {qty}.',
+    none: 'No article found.',
   },
   de: {
-    title: 'WAWI 4.2 – Bestandsliste', sku: 'Artikel-Nr.', search: 'Suchen', all: 'Alle zeigen', list: 'Bestandsliste', head: ['Artikel-Nr.', 'Bezeichnung', 'Bestand', 'Bearbeiten'],
-    correct: 'Korrigieren', correctOf: 'Bestand von {sku} korrigieren', edit: 'Bestandskorrektur {sku}', qty: 'Gezählte Menge', reason: 'Grund', choose: '– bitte wählen –',
-    reasons: { count: 'Inventurdifferenz', damage: 'Bruch oder Schaden', returned: 'Rücksendung' }, post: 'Buchen', cancel: 'Abbrechen',
-    badQty: 'Bitte geben Sie eine ganze Zahl von 0 bis 99.999 ein.', noReason: 'Bitte wählen Sie einen Grund.', posted: 'Korrektur gebucht: {sku}, neuer Bestand {qty}.', none: 'Kein Artikel gefunden.',
+    title: 'WAWI 4.2 – Bestandsliste',
+    sku: 'Artikel-Nr.',
+    search: 'Suchen',
+    all: 'Alle zeigen',
+    list: 'Bestandsliste',
+    head: ['Artikel-Nr.', 'Bezeichnung', 'Bestand', 'Bearbeiten'],
+    correct: 'Korrigieren',
+    correctOf: 'Bestand von {sku} korrigieren',
+    edit: 'Bestandskorrektur {sku}',
+    qty: 'Gezählte Menge',
+    reason: 'Grund',
+    choose: '– bitte wählen –',
+    reasons: { count: 'Inventurdifferenz', damage: 'Bruch oder Schaden', returned: 'Rücksendung' },
+    post: 'Buchen',
+    cancel: 'Abbrechen',
+    badQty: 'Bitte geben Sie eine ganze Zahl von 0 bis 99.999 ein.',
+    noReason: 'Bitte wählen Sie einen Grund.',
+    posted: 'Korrektur gebucht: {sku}, neuer Bestand {qty}.',
+    none: 'Kein Artikel gefunden.',
   },
 };
 
@@ -59,17 +89,26 @@ function cell(tag, content, className) {
 
 function showList() {
   const needle = byId('inp_sku').value.trim().toLowerCase();
-  const found = ARTICLES.filter((article) => `${article.sku} ${articleName(article, language)}`.toLowerCase().includes(needle));
-  byId('row_body').replaceChildren(...found.map((article) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = words.correct;
-    button.setAttribute('aria-label', fill(words.correctOf, { sku: article.sku }));
-    button.addEventListener('click', () => showForm(article));
-    const row = document.createElement('tr');
-    row.append(cell('td', article.sku), cell('td', articleName(article, language)), cell('td', number(stockOf(article)), 'num'), cell('td', button));
-    return row;
-  }));
+  const found = ARTICLES.filter((article) =>
+    `${article.sku} ${articleName(article, language)}`.toLowerCase().includes(needle),
+  );
+  byId('row_body').replaceChildren(
+    ...found.map((article) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = words.correct;
+      button.setAttribute('aria-label', fill(words.correctOf, { sku: article.sku }));
+      button.addEventListener('click', () => showForm(article));
+      const row = document.createElement('tr');
+      row.append(
+        cell('td', article.sku),
+        cell('td', articleName(article, language)),
+        cell('td', number(stockOf(article)), 'num'),
+        cell('td', button),
+      );
+      return row;
+    }),
+  );
   byId('status').textContent = found.length === 0 ? words.none : '';
 }
 
@@ -99,7 +138,10 @@ function post() {
     return;
   }
   const qty = Number(byId('inp_qty').value);
-  localStorage.setItem(KEY, JSON.stringify({ ...corrections(), [current.sku]: { qty, reason: byId('inp_reason').value } }));
+  localStorage.setItem(
+    KEY,
+    JSON.stringify({ ...corrections(), [current.sku]: { qty, reason: byId('inp_reason').value } }),
+  );
   byId('frm_edit').hidden = true;
   showList();
   byId('status').textContent = fill(words.posted, { sku: current.sku, qty: number(qty) });
@@ -111,21 +153,43 @@ function post() {
 function start() {
   document.documentElement.lang = language;
   document.title = words.title;
-  const texts = { hd_title: words.title, lbl_sku: words.sku, btn_1: words.search, btn_2: words.all, lbl_qty: words.qty, lbl_reason: words.reason, btn_3: words.post, btn_4: words.cancel };
+  const texts = {
+    hd_title: words.title,
+    lbl_sku: words.sku,
+    btn_1: words.search,
+    btn_2: words.all,
+    lbl_qty: words.qty,
+    lbl_reason: words.reason,
+    btn_3: words.post,
+    btn_4: words.cancel,
+  };
   for (const [id, text] of Object.entries(texts)) byId(id).textContent = text;
   byId('box_list').setAttribute('aria-label', words.list);
-  byId('row_head').replaceChildren(...words.head.map((text) => {
-    const node = cell('th', text);
-    node.scope = 'col';
-    return node;
-  }));
+  byId('row_head').replaceChildren(
+    ...words.head.map((text) => {
+      const node = cell('th', text);
+      node.scope = 'col';
+      return node;
+    }),
+  );
   const options = [['', words.choose], ...Object.entries(words.reasons)];
   byId('inp_reason').replaceChildren(...options.map(([value, label]) => new Option(label, value)));
-  byId('frm_search').addEventListener('submit', (event) => { event.preventDefault(); showList(); });
-  byId('btn_2').addEventListener('click', () => { byId('inp_sku').value = ''; showList(); });
-  byId('frm_edit').addEventListener('submit', (event) => { event.preventDefault(); post(); });
+  byId('frm_search').addEventListener('submit', (event) => {
+    event.preventDefault();
+    showList();
+  });
+  byId('btn_2').addEventListener('click', () => {
+    byId('inp_sku').value = '';
+    showList();
+  });
+  byId('frm_edit').addEventListener('submit', (event) => {
+    event.preventDefault();
+    post();
+  });
   byId('frm_edit').addEventListener('change', showErrors);
-  byId('btn_4').addEventListener('click', () => { byId('frm_edit').hidden = true; });
+  byId('btn_4').addEventListener('click', () => {
+    byId('frm_edit').hidden = true;
+  });
   showList();
 }
 

@@ -15,7 +15,16 @@ import { invoicePaper } from './invoice-paper.js';
 function notFound() {
   return {
     title: t('invoices.missing'),
-    node: h('div', { class: 'page' }, h('div', { class: 'empty' }, h('h1', {}, t('invoices.missing')), h('p', {}, h('a', { href: '?view=invoices' }, t('invoices.back'))))),
+    node: h(
+      'div',
+      { class: 'page' },
+      h(
+        'div',
+        { class: 'empty' },
+        h('h1', {}, t('invoices.missing')),
+        h('p', {}, h('a', { href: '?view=invoices' }, t('invoices.back'))),
+      ),
+    ),
   };
 }
 
@@ -26,25 +35,49 @@ function fact(label, ...value) {
 function settingsCard() {
   const { printer, tray, duplex } = read('printing');
   const { documentLanguage } = read('region');
-  return h('section', { class: 'card', 'aria-labelledby': 'print-facts' },
-    h('header', { class: 'card-header card-header-row' }, h('h2', { id: 'print-facts', class: 'card-title' }, t('invoices.printSettings')),
-      h('button', { type: 'button', class: 'button button-link', onclick: openPrintSettings }, t('invoices.change'))),
-    h('dl', { class: 'facts' },
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'print-facts' },
+    h(
+      'header',
+      { class: 'card-header card-header-row' },
+      h('h2', { id: 'print-facts', class: 'card-title' }, t('invoices.printSettings')),
+      h('button', { type: 'button', class: 'button button-link', onclick: openPrintSettings }, t('invoices.change')),
+    ),
+    h(
+      'dl',
+      { class: 'facts' },
       fact(t('printing.printer'), findPrinter(printer).name),
       fact(t('printing.tray'), t(`tray.${tray}`)),
       fact(t('printing.duplex'), t(duplex ? 'common.on' : 'common.off')),
-      fact(t('region.documents'), t(`languages.${documentLanguage}`), ' ', h('a', { href: '?view=settings&section=region' }, t('invoices.changeLanguage')))));
+      fact(
+        t('region.documents'),
+        t(`languages.${documentLanguage}`),
+        ' ',
+        h('a', { href: '?view=settings&section=region' }, t('invoices.changeLanguage')),
+      ),
+    ),
+  );
 }
 
 function amountsCard(invoice) {
-  return h('section', { class: 'card', 'aria-labelledby': 'amount-facts' },
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'amount-facts' },
     h('header', { class: 'card-header' }, h('h2', { id: 'amount-facts', class: 'card-title' }, t('invoices.details'))),
-    h('dl', { class: 'facts' },
+    h(
+      'dl',
+      { class: 'facts' },
       fact(t('orders.customer'), invoice.company.name),
       fact(t('invoices.amount'), money(invoice.cents)),
       fact(t('invoices.issued'), day(invoice.issued)),
       fact(t('invoices.due'), day(invoice.due)),
-      fact(t('orders.number'), h('a', { href: `?view=order&id=${invoice.order.number}` }, String(invoice.order.number)))));
+      fact(
+        t('orders.number'),
+        h('a', { href: `?view=order&id=${invoice.order.number}` }, String(invoice.order.number)),
+      ),
+    ),
+  );
 }
 
 export function mount(params) {
@@ -54,18 +87,72 @@ export function mount(params) {
   const preview = h('div', { class: 'paper-frame' });
   const refresh = () => {
     settings.replaceChildren(settingsCard());
-    preview.replaceChildren(invoicePaper(invoice, { tray: read('printing').tray, language: read('region').documentLanguage }));
+    preview.replaceChildren(
+      invoicePaper(invoice, { tray: read('printing').tray, language: read('region').documentLanguage }),
+    );
   };
   refresh();
   const stops = ['printing', 'region'].map((area) => subscribe(area, refresh));
-  const print = () => openPrint({ title: t('print.invoice', { number: invoice.number }), document: invoice.number, company: invoice.company });
-  const node = h('div', { class: 'page' },
-    h('nav', { class: 'crumbs', 'aria-label': t('order.crumbs') }, h('a', { href: '?view=invoices' }, icon('left', 14), t('nav.invoices'))),
-    h('header', { class: 'page-header' },
-      h('div', {}, h('div', { class: 'page-title-row' }, h('h1', {}, t('invoices.one', { number: invoice.number })), statusBadge(invoice.status)), h('p', { class: 'count' }, invoice.company.name)),
-      h('div', { class: 'page-actions' }, h('button', { type: 'button', class: 'button button-primary', 'aria-haspopup': 'dialog', onclick: print }, icon('print'), t('invoices.print')))),
-    h('div', { class: 'columns' },
-      h('section', { class: 'card', 'aria-labelledby': 'preview-title' }, h('header', { class: 'card-header' }, h('h2', { id: 'preview-title', class: 'card-title' }, t('invoices.preview'))), preview),
-      h('div', { class: 'stack' }, settings, amountsCard(invoice))));
-  return { title: t('invoices.one', { number: invoice.number }), node, dispose: () => { for (const stop of stops) stop(); } };
+  const print = () =>
+    openPrint({
+      title: t('print.invoice', { number: invoice.number }),
+      document: invoice.number,
+      company: invoice.company,
+    });
+  const node = h(
+    'div',
+    { class: 'page' },
+    h(
+      'nav',
+      { class: 'crumbs', 'aria-label': t('order.crumbs') },
+      h('a', { href: '?view=invoices' }, icon('left', 14), t('nav.invoices')),
+    ),
+    h(
+      'header',
+      { class: 'page-header' },
+      h(
+        'div',
+        {},
+        h(
+          'div',
+          { class: 'page-title-row' },
+          h('h1', {}, t('invoices.one', { number: invoice.number })),
+          statusBadge(invoice.status),
+        ),
+        h('p', { class: 'count' }, invoice.company.name),
+      ),
+      h(
+        'div',
+        { class: 'page-actions' },
+        h(
+          'button',
+          { type: 'button', class: 'button button-primary', 'aria-haspopup': 'dialog', onclick: print },
+          icon('print'),
+          t('invoices.print'),
+        ),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'columns' },
+      h(
+        'section',
+        { class: 'card', 'aria-labelledby': 'preview-title' },
+        h(
+          'header',
+          { class: 'card-header' },
+          h('h2', { id: 'preview-title', class: 'card-title' }, t('invoices.preview')),
+        ),
+        preview,
+      ),
+      h('div', { class: 'stack' }, settings, amountsCard(invoice)),
+    ),
+  );
+  return {
+    title: t('invoices.one', { number: invoice.number }),
+    node,
+    dispose: () => {
+      for (const stop of stops) stop();
+    },
+  };
 }

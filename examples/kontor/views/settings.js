@@ -20,12 +20,42 @@ const SECTIONS = {
 export function mount(params) {
   const wished = params.get('section');
   const section = wished in SECTIONS ? wished : 'profile';
-  const links = Object.entries(SECTIONS).map(([name, entry]) => h('li', {}, h('a', { class: 'section-link', href: `?view=settings&section=${name}`, 'aria-current': name === section ? 'page' : undefined }, icon(entry.icon), t(`sections.${name}`))));
+  const links = Object.entries(SECTIONS).map(([name, entry]) =>
+    h(
+      'li',
+      {},
+      h(
+        'a',
+        {
+          class: 'section-link',
+          href: `?view=settings&section=${name}`,
+          'aria-current': name === section ? 'page' : undefined,
+        },
+        icon(entry.icon),
+        t(`sections.${name}`),
+      ),
+    ),
+  );
   const { node: content, dispose } = SECTIONS[section].mount();
-  const node = h('div', { class: 'page page-settings' },
-    h('nav', { class: 'section-nav', 'aria-label': t('nav.settings') }, h('p', { class: 'section-nav-title', 'aria-hidden': 'true' }, t('nav.settings')), h('ul', {}, links)),
-    h('div', { class: 'settings-content' },
-      h('header', { class: 'page-header' }, h('div', {}, h('h1', {}, t(`sections.${section}`)), h('p', { class: 'count' }, t(`sections.${section}Intro`)))),
-      h('div', { class: 'stack' }, content)));
+  const node = h(
+    'div',
+    { class: 'page page-settings' },
+    h(
+      'nav',
+      { class: 'section-nav', 'aria-label': t('nav.settings') },
+      h('p', { class: 'section-nav-title', 'aria-hidden': 'true' }, t('nav.settings')),
+      h('ul', {}, links),
+    ),
+    h(
+      'div',
+      { class: 'settings-content' },
+      h(
+        'header',
+        { class: 'page-header' },
+        h('div', {}, h('h1', {}, t(`sections.${section}`)), h('p', { class: 'count' }, t(`sections.${section}Intro`))),
+      ),
+      h('div', { class: 'stack' }, content),
+    ),
+  );
   return { title: t(`sections.${section}`), node, dispose };
 }

@@ -10,15 +10,51 @@ import { askForReset } from '../../core/topbar.js';
 
 export function mountAppearance() {
   const theme = radioField({
-    label: t('theme.label'), value: read('theme'), options: THEMES.map((name) => ({ value: name, label: t(`theme.${name}`) })),
-    onChange: (name) => { setTheme(name); announceSaved('theme'); },
+    label: t('theme.label'),
+    value: read('theme'),
+    options: THEMES.map((name) => ({ value: name, label: t(`theme.${name}`) })),
+    onChange: (name) => {
+      setTheme(name);
+      announceSaved('theme');
+    },
   });
-  const density = switchField({ label: t('theme.compact'), hint: t('theme.compactHint'), on: read('density') === 'compact', onChange: (on) => { setDensity(on ? 'compact' : 'comfortable'); announceSaved('density'); } });
+  const density = switchField({
+    label: t('theme.compact'),
+    hint: t('theme.compactHint'),
+    on: read('density') === 'compact',
+    onChange: (on) => {
+      setDensity(on ? 'compact' : 'comfortable');
+      announceSaved('density');
+    },
+  });
   return {
     node: [
-      h('section', { class: 'card', 'aria-labelledby': 'look-title' }, h('header', { class: 'card-header' }, h('h2', { id: 'look-title', class: 'card-title' }, t('theme.title'))), h('div', { class: 'card-body form-stack' }, theme.node, density.node)),
-      h('section', { class: 'card', 'aria-labelledby': 'reset-title' }, h('header', { class: 'card-header' }, h('h2', { id: 'reset-title', class: 'card-title' }, t('reset.title')), h('p', { class: 'card-intro' }, t('reset.intro'))),
-        h('div', { class: 'card-actions' }, h('button', { type: 'button', class: 'button button-danger-quiet', onclick: askForReset }, icon('reset'), t('top.reset')))),
+      h(
+        'section',
+        { class: 'card', 'aria-labelledby': 'look-title' },
+        h('header', { class: 'card-header' }, h('h2', { id: 'look-title', class: 'card-title' }, t('theme.title'))),
+        h('div', { class: 'card-body form-stack' }, theme.node, density.node),
+      ),
+      h(
+        'section',
+        { class: 'card', 'aria-labelledby': 'reset-title' },
+        h(
+          'header',
+          { class: 'card-header' },
+          h('h2', { id: 'reset-title', class: 'card-title' }, t('reset.title')),
+          h('p', { class: 'card-intro' }, t('reset.intro')),
+        ),
+        h(
+          'div',
+          { class: 'card-actions' },
+          h(
+            'button',
+            { type: 'button', class: 'button button-danger-quiet', onclick: askForReset },
+            icon('reset'),
+            t('top.reset'),
+          ),
+        ),
+      ),
     ],
   };
 }

@@ -29,7 +29,9 @@ function permissionHint(refresh) {
     await Notification.requestPermission();
     refresh();
   };
-  const button = state === 'default' && h('button', { type: 'button', class: 'button button-small', onclick: ask }, t('notifications.ask'));
+  const button =
+    state === 'default' &&
+    h('button', { type: 'button', class: 'button button-small', onclick: ask }, t('notifications.ask'));
   return notice(state === 'granted' ? 'info' : 'alert', h('p', {}, t(`notifications.${state}`)), button);
 }
 
@@ -55,12 +57,40 @@ function channelsCard(isOn) {
   const { browser, mail } = read('notifications');
   const hintPlace = h('div', {});
   const refresh = () => hintPlace.replaceChildren(...(read('notifications').browser ? [permissionHint(refresh)] : []));
-  const channel = (name, on) => switchField({ label: t(`notifications.${name}`), hint: t(`notifications.${name}Hint`), on, disabled: !isOn, onChange: (next) => { save({ [name]: next }); refresh(); toast(t('notifications.saved')); } });
+  const channel = (name, on) =>
+    switchField({
+      label: t(`notifications.${name}`),
+      hint: t(`notifications.${name}Hint`),
+      on,
+      disabled: !isOn,
+      onChange: (next) => {
+        save({ [name]: next });
+        refresh();
+        toast(t('notifications.saved'));
+      },
+    });
   refresh();
-  return h('section', { class: 'card', 'aria-labelledby': 'channels-title' },
-    h('header', { class: 'card-header' }, h('h2', { id: 'channels-title', class: 'card-title' }, t('notifications.channels'))),
-    h('div', { class: 'card-body form-stack' }, channel('browser', browser).node, hintPlace, channel('mail', mail).node),
-    h('div', { class: 'card-actions' }, h('button', { type: 'button', class: 'button', onclick: test }, icon('bell'), t('notifications.test'))));
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'channels-title' },
+    h(
+      'header',
+      { class: 'card-header' },
+      h('h2', { id: 'channels-title', class: 'card-title' }, t('notifications.channels')),
+    ),
+    h(
+      'div',
+      { class: 'card-body form-stack' },
+      channel('browser', browser).node,
+      hintPlace,
+      channel('mail', mail).node,
+    ),
+    h(
+      'div',
+      { class: 'card-actions' },
+      h('button', { type: 'button', class: 'button', onclick: test }, icon('bell'), t('notifications.test')),
+    ),
+  );
 }
 
 function quietCard() {
@@ -76,11 +106,18 @@ function quietCard() {
     const draft = { enabled: on, from: from.input.value, until: until.input.value };
     warning.replaceChildren(...(coversWorkingDay(draft) ? [notice('alert', h('p', {}, t('quiet.warning')))] : []));
   };
-  const power = switchField({ label: t('quiet.switch'), hint: t('quiet.switchHint'), on: quiet.enabled, onChange: showTimes });
+  const power = switchField({
+    label: t('quiet.switch'),
+    hint: t('quiet.switchHint'),
+    on: quiet.enabled,
+    onChange: showTimes,
+  });
   for (const { input } of [from, until]) input.addEventListener('change', () => showTimes(power.isOn()));
   showTimes(quiet.enabled);
   return formCard({
-    title: t('quiet.title'), fields: [from, until], body: h('div', { class: 'form-stack' }, power.node, times, warning),
+    title: t('quiet.title'),
+    fields: [from, until],
+    body: h('div', { class: 'form-stack' }, power.node, times, warning),
     onSave: () => {
       save({ quiet: { enabled: power.isOn(), from: from.input.value, until: until.input.value } });
       toast(t('quiet.saved'));
@@ -90,9 +127,18 @@ function quietCard() {
 
 function topicsCard() {
   const { topics } = read('notifications');
-  const boxes = TOPICS.map((topic) => ({ topic, ...checkboxField({ label: t(`topics.${topic}`), checked: topics[topic] }) }));
+  const boxes = TOPICS.map((topic) => ({
+    topic,
+    ...checkboxField({ label: t(`topics.${topic}`), checked: topics[topic] }),
+  }));
   return formCard({
-    title: t('topics.title'), fields: [], body: h('div', { class: 'form-stack form-tight' }, boxes.map(({ node }) => node)),
+    title: t('topics.title'),
+    fields: [],
+    body: h(
+      'div',
+      { class: 'form-stack form-tight' },
+      boxes.map(({ node }) => node),
+    ),
     onSave: () => {
       save({ topics: Object.fromEntries(boxes.map(({ topic, input }) => [topic, input.checked])) });
       toast(t('topics.saved'));
@@ -105,10 +151,26 @@ export function mountNotifications() {
   const show = () => {
     const { enabled } = read('notifications');
     const main = switchField({
-      label: t('notifications.main'), hint: t('notifications.mainHint'), on: enabled,
-      onChange: (on) => { save({ enabled: on }); show(); toast(t(on ? 'notifications.switchedOn' : 'notifications.switchedOff')); node.querySelector('[role=switch]').focus(); },
+      label: t('notifications.main'),
+      hint: t('notifications.mainHint'),
+      on: enabled,
+      onChange: (on) => {
+        save({ enabled: on });
+        show();
+        toast(t(on ? 'notifications.switchedOn' : 'notifications.switchedOff'));
+        node.querySelector('[role=switch]').focus();
+      },
     });
-    node.replaceChildren(h('section', { class: 'card', 'aria-label': t('notifications.main') }, h('div', { class: 'card-body' }, main.node)), channelsCard(enabled), quietCard(), topicsCard());
+    node.replaceChildren(
+      h(
+        'section',
+        { class: 'card', 'aria-label': t('notifications.main') },
+        h('div', { class: 'card-body' }, main.node),
+      ),
+      channelsCard(enabled),
+      quietCard(),
+      topicsCard(),
+    );
   };
   show();
   return { node };

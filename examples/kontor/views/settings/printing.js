@@ -18,7 +18,10 @@ export function mountPrinting() {
   };
   return {
     node: formCard({
-      title: t('printing.title'), intro: t('printing.intro'), fields: [], body: fields.node,
+      title: t('printing.title'),
+      intro: t('printing.intro'),
+      fields: [],
+      body: fields.node,
       extraActions: [h('button', { type: 'button', class: 'button', onclick: testPage }, t('printing.test'))],
       onSave: () => {
         update('printing', fields.value());

@@ -15,7 +15,10 @@ function zoneOption(zone) {
 }
 
 function zoneOptions(chosen, device) {
-  const groups = Object.entries(TIME_ZONES).map(([part, zones]) => ({ group: t(`region.${part}`), options: zones.map(zoneOption) }));
+  const groups = Object.entries(TIME_ZONES).map(([part, zones]) => ({
+    group: t(`region.${part}`),
+    options: zones.map(zoneOption),
+  }));
   const known = Object.values(TIME_ZONES).flat();
   const strange = [...new Set([chosen, device])].filter((zone) => !known.includes(zone));
   if (strange.length > 0) groups.unshift({ group: t('region.device'), options: strange.map(zoneOption) });
@@ -23,10 +26,21 @@ function zoneOptions(chosen, device) {
 }
 
 function languageCard() {
-  const app = selectField({ label: t('region.app'), value: language(), options: LANGUAGES.map(({ code, name }) => ({ value: code, label: name })) });
-  const documents = selectField({ label: t('region.documents'), hint: t('region.documentsHint'), value: read('region').documentLanguage, options: ['de', 'en'].map((code) => ({ value: code, label: t(`languages.${code}`) })) });
+  const app = selectField({
+    label: t('region.app'),
+    value: language(),
+    options: LANGUAGES.map(({ code, name }) => ({ value: code, label: name })),
+  });
+  const documents = selectField({
+    label: t('region.documents'),
+    hint: t('region.documentsHint'),
+    value: read('region').documentLanguage,
+    options: ['de', 'en'].map((code) => ({ value: code, label: t(`languages.${code}`) })),
+  });
   return formCard({
-    title: t('region.languages'), fields: [app, documents], body: h('div', { class: 'form-grid' }, app.node, documents.node),
+    title: t('region.languages'),
+    fields: [app, documents],
+    body: h('div', { class: 'form-grid' }, app.node, documents.node),
     onSave: () => {
       update('region', { documentLanguage: documents.input.value });
       setLanguage(app.input.value);
@@ -45,13 +59,47 @@ function timeCard() {
     const at = instant(sample.placedMs, zone);
     example.textContent = t('region.example', { number: sample.number, day: at.day, time: at.time });
   };
-  const zone = selectField({ label: t('region.zone'), hint: t('region.zoneHint', { zone: cityName(device, language()) }), value: timeZone, options: zoneOptions(timeZone, device), onchange: () => showExample(zone.input.value) });
-  const useDevice = h('button', { type: 'button', class: 'button', onclick: () => { zone.input.value = device; showExample(device); zone.input.focus(); } }, t('region.useDevice'));
-  const format = radioField({ label: t('region.dates'), value: dateFormat, inline: true, options: [{ value: 'words', label: t('region.words') }, { value: 'iso', label: t('region.iso') }] });
+  const zone = selectField({
+    label: t('region.zone'),
+    hint: t('region.zoneHint', { zone: cityName(device, language()) }),
+    value: timeZone,
+    options: zoneOptions(timeZone, device),
+    onchange: () => showExample(zone.input.value),
+  });
+  const useDevice = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button',
+      onclick: () => {
+        zone.input.value = device;
+        showExample(device);
+        zone.input.focus();
+      },
+    },
+    t('region.useDevice'),
+  );
+  const format = radioField({
+    label: t('region.dates'),
+    value: dateFormat,
+    inline: true,
+    options: [
+      { value: 'words', label: t('region.words') },
+      { value: 'iso', label: t('region.iso') },
+    ],
+  });
   showExample(timeZone);
   return formCard({
-    title: t('region.time'), fields: [zone], extraActions: [useDevice],
-    body: h('div', { class: 'form-stack' }, zone.node, h('div', { class: 'example-box' }, icon('info'), example), format.node),
+    title: t('region.time'),
+    fields: [zone],
+    extraActions: [useDevice],
+    body: h(
+      'div',
+      { class: 'form-stack' },
+      zone.node,
+      h('div', { class: 'example-box' }, icon('info'), example),
+      format.node,
+    ),
     onSave: () => {
       update('region', { timeZone: zone.input.value, dateFormat: format.value() });
       announceSaved('region');
