@@ -5,7 +5,11 @@
 //! nothing here calls the engine, what is noticed is queued; no HTML string, no closure handed to JavaScript, no polling.
 //! Absent on purpose: network, storage, and any patch of what belongs to the page.
 
+pub mod actions;
+pub mod finder;
+pub mod gestures;
 pub mod guard;
 pub mod natives;
+pub mod navigation;
 pub mod overlay;
 pub mod words;

@@ -85,13 +85,6 @@ extern "C" {
     /// The topmost element at a point of the window, through shadow roots.
     pub fn hit(x: f64, y: f64) -> Option<Node>;
 
-    /// Puts the focus on an element without scrolling.
-    pub fn focus(node: &Node);
-    /// Scrolls every scroller around an element: behaviour `instant` or `smooth`, block `center` or `nearest`.
-    pub fn scroll_into_view(node: &Node, behavior: &str, block: &str);
-    /// Scrolls one scroller at once, by CSS pixels.
-    pub fn scroll_by(node: &Node, x: f64, y: f64);
-
     /// Whether a person made an event.
     pub fn is_trusted(event: &Signal) -> bool;
     /// Whether somebody has prevented what an event does by itself.
@@ -110,6 +103,12 @@ extern "C" {
     pub fn code(event: &Signal) -> String;
     /// Modifiers of a keyboard event: 1 Ctrl, 2 Shift, 4 Alt, 8 Meta, 16 repeated.
     pub fn modifier_bits(event: &Signal) -> u32;
+}
+
+/// Whether a key is held down.
+#[must_use]
+pub fn is_repeated(event: &Signal) -> bool {
+    modifier_bits(event) & 16 != 0
 }
 
 impl PartialEq for Node {
@@ -169,6 +168,9 @@ impl Rect {
     /// Whether they have an area in common.
     #[must_use]
     pub fn overlaps(&self, other: &Rect) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 }

@@ -140,18 +140,13 @@ pub fn notice(tongue: Tongue, notice: Notice) -> &'static str {
         Notice::Offer => ["There is a guide for this.", "Hierfür gibt es eine Anleitung."],
         Notice::Checking => ["Checking …", "Wird geprüft …"],
         Notice::Ended(Outcome::Solved) => ["That’s it. You’re done.", "Geschafft. Alles ist erledigt."],
-        Notice::Ended(Outcome::Stopped) => [
-            "This guide can’t help any further here.",
-            "Diese Anleitung kann hier nicht weiterhelfen.",
-        ],
-        Notice::Ended(Outcome::Escalated) => [
-            "A person should take a look at this.",
-            "Das sollte sich eine Person ansehen.",
-        ],
-        Notice::Broken => [
-            "This guide can’t be continued.",
-            "Diese Anleitung lässt sich nicht fortsetzen.",
-        ],
+        Notice::Ended(Outcome::Stopped) => {
+            ["This guide can’t help any further here.", "Diese Anleitung kann hier nicht weiterhelfen."]
+        }
+        Notice::Ended(Outcome::Escalated) => {
+            ["A person should take a look at this.", "Das sollte sich eine Person ansehen."]
+        }
+        Notice::Broken => ["This guide can’t be continued.", "Diese Anleitung lässt sich nicht fortsetzen."],
     })
 }
 

@@ -3,7 +3,7 @@
 
 import { attempt, doc, method, page } from './natives.js';
 
-const { setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
+const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
 const add = method(EventTarget, 'addEventListener');
 const drop = method(EventTarget, 'removeEventListener');
@@ -24,7 +24,29 @@ const TEXT = 8;
 const live = { __proto__: null };
 let last = 0;
 let door = () => {};
-export const tell = (token, event) => door(token, event);
+let busy = 0;
+const waiting = [];
+
+/** Tells the door, unless Rust is at work: then when it is done. */
+export const tell = (token, event) => {
+  if (busy) waiting[waiting.length] = [token, event];
+  else door(token, event);
+};
+
+/** Does something that makes the page's listeners, and so perhaps ours, run before it returns. */
+export const quietly = (act) => {
+  busy++;
+  const result = attempt(act);
+  if (!--busy && waiting.length) queueMicrotask(flush);
+  return result;
+};
+const flush = () => {
+  for (let at = 0; at < waiting.length; at++) {
+    const token = waiting[at][0];
+    if (token in live) door(token, waiting[at][1]);
+  }
+  waiting.length = 0;
+};
 
 /** Sets the one function that is told what happens. Returns a function that releases everything and shuts the door. */
 export const set_door = (tell) => {
@@ -57,10 +79,10 @@ export const hold = (begin) => {
 
 export const listen = (target, type, flags) =>
   hold((token) => {
-    const tell = (event) => door(token, event);
+    const heard = (event) => tell(token, event);
     const options = { __proto__: null, capture: !!(flags & CAPTURE), passive: !!(flags & PASSIVE) };
-    add(target, type, tell, options);
-    return () => drop(target, type, tell, options);
+    add(target, type, heard, options);
+    return () => drop(target, type, heard, options);
   });
 
 export const timer = (delay) =>
@@ -83,7 +105,7 @@ export const frame = () =>
 
 export const observe_size = (node) =>
   hold((token) => {
-    const observer = new ResizeObserver(() => door(token));
+    const observer = new ResizeObserver(() => tell(token));
     observeSize(observer, node);
     return () => unobserveSize(observer);
   });
@@ -91,7 +113,7 @@ export const observe_size = (node) =>
 /** Tells when the visible share of an element changes; the event is the latest entry. */
 export const observe_view = (node, margin) =>
   hold((token) => {
-    const observer = new IntersectionObserver((entries) => door(token, entries[entries.length - 1]), {
+    const observer = new IntersectionObserver((entries) => tell(token, entries[entries.length - 1]), {
       __proto__: null,
       rootMargin: margin,
       threshold: [0, 0.25, 0.5, 0.75, 1],
@@ -103,7 +125,7 @@ export const observe_view = (node, margin) =>
 /** Tells of changes in a tree; the event is the list of records. `attributes` is a list with commas, for all of them empty. */
 export const observe_tree = (node, flags, attributes) =>
   hold((token) => {
-    const observer = new MutationObserver((records) => door(token, records));
+    const observer = new MutationObserver((records) => tell(token, records));
     const options = {
       __proto__: null,
       childList: !!(flags & CHILDREN),

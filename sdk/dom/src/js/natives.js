@@ -204,17 +204,6 @@ export const is_within = (node, outer) => {
   return false;
 };
 
-// --- acting
-
-const focusOn = method(HTMLElement, 'focus');
-const reveal = method(Element, 'scrollIntoView');
-const scroll = method(Element, 'scrollBy');
-export const focus = (node) => attempt(() => focusOn(node, { __proto__: null, preventScroll: true }));
-export const scroll_into_view = (node, behavior, block) =>
-  attempt(() => reveal(node, { __proto__: null, behavior, block, inline: 'nearest' }));
-export const scroll_by = (node, x, y) =>
-  attempt(() => scroll(node, { __proto__: null, left: x, top: y, behavior: 'instant' }));
-
 // --- events
 
 const trusted = (event) => event.isTrusted;

@@ -10,12 +10,12 @@ use lotse_model::step::{Align, Mark, Spotlight, Surface};
 use super::build::put;
 use super::card::CardView;
 use super::place::{Edge, Question};
-use crate::words::digits;
-use crate::guard::{Guard, PASSIVE, CAPTURE, is, visible_share, window_of, window_target};
+use crate::guard::{CAPTURE, Guard, PASSIVE, is, visible_share, window_of, window_target};
 use crate::natives::{
-    Node, Rect, Signal, computed, hide_popover, is_connected, is_framed, is_html, remove, set_attribute, set_pixels, set_style,
-    show_popover, window_width,
+    Node, Rect, Signal, computed, hide_popover, is_connected, is_framed, is_html, remove, set_attribute,
+    set_pixels, set_style, show_popover, window_width,
 };
+use crate::words::digits;
 
 /// Frames without movement after which the fallback rests.
 const STILL_FRAMES: u32 = 4;
@@ -144,7 +144,8 @@ impl Anchor {
             return;
         };
         self.is_beside = card.card.surface == Surface::Tooltip && window_width() > NARROW_PX;
-        let source = Some(&target).filter(|target| !self.is_native_off && is_html(target) && !is_framed(target));
+        let source =
+            Some(&target).filter(|target| !self.is_native_off && is_html(target) && !is_framed(target));
         set_pixels(&self.hole, "--pad", padding(&card.card.spotlight));
         self.show_hole(card, source.is_some());
         show_popover(&self.hole, source);
@@ -160,7 +161,9 @@ impl Anchor {
             keep_clear(card, &question);
         }
         let window = window_target();
-        let listen = |kinds: &[&str]| kinds.iter().map(|kind| Guard::listen(&window, kind, CAPTURE | PASSIVE)).collect();
+        let listen = |kinds: &[&str]| {
+            kinds.iter().map(|kind| Guard::listen(&window, kind, CAPTURE | PASSIVE)).collect()
+        };
         if is_native {
             self.signs = listen(&["transitionrun", "animationstart", "resize"]);
             return;

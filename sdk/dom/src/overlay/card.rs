@@ -67,13 +67,21 @@ impl CardView {
     pub(super) fn update(&mut self, card: &Card, is_away: bool, scribe: &Scribe) -> bool {
         let before = core::mem::replace(&mut self.card, card.clone());
         let is_new = before.key != card.key;
-        if is_new || before.surface != card.surface || before.language != card.language || before.title.is_some() != card.title.is_some() {
+        if is_new
+            || before.surface != card.surface
+            || before.language != card.language
+            || before.title.is_some() != card.title.is_some()
+        {
             self.draw_frame(scribe);
         }
         if before.progress != card.progress {
             self.draw_progress(scribe);
         }
-        if is_new || before.title != card.title || before.body != card.body || before.target_label != card.target_label {
+        if is_new
+            || before.title != card.title
+            || before.body != card.body
+            || before.target_label != card.target_label
+        {
             self.draw_texts(scribe);
         }
         if before.notice != card.notice {

@@ -71,7 +71,11 @@ impl Colour {
 
     /// The colour of text on this one.
     pub(super) fn text(self) -> Colour {
-        if self.contrast(Colour::WHITE) >= TEXT_CONTRAST - 0.3 || self.is_dark() { Colour::WHITE } else { Colour::INK }
+        if self.contrast(Colour::WHITE) >= TEXT_CONTRAST - 0.3 || self.is_dark() {
+            Colour::WHITE
+        } else {
+            Colour::INK
+        }
     }
 
     /// An eighth of the way to another colour.
@@ -117,7 +121,9 @@ mod tests {
         assert_eq!(Colour::from_computed("rgb(255, 255, 255)"), white);
         assert_eq!(Colour::from_computed("rgba(255, 255, 255, 0.9)"), white);
         assert_eq!(Colour::from_computed("rgb(255 255 255 / 1)"), white);
-        for none in ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0.05)", "oklch(0.2 0 0)", "", "rgb(1, 2)", "rgb(300, 0, 0)"] {
+        for none in
+            ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0.05)", "oklch(0.2 0 0)", "", "rgb(1, 2)", "rgb(300, 0, 0)"]
+        {
             assert_eq!(Colour::from_computed(none), None, "{none}");
         }
     }

@@ -48,7 +48,9 @@ impl Scribe<'_> {
         match block {
             Block::Paragraph { of } => self.inlines(&put(to, "p", ""), of),
             // The card's own title is the second level of the page; whatever the text says lies below it.
-            Block::Heading { level, of } => self.inlines(&put(to, if *level < 3 { "h3" } else { "h4" }, ""), of),
+            Block::Heading { level, of } => {
+                self.inlines(&put(to, if *level < 3 { "h3" } else { "h4" }, ""), of)
+            }
             Block::List { start, items } => self.list(to, *start, items),
             Block::Quote { of } => self.blocks(&put(to, "blockquote", ""), of),
             Block::CodeBlock { text } => {
@@ -167,7 +169,12 @@ impl Scribe<'_> {
 
     fn image(&self, to: &Node, url: &str, alt: &str) {
         let Ok(address) = self.addresses.image(url) else {
-            put_text(to, "span", "missing", if alt.is_empty() { word(self.tongue, Word::ImageMissing) } else { alt });
+            put_text(
+                to,
+                "span",
+                "missing",
+                if alt.is_empty() { word(self.tongue, Word::ImageMissing) } else { alt },
+            );
             return;
         };
         // Everything is set before the address is: the request must not leak where the user is.

@@ -20,12 +20,17 @@ pub(super) fn apply(frame: &Node, theme: &Theme) {
     };
     set_attribute(frame, "class", if is_dark { "frame dark" } else { "frame" });
     let surface = if is_dark { Colour::DARK } else { Colour::WHITE };
-    let wanted = if is_dark { theme.accent_dark.as_ref().or(theme.accent.as_ref()) } else { theme.accent.as_ref() };
+    let wanted =
+        if is_dark { theme.accent_dark.as_ref().or(theme.accent.as_ref()) } else { theme.accent.as_ref() };
     let accent = wanted.and_then(|hex| Colour::from_hex(hex)).map(|accent| accent.readable_on(surface));
     set_style(frame, "--accent", &accent.map(Colour::hex).unwrap_or_default());
     set_style(frame, "--on-accent", &accent.map(|accent| accent.text().hex()).unwrap_or_default());
     let pixels = |number: u32| digits(number) + "px";
-    set_style(frame, "--radius", &theme.radius_px.filter(|it| *it <= MAX_RADIUS_PX).map(pixels).unwrap_or_default());
+    set_style(
+        frame,
+        "--radius",
+        &theme.radius_px.filter(|it| *it <= MAX_RADIUS_PX).map(pixels).unwrap_or_default(),
+    );
     let dim = theme.backdrop_percent.filter(|it| *it <= MAX_BACKDROP_PERCENT);
     set_style(frame, "--dim", &dim.map(|percent| digits(percent) + "%").unwrap_or_default());
     let typeface = match theme.typeface {

@@ -40,7 +40,9 @@ impl Question {
             // Below is where the eye goes on reading, unless it does not fit there.
             (Side::Auto, _) => None,
         };
-        let by_room = |one: Edge, other: Edge| if self.room(other) > self.room(one) { [other, one] } else { [one, other] };
+        let by_room = |one: Edge, other: Edge| {
+            if self.room(other) > self.room(one) { [other, one] } else { [one, other] }
+        };
         let [up, down] = [Edge::Top, Edge::Bottom];
         match wanted {
             Some(side @ (Edge::Top | Edge::Bottom)) => {

@@ -4,7 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use super::build::put;
 use crate::guard::Guard;
-use crate::natives::{Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover};
+use crate::natives::{
+    Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover,
+};
 
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/overlay.css"));
 

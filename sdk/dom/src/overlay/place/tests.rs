@@ -65,8 +65,14 @@ fn cards_stay_in_the_window_at_every_place() {
                 for align in [Align::Start, Align::Center, Align::End] {
                     let question = question(target(left, top), Side::Auto, align);
                     let (x, y) = question.spot(edge);
-                    assert!(x >= MARGIN && x + question.width <= 1000.0 - MARGIN, "{left} {top} {edge:?} {align:?}");
-                    assert!(y >= MARGIN && y + question.height <= 700.0 - MARGIN, "{left} {top} {edge:?} {align:?}");
+                    assert!(
+                        x >= MARGIN && x + question.width <= 1000.0 - MARGIN,
+                        "{left} {top} {edge:?} {align:?}"
+                    );
+                    assert!(
+                        y >= MARGIN && y + question.height <= 700.0 - MARGIN,
+                        "{left} {top} {edge:?} {align:?}"
+                    );
                 }
             }
         }
