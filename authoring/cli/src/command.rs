@@ -1,5 +1,6 @@
 //! The command line: one file for each subcommand, with its arguments and what it does.
 
+pub mod check;
 pub mod check_csp;
 pub mod compile;
 pub mod completions;
@@ -32,6 +33,7 @@ pub struct Lotse {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Check(check::Check),
     Compile(compile::Compile),
     Keygen(keygen::Keygen),
     Serve(serve::Serve),
@@ -46,6 +48,7 @@ impl Lotse {
     #[must_use]
     pub fn run(self, language: Language) -> ExitCode {
         match self.command {
+            Command::Check(arguments) => check::run(&arguments, language),
             Command::Compile(arguments) => compile::run(&arguments, language),
             Command::Keygen(arguments) => keygen::run(&arguments, language),
             Command::Serve(arguments) => serve::run(arguments, language),

@@ -3,11 +3,13 @@
 use axum::http::{HeaderMap, header};
 
 /// A language that every message exists in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
     /// Deutsch.
+    #[value(name = "de")]
     German,
     /// English.
+    #[value(name = "en")]
     English,
 }
 

@@ -38,4 +38,9 @@ pub use tls::{Trust, TrustError};
 pub use upstream::Upstream;
 
 pub(crate) use decode::Decoder;
+pub(crate) use forward::INTEGRITY_POLICIES;
+pub(crate) use notice::Reporter;
+pub(crate) use own_files::OWN_PREFIX;
+pub(crate) use policies::{PolicyRules, adjust_headers};
 pub(crate) use rewrite::unescape;
+pub(crate) use tag::{BUNDLE_ADDRESS, Content, MANIFEST_ADDRESS, SCRIPT_ADDRESS};

@@ -2,20 +2,26 @@
 //!
 //! Same input, same bytes: nothing here reads a clock, a file or a random number, and every list is sorted.
 
+mod assume;
 mod bundle;
 mod catalogue;
 mod content;
 mod index;
+mod lint;
 mod read;
 
-use lotse_model::bundle::{Manifest, SCHEMA};
+use lotse_model::bundle::{IndexEntry, Manifest, SCHEMA};
+use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
+use lotse_model::validate::{BundleDocument, check_bundle};
 use lotse_model::wire::Wire as _;
 
+pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{self, Finding, Severity};
 use crate::project::Project;
+use crate::proof::prove;
 
 /// Least SDK version that can use what is written today, as `major * 1_000_000 + minor * 1_000 + patch`.
 pub const MIN_SDK: i64 = 1_000;
@@ -58,27 +64,60 @@ pub struct Compiled {
 pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
     let mut findings = Vec::new();
     let settings = read::project(project, &mut findings);
-    let sources = read::guides(guides, &mut findings);
+    let sources = read::guides(guides, settings.as_ref(), &mut findings);
+    let all_read = sources.len() == guides.len();
     let mut compiled = Compiled { project: settings, guides: Vec::new(), findings, bundle: None };
-    let Some(settings) = &compiled.project else { return compiled };
-
-    let mut bundle = Bundle::default();
-    let mut entries = Vec::new();
-    for (file, source) in sources {
-        let (guide, texts) = catalogue::resolve(&file, source, settings, &mut compiled.findings);
-        entries.push(bundle.add_guide(&file, &guide, texts, &mut compiled.findings));
-        compiled.guides.push((file, guide));
+    if let Some(settings) = &compiled.project {
+        let mut bundle = Bundle::default();
+        let mut entries = Vec::new();
+        for (file, source) in sources {
+            let (guide, texts) = catalogue::resolve(&file, source, settings, &mut compiled.findings);
+            entries.push(bundle.add_guide(&file, &guide, texts, &mut compiled.findings));
+            compiled.guides.push((file, guide));
+        }
+        let default = settings.default_language.as_str();
+        if !entries.is_empty() && entries.iter().all(|entry| entry.texts.get(default).is_none()) {
+            let pointer = "/default_language";
+            compiled.findings.push(Finding::new(&project.name, Code::NO_DEFAULT_LANGUAGE, pointer, default));
+        }
+        lint::lint(&compiled.guides, all_read, &mut compiled.findings);
+        compiled.findings.extend(prove(&compiled.guides));
+        let index = index::build(entries, &compiled.guides, &mut bundle, &mut compiled.findings);
+        bundle.manifest = manifest(settings, stamp, index).give().write();
+        check_manifest(project, &bundle.manifest, &mut compiled.findings);
+        compiled.bundle = Some(bundle);
     }
-    let index = index::build(&entries, &compiled.guides, &mut bundle, &mut compiled.findings);
+    for source in guides.iter().chain([project]) {
+        finding::place(&source.name, &source.text, &mut compiled.findings);
+    }
+    sort(&mut compiled.findings);
     if compiled.findings.iter().any(|finding| finding.severity() == Severity::Error) {
-        return compiled;
+        compiled.bundle = None;
     }
-    bundle.manifest = manifest(settings, stamp, index).give().write();
-    compiled.bundle = Some(bundle);
     compiled
 }
 
-fn manifest(project: &Project, stamp: Stamp, index: Vec<lotse_model::bundle::IndexEntry>) -> Manifest {
+/// The finished manifest is judged like one that came from elsewhere; settings have been judged before.
+fn check_manifest(project: &Source, manifest: &str, findings: &mut Vec<Finding>) {
+    for found in check_bundle(BundleDocument::Manifest, manifest, None, "en") {
+        let is_new = ["/release", "/index"].iter().any(|member| found.pointer.starts_with(member));
+        if is_new || found.code == Code::MANIFEST_TOO_LARGE {
+            findings.push(Finding::new(&project.name, found.code, "", found.detail));
+        }
+    }
+}
+
+/// By file, then by place; the same finding is kept once (two languages can share a text).
+fn sort(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.span.as_ref().map_or(0, |span| span.start);
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (place(finding), finding.problem.code);
+        one.file.cmp(&other.file).then_with(|| key(one).cmp(&key(other)))
+    });
+    findings.dedup();
+}
+
+fn manifest(project: &Project, stamp: Stamp, index: Vec<IndexEntry>) -> Manifest {
     Manifest {
         schema: SCHEMA,
         project: project.id.clone(),

@@ -2,9 +2,12 @@
 
 use core::ops::Range;
 
-use lotse_model::diagnostic::{Code, Problem};
+use lotse_model::diagnostic::{Code, Diagnostic, Problem};
+use lotse_model::source_map::SourceMap;
 
-/// One finding.
+pub use lotse_model::diagnostic::Severity;
+
+/// One finding. Says nothing in words yet, so that each reader gets it in their own language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Name of the file.
@@ -13,6 +16,8 @@ pub struct Finding {
     pub problem: Problem,
     /// Bytes within the text that the pointer names, where a part of it is meant.
     pub part: Option<Range<usize>>,
+    /// The place in the file, in bytes, once it was looked up.
+    pub span: Option<Range<usize>>,
 }
 
 impl Finding {
@@ -20,16 +25,96 @@ impl Finding {
     #[must_use]
     pub fn new(file: &str, code: Code, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         let problem = Problem { code, pointer: pointer.into(), detail: detail.into() };
-        Finding { file: file.to_owned(), problem, part: None }
+        Finding { file: file.to_owned(), problem, part: None, span: None }
     }
-}
 
-pub use lotse_model::diagnostic::Severity;
+    /// A problem in a file.
+    #[must_use]
+    pub fn of_problem(file: &str, problem: Problem) -> Self {
+        Finding { file: file.to_owned(), problem, part: None, span: None }
+    }
 
-impl Finding {
+    /// A finding of the model about a file.
+    #[must_use]
+    pub fn of_model(file: &str, found: Diagnostic) -> Self {
+        let Diagnostic { code, pointer, detail, span, .. } = found;
+        Finding { span, ..Finding::new(file, code, pointer, detail) }
+    }
+
     /// How much it matters.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.problem.code.severity()
+    }
+
+    /// The same in the words of a language (`de` or `en`).
+    #[must_use]
+    pub fn in_words(&self, language: &str) -> Diagnostic {
+        Diagnostic { span: self.span.clone(), ..Diagnostic::of(self.problem.clone(), language) }
+    }
+}
+
+/// Looks up where findings stand in the text of their file, and sorts them by that.
+pub(crate) fn place(file: &str, text: &str, findings: &mut [Finding]) {
+    let map = SourceMap::new(text);
+    for finding in findings.iter_mut().filter(|finding| finding.file == file && finding.span.is_none()) {
+        let Some(map) = &map else { continue };
+        let whole = map.span(&finding.problem.pointer);
+        let part = finding.part.as_ref().and_then(|part| within_string(text, &whole, part));
+        finding.span = Some(part.unwrap_or(whole));
+    }
+}
+
+/// The bytes of a JSON string literal that stand for a part of its value.
+fn within_string(text: &str, literal: &Range<usize>, part: &Range<usize>) -> Option<Range<usize>> {
+    let inner = text.get(literal.clone())?.strip_prefix('"')?.strip_suffix('"')?;
+    let first = literal.start + 1;
+    let (mut at, mut value) = (0, 0);
+    let mut start = None;
+    while let Some(letter) = inner.get(at..)?.chars().next() {
+        if value >= part.start && start.is_none() {
+            start = Some(first + at);
+        }
+        if value >= part.end {
+            return Some(start?..first + at);
+        }
+        let (written, meant) =
+            if letter == '\\' { escape(inner.get(at..)?)? } else { (letter.len_utf8(), letter.len_utf8()) };
+        at += written;
+        value += meant;
+    }
+    Some(start.unwrap_or(first + at)..first + at)
+}
+
+/// Length of an escape as it is written, and of what it means in UTF-8.
+fn escape(text: &str) -> Option<(usize, usize)> {
+    if text.get(1..2)? != "u" {
+        return Some((2, 1));
+    }
+    let unit = |at: usize| text.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let first = unit(2)?;
+    match char::from_u32(first) {
+        Some(letter) => Some((6, letter.len_utf8())),
+        // One of a pair beyond the basic plane.
+        None => Some((12, 4)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_texts_are_found_behind_escapes() {
+        let text = r#"{"a": "x\n\u00fc\ud83d\ude00\"end"}"#;
+        let literal = SourceMap::new(text).unwrap().span("/a");
+        let value = "x\nü😀\"end";
+        for part in ["x", "\n", "ü", "😀", "\"", "end", value] {
+            let start = value.find(part).unwrap();
+            let span = within_string(text, &literal, &(start..start + part.len())).unwrap();
+            let read = lotse_model::json::parse(&format!("\"{}\"", &text[span])).unwrap();
+            assert_eq!(read.as_text(), Some(part));
+        }
+        assert_eq!(within_string(text, &literal, &(99..100)), Some(text.len() - 2..text.len() - 2));
     }
 }

@@ -1,6 +1,6 @@
 //! Lint, path proof and compile of guides.
 //!
-//! Entry points: [`compile::compile`] (project and guides to a bundle, or to findings), [`sign`] (keys, signatures, what a
+//! Entry points: [`compile::compile`] (project and guides to a bundle, or to findings), [`proof`] (every path ends), [`sign`] (keys, signatures, what a
 //! manifest must show), [`project::Project`] (the settings).
 //!
 //! Invariants: pure (same input, same bytes, on any machine: times, keys and release numbers are arguments); whatever the
@@ -10,5 +10,6 @@
 pub mod compile;
 pub mod finding;
 pub mod project;
+pub mod proof;
 pub mod sign;
-pub mod texts;
+pub mod walk;

@@ -3,8 +3,6 @@
 use lotse_model::basic::ProjectId;
 use lotse_model::theme::Theme;
 
-/// Longest validity of a release, in days.
-pub const MAX_EXPIRES_DAYS: u32 = 400;
 /// Most languages of a project.
 pub const MAX_LANGUAGES: usize = 40;
 

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use lotse_editor::compile::{Stamp, compile};
+use lotse_editor::compile::{Bundle, Source, Stamp, compile};
+use lotse_editor::finding::Finding;
 use lotse_editor::sign::PrivateKey;
+use lotse_model::bundle::Manifest;
+use lotse_model::diagnostic::Code;
 
 use super::{ERRORS_FOUND, USAGE_OR_IO};
-use crate::guides;
+use crate::guides::{self, Style};
 use crate::language::Language;
 
 /// Checks a folder of guides and writes the bundle that pages load.
@@ -33,11 +36,15 @@ pub struct Compile {
     /// Time of issue in seconds since 1970; SOURCE_DATE_EPOCH or now when not given. Same time, same bytes.
     #[arg(long, value_name = "SECONDS", env = "SOURCE_DATE_EPOCH")]
     pub issued: Option<i64>,
+    /// Language of the messages; that of the terminal when not given.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
 }
 
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Compile, language: Language) -> ExitCode {
+    let language = arguments.lang.unwrap_or(language);
     match attempt(arguments, language) {
         Ok(code) => code,
         Err(error) => {
@@ -48,10 +55,14 @@ pub fn run(arguments: &Compile, language: Language) -> ExitCode {
 }
 
 fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
-    let key = arguments.key.as_deref().map(read_key).transpose()?;
+    let key = match arguments.key.as_deref().map(read_key).transpose()? {
+        Some(Err(complaint)) => return Ok(refuse(&complaint, language)),
+        Some(Ok(key)) => Some(key),
+        None => None,
+    };
     let found = guides::read(std::slice::from_ref(&arguments.folder))?;
     let Some(project) = &found.project else {
-        let missing = arguments.folder.join("project.json");
+        let missing = arguments.folder.join(guides::PROJECT_FILE);
         return Err(io::Error::other(format!(
             "{}: {}",
             missing.display(),
@@ -60,26 +71,55 @@ fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
     };
     let issued_s = arguments.issued.map_or_else(now_s, Ok)?;
     let stamp = Stamp { release: arguments.release.unwrap_or(issued_s), issued_s };
-    let compiled = compile(project, &found.guides, stamp);
-    for finding in &compiled.findings {
-        eprintln!(
-            "{}:{}: {} {}",
-            finding.file,
-            finding.problem.pointer,
-            finding.problem.code.name(),
-            finding.problem.detail
-        );
+    let mut compiled = compile(project, &found.guides, stamp);
+    if key.is_none() {
+        compiled.findings.push(Finding::new(&project.name, Code::NOT_SIGNED, "", ""));
     }
+    let sources: Vec<&Source> = found.guides.iter().chain([project]).collect();
+    super::check::print(&compiled, &sources, language);
     let Some(bundle) = &compiled.bundle else { return Ok(ExitCode::from(ERRORS_FOUND)) };
+    if let Some(complaint) = not_higher(&arguments.out, stamp) {
+        return Ok(refuse(&complaint, language));
+    }
     let signature = key.map(|key| key.sign(&bundle.manifest));
     guides::write(&arguments.out, bundle, signature.as_deref())?;
+    println!("{}", written(arguments, bundle, stamp, language));
     Ok(ExitCode::SUCCESS)
 }
 
-fn read_key(path: &Path) -> io::Result<PrivateKey> {
-    let named = |error: &dyn std::fmt::Display| io::Error::other(format!("{}: {error}", path.display()));
-    let pem = std::fs::read_to_string(path).map_err(|error| named(&error))?;
-    PrivateKey::from_pem(&pem).map_err(|error| named(&error))
+/// A release never replaces a higher one: pages that have accepted that would refuse it.
+fn not_higher(out: &Path, stamp: Stamp) -> Option<Finding> {
+    let path = out.join("manifest.json");
+    let manifest = std::fs::read_to_string(&path).ok()?;
+    let there = lotse_model::wire::read::<Manifest>(&manifest).ok()?.release;
+    (there > stamp.release).then(|| {
+        let detail = stamp.release.to_string();
+        Finding::new(&path.display().to_string(), Code::RELEASE_NOT_HIGHER, "", detail)
+    })
+}
+
+fn refuse(complaint: &Finding, language: Language) -> ExitCode {
+    let source = Source { name: complaint.file.clone(), text: String::new() };
+    let style = Style { language, has_colours: false };
+    eprint!("{}", guides::text(std::slice::from_ref(complaint), &[&source], style));
+    ExitCode::from(ERRORS_FOUND)
+}
+
+fn written(arguments: &Compile, bundle: &Bundle, stamp: Stamp, language: Language) -> String {
+    let bytes = bundle.chunks.values().map(String::len).sum::<usize>() + bundle.manifest.len();
+    let (out, release, chunks) = (arguments.out.display(), stamp.release, bundle.chunks.len());
+    match language {
+        Language::German => format!("{out}: Release {release}, {chunks} Teile, {bytes} Byte"),
+        Language::English => format!("{out}: release {release}, {chunks} chunks, {bytes} bytes"),
+    }
+}
+
+/// The outer error is about the file, the inner one about the key.
+fn read_key(path: &Path) -> io::Result<Result<PrivateKey, Finding>> {
+    let name = path.display().to_string();
+    let pem = std::fs::read_to_string(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
+    Ok(PrivateKey::from_pem(&pem).map_err(|error| Finding::new(&name, Code::BAD_KEY, "", error.to_string())))
 }
 
 fn now_s() -> io::Result<i64> {

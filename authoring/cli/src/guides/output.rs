@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use lotse_editor::compile::Bundle;
+use lotse_model::validate::MAX_SINGLE_FILE_BYTES;
 
 /// Writes `bundle` into `out`. Chunks of earlier releases stay: pages that hold an earlier manifest still need them.
 ///
@@ -26,7 +27,16 @@ pub fn write(out: &Path, bundle: &Bundle, signature: Option<&str>) -> io::Result
         None => {}
     }
     replace(&out.join("manifest.json"), &bundle.manifest)?;
-    replace(&out.join("bundle.json"), &bundle.single_file(signature))
+    let single = out.join("bundle.json");
+    let text = bundle.single_file(signature);
+    if text.len() <= MAX_SINGLE_FILE_BYTES {
+        replace(&single, &text)
+    } else if single.exists() {
+        // Nobody would accept it; an old one beside a new manifest would mislead.
+        fs::remove_file(&single)
+    } else {
+        Ok(())
+    }
 }
 
 /// A reader sees the old file or the new one, never a part. The temporary file goes when anything fails.

@@ -26,7 +26,7 @@ use crate::csp::{Needs, ScriptTag, asks_for_nonce, from_headers, page_nonce};
 use crate::language::Language;
 
 /// Demands `integrity` on scripts, which a tag put in by a proxy cannot carry through to what it imports.
-const INTEGRITY_POLICIES: [HeaderName; 2] =
+pub(crate) const INTEGRITY_POLICIES: [HeaderName; 2] =
     [HeaderName::from_static("integrity-policy"), HeaderName::from_static("integrity-policy-report-only")];
 
 /// The proxy at work.

@@ -40,6 +40,11 @@ pub enum Notice {
         /// The first page with it.
         page: String,
     },
+    /// A policy in a page's markup refuses us in the browser mode, which changes headers only.
+    PolicyBlocks {
+        /// The directive that refused.
+        directive: String,
+    },
     /// The app sends the browser to another origin.
     LeadsElsewhere {
         /// That origin.

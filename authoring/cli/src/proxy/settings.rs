@@ -16,7 +16,7 @@ const FIRST_PORT: u16 = 8800;
 const PORTS: u32 = 1000;
 
 /// What happens to the app's content security policies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CspMode {
     /// As strict as the app sent them: shows what happens before an operator changes anything.
     Keep,

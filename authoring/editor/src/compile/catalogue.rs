@@ -63,7 +63,7 @@ impl Resolver<'_> {
             .catalogue
             .entries()
             .filter_map(|(id, entry)| {
-                let (found, origin) = self.choose(id, entry, language, findings)?;
+                let (found, origin) = self.choose(entry, language, findings)?;
                 let content = self.content(entry, found, origin, found == language, findings);
                 sizes.add(entry, origin, &content);
                 Some((id.to_owned(), content))
@@ -77,7 +77,6 @@ impl Resolver<'_> {
     /// The text in this language, in a shorter form of it, or in the default language, in this order.
     fn choose<'a>(
         &self,
-        id: &str,
         entry: &'a Entry,
         language: &str,
         findings: &mut Vec<Finding>,
@@ -87,15 +86,9 @@ impl Resolver<'_> {
         };
         let fitting = fitting_language(language, |tag| entry.language(tag));
         let found = fitting.or_else(|| entry.language(self.default));
-        match found {
-            _ if entry.is_empty() => {
-                if language == self.default {
-                    note(Code::UNKNOWN_TEXT, id);
-                }
-            }
-            None if language == self.default => note(Code::TEXT_NOT_IN_DEFAULT, language),
-            Some(_) if fitting.is_none() => note(Code::TEXT_MISSING_IN_LANGUAGE, language),
-            _ => {}
+        // Texts that are missing altogether, or in the default language, are reported by validation.
+        if found.is_some() && fitting.is_none() {
+            note(Code::TEXT_MISSING_IN_LANGUAGE, language);
         }
         found.and_then(|found| entry.origin(found).map(|origin| (found, origin)))
     }

@@ -4,7 +4,7 @@ use lotse_markup::Finding as MarkupFinding;
 use lotse_model::content::{Block, Content, Inline};
 use lotse_model::url::AddressPolicy;
 
-use crate::texts::Role;
+use crate::walk::Role;
 
 /// A text that was read.
 #[derive(Debug)]

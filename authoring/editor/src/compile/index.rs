@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lotse_model::basic::GuideId;
 use lotse_model::bundle::{IndexEntry, MAX_SHARD_BYTES, Shard, ShardEntry};
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
@@ -12,6 +13,7 @@ use lotse_model::wire::Wire as _;
 
 use super::Bundle;
 use crate::finding::Finding;
+use crate::proof::needs;
 
 /// Most different prefixes in a manifest: it is fetched on every page, so it stays small.
 pub const MAX_PREFIXES: usize = 64;
@@ -19,17 +21,25 @@ pub const MAX_PREFIXES: usize = 64;
 /// Entries by their place in the list of guides.
 type Groups = BTreeMap<String, BTreeSet<usize>>;
 
-/// Writes the shards and names them. `entries` and `guides` are in the same order.
+/// Writes the shards and names them. `entries` and `guides` are in the same order. Where a guide matters, so do the guides
+/// that it runs.
 pub(super) fn build(
-    entries: &[ShardEntry],
+    mut entries: Vec<ShardEntry>,
     guides: &[(String, Guide)],
     bundle: &mut Bundle,
     findings: &mut Vec<Finding>,
 ) -> Vec<IndexEntry> {
+    let needs = needs(guides);
+    let places: BTreeMap<GuideId, usize> =
+        entries.iter().enumerate().map(|(place, entry)| (entry.id.clone(), place)).collect();
     let mut groups = Groups::new();
-    for (place, entry) in entries.iter().enumerate() {
+    for (place, entry) in entries.iter_mut().enumerate() {
+        let needed = needs.get(&entry.id).into_iter().flatten();
+        entry.needs = needed.clone().filter(|id| **id != &entry.id).map(|id| (*id).clone()).collect();
+        let members = entry.needs.iter().filter_map(|id| places.get(id).copied()).chain([place]);
+        let members: BTreeSet<usize> = members.collect();
         for prefix in prefixes(&entry.pages) {
-            groups.entry(prefix).or_default().insert(place);
+            groups.entry(prefix).or_default().extend(&members);
         }
     }
     let mut index = Vec::new();

@@ -1,32 +1,74 @@
 //! Reads the files: JSON to settings and guides, with everything that is wrong with them.
 
-use lotse_model::diagnostic::Problem;
+use lotse_model::diagnostic::{Code, Problem};
 use lotse_model::guide::GuideSource;
 use lotse_model::json;
-use lotse_model::wire::{Reader, Wire};
+use lotse_model::upgrade::upgrade;
+use lotse_model::validate::{
+    self, BundleDocument, Settings, check_bundle, check_source_with, is_language_tag,
+};
+use lotse_model::wire::{Reader, Wire as _};
 
-use super::Source;
+use super::{Source, Stamp, manifest};
 use crate::finding::Finding;
-use crate::project::Project;
+use crate::project::{MAX_LANGUAGES, Project};
 
+/// Reads the settings.
 pub(super) fn project(source: &Source, findings: &mut Vec<Finding>) -> Option<Project> {
-    document(source, findings)
+    let mut note = |problem: Problem| findings.push(Finding::of_problem(&source.name, problem));
+    let json =
+        json::parse(&source.text).map_err(Problem::from).and_then(upgrade).map_err(&mut note).ok()?.json;
+    let mut reader = Reader::authoring();
+    let found = Project::take(&json, &mut reader);
+    reader.problems.into_iter().for_each(&mut note);
+    found.iter().flat_map(faults).for_each(&mut note);
+    found
 }
 
-pub(super) fn guides(sources: &[Source], findings: &mut Vec<Finding>) -> Vec<(String, GuideSource)> {
+/// What is wrong with settings that can be read. What goes into the manifest is judged there: the members have the same
+/// names in both.
+fn faults(project: &Project) -> Vec<Problem> {
+    let problem = |code, pointer: String, detail: String| Problem { code, pointer, detail };
+    let stamp = Stamp { release: 1, issued_s: 0 };
+    let manifest = manifest(project, stamp, Vec::new()).give().write();
+    let mut faults: Vec<Problem> = check_bundle(BundleDocument::Manifest, &manifest, None, "en")
+        .into_iter()
+        .map(|found| problem(found.code, found.pointer.replace("/expires_s", "/expires_days"), found.detail))
+        .collect();
+    if project.languages.len() > MAX_LANGUAGES {
+        let count = project.languages.len().to_string();
+        faults.push(problem(Code::TOO_MANY_LANGUAGES, "/languages".to_owned(), count));
+    }
+    for (place, language) in project.languages.iter().enumerate().filter(|(_, tag)| !is_language_tag(tag)) {
+        faults.push(problem(Code::BAD_LANGUAGE_TAG, format!("/languages/{place}"), language.clone()));
+    }
+    faults
+}
+
+/// Reads and validates the guides.
+pub(super) fn guides(
+    sources: &[Source],
+    project: Option<&Project>,
+    findings: &mut Vec<Finding>,
+) -> Vec<(String, GuideSource)> {
+    let project = project.map(known);
+    let settings = Settings { language: "en", project: project.as_ref() };
     sources
         .iter()
-        .filter_map(|source| Some((source.name.clone(), document::<GuideSource>(source, findings)?)))
+        .filter_map(|source| {
+            let (guide, found) = check_source_with(&source.text, &settings);
+            findings.extend(found.into_iter().map(|found| Finding::of_model(&source.name, found)));
+            Some((source.name.clone(), guide?))
+        })
         .collect()
 }
 
-fn document<T: Wire>(source: &Source, findings: &mut Vec<Finding>) -> Option<T> {
-    let mut note = |problem: Problem| {
-        findings.push(Finding { file: source.name.clone(), problem, part: None });
-    };
-    let json = json::parse(&source.text).map_err(|error| note(Problem::from(error))).ok()?;
-    let mut reader = Reader::authoring();
-    let found = T::take(&json, &mut reader);
-    reader.problems.into_iter().for_each(note);
-    found
+/// What validation needs to know of the project.
+fn known(project: &Project) -> validate::Project {
+    validate::Project {
+        default_language: project.default_language.clone(),
+        http_hosts: project.http_hosts.clone(),
+        image_hosts: project.image_hosts.clone(),
+        navigate_origins: project.navigate_origins.clone(),
+    }
 }

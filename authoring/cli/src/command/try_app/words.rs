@@ -71,6 +71,28 @@ fn leads_elsewhere(origin: &str, language: Language) -> String {
     }
 }
 
+/// Said when the app is open in the browser.
+pub(super) fn opened(url: &str, program: &Path, language: Language) -> String {
+    match language {
+        Language::German => format!(
+            "{url}\n  ist mit Lotse in {} geöffnet, mit einem leeren Profil, das danach gelöscht wird.\n  Nur Seiten dieser Adresse erhalten das SDK. Ende: Browser schließen oder Strg+C.",
+            program.display()
+        ),
+        Language::English => format!(
+            "{url}\n  is open with Lotse in {}, with an empty profile that is deleted afterwards.\n  Only pages of this address get the SDK. To end: close the browser, or Ctrl+C.",
+            program.display()
+        ),
+    }
+}
+
+/// Said when a policy is to be switched off where only a browser can do that.
+pub(super) fn bypass_needs_browser(language: Language) -> &'static str {
+    language.pick(
+        "--csp bypass gibt es nur mit --browser; der Proxy erweitert auch Richtlinien in <meta>.",
+        "--csp bypass exists with --browser only; the proxy extends policies in <meta> as well.",
+    )
+}
+
 /// Said when neither a bundle nor a folder of guides was named.
 pub(super) fn no_guides(language: Language) -> &'static str {
     language.pick(
@@ -126,6 +148,14 @@ pub(super) fn notice(notice: &Notice, language: Language) -> String {
             ),
             Language::English => format!(
                 "{page}: the Integrity-Policy header is dropped here; in a real integration the script tag needs integrity."
+            ),
+        },
+        Notice::PolicyBlocks { directive } => match language {
+            Language::German => format!(
+                "Eine Content Security Policy in <meta> verbietet das SDK ({directive}). Mit --csp bypass schaltet der Browser sie hier ab; was zu ergänzen ist, sagt lotse check-csp."
+            ),
+            Language::English => format!(
+                "A content security policy in <meta> forbids the SDK ({directive}). With --csp bypass the browser switches it off here; lotse check-csp says what to add."
             ),
         },
         Notice::LeadsElsewhere { origin } => leads_elsewhere(origin, language),

@@ -8,7 +8,7 @@ use lotse_model::guide::Guide;
 use lotse_model::text::Text;
 
 use crate::finding::Finding;
-use crate::texts::{self, Pointer, Role};
+use crate::walk::{self, Place, Pointer, Role, Visitor};
 
 /// The texts of a guide by id.
 #[derive(Debug)]
@@ -40,10 +40,6 @@ impl Entry {
         self.languages.iter().find(|(language, _)| *language == tag).map(|(language, _)| language)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.languages.is_empty()
-    }
-
     pub(super) fn origin(&self, tag: &str) -> Option<&Origin> {
         self.languages.get(tag)
     }
@@ -58,26 +54,13 @@ impl Catalogue {
         languages: &[&str],
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut catalogue = Catalogue { entries: BTreeMap::new() };
-        texts::visit(guide, &mut |place, text| {
-            let (id, origins) = match text {
-                Text::Id(id) => (id.clone(), from_table(id, written)),
-                Text::Inline(inline) => {
-                    let Some(id) = catalogue.fresh_id(place.pointer, written) else { return };
-                    (id, from_place(place.pointer, inline))
-                }
-            };
-            for (language, origin) in origins.iter().filter(|(language, _)| !languages.contains(language)) {
-                findings.push(Finding::new(file, Code::LANGUAGE_UNLISTED, &origin.pointer, language));
-            }
-            catalogue.entries.entry(id.as_str().to_owned()).or_insert_with(|| Entry {
-                role: place.role,
-                pointer: place.pointer.json(),
-                step: place.pointer.step(),
-                languages: origins,
-            });
-            *text = Text::Id(id);
-        });
+        let catalogue = Catalogue { entries: BTreeMap::new() };
+        let mut collector = Collector { catalogue, written, languages, unlisted: Vec::new() };
+        walk::visit(guide, &mut collector);
+        let Collector { catalogue, unlisted, .. } = collector;
+        for (pointer, language) in unlisted {
+            findings.push(Finding::new(file, Code::LANGUAGE_UNLISTED, pointer, language));
+        }
         catalogue.report_unused(file, written, findings);
         catalogue
     }
@@ -115,6 +98,37 @@ impl Catalogue {
                 findings.push(Finding::new(file, Code::TEXT_UNUSED, pointer, id));
             }
         }
+    }
+}
+
+/// Fills a catalogue while walking through the guide.
+struct Collector<'a> {
+    catalogue: Catalogue,
+    written: &'a Table<Table<String>>,
+    languages: &'a [&'a str],
+    /// Places of texts in languages that the project does not list.
+    unlisted: Vec<(String, String)>,
+}
+
+impl Visitor for Collector<'_> {
+    fn text(&mut self, place: Place<'_>, text: &mut Text) {
+        let (id, origins) = match text {
+            Text::Id(id) => (id.clone(), from_table(id, self.written)),
+            Text::Inline(inline) => {
+                let Some(id) = self.catalogue.fresh_id(place.pointer, self.written) else { return };
+                (id, from_place(place.pointer, inline))
+            }
+        };
+        for (language, origin) in origins.iter().filter(|(language, _)| !self.languages.contains(language)) {
+            self.unlisted.push((origin.pointer.clone(), language.to_owned()));
+        }
+        self.catalogue.entries.entry(id.as_str().to_owned()).or_insert_with(|| Entry {
+            role: place.role,
+            pointer: place.pointer.json(),
+            step: place.pointer.step(),
+            languages: origins,
+        });
+        *text = Text::Id(id);
     }
 }
 

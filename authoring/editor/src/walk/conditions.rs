@@ -30,6 +30,7 @@ impl Walk<'_> {
 
     pub(super) fn condition(&mut self, condition: &mut Condition) {
         let Condition::Known(test) = condition else { return };
+        self.visitor.test(&self.pointer, test);
         match test.as_mut() {
             Test::All { of } | Test::Any { of } => self.within("of", "of", |walk| {
                 for (index, part) in of.iter_mut().enumerate() {

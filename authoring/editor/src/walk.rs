@@ -1,9 +1,11 @@
-//! Every text of a guide, wherever it stands: one walk for the compiler, the linter and whoever else needs them all.
+//! Everything in a guide that stands in many places (texts, conditions, actions): one walk for compiler and linter.
 
 mod conditions;
 mod pointer;
 mod steps;
 
+use lotse_model::action::Action;
+use lotse_model::condition::Test;
 use lotse_model::guide::Guide;
 use lotse_model::text::Text;
 
@@ -31,9 +33,19 @@ pub struct Place<'a> {
     pub pointer: &'a Pointer,
 }
 
-/// Calls `visit` for every text of the guide, in the order of the file.
-pub fn visit(guide: &mut Guide, visit: &mut dyn FnMut(Place<'_>, &mut Text)) {
-    let mut walk = Walk { pointer: Pointer::of_guide(), visit };
+/// Who wants to see what.
+pub trait Visitor {
+    /// A text.
+    fn text(&mut self, _place: Place<'_>, _text: &mut Text) {}
+    /// A condition or a part of one.
+    fn test(&mut self, _pointer: &Pointer, _test: &Test) {}
+    /// What a button does.
+    fn action(&mut self, _pointer: &Pointer, _action: &Action) {}
+}
+
+/// Shows everything in a guide to `visitor`, in the order of the file.
+pub fn visit(guide: &mut Guide, visitor: &mut dyn Visitor) {
+    let mut walk = Walk { pointer: Pointer::of_guide(), visitor };
     walk.text(Role::Title, "title", &mut guide.title);
     walk.optional(Role::Body, "summary", guide.summary.as_mut());
     if let Some(audience) = &mut guide.audience {
@@ -53,13 +65,13 @@ pub fn visit(guide: &mut Guide, visit: &mut dyn FnMut(Place<'_>, &mut Text)) {
 /// The walk, with the place where it is.
 struct Walk<'a> {
     pointer: Pointer,
-    visit: &'a mut dyn FnMut(Place<'_>, &mut Text),
+    visitor: &'a mut dyn Visitor,
 }
 
 impl Walk<'_> {
     fn text(&mut self, role: Role, name: &str, text: &mut Text) {
         self.pointer.push(name, name);
-        (self.visit)(Place { role, pointer: &self.pointer }, text);
+        self.visitor.text(Place { role, pointer: &self.pointer }, text);
         self.pointer.pop();
     }
 

@@ -65,15 +65,22 @@ impl Walk<'_> {
 
     fn action(&mut self, button: &mut ActionButton) {
         self.text(Role::Label, "label", &mut button.label);
-        self.within("action", "action", |walk| match &mut button.action {
+        self.within("action", "action", |walk| {
+            walk.visitor.action(&walk.pointer, &button.action);
+            walk.action_target(&mut button.action);
+        });
+    }
+
+    fn action_target(&mut self, action: &mut Action) {
+        match action {
             Action::Fill { target, .. } | Action::Set { target, .. } | Action::Focus { target } => {
-                walk.within("target", "target", |walk| walk.target(target));
+                self.within("target", "target", |walk| walk.target(target));
             }
             Action::Navigate { .. }
             | Action::OpenGuide { .. }
             | Action::HostCallback { .. }
             | Action::OpenSystemSetting { .. } => {}
-        });
+        }
     }
 
     fn items<T>(&mut self, name: &str, items: &mut [T], mut visit: impl FnMut(&mut Self, &mut T)) {

@@ -1,0 +1,55 @@
+//! The script that runs in each new page before the page's own.
+
+use crate::proxy::{BUNDLE_ADDRESS, Content, MANIFEST_ADDRESS, SCRIPT_ADDRESS};
+
+/// Imports the loader when the page has been read, as a module in its markup would run, and begins an instance under the
+/// name that the script tag form uses. `import` is no sink for Trusted Types, and what a strict policy has to add for it
+/// is what it has to add for a script tag.
+const SCRIPT: &str = "\
+(() => {
+  if (location.origin !== ORIGIN || location.protocol === 'about:') return;
+  const begin = async () => {
+    try {
+      const { init } = await import(location.origin + LOADER);
+      const options = OPTIONS;
+      if (options && !('lotse' in globalThis)) {
+        Object.defineProperty(globalThis, 'lotse', { value: init(options), configurable: true });
+      }
+    } catch (error) {
+      console.warn('lotse try: the SDK could not be loaded.', error);
+    }
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { once: true });
+  else begin();
+})();
+";
+
+/// The script for pages of `origin`.
+pub(super) fn script(origin: &str, content: Content) -> String {
+    let options = match content {
+        Content::Nothing => "null".to_owned(),
+        Content::Bundle => format!("{{ bundle: location.origin + {} }}", quoted(BUNDLE_ADDRESS)),
+        Content::Manifest => format!("{{ manifest: location.origin + {} }}", quoted(MANIFEST_ADDRESS)),
+    };
+    SCRIPT
+        .replace("ORIGIN", &quoted(origin))
+        .replace("LOADER", &quoted(SCRIPT_ADDRESS))
+        .replace("OPTIONS", &options)
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_names_one_origin_and_what_to_load() {
+        let text = script("https://app.example", Content::Manifest);
+        assert!(text.contains("location.origin !== \"https://app.example\""));
+        assert!(text.contains("{ manifest: location.origin + \"/__lotse/guides/manifest.json\" }"));
+        assert!(script("https://a.example", Content::Nothing).contains("const options = null;"));
+    }
+}

@@ -1,0 +1,81 @@
+//! `lotse check`: everything that is wrong with guides, without writing anything.
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, compile};
+
+use super::{ERRORS_FOUND, USAGE_OR_IO};
+use crate::guides::{self, Counts, Guides, Style};
+use crate::language::Language;
+
+/// Checks guides: reading, texts, links, targets, conditions, and that every path ends.
+///
+/// Settings come from the project.json beside the guides. Exit codes: 0 no errors, 1 errors, 2 something could not be read.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Guide files, or folders with project.json and *.guide.json.
+    #[arg(value_name = "FILES|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Write one JSON document instead of text.
+    #[arg(long)]
+    pub json: bool,
+    /// Language of the messages; that of the terminal when not given.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(arguments: &Check, language: Language) -> ExitCode {
+    let language = arguments.lang.unwrap_or(language);
+    let found = match guides::read(&arguments.paths) {
+        Ok(found) => found,
+        Err(error) => return unreadable(&error),
+    };
+    if found.guides.is_empty() {
+        let nothing =
+            language.pick("keine Anleitung gefunden (*.guide.json)", "no guide found (*.guide.json)");
+        return unreadable(&io::Error::other(nothing));
+    }
+    let project = found.project.clone().unwrap_or_else(|| assumed(&found, language));
+    // Neither is written anywhere.
+    let compiled = compile(&project, &found.guides, Stamp { release: 1, issued_s: 0 });
+    let sources: Vec<&Source> = found.guides.iter().chain([&project]).collect();
+    if arguments.json {
+        println!("{:#}", guides::document(&compiled, &sources, language));
+    } else {
+        print(&compiled, &sources, language);
+    }
+    if Counts::of(&compiled.findings).errors > 0 { ExitCode::from(ERRORS_FOUND) } else { ExitCode::SUCCESS }
+}
+
+/// Prints findings and their number.
+pub(super) fn print(compiled: &Compiled, sources: &[&Source], language: Language) {
+    let style = Style { language, has_colours: has_colours() };
+    print!("{}", guides::text(&compiled.findings, sources, style));
+    let guides = sources.len().saturating_sub(1);
+    println!("{}", guides::summary(Counts::of(&compiled.findings), guides, language));
+}
+
+/// Colours on a terminal only, and not where the user has said no (<https://no-color.org>).
+fn has_colours() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn assumed(found: &Guides, language: Language) -> Source {
+    eprintln!(
+        "{}",
+        language.pick(
+            "lotse: ohne project.json geprüft; erlaubte Hosts und Sprachen sind angenommen",
+            "lotse: checked without project.json; allowed hosts and languages are assumed",
+        )
+    );
+    assumed_project(&found.guides)
+}
+
+fn unreadable(error: &io::Error) -> ExitCode {
+    eprintln!("lotse: {error}");
+    ExitCode::from(USAGE_OR_IO)
+}

@@ -1,0 +1,15 @@
+//! Guides on disk: the folder that they are written in, the folder that a bundle is written to, and what is said of them.
+//!
+//! Entry points: [`read`] (what `check` and `compile` are given), [`write`] (a bundle, every file whole or not at all),
+//! [`text`] and [`document`] (findings for people and for programs).
+
+mod folder;
+mod lines;
+mod output;
+mod report;
+mod report_json;
+
+pub use folder::{Guides, PROJECT_FILE, read};
+pub use output::write;
+pub use report::{Counts, Style, summary, text};
+pub use report_json::document;
