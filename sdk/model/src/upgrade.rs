@@ -47,6 +47,7 @@ pub fn upgrade_by(steps: &[Upgrade], present: u32, mut json: Json) -> Result<Upg
     let written = match json.get("schema") {
         None => return Err(problem(Code::MISSING_MEMBER, "", "schema".to_owned())),
         Some(Json::Number(version)) => u32::try_from(*version).ok(),
+        Some(Json::Fraction(_)) => None,
         Some(_) => return Err(problem(Code::WRONG_TYPE, "/schema", "integer".to_owned())),
     };
     let Some(written) = written else {
