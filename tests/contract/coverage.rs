@@ -7,7 +7,7 @@ use lotse_model::guide::GuideSource;
 use lotse_model::json::Json;
 use lotse_model::schema::document;
 
-use crate::golden;
+use crate::golden::golden;
 
 /// The schema of a document, and the golden document.
 struct Walk<'a> {

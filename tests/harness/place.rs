@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
+use lotse_cli::serve::Root;
 
 /// The folders that build tasks and tests agree on.
 #[derive(Debug, Clone)]
@@ -75,6 +76,20 @@ impl Place {
     /// The example applications.
     pub fn examples(&self) -> PathBuf {
         self.root.join("examples")
+    }
+
+    /// What is served, to people and to tests: the SDK at `/lotse/`, each example at `/NAME/` and its compiled guides at
+    /// `/NAME-guides/`. What is not built yet is left out.
+    pub fn served(&self) -> Vec<Root> {
+        let mut folders = vec![("lotse".to_owned(), self.dist())];
+        for entry in std::fs::read_dir(self.examples()).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            folders.push((format!("{name}-guides"), self.demo().join(&name)));
+            if entry.path().join("index.html").is_file() {
+                folders.push((name, entry.path()));
+            }
+        }
+        folders.into_iter().filter_map(|(prefix, folder)| Root::new(&prefix, folder).ok()).collect()
     }
 
     /// Material beside the checkout that some tests use when it is there.

@@ -1,13 +1,9 @@
-//! A server of its own for every test, on a free loopback port: folders, single replies, headers per example.
-//!
-//! An example's `headers.json` maps path globs (`*` stands for anything) to headers: `{"/*": {"X": "1"}}`; later entries
-//! override earlier ones.
-
-mod files;
+//! A server of its own for every test, on a free loopback port: folders as `lotse serve` serves them (with the headers
+//! that their `headers.json` asks for), and single replies in front of them.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,11 +11,13 @@ use anyhow::Result;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::any;
+use lotse_cli::serve::{Root, Serve};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use crate::console::RECORDER;
 use crate::place::Place;
@@ -27,18 +25,12 @@ use crate::place::Place;
 /// What pages have complained of, in the browser whose driver does not tell. All servers of a test share one.
 pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 
-/// What is served. Folders are looked up by longest prefix, single replies come before folders.
+/// What is served. Single replies come before folders, longer prefixes before shorter ones.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
-    folders: Vec<Folder>,
+    roots: Vec<Root>,
     replies: HashMap<String, Reply>,
     records: Option<Records>,
-}
-
-#[derive(Debug, Clone)]
-struct Folder {
-    prefix: String,
-    path: PathBuf,
 }
 
 /// One reply, whatever the request's headers say.
@@ -72,27 +64,24 @@ pub struct Server {
 
 struct Shared {
     pages: Pages,
+    folders: Router,
     seen: Mutex<Vec<Seen>>,
 }
 
 impl Pages {
-    /// The examples at `/NAME/`, their compiled guides at `/NAME-guides/`, the SDK at `/lotse/`.
+    /// The examples at `/NAME/`, their compiled guides at `/NAME-guides/`, the SDK at `/lotse/`; what is not built is
+    /// not there.
     pub fn examples(place: &Place) -> Self {
-        let mut pages = Self::default().folder("/lotse/", place.dist());
-        for entry in std::fs::read_dir(place.examples()).into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            pages = pages.folder(&format!("/{name}-guides/"), place.demo().join(&name));
-            pages = pages.folder(&format!("/{name}/"), entry.path());
-        }
-        pages
+        Self { roots: place.served(), ..Self::default() }
     }
 
-    /// Serves the files below `path` at `prefix`, which begins and ends with a slash.
-    #[must_use]
-    pub fn folder(mut self, prefix: &str, path: impl Into<PathBuf>) -> Self {
-        self.folders.push(Folder { prefix: prefix.to_owned(), path: path.into() });
-        self.folders.sort_by_key(|folder| std::cmp::Reverse(folder.prefix.len()));
-        self
+    /// Serves the files below `folder` at `prefix`.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn folder(mut self, prefix: &str, folder: impl AsRef<Path>) -> Result<Self> {
+        self.roots.push(Root::new(prefix, folder)?);
+        Ok(self)
     }
 
     /// Answers this path with this reply, instead of any file.
@@ -111,12 +100,6 @@ impl Pages {
     /// Puts the recorder into every page.
     pub(crate) fn with_recorder(self, records: Option<Records>) -> Self {
         Self { records, ..self }
-    }
-
-    fn folder_of(&self, path: &str) -> Option<(&Path, String)> {
-        self.folders.iter().find_map(|folder| {
-            path.strip_prefix(&folder.prefix).map(|rest| (folder.path.as_path(), format!("/{rest}")))
-        })
     }
 }
 
@@ -155,7 +138,8 @@ impl Server {
     pub async fn start(pages: Pages) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let shared = Arc::new(Shared { pages, seen: Mutex::default() });
+        let folders = Serve::new(pages.roots.clone()).router();
+        let shared = Arc::new(Shared { pages, folders, seen: Mutex::default() });
         let router = Router::new().fallback(any(answer)).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             // Ends only by being aborted.
@@ -196,51 +180,56 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     if let Some(own) = path.strip_prefix("/__harness/") {
         return harness(&shared, own, request).await;
     }
-    let method = request.method().clone();
+    let method = request.method().to_string();
     let shown = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
-    let reply = reply_to(&shared.pages, &method, &path).await;
-    tokio::time::sleep(reply.delay).await;
-    let seen =
-        Seen { method: method.to_string(), path: shown, status: reply.status, bytes: reply.body.len() };
+    let response = match shared.pages.replies.get(&path) {
+        Some(reply) => {
+            tokio::time::sleep(reply.delay).await;
+            respond(reply.clone())
+        }
+        None if path == "/favicon.ico" => respond(Reply::new("image/x-icon", "").status(204)),
+        None => from_folder(&shared, request).await,
+    };
+    let (head, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let seen = Seen { method, path: shown, status: head.status.as_u16(), bytes: body.len() };
     shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
-    respond(reply, shared.pages.records.is_some())
+    let is_page =
+        head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let mut response = Response::from_parts(head, Body::empty());
+    let body = if is_page && shared.pages.records.is_some() {
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        with_recorder(&body)
+    } else {
+        body
+    };
+    *response.body_mut() = Body::from(body);
+    response
+}
+
+async fn from_folder(shared: &Shared, mut request: Request) -> Response {
+    if shared.pages.records.is_some() {
+        // What is to be written into must come as text.
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    let Ok(response) = shared.folders.clone().oneshot(request).await;
+    response
 }
 
 async fn harness(shared: &Shared, path: &str, request: Request) -> Response {
     if path == "recorder.js" {
-        return respond(Reply::new("text/javascript", RECORDER), false);
+        return respond(Reply::new("text/javascript", RECORDER));
     }
     let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
     let records: Vec<String> = serde_json::from_slice(&body).unwrap_or_default();
     if let Some(store) = &shared.pages.records {
         store.lock().unwrap_or_else(PoisonError::into_inner).extend(records);
     }
-    respond(Reply::new("text/plain", "").status(204), false)
+    respond(Reply::new("text/plain", "").status(204))
 }
 
-async fn reply_to(pages: &Pages, method: &Method, path: &str) -> Reply {
-    if let Some(reply) = pages.replies.get(path) {
-        return reply.clone();
-    }
-    if path == "/favicon.ico" {
-        return Reply::new("image/x-icon", "").status(204);
-    }
-    if method != Method::GET && method != Method::HEAD {
-        return Reply::new("text/plain", "").status(405);
-    }
-    match pages.folder_of(path) {
-        Some((folder, rest)) => files::reply(folder, &rest).await,
-        None => files::missing(),
-    }
-}
-
-fn respond(reply: Reply, records: bool) -> Response {
-    let is_page = reply
-        .headers
-        .iter()
-        .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.starts_with("text/html"));
-    let body = if records && is_page { with_recorder(&reply.body) } else { reply.body };
-    let mut response = Response::new(Body::from(body));
+fn respond(reply: Reply) -> Response {
+    let mut response = Response::new(Body::from(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     for (name, value) in reply.headers {

@@ -1,12 +1,16 @@
 //! `cargo xtask demo`: everything built, the examples served on 127.0.0.1 until Ctrl+C.
 
+use std::fs;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use lotse_cli::command::compile::{self, Compile};
+use lotse_cli::language::Language;
+use lotse_cli::serve::{Serve, Server};
 use lotse_tests::place::Place;
 
-use crate::wasm;
+use crate::{say, wasm};
 
 /// What `demo` takes.
 #[derive(Args)]
@@ -16,14 +20,66 @@ pub struct Options {
     port: u16,
 }
 
+/// An example that stands by itself, and what to see there.
+const ADDRESSES: &[(&str, &str)] = &[
+    ("kontor", "Kontor, a back office: orders, invoices, settings, and guides over all of it"),
+    ("plain-html", "the smallest integration, ten lines of HTML"),
+    (
+        "hostile",
+        "pages that make it hard: strict policies, resets, traps, targets that are drawn again and again",
+    ),
+];
+
 /// Builds and serves.
+///
+/// # Errors
+/// When something does not build or no port can be had.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     build(place).await?;
-    let _ = options.port;
+    let router = Serve::new(place.served()).router();
+    let server = Server::bind(router, options.port).await?;
+    println!();
+    for (name, about) in ADDRESSES {
+        if place.examples().join(name).join("index.html").is_file() {
+            println!("{}/{name}/\n    {about}", server.origin());
+        }
+    }
+    println!("\nStop with Ctrl+C.");
+    tokio::signal::ctrl_c().await?;
+    server.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What the examples load: the SDK and their compiled guides.
+///
+/// # Errors
+/// When something does not build.
 pub async fn build(place: &Place) -> Result<()> {
-    wasm::build(place).await
+    wasm::build(place).await?;
+    guides(place)
+}
+
+/// Compiles every `examples/NAME/guides` to `target/lotse/demo/NAME`.
+fn guides(place: &Place) -> Result<()> {
+    for example in fs::read_dir(place.examples())? {
+        let example = example?;
+        let name = example.file_name();
+        let folder = example.path().join("guides");
+        if !folder.is_dir() {
+            continue;
+        }
+        let step = say::step(format!("guides of {}", name.to_string_lossy()));
+        let out = place.demo().join(&name);
+        // What is no longer written must not be served.
+        if out.exists() {
+            fs::remove_dir_all(&out).with_context(|| format!("emptying {}", out.display()))?;
+        }
+        let arguments = Compile { folder, out, key: None, release: None, issued: None };
+        let code = compile::run(&arguments, Language::of_terminal());
+        if code != ExitCode::SUCCESS {
+            bail!("the guides of {} do not compile", name.to_string_lossy());
+        }
+        step.done();
+    }
+    Ok(())
 }
