@@ -3,7 +3,6 @@
 use lotse_engine::event::Event;
 use lotse_model::basic::GuideId;
 use lotse_model::json::Json;
-use lotse_model::wire::{Reader, Wire};
 
 /// A call of the public API.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,43 +15,6 @@ pub enum Command {
     PageChanged(String),
     /// Why a guide was (not) offered.
     Explain(GuideId),
-}
-
-lotse_model::wire! {
-    /// Payload of `identify`.
-    struct User {
-        /// Any stable id.
-        id: String,
-        /// Facts for conditions.
-        attributes: Option<Attributes>,
-        /// Language chosen in the host app.
-        language: Option<String>,
-    }
-}
-
-/// Facts for conditions, as the host gives them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attributes(Vec<(String, Json)>);
-
-impl Wire for Attributes {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        match json {
-            Json::Map(members) => Some(Attributes(members.clone())),
-            _ => {
-                reader.is_object(json);
-                None
-            }
-        }
-    }
-
-    fn give(&self) -> Json {
-        Json::Map(self.0.clone())
-    }
-
-    #[cfg(feature = "authoring")]
-    fn schema(_: &mut lotse_model::schema::Schemas) -> Json {
-        lotse_model::schema::of_type("object")
-    }
 }
 
 impl Command {
@@ -79,9 +41,12 @@ fn identified(json: &Json) -> Option<Event> {
     if *json == Json::Null {
         return Some(Event::Identified { user: None, attributes: Vec::new(), language: None });
     }
-    let User { id, attributes, language } = User::take(json, &mut Reader::default())?;
-    let attributes = attributes.map(|Attributes(list)| list).unwrap_or_default();
-    Some(Event::Identified { user: Some(id), attributes, language })
+    let text = |member: &str| json.get(member).and_then(Json::as_text).map(str::to_owned);
+    let attributes = match json.get("attributes") {
+        Some(Json::Map(members)) => members.clone(),
+        _ => Vec::new(),
+    };
+    Some(Event::Identified { user: Some(text("id")?), attributes, language: text("language") })
 }
 
 #[cfg(test)]
@@ -93,9 +58,14 @@ mod tests {
         let guide = GuideId::new("tray").unwrap();
         let start = Command::read("start", r#"{"guide":"tray"}"#);
         assert_eq!(start, Some(Command::Event(Event::StartRequested { guide })));
-        let anna = Command::read("identify", r#"{"id":"anna","attributes":{"role":"clerk","level":3},"language":"de"}"#);
-        let attributes = vec![("role".to_owned(), Json::from("clerk")), ("level".to_owned(), Json::Number(3))];
-        let event = Event::Identified { user: Some("anna".to_owned()), attributes, language: Some("de".to_owned()) };
+        let anna = Command::read(
+            "identify",
+            r#"{"id":"anna","attributes":{"role":"clerk","level":3},"language":"de"}"#,
+        );
+        let attributes =
+            vec![("role".to_owned(), Json::from("clerk")), ("level".to_owned(), Json::Number(3))];
+        let event =
+            Event::Identified { user: Some("anna".to_owned()), attributes, language: Some("de".to_owned()) };
         assert_eq!(anna, Some(Command::Identify(event)));
         let nobody = Event::Identified { user: None, attributes: Vec::new(), language: None };
         assert_eq!(Command::read("identify", "null"), Some(Command::Identify(nobody)));
@@ -103,7 +73,9 @@ mod tests {
 
     #[test]
     fn nonsense_means_nothing() {
-        for (name, payload) in [("start", "{}"), ("start", "{"), ("start", r#"{"guide":"../x"}"#), ("fly", "{}")] {
+        for (name, payload) in
+            [("start", "{}"), ("start", "{"), ("start", r#"{"guide":"../x"}"#), ("fly", "{}")]
+        {
             assert_eq!(Command::read(name, payload), None, "{name} {payload}");
         }
     }

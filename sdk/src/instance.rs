@@ -2,6 +2,7 @@
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
+use lotse_dom::guard::set_door;
 use lotse_dom::natives::Signal;
 use lotse_model::json;
 use lotse_model::wire::{Reader, Wire};
@@ -16,7 +17,6 @@ static INSTANCES: AtomicU32 = AtomicU32::new(1);
 
 /// An instance. Never entered while it is entered: everything that happens meanwhile is queued by the ports.
 #[wasm_bindgen]
-#[derive(Debug)]
 pub struct Instance {
     pump: Pump,
 }
@@ -26,12 +26,24 @@ pub struct Instance {
 /// # Errors
 /// When the configuration cannot be read; only a loader of another version can bring that about.
 #[wasm_bindgen]
-pub fn create(configuration: &str, main: &JsValue, signature: &JsValue, hooks: &JsValue) -> Result<JsValue, JsValue> {
+pub fn create(
+    configuration: &str,
+    main: &JsValue,
+    signature: &JsValue,
+    hooks: &JsValue,
+) -> Result<JsValue, JsValue> {
     let config = json::parse(configuration).ok().and_then(|json| Config::take(&json, &mut Reader::default()));
     let config = config.ok_or_else(|| JsValue::from_str("configuration"))?;
     let id = INSTANCES.fetch_add(1, Ordering::Relaxed);
     let pump = Pump::new(id, config, main, signature);
+    open_door();
     Ok(ports::adopt(id, Instance { pump }, hooks))
+}
+
+/// The one door for what happens in the page, opened with the first instance; what shuts it belongs to the ports.
+fn open_door() {
+    let shut = set_door(ports::door().unchecked_ref());
+    ports::on_death(shut.as_ref());
 }
 
 #[wasm_bindgen]

@@ -216,7 +216,7 @@ impl Library {
     /// Begins with what the loader has fetched: the manifest (or single file) and its signature.
     pub fn begin(&mut self, main: Option<String>, signature: Option<String>) {
         match main {
-            None => self.refuse(Refusal::new(Code::UNREACHABLE, &self.terms.source.clone())),
+            None => self.refuse(Refusal::new(Code::MANIFEST_UNREACHABLE, &self.terms.source.clone())),
             Some(text) if self.terms.is_single_file => match accept::unpack(&text) {
                 Ok(SingleFile { manifest, signature, chunks, .. }) => {
                     self.consider(Candidate { manifest, signature, chunks, is_last_good: false });
@@ -284,7 +284,7 @@ impl Library {
     fn give_up(&mut self) {
         self.entries.clear();
         for request in core::mem::take(&mut self.guides) {
-            self.unavailable(request.request, Code::GUIDE_UNKNOWN);
+            self.unavailable(request.request, Code::NO_SUCH_GUIDE);
         }
     }
 

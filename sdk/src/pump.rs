@@ -8,10 +8,12 @@ mod perform;
 use std::collections::VecDeque;
 
 use lotse_dom::natives::Signal;
+use lotse_dom::overlay::Options;
 use lotse_engine::Engine;
 use lotse_engine::event::{Event, Now, Slot};
 use lotse_model::bundle::MAX_CHUNK_BYTES;
 use lotse_model::condition::Platform;
+use lotse_model::diagnostic::Code;
 use wasm_bindgen::JsValue;
 
 use crate::command::Command;
@@ -25,7 +27,6 @@ use crate::{ports, surroundings};
 const MAX_ROUNDS: usize = 500;
 
 /// Everything that belongs to one instance.
-#[derive(Debug)]
 pub struct Pump {
     id: u32,
     config: Config,
@@ -37,6 +38,7 @@ pub struct Pump {
     platform: Option<Platform>,
     page_origin: String,
     is_storage_reported: bool,
+    is_unsupported_reported: bool,
     queue: VecDeque<Event>,
 }
 
@@ -51,7 +53,6 @@ impl Pump {
         let address = surroundings::path_of(&facts.url);
         let page_origin = facts.url.strip_suffix(address).unwrap_or_default().to_owned();
         let library = Library::new(terms(&config, &keys), address, now().wall_ms / 1000);
-        let stage = Stage::new(config.anchors);
         Pump {
             id,
             config,
@@ -59,10 +60,11 @@ impl Pump {
             engine: Engine::new(),
             library,
             documents: Some(documents),
-            stage,
+            stage: Stage::new(facts.platform == Some(Platform::Macos)),
             platform: facts.platform,
             page_origin,
             is_storage_reported: false,
+            is_unsupported_reported: false,
             queue: VecDeque::from([Event::Began(Box::new(facts))]),
         }
     }
@@ -96,7 +98,10 @@ impl Pump {
                 self.restore();
             }
             Command::PageChanged(url) => self.page_changed(url),
-            Command::Explain(guide) => return Some(self.engine.explain(&guide, now()).write()),
+            Command::Explain(guide) => {
+                _ = guide;
+                return None;
+            }
         }
         self.run();
         Some("true".to_owned())
@@ -136,8 +141,25 @@ impl Pump {
                 self.perform(effect);
             }
         }
-        let theme = self.library.manifest().and_then(|manifest| manifest.theme.as_ref());
-        self.stage.draw(self.engine.view(), theme);
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let manifest = self.library.manifest();
+        let theme = manifest.and_then(|manifest| manifest.theme.clone()).unwrap_or_default();
+        let (page_origin, is_mac) = (&self.page_origin, self.platform == Some(Platform::Macos));
+        let is_native_anchoring_off = !self.config.anchors;
+        self.stage.draw(self.engine.view(), &theme, || Options {
+            http_hosts: manifest.map(|manifest| manifest.http_hosts.clone()).unwrap_or_default(),
+            image_hosts: manifest.map(|manifest| manifest.image_hosts.clone()).unwrap_or_default(),
+            page_origin: page_origin.clone(),
+            is_mac,
+            is_native_anchoring_off,
+        });
+        if self.stage.is_unsupported() && !self.is_unsupported_reported {
+            self.is_unsupported_reported = true;
+            self.diagnose(Code::BROWSER_TOO_OLD, "");
+        }
     }
 
     /// Takes in what the page has queued.

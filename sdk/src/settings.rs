@@ -16,11 +16,21 @@ pub fn address(setting: SystemSetting, platform: Platform) -> Option<&'static st
         (Platform::Windows, Language) => Some("ms-settings:regionlanguage"),
         (Platform::Windows, TimeZone) => Some("ms-settings:dateandtime"),
         (Platform::Windows, DefaultApps) => Some("ms-settings:defaultapps"),
-        (Platform::Macos, Printer) => Some("x-apple.systempreferences:com.apple.Print-Scan-Settings.extension"),
-        (Platform::Macos, Notifications) => Some("x-apple.systempreferences:com.apple.Notifications-Settings.extension"),
-        (Platform::Macos, Language) => Some("x-apple.systempreferences:com.apple.Localization-Settings.extension"),
-        (Platform::Macos, TimeZone) => Some("x-apple.systempreferences:com.apple.Date-Time-Settings.extension"),
-        (Platform::Macos, DefaultApps) => Some("x-apple.systempreferences:com.apple.Desktop-Settings.extension"),
+        (Platform::Macos, Printer) => {
+            Some("x-apple.systempreferences:com.apple.Print-Scan-Settings.extension")
+        }
+        (Platform::Macos, Notifications) => {
+            Some("x-apple.systempreferences:com.apple.Notifications-Settings.extension")
+        }
+        (Platform::Macos, Language) => {
+            Some("x-apple.systempreferences:com.apple.Localization-Settings.extension")
+        }
+        (Platform::Macos, TimeZone) => {
+            Some("x-apple.systempreferences:com.apple.Date-Time-Settings.extension")
+        }
+        (Platform::Macos, DefaultApps) => {
+            Some("x-apple.systempreferences:com.apple.Desktop-Settings.extension")
+        }
         _ => None,
     }
 }

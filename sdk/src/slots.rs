@@ -67,7 +67,9 @@ fn word(slot: Slot) -> &'static str {
 
 /// FNV-1a over 64 bits, in hex. Source: Fowler, Noll, Vo; RFC 9923.
 fn hash(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let digit = |at: u32| char::from_digit(((hash >> (at * 4)) & 15) as u32, 16).unwrap_or('0');
     (0..16).rev().map(digit).collect()
 }

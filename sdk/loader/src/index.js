@@ -22,7 +22,7 @@ const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
-const CODES = freeze({ unreachable: 'L500', coreMissing: 'L511', coreForbidden: 'L512', dead: 'L513' });
+const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524' });
 
 /* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
 const bare = (members) => assign(createObject(null), members);

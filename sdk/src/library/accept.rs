@@ -1,7 +1,7 @@
 //! Accepting a manifest: every reason for which one is refused.
 
 use lotse_model::bundle::{EXPIRY_LENIENCE_S, MAX_CHUNK_BYTES, Manifest, SCHEMA, SingleFile};
-use lotse_model::diagnostic::Code;
+use lotse_model::diagnostic::{Code, Problem};
 use lotse_model::json::{self, Json};
 use lotse_model::wire::{Reader, Wire};
 
@@ -16,18 +16,19 @@ pub(super) fn unpack(text: &str) -> Result<SingleFile, Refusal> {
 /// anything else in them is looked at.
 pub(super) fn decode<T: Wire>(text: &str, has_schema: bool) -> Result<T, Refusal> {
     if text.len() > MAX_CHUNK_BYTES {
-        return Err(Refusal::new(Code::TOO_LARGE, ""));
+        return Err(Refusal::new(Code::BUNDLE_TOO_LARGE, ""));
     }
+    let unreadable = if has_schema { Code::MANIFEST_UNREADABLE } else { Code::CHUNK_UNREADABLE };
     let json =
-        json::parse(text).map_err(|error| Refusal::new(Code::UNREADABLE, &Code::from(error.fault).name()))?;
+        json::parse(text).map_err(|error| Refusal::new(unreadable, &Problem::from(error).code.name()))?;
     if has_schema && matches!(json.get("schema"), Some(Json::Number(schema)) if *schema > i64::from(SCHEMA)) {
-        return Err(Refusal::new(Code::TOO_NEW, ""));
+        return Err(Refusal::new(Code::BUNDLE_TOO_NEW, ""));
     }
     let mut reader = Reader::default();
     T::take(&json, &mut reader).ok_or_else(|| {
         let first = reader.problems.first();
         let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
-        Refusal::new(Code::UNREADABLE, &detail.unwrap_or_default())
+        Refusal::new(unreadable, &detail.unwrap_or_default())
     })
 }
 
@@ -72,7 +73,13 @@ impl Library {
             Ok(document) => match objection(&document, &self.terms, self.now_s, candidate.is_last_good) {
                 None => {
                     self.entries.clear();
-                    self.open = Some(Open { document, candidate, shards: Vec::new(), proven: Vec::new(), is_kept: false });
+                    self.open = Some(Open {
+                        document,
+                        candidate,
+                        shards: Vec::new(),
+                        proven: Vec::new(),
+                        is_kept: false,
+                    });
                     self.load_shards();
                 }
                 Some(refusal) => self.refuse(refusal),
@@ -89,7 +96,7 @@ impl Library {
         if open.candidate.is_last_good {
             let is_expired = open.document.expires_s + EXPIRY_LENIENCE_S < self.now_s;
             if is_expired && self.terms.floor.issued_s <= self.now_s {
-                self.needs.push(Need::Diagnose(Refusal::new(Code::EXPIRED_IN_USE, "")));
+                self.needs.push(Need::Diagnose(Refusal::new(Code::EXPIRED_KEPT, "")));
             }
             return;
         }
@@ -107,10 +114,10 @@ impl Library {
 fn objection(document: &Manifest, terms: &Terms, now_s: i64, is_last_good: bool) -> Option<Refusal> {
     let other = |wanted: &Option<String>, found: &str| wanted.as_ref().is_some_and(|wanted| wanted != found);
     if other(&terms.project, document.project.as_str()) || other(&terms.environment, &document.environment) {
-        return Some(Refusal::new(Code::WRONG_PROJECT, document.project.as_str()));
+        return Some(Refusal::new(Code::OTHER_PROJECT, document.project.as_str()));
     }
     if document.min_sdk > terms.sdk {
-        return Some(Refusal::new(Code::SDK_TOO_OLD, ""));
+        return Some(Refusal::new(Code::BUNDLE_TOO_NEW, ""));
     }
     if is_last_good {
         return None;
@@ -121,7 +128,7 @@ fn objection(document: &Manifest, terms: &Terms, now_s: i64, is_last_good: bool)
     // A clock that is older than what was already accepted is wrong, and says nothing about expiry.
     let is_clock_sound = now_s >= terms.floor.issued_s;
     if is_clock_sound && document.expires_s.saturating_add(EXPIRY_LENIENCE_S) < now_s {
-        return Some(Refusal::new(Code::EXPIRED, ""));
+        return Some(Refusal::new(Code::MANIFEST_EXPIRED, ""));
     }
     None
 }

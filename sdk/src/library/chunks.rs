@@ -86,7 +86,7 @@ impl Library {
             _ => !self.terms.require_signature,
         };
         if !fits {
-            return self.failed(ticket, Refusal::new(Code::CHUNK_MISMATCH, ""));
+            return self.failed(ticket, Refusal::new(Code::CHUNK_HASH_WRONG, ""));
         }
         let Pending { name, purpose, text, .. } = self.pending.remove(index);
         let text = text.unwrap_or_default();
@@ -137,7 +137,7 @@ impl Library {
 
     fn shard_arrived(&mut self, name: &str, text: &str) -> Result<(), Refusal> {
         if text.len() > MAX_SHARD_BYTES {
-            return Err(Refusal::new(Code::TOO_LARGE, name));
+            return Err(Refusal::new(Code::BUNDLE_TOO_LARGE, name));
         }
         let shard: Shard = decode(text, false)?;
         for entry in shard.guides {

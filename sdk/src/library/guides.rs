@@ -53,8 +53,8 @@ impl Library {
             .collect();
         for (request, chunks) in waiting {
             match chunks {
-                None => self.deny(request, Code::GUIDE_UNKNOWN),
-                Some((_, None)) => self.deny(request, Code::TEXTS_MISSING),
+                None => self.deny(request, Code::NO_SUCH_GUIDE),
+                Some((_, None)) => self.deny(request, Code::GUIDE_UNAVAILABLE),
                 Some((guide, Some(texts))) => {
                     if let Some(wanted) = self.guides.iter_mut().find(|wanted| wanted.request == request) {
                         wanted.is_asked = true;

@@ -152,7 +152,7 @@ fn assert_refused(network: &Network, device: &Device, terms: Terms, code: Code) 
     let mut empty = Device::default();
     let seen = visit(network, &mut empty, Terms { floor: terms.floor, ..terms }, NOW_S);
     assert_eq!(seen.diagnostics, [code]);
-    assert_eq!((seen.guide_title, seen.unavailable), (None, Some(Code::GUIDE_UNKNOWN)));
+    assert_eq!((seen.guide_title, seen.unavailable), (None, Some(Code::NO_SUCH_GUIDE)));
     assert_eq!(empty.good, None);
 }
 
@@ -169,7 +169,7 @@ fn a_sound_bundle_is_used_and_kept() {
 fn offline_the_last_good_bundle_is_used() {
     let device = used_device();
     let offline = Network { can_digest: true, ..Network::default() };
-    assert_refused(&offline, &device, terms(&device), Code::UNREACHABLE);
+    assert_refused(&offline, &device, terms(&device), Code::MANIFEST_UNREACHABLE);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn truncated_at_every_percent() {
         let network = Network { manifest: Some(manifest.clone()), ..whole.clone() };
         assert_refused(&network, &device, terms(&device), Code::SIGNATURE_WRONG);
         let unsigned = Terms { has_keys: false, ..terms(&device) };
-        assert_refused(&network, &device, unsigned, Code::UNREADABLE);
+        assert_refused(&network, &device, unsigned, Code::MANIFEST_UNREADABLE);
         for name in whole.chunks.keys() {
             let mut network = whole.clone();
             let chunk = network.chunks.get_mut(name).unwrap();
@@ -191,7 +191,7 @@ fn truncated_at_every_percent() {
             let seen = visit(&network, &mut after, terms(&device), NOW_S);
             assert_eq!(
                 (seen.diagnostics, seen.guide_title.as_deref()),
-                (vec![Code::CHUNK_MISMATCH], Some("old"))
+                (vec![Code::CHUNK_HASH_WRONG], Some("old"))
             );
         }
     }
@@ -225,12 +225,15 @@ fn every_reason_to_refuse_has_its_code() {
         network
     };
     let cases = [
-        (resigned("\"schema\":0", "\"schema\":1"), Code::TOO_NEW),
-        (resigned("kontor", "other"), Code::WRONG_PROJECT),
+        (resigned("\"schema\":0", "\"schema\":1"), Code::BUNDLE_TOO_NEW),
+        (resigned("kontor", "other"), Code::OTHER_PROJECT),
         (resigned("\"release\":6", "\"release\":4"), Code::RELEASE_TOO_LOW),
-        (resigned("\"min_sdk\":1000", "\"min_sdk\":1001"), Code::SDK_TOO_OLD),
-        (resigned(&format!("{}", NOW_S + 86_400), &format!("{}", NOW_S - 86_401)), Code::EXPIRED),
-        (resigned("}]}", &format!("}}],\"pad\":\"{}\"}}", "x".repeat(2 * 1024 * 1024))), Code::TOO_LARGE),
+        (resigned("\"min_sdk\":1000", "\"min_sdk\":1001"), Code::BUNDLE_TOO_NEW),
+        (resigned(&format!("{}", NOW_S + 86_400), &format!("{}", NOW_S - 86_401)), Code::MANIFEST_EXPIRED),
+        (
+            resigned("}]}", &format!("}}],\"pad\":\"{}\"}}", "x".repeat(2 * 1024 * 1024))),
+            Code::BUNDLE_TOO_LARGE,
+        ),
         (Network { signature: None, ..publish(6, "new") }, Code::SIGNATURE_MISSING),
         (Network { chunks: BTreeMap::new(), ..publish(6, "new") }, Code::CHUNK_UNREACHABLE),
     ];
@@ -268,7 +271,7 @@ fn a_wrong_clock_does_not_expire_anything() {
     let offline = Network { can_digest: true, ..Network::default() };
     let terms = terms(&device);
     let much_later = visit(&offline, &mut device, terms, NOW_S + 400 * 86_400);
-    assert_eq!(much_later.diagnostics, [Code::UNREACHABLE, Code::EXPIRED_IN_USE]);
+    assert_eq!(much_later.diagnostics, [Code::MANIFEST_UNREACHABLE, Code::EXPIRED_KEPT]);
     assert_eq!(much_later.guide_title.as_deref(), Some("old"));
 }
 
@@ -292,7 +295,10 @@ fn a_single_file_carries_everything() {
     for percent in 0..100 {
         let cut = text.get(..text.len() * percent / 100).unwrap();
         let seen = visit(&single(cut), &mut device.clone(), terms.clone(), NOW_S);
-        assert_eq!((seen.diagnostics, seen.guide_title.as_deref()), (vec![Code::UNREADABLE], Some("old")));
+        assert_eq!(
+            (seen.diagnostics, seen.guide_title.as_deref()),
+            (vec![Code::MANIFEST_UNREADABLE], Some("old"))
+        );
     }
 }
 

@@ -18,7 +18,13 @@ impl Pump {
         for need in self.library.take_needs() {
             match need {
                 Need::Fetch { ticket, url } => {
-                    ports::fetch_text(self.id, ticket.0, &url, MAX_CHUNK_BYTES as u32, MAX_CHUNK_RATIO as u32);
+                    ports::fetch_text(
+                        self.id,
+                        ticket.0,
+                        &url,
+                        MAX_CHUNK_BYTES as u32,
+                        MAX_CHUNK_RATIO as u32,
+                    );
                 }
                 Need::RecallChunk { ticket, name } => ports::recall_chunk(self.id, ticket.0, &name),
                 Need::Digest { ticket, text } => ports::digest(self.id, ticket.0, &text),
@@ -74,7 +80,8 @@ impl Pump {
 
     /// Tells listeners of `on('diagnostic')`.
     pub(super) fn diagnose(&self, code: Code, detail: &str) {
-        let members = vec![("code".to_owned(), Json::Text(code.name())), ("detail".to_owned(), Json::from(detail))];
+        let members =
+            vec![("code".to_owned(), Json::Text(code.name())), ("detail".to_owned(), Json::from(detail))];
         ports::tell(self.id, "diagnostic", &Json::Map(members).write());
     }
 
@@ -90,7 +97,7 @@ impl Pump {
 fn fetched(text: Option<String>) -> Result<String, Refusal> {
     match text {
         Some(text) if text.starts_with('=') => Ok(text.get(1..).unwrap_or_default().to_owned()),
-        Some(text) if text == "!large" => Err(Refusal::new(Code::TOO_LARGE, "")),
+        Some(text) if text == "!large" => Err(Refusal::new(Code::BUNDLE_TOO_LARGE, "")),
         _ => Err(Refusal::new(Code::CHUNK_UNREACHABLE, "")),
     }
 }

@@ -7,13 +7,16 @@ use lotse_model::json::Json;
 use lotse_model::url::AddressPolicy;
 
 use super::{Pump, now};
+use crate::stage::Outcome;
 use crate::{ports, settings};
 
 impl Pump {
     /// Does what the engine asks for.
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::FetchGuide { request, guide, languages } => self.library.fetch_guide(request, &guide, &languages),
+            Effect::FetchGuide { request, guide, languages } => {
+                self.library.fetch_guide(request, &guide, &languages)
+            }
             Effect::SetTimer { timer: TimerId(timer), at_ms } => {
                 let delay_ms = at_ms.saturating_sub(now().monotonic_ms);
                 ports::set_alarm(self.id, timer, delay_ms as f64);
@@ -23,18 +26,25 @@ impl Pump {
             Effect::Navigate { url } => self.navigate(&url),
             Effect::CallHost { name } => {
                 if !ports::call_host(self.id, &name) {
-                    self.diagnose(Code::CALLBACK_UNKNOWN, &name);
+                    self.diagnose(Code::ACTION_FAILED, &name);
                 }
             }
             Effect::OpenSystemSetting { setting } => {
-                if let Some(address) = self.platform.and_then(|platform| settings::address(setting, platform)) {
+                if let Some(address) = self.platform.and_then(|platform| settings::address(setting, platform))
+                {
                     ports::open_external(address);
                 }
             }
-            Effect::Send { request: RequestId(request), batch } => ports::send(self.id, request, &batch.write()),
+            Effect::Send { request: RequestId(request), batch } => {
+                ports::send(self.id, request, &batch.write())
+            }
             Effect::Notify { record } => ports::tell(self.id, "event", &record.write()),
             Effect::Diagnose { code, detail } => self.diagnose(code, &detail),
-            in_the_page => self.stage.perform(in_the_page),
+            in_the_page => {
+                if self.stage.perform(in_the_page) == Outcome::Failed {
+                    self.diagnose(Code::ACTION_FAILED, "");
+                }
+            }
         }
     }
 
@@ -72,7 +82,7 @@ impl Pump {
         };
         match policy.navigate(url) {
             Ok(address) => ports::go_to(&address),
-            Err(_) => self.diagnose(Code::NAVIGATION_REFUSED, url),
+            Err(_) => self.diagnose(Code::ADDRESS_REFUSED, url),
         }
     }
 }
