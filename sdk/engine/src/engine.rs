@@ -1,41 +1,37 @@
 //! The engine itself: one event in, effects and a view out.
 
+mod intake;
+
 use std::rc::Rc;
 
-use lotse_model::basic::{GuideId, StepId};
-use lotse_model::step::{Completion, Placement, Spotlight, Step, Surface};
-use lotse_model::target::Target;
+use lotse_model::basic::GuideId;
+use lotse_model::json::Json;
+use lotse_model::wire::Wire as _;
 
+use crate::draw::draw;
 use crate::effect::Effect;
-use crate::event::{Event, Now, Surroundings};
-use crate::finds::{Finds, Sight, Wanted};
-use crate::shelf::{Book, Holding, Shelf};
-use crate::view::{Button, ButtonId, ButtonRank, Card, CardKey, Notice, View};
+use crate::event::{Event, Now, Slot};
+use crate::explain::explain_guide;
+use crate::limits::MAX_PASSES;
+use crate::session::Turn;
+use crate::session::snapshot::Snapshot;
+use crate::stage::triggers::Triggers;
+use crate::stage::{Keeping, Stage};
+use crate::view::View;
+use crate::world::World;
 
 /// The state machine behind all guides of one instance.
+///
+/// For every event: [`Engine::handle`], then all of [`Engine::take_effects`] in order, then the next event; when none is
+/// left, [`Engine::view`] is what is to be seen.
 #[derive(Debug, Default)]
 pub struct Engine {
-    surroundings: Option<Box<Surroundings>>,
-    default_language: String,
-    finds: Finds,
-    shelf: Shelf,
     stage: Stage,
-    last_request: u32,
-    last_card: u32,
-    effects: Vec<Effect>,
+    triggers: Triggers,
+    world: World,
+    /// The session as storage has it, without the moment of writing.
+    kept: Option<Snapshot>,
     view: View,
-}
-
-#[derive(Debug, Default)]
-enum Stage {
-    #[default]
-    Idle,
-    Starting(GuideId),
-    Running {
-        book: Rc<Book>,
-        step: StepId,
-        card: CardKey,
-    },
 }
 
 impl Engine {
@@ -47,22 +43,18 @@ impl Engine {
 
     /// Takes one event in.
     pub fn handle(&mut self, event: Event, now: Now) {
-        self.take_in(event, now);
-        self.begin_if_ready();
-        let languages = self.languages();
-        self.finds.reconcile(self.wanted_finds(), &languages, &mut self.effects);
-        let guides: Vec<GuideId> = match &self.stage {
-            Stage::Idle => Vec::new(),
-            Stage::Starting(guide) => vec![guide.clone()],
-            Stage::Running { book, .. } => vec![book.guide.id.clone()],
-        };
-        self.shelf.reconcile(&guides, &languages, &mut self.last_request, &mut self.effects);
-        self.view = self.draw(now);
+        // A clock that goes back would undo what has been waited for.
+        let monotonic_ms = now.monotonic_ms.max(self.world.now.monotonic_ms);
+        self.world.now = Now { monotonic_ms, ..now };
+        self.take_in(event);
+        self.settle();
+        self.keep();
+        self.view = draw(&self.stage, &self.world);
     }
 
     /// Everything asked of the shell since the last call, in order.
     pub fn take_effects(&mut self) -> Vec<Effect> {
-        core::mem::take(&mut self.effects)
+        core::mem::take(&mut self.world.effects)
     }
 
     /// What is to be seen.
@@ -71,151 +63,59 @@ impl Engine {
         &self.view
     }
 
-    fn take_in(&mut self, event: Event, now: Now) {
-        match event {
-            Event::Began(surroundings) => self.surroundings = Some(surroundings),
-            Event::Catalogue { default_language, .. } => self.default_language = default_language,
-            Event::GuideArrived { request, guide, texts } => self.shelf.arrived(request, *guide, *texts),
-            Event::GuideUnavailable { request, code } => self.shelf.unavailable(request, code),
-            Event::Report { find, report } => self.finds.report(find, report, now.monotonic_ms),
-            Event::StartRequested { guide } => self.stage = Stage::Starting(guide),
-            Event::StopRequested => self.stage = Stage::Idle,
-            Event::NextRequested => self.press(&ButtonId::Next),
-            Event::Pressed { card, button }
-                if self.view.card.as_ref().is_some_and(|shown| shown.key == card) =>
-            {
-                self.press(&button);
-            }
-            _ => {}
-        }
+    /// Why a guide is or is not offered now: codes, places and three-valued results, no prose. See the crate's `explain`.
+    #[must_use]
+    pub fn explain(&self, guide: &GuideId, _now: Now) -> Json {
+        explain_guide(guide, &self.stage, &self.triggers, &self.world)
     }
 
-    fn press(&mut self, button: &ButtonId) {
-        let Stage::Running { book, step, .. } = &self.stage else { return };
-        let next = match (button, book.guide.step(step)) {
-            (ButtonId::Leave | ButtonId::Close, _) => {
-                self.stage = Stage::Idle;
-                return;
+    /// Passes over the stage until nothing moves, then asks for what the last pass needed.
+    fn settle(&mut self) {
+        for pass in 0..=MAX_PASSES {
+            debug_assert!(pass < MAX_PASSES, "the stage never comes to rest");
+            self.world.begin_pass();
+            let stage = core::mem::take(&mut self.stage);
+            let (stage, turn) = stage.advance(&mut self.triggers, &mut self.world);
+            self.stage = stage;
+            if turn == Turn::Stay {
+                break;
             }
-            (ButtonId::Next, Some(Step::Instruct(step))) => step.next.clone(),
-            (ButtonId::Answer(id), Some(Step::Question(step))) => {
-                match step.answers.iter().find(|answer| answer.id == *id) {
-                    Some(answer) => answer.next.clone(),
-                    None => return,
+        }
+        self.world.end_pass();
+    }
+
+    /// Keeps what has changed, before anything else is done: the page may be about to go away.
+    fn keep(&mut self) {
+        let mut stores = core::mem::take(&mut self.world.stores);
+        let mut store = |slot, value| stores.push(Effect::Store { slot, value });
+        match self.stage.keeping(0) {
+            Keeping::AsItIs => {}
+            Keeping::Nothing => {
+                if self.kept.take().is_some() {
+                    store(Slot::Session, None);
                 }
             }
-            _ => return,
-        };
-        self.stage = Stage::Running { book: Rc::clone(book), step: next, card: self.new_card() };
-    }
-
-    fn new_card(&mut self) -> CardKey {
-        self.last_card += 1;
-        CardKey(self.last_card)
-    }
-
-    fn begin_if_ready(&mut self) {
-        let Stage::Starting(guide) = &self.stage else { return };
-        match self.shelf.holding(guide) {
-            Holding::Awaited => {}
-            Holding::Unavailable(code) => {
-                self.effects.push(Effect::Diagnose { code, detail: guide.as_str().to_owned() });
-                self.stage = Stage::Idle;
-            }
-            Holding::Here(book) => {
-                let step = book.guide.start.clone();
-                self.stage = Stage::Running { book, step, card: self.new_card() };
-            }
-        }
-    }
-
-    fn languages(&self) -> Vec<String> {
-        let Some(page) = &self.surroundings else { return Vec::new() };
-        let asked = page.language.iter().chain(&page.page_language).chain(&page.browser_languages);
-        let mut languages: Vec<String> = Vec::new();
-        for language in asked.chain(Some(&self.default_language).filter(|language| !language.is_empty())) {
-            if !languages.contains(language) {
-                languages.push(language.clone());
-            }
-        }
-        languages
-    }
-
-    fn targets(&self) -> Vec<&Target> {
-        let Stage::Running { book, step, .. } = &self.stage else { return Vec::new() };
-        match book.guide.step(step) {
-            Some(Step::Instruct(step)) => step.target.iter().chain(&step.alternatives).collect(),
-            Some(Step::Question(step)) => step.target.iter().collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    fn wanted_finds(&self) -> Vec<Wanted> {
-        let targets: Vec<Target> = self.targets().into_iter().cloned().collect();
-        if targets.is_empty() { Vec::new() } else { vec![Wanted { targets, value: false, text: false }] }
-    }
-
-    fn draw(&self, now: Now) -> View {
-        let language = self.languages().into_iter().next().unwrap_or_default();
-        View { language, card: self.draw_card(now), beacon: None, pill: None }
-    }
-
-    fn draw_card(&self, now: Now) -> Option<Card> {
-        let Stage::Running { book, step, card } = &self.stage else { return None };
-        let targets = self.targets();
-        let sight = self.finds.sight(&targets, now.monotonic_ms);
-        let found = if let Sight::Found(element) = sight { Some(element) } else { None };
-        let button = |id, rank, label| Button { id, rank, label };
-        let mut drawn = Card {
-            key: *card,
-            guide: book.guide.id.clone(),
-            step: Some(step.clone()),
-            surface: Surface::Modal,
-            language: book.texts.language.clone(),
-            title: None,
-            body: None,
-            notice: (!targets.is_empty() && found.is_none()).then_some(Notice::Searching),
-            target: found.and_then(|_| self.finds.id(&targets)),
-            target_label: found.map(|element| element.label.clone()),
-            placement: Placement::AUTOMATIC,
-            spotlight: Spotlight::DIMMED,
-            progress: None,
-            buttons: Vec::new(),
-        };
-        match book.guide.step(step)? {
-            Step::Instruct(step) => {
-                (drawn.title, drawn.body) =
-                    (book.content(step.title.as_ref()), book.content(step.body.as_ref()));
-                (drawn.surface, drawn.placement) = (step.surface, step.placement.clone());
-                drawn.spotlight = step.spotlight.clone();
-                if step.completion.is_empty() || step.completion.contains(&Completion::Next {}) {
-                    drawn.buttons.push(button(ButtonId::Next, ButtonRank::Primary, None));
+            Keeping::Session(snapshot) => {
+                if self.kept.as_ref() != Some(&*snapshot) {
+                    let written = Snapshot { written_ms: self.world.now.wall_ms, ..(*snapshot).clone() };
+                    store(Slot::Session, Some(written.give()));
+                    self.kept = Some(*snapshot);
                 }
-                drawn.buttons.push(button(ButtonId::Leave, ButtonRank::Quiet, None));
             }
-            Step::Question(step) => {
-                (drawn.title, drawn.body) =
-                    (book.content(step.title.as_ref()), book.content(step.body.as_ref()));
-                (drawn.surface, drawn.placement) = (step.surface, step.placement.clone());
-                drawn.spotlight = step.spotlight.clone();
-                drawn.buttons = step
-                    .answers
-                    .iter()
-                    .map(|answer| {
-                        let label = book.content(Some(&answer.label));
-                        button(ButtonId::Answer(answer.id.clone()), ButtonRank::Secondary, label)
-                    })
-                    .collect();
-                drawn.buttons.push(button(ButtonId::Leave, ButtonRank::Quiet, None));
-            }
-            Step::End(step) => {
-                (drawn.title, drawn.body) =
-                    (book.content(step.title.as_ref()), book.content(step.body.as_ref()));
-                drawn.surface = step.surface;
-                drawn.buttons.push(button(ButtonId::Close, ButtonRank::Primary, None));
-            }
-            Step::Check(_) | Step::SubGuide(_) => return None,
         }
-        Some(drawn)
+        if let Some(history) = self.world.history.take_changed() {
+            store(Slot::History, Some(history));
+        }
+        if let Some(outbox) = self.world.outbox.take_changed() {
+            store(Slot::Outbox, outbox);
+        }
+        self.world.effects.splice(0..0, stores);
+    }
+
+    /// The catalogue of this page is another one now.
+    fn set_catalogue(&mut self, entries: Vec<lotse_model::bundle::ShardEntry>, release: i64) {
+        self.world.catalogue = Rc::new(entries);
+        self.world.release = release;
+        self.world.shelf.forget_unavailable();
     }
 }

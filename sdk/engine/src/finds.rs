@@ -1,7 +1,8 @@
-//! Searches for elements: opened when a state wants one, shared between equal targets, released when nobody wants them.
+//! Searches for elements: opened when a state looks at one, shared between equal targets, released when nobody looks.
 //!
-//! Invariants: no two open searches have the same targets; a report for a search that was released changes nothing; an
-//! element that vanishes counts as gone only after [`GRACE_MS`], because apps render their pages anew all the time.
+//! Looking is the wish: whatever is looked at during a pass over the present state stays open, everything else is released
+//! when the pass is over. Invariants: no two open searches have the same targets; a report for a search that was released
+//! changes nothing; an element that vanishes counts as gone only after [`GRACE_MS`], because apps render anew all the time.
 
 use lotse_model::target::Target;
 
@@ -10,17 +11,6 @@ use crate::event::{ElementReport, FindId, MissingReason, Report};
 
 /// How long an element must be missing before it counts as missing, in milliseconds.
 pub const GRACE_MS: u64 = 300;
-
-/// A search that a state wants.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Wanted {
-    /// Target and alternatives.
-    pub targets: Vec<Target>,
-    /// Whether its value is wanted.
-    pub value: bool,
-    /// Whether its text is wanted.
-    pub text: bool,
-}
 
 /// What is known of an element.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,10 +23,28 @@ pub(crate) enum Sight<'a> {
     Found(&'a ElementReport),
 }
 
+/// Which facts are wanted besides being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Detail {
+    pub value: bool,
+    pub text: bool,
+}
+
+impl Detail {
+    fn with(self, more: Detail) -> Detail {
+        Detail { value: self.value || more.value, text: self.text || more.text }
+    }
+}
+
 #[derive(Debug)]
 struct Search {
     id: FindId,
-    wanted: Wanted,
+    /// Whether the shell knows of it: from the end of the pass in which it was wished for.
+    is_open: bool,
+    targets: Vec<Target>,
+    detail: Detail,
+    /// What this pass wishes for.
+    wished: Option<Detail>,
     /// The last match.
     found: Option<ElementReport>,
     /// Since when and why it is missing, when it is.
@@ -46,14 +54,18 @@ struct Search {
 /// All open searches.
 #[derive(Debug, Default)]
 pub(crate) struct Finds {
-    open: Vec<Search>,
+    searches: Vec<Search>,
+    /// Searches that began anew under another id; to be released when the pass is over.
+    retired: Vec<FindId>,
     last: u32,
 }
 
 impl Finds {
     /// Takes a report in; stale ones are dropped.
     pub fn report(&mut self, find: FindId, report: Report, now_ms: u64) {
-        let Some(search) = self.open.iter_mut().find(|search| search.id == find) else { return };
+        let Some(search) = self.searches.iter_mut().find(|search| search.is_open && search.id == find) else {
+            return;
+        };
         match report {
             Report::Matched(element) => {
                 search.found = Some(element);
@@ -66,9 +78,73 @@ impl Finds {
         }
     }
 
+    /// A pass begins: nothing is wished for yet.
+    pub fn begin_pass(&mut self) {
+        self.searches.iter_mut().for_each(|search| search.wished = None);
+    }
+
+    /// Wishes for a search during this pass. One that tells too little begins anew, under another id.
+    pub fn wish(&mut self, targets: &[&Target], detail: Detail) {
+        if targets.is_empty() {
+            return;
+        }
+        if let Some(search) = self.searches.iter_mut().find(|search| is_for(search, targets)) {
+            search.wished = Some(search.wished.unwrap_or_default().with(detail));
+            let all = search.detail.with(detail);
+            if all != search.detail {
+                search.detail = all;
+                self.restart(targets);
+            }
+            return;
+        }
+        self.last += 1;
+        self.searches.push(Search {
+            id: FindId(self.last),
+            is_open: false,
+            targets: targets.iter().map(|target| (*target).clone()).collect(),
+            detail,
+            wished: Some(detail),
+            found: None,
+            missing: None,
+        });
+    }
+
+    /// The pass is over: what was wished for is opened, the rest released.
+    pub fn end_pass(&mut self, languages: &[String], effects: &mut Vec<Effect>) {
+        effects.extend(self.retired.drain(..).map(|find| Effect::Release { find }));
+        self.searches.retain(|search| {
+            if search.wished.is_none() && search.is_open {
+                effects.push(Effect::Release { find: search.id });
+            }
+            search.wished.is_some()
+        });
+        for search in self.searches.iter_mut().filter(|search| !search.is_open) {
+            search.is_open = true;
+            effects.push(Effect::Find {
+                find: search.id,
+                targets: search.targets.clone(),
+                languages: languages.to_vec(),
+                wants_value: search.detail.value,
+                wants_text: search.detail.text,
+            });
+        }
+    }
+
+    /// Begins the search for these targets anew.
+    pub fn restart(&mut self, targets: &[&Target]) {
+        let Some(search) = self.searches.iter_mut().find(|search| is_for(search, targets)) else { return };
+        if search.is_open {
+            self.retired.push(search.id);
+            self.last += 1;
+            search.id = FindId(self.last);
+            search.is_open = false;
+        }
+        (search.found, search.missing) = (None, None);
+    }
+
     /// The open search for these targets.
     pub fn id(&self, targets: &[&Target]) -> Option<FindId> {
-        self.search(targets).map(|search| search.id)
+        Some(self.search(targets)?.id)
     }
 
     /// What is known of the element behind these targets.
@@ -83,74 +159,79 @@ impl Finds {
 
     /// When something that is missing begins to count as missing.
     pub fn next_change_ms(&self, now_ms: u64) -> Option<u64> {
-        self.open
-            .iter()
-            .filter_map(|search| search.missing.map(|(since, _)| since + GRACE_MS))
-            .filter(|at| *at > now_ms)
-            .min()
-    }
-
-    /// Opens what is wanted and releases what is not.
-    pub fn reconcile(&mut self, wanted: Vec<Wanted>, languages: &[String], effects: &mut Vec<Effect>) {
-        let wanted = merged(wanted);
-        self.open.retain(|search| {
-            let stays = wanted.iter().any(|wanted| {
-                wanted.targets == search.wanted.targets
-                    && (search.wanted.value || !wanted.value)
-                    && (search.wanted.text || !wanted.text)
-            });
-            if !stays {
-                effects.push(Effect::Release { find: search.id });
-            }
-            stays
-        });
-        for wanted in wanted {
-            if self.open.iter().any(|search| search.wanted.targets == wanted.targets) {
-                continue;
-            }
-            self.last += 1;
-            let id = FindId(self.last);
-            effects.push(Effect::Find {
-                find: id,
-                targets: wanted.targets.clone(),
-                languages: languages.to_vec(),
-                wants_value: wanted.value,
-                wants_text: wanted.text,
-            });
-            self.open.push(Search { id, wanted, found: None, missing: None });
-        }
-    }
-
-    /// Begins the search for these targets anew.
-    pub fn restart(&mut self, targets: &[&Target], effects: &mut Vec<Effect>) {
-        self.open.retain(|search| {
-            let stays = !is_for(search, targets);
-            if !stays {
-                effects.push(Effect::Release { find: search.id });
-            }
-            stays
-        });
+        let missing = self.searches.iter().filter_map(|search| search.missing);
+        missing.map(|(since, _)| since + GRACE_MS).filter(|at| *at > now_ms).min()
     }
 
     fn search(&self, targets: &[&Target]) -> Option<&Search> {
-        self.open.iter().find(|search| is_for(search, targets))
+        self.searches.iter().find(|search| is_for(search, targets))
     }
 }
 
 fn is_for(search: &Search, targets: &[&Target]) -> bool {
-    search.wanted.targets.iter().eq(targets.iter().copied())
+    search.targets.iter().eq(targets.iter().copied())
 }
 
-fn merged(wanted: Vec<Wanted>) -> Vec<Wanted> {
-    let mut merged: Vec<Wanted> = Vec::new();
-    for want in wanted {
-        match merged.iter_mut().find(|known| known.targets == want.targets) {
-            Some(known) => {
-                known.value |= want.value;
-                known.text |= want.text;
-            }
-            None => merged.push(want),
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(margin: u32) -> Target {
+        Target { name: None, evidence: Vec::new(), within: None, frame: None, margin_percent: Some(margin) }
     }
-    merged
+
+    fn pass(finds: &mut Finds, wishes: &[(&[&Target], Detail)]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        finds.begin_pass();
+        wishes.iter().for_each(|(targets, detail)| finds.wish(targets, *detail));
+        finds.end_pass(&[], &mut effects);
+        effects
+    }
+
+    const VALUE: Detail = Detail { value: true, text: false };
+
+    #[test]
+    fn equal_targets_share_a_search_that_tells_enough_for_both() {
+        let (one, two) = (target(1), target(2));
+        let mut finds = Finds::default();
+        let opened = pass(&mut finds, &[(&[&one], Detail::default()), (&[&one], VALUE), (&[&two], VALUE)]);
+        assert!(matches!(&opened[..], [Effect::Find { wants_value: true, .. }, Effect::Find { .. }]));
+        assert_eq!(pass(&mut finds, &[(&[&one], Detail::default()), (&[&two], VALUE)]), []);
+        assert_eq!(pass(&mut finds, &[(&[&two], VALUE)]), [Effect::Release { find: FindId(1) }]);
+        assert_eq!(pass(&mut finds, &[]), [Effect::Release { find: FindId(2) }]);
+    }
+
+    #[test]
+    fn a_search_that_tells_too_little_begins_anew() {
+        let one = target(1);
+        let mut finds = Finds::default();
+        pass(&mut finds, &[(&[&one], Detail::default())]);
+        finds.report(FindId(1), Report::Matched(ElementReport::default()), 0);
+        let effects = pass(&mut finds, &[(&[&one], VALUE)]);
+        assert!(matches!(
+            &effects[..],
+            [Effect::Release { find: FindId(1) }, Effect::Find { find: FindId(2), .. }]
+        ));
+        assert_eq!(finds.sight(&[&one], 0), Sight::Unseen);
+        finds.report(FindId(1), Report::Matched(ElementReport::default()), 0);
+        assert_eq!(finds.sight(&[&one], 0), Sight::Unseen, "a stale report is dropped");
+    }
+
+    #[test]
+    fn a_vanished_element_counts_as_gone_only_after_a_while() {
+        let one = target(1);
+        let mut finds = Finds::default();
+        pass(&mut finds, &[(&[&one], Detail::default())]);
+        finds.report(FindId(1), Report::Missing(MissingReason::Absent), 1_000);
+        assert_eq!(finds.sight(&[&one], 1_299), Sight::Unseen);
+        assert_eq!(finds.next_change_ms(1_000), Some(1_300));
+        assert_eq!(finds.sight(&[&one], 1_300), Sight::Missing(MissingReason::Absent));
+        let found = ElementReport { label: "Print".to_owned(), ..ElementReport::default() };
+        finds.report(FindId(1), Report::Matched(found.clone()), 2_000);
+        finds.report(FindId(1), Report::Missing(MissingReason::Absent), 2_100);
+        assert_eq!(finds.sight(&[&one], 2_399), Sight::Found(&found));
+        finds.report(FindId(1), Report::Missing(MissingReason::Unsure), 2_350);
+        assert_eq!(finds.sight(&[&one], 2_400), Sight::Missing(MissingReason::Unsure));
+        assert_eq!(finds.next_change_ms(2_400), None);
+    }
 }

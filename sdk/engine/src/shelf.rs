@@ -1,28 +1,36 @@
 //! Guides that were asked for, with their texts.
 //!
-//! Invariants: one open request per guide; an answer to a request that is no longer open is dropped; a guide that
-//! a session runs is held by the session itself, so that a new release cannot change it under the user's feet.
+//! Wanting during a pass keeps a guide. Invariants: one open request per guide; an answer to a request that is no longer
+//! open is dropped; a session holds its guides itself, so that a new release cannot change them under the user's feet.
 
 use std::rc::Rc;
 
-use lotse_model::basic::GuideId;
+use lotse_model::basic::{GuideId, StepId};
 use lotse_model::bundle::TextChunk;
 use lotse_model::content::Content;
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
+use lotse_model::step::Step;
 use lotse_model::text::Text;
 
 use crate::effect::Effect;
 use crate::event::RequestId;
+use crate::progress::Lengths;
 
 /// A guide with its texts.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Book {
     pub guide: Guide,
     pub texts: TextChunk,
+    pub lengths: Lengths,
 }
 
 impl Book {
+    /// A guide with its texts, measured.
+    pub fn new(guide: Guide, texts: TextChunk) -> Self {
+        Book { lengths: Lengths::new(&guide), guide, texts }
+    }
+
     /// The content behind a text; nothing when its author forgot it.
     pub fn content(&self, text: Option<&Text>) -> Option<Content> {
         match text? {
@@ -30,6 +38,16 @@ impl Book {
             // Only the compiler's input has texts in place.
             Text::Inline(_) => None,
         }
+    }
+
+    /// The title of the guide.
+    pub fn title(&self) -> Content {
+        self.content(Some(&self.guide.title)).unwrap_or_default()
+    }
+
+    /// The step with this id.
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.guide.step(id)
     }
 }
 
@@ -47,8 +65,9 @@ pub(crate) enum Holding {
 #[derive(Debug)]
 struct Place {
     guide: GuideId,
-    request: RequestId,
-    languages: Vec<String>,
+    is_wanted: bool,
+    /// Request and its languages; absent until the pass in which it was wanted is over.
+    asked: Option<(RequestId, Vec<String>)>,
     holding: Holding,
 }
 
@@ -59,46 +78,70 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    /// How far a guide is; `Awaited` too when nobody has asked yet.
-    pub fn holding(&self, guide: &GuideId) -> Holding {
-        self.places
-            .iter()
-            .find(|place| place.guide == *guide)
-            .map_or(Holding::Awaited, |place| place.holding.clone())
+    /// A pass begins: nothing is wanted yet.
+    pub fn begin_pass(&mut self) {
+        self.places.iter_mut().for_each(|place| place.is_wanted = false);
     }
 
-    /// A guide has arrived.
-    pub fn arrived(&mut self, request: RequestId, guide: Guide, texts: TextChunk) {
-        if let Some(place) = self.places.iter_mut().find(|place| place.request == request) {
-            place.holding = Holding::Here(Rc::new(Book { guide, texts }));
+    /// Wants a guide during this pass.
+    pub fn want(&mut self, guide: &GuideId) -> Holding {
+        if let Some(place) = self.places.iter_mut().find(|place| place.guide == *guide) {
+            place.is_wanted = true;
+            return place.holding.clone();
         }
+        let (guide, holding) = (guide.clone(), Holding::Awaited);
+        self.places.push(Place { guide, is_wanted: true, asked: None, holding });
+        Holding::Awaited
     }
 
-    /// A guide cannot be had.
-    pub fn unavailable(&mut self, request: RequestId, code: Code) {
-        if let Some(place) = self.places.iter_mut().find(|place| place.request == request) {
-            place.holding = Holding::Unavailable(code);
-        }
+    /// How far a guide is, without wanting it.
+    pub fn look(&self, guide: &GuideId) -> Holding {
+        let place = self.places.iter().find(|place| place.guide == *guide);
+        place.map_or(Holding::Awaited, |place| place.holding.clone())
     }
 
-    /// Asks for what is wanted and not here, forgets what is not wanted. `last` is the last request id used.
-    pub fn reconcile(
-        &mut self,
-        wanted: &[GuideId],
-        languages: &[String],
-        last: &mut u32,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.places.retain(|place| wanted.contains(&place.guide) && place.languages == languages);
-        for guide in wanted {
-            if self.places.iter().any(|place| place.guide == *guide) {
+    /// The pass is over: what is wanted is asked for, the rest forgotten. In other languages than before, everything is
+    /// asked for again, and what is here stays until the answer comes. `last` is the last request id given.
+    pub fn end_pass(&mut self, languages: &[String], last: &mut u32, effects: &mut Vec<Effect>) {
+        self.places.retain(|place| place.is_wanted);
+        for place in &mut self.places {
+            if place.asked.as_ref().is_some_and(|(_, asked)| asked == languages) {
                 continue;
             }
             *last += 1;
             let request = RequestId(*last);
-            effects.push(Effect::FetchGuide { request, guide: guide.clone(), languages: languages.to_vec() });
-            let (guide, languages) = (guide.clone(), languages.to_vec());
-            self.places.push(Place { guide, request, languages, holding: Holding::Awaited });
+            place.asked = Some((request, languages.to_vec()));
+            let (guide, languages) = (place.guide.clone(), languages.to_vec());
+            effects.push(Effect::FetchGuide { request, guide, languages });
         }
+    }
+
+    /// Forgets everything that is not here, so that it is asked for again.
+    pub fn forget_unavailable(&mut self) {
+        self.places.retain(|place| !matches!(place.holding, Holding::Unavailable(_)));
+    }
+
+    /// A guide has arrived.
+    pub fn arrived(&mut self, request: RequestId, guide: Guide, texts: TextChunk) {
+        if let Some(place) = self.place(request) {
+            let is_asked_for = place.guide == guide.id;
+            place.holding = match is_asked_for {
+                true => Holding::Here(Rc::new(Book::new(guide, texts))),
+                false => Holding::Unavailable(Code::CHUNK_UNREADABLE),
+            };
+        }
+    }
+
+    /// A guide cannot be had. What is here already stays.
+    pub fn unavailable(&mut self, request: RequestId, code: Code) {
+        if let Some(place) = self.place(request)
+            && !matches!(place.holding, Holding::Here(_))
+        {
+            place.holding = Holding::Unavailable(code);
+        }
+    }
+
+    fn place(&mut self, request: RequestId) -> Option<&mut Place> {
+        self.places.iter_mut().find(|place| place.asked.as_ref().is_some_and(|(asked, _)| *asked == request))
     }
 }

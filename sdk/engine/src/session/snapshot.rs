@@ -1,0 +1,240 @@
+//! A session as it is kept: enough to go on after a reload, on another page, in another tab.
+//!
+//! Invariant: a session restored from its snapshot behaves like one that was never left, but for what the page itself has
+//! forgotten (host events reported earlier, a value that was just being typed).
+
+use std::rc::Rc;
+
+use lotse_model::basic::{AnswerId, GuideId, StepId};
+use lotse_model::record::{AbandonReason, ResumedBy, StartedBy, UsageEvent};
+use lotse_model::step::Outcome;
+
+use super::{Frame, Session};
+use crate::condition::Given;
+use crate::shelf::{Book, Holding};
+use crate::step::ended::Ended;
+use crate::step::{Arrival, Present, State};
+use crate::world::World;
+
+const HOUR_MS: i64 = 3_600_000;
+
+lotse_model::wire! {
+    /// A session as it is kept.
+    struct Snapshot {
+        /// Its id.
+        session: String,
+        /// What began it.
+        by: StartedBy,
+        /// When it began, in milliseconds since 1970.
+        started_ms: i64,
+        /// When this was written, in milliseconds since 1970.
+        written_ms: i64,
+        /// How long it can be resumed, in hours.
+        resume_hours: u32,
+        /// Where it is.
+        spot: Spot,
+        /// What it is doing there.
+        phase: Phase,
+        /// How it came there.
+        arrival: Arrival = Arrival::Forward,
+        /// Whether it is put aside.
+        is_paused: bool = false,
+        /// Whether going back from here was refused.
+        is_refused: bool = false,
+        /// Where the user has been.
+        trail: Vec<Spot> = Vec::new(),
+        /// Answers given.
+        answers: Vec<KeptAnswer> = Vec::new(),
+        /// How many cards are behind.
+        passed: u32 = 0,
+        /// How many cards there are in all, as it was told.
+        told: u32 = 0,
+        /// How it has ended.
+        outcome: Option<Outcome>,
+        /// What the user says.
+        has_helped: Option<bool>,
+        /// Whether the user has asked for a person at the end.
+        is_person_asked: bool = false,
+    }
+
+    /// A place in a stack of guides, outermost first.
+    struct Spot {
+        /// The guides and where they are; never empty.
+        at: Vec<Place>,
+    }
+
+    /// A step of a guide.
+    struct Place {
+        /// The guide.
+        guide: GuideId,
+        /// The step.
+        step: StepId,
+    }
+
+    /// What a session is doing.
+    words Phase {
+        /// A step has begun and nothing of it has been shown.
+        Preparing = "preparing",
+        /// A step is shown.
+        Showing = "showing",
+        /// It has navigated back and waits for the page.
+        Returning = "returning",
+        /// It has ended.
+        Ended = "ended",
+    }
+
+    /// An answer that was given.
+    struct KeptAnswer {
+        /// The guide.
+        guide: GuideId,
+        /// The question.
+        step: StepId,
+        /// The answer.
+        answer: AnswerId,
+    }
+}
+
+/// What has become of a snapshot.
+pub(crate) enum Restored {
+    /// Its guides are on their way.
+    Waiting,
+    /// It goes on.
+    Session { session: Box<Session>, is_paused: bool },
+    /// It cannot go on.
+    Gone,
+}
+
+impl Session {
+    /// The session as it is kept.
+    pub fn snapshot(&self, is_paused: bool, written_ms: i64) -> Snapshot {
+        let (phase, ended) = match &self.present.state {
+            State::Preparing | State::Checking | State::Opening | State::Broken => (Phase::Preparing, None),
+            State::Showing(_) => (Phase::Showing, None),
+            State::Returning => (Phase::Returning, None),
+            State::Ended(ended) => (Phase::Ended, Some(*ended)),
+        };
+        let answer = |given: &Given| KeptAnswer {
+            guide: given.guide.clone(),
+            step: given.step.clone(),
+            answer: given.answer.clone(),
+        };
+        Snapshot {
+            session: self.id.clone(),
+            by: self.by,
+            started_ms: self.started_ms,
+            written_ms,
+            resume_hours: self.root().guide.resume_hours,
+            spot: self.spot(),
+            phase,
+            arrival: self.present.arrival,
+            is_paused,
+            is_refused: self.present.is_refused,
+            trail: self.trail.clone(),
+            answers: self.answers.iter().map(answer).collect(),
+            passed: self.passed,
+            told: self.told.unwrap_or(0),
+            outcome: ended.map(|ended| ended.outcome),
+            has_helped: ended.and_then(|ended| ended.has_helped),
+            is_person_asked: ended.is_some_and(|ended| ended.is_person_asked),
+        }
+    }
+}
+
+impl Snapshot {
+    /// The guide that the user began.
+    pub fn root(&self) -> Option<&GuideId> {
+        self.spot.at.first().map(|place| &place.guide)
+    }
+
+    /// Whether it has been left alone for too long. A clock that was set back makes nothing too old.
+    pub fn is_expired(&self, wall_ms: i64) -> bool {
+        wall_ms.saturating_sub(self.written_ms) >= i64::from(self.resume_hours) * HOUR_MS
+    }
+
+    /// The session is given up without having been taken up.
+    pub fn abandon(&self, why: AbandonReason, world: &mut World) {
+        let Some(place) = self.spot.at.first().filter(|_| self.phase != Phase::Ended) else { return };
+        world.note("abandoned", why.word(), Some(&place.guide), Some(&place.step));
+        let (guide, step) = (place.guide.clone(), place.step.clone());
+        world.record(Some(&self.session), UsageEvent::GuideAbandoned { guide, step, why });
+    }
+
+    /// Takes the session up as soon as its guides are here.
+    pub fn restore(&self, by: ResumedBy, world: &mut World) -> Restored {
+        let mut books: Vec<Rc<Book>> = Vec::new();
+        let mut is_waiting = false;
+        let mut wanted: Vec<&GuideId> = Vec::new();
+        for place in self.spot.at.iter().chain(self.trail.iter().flat_map(|spot| &spot.at)) {
+            if !wanted.contains(&&place.guide) {
+                wanted.push(&place.guide);
+            }
+        }
+        for guide in wanted {
+            match world.shelf.want(guide) {
+                Holding::Here(book) => books.push(book),
+                Holding::Awaited => is_waiting = true,
+                // Gone from the trail: going back ends before it. Gone from where the session is: see below.
+                Holding::Unavailable(_) => {}
+            }
+        }
+        if is_waiting {
+            return Restored::Waiting;
+        }
+        let book = |guide: &GuideId| books.iter().find(|book| book.guide.id == *guide).cloned();
+        let frame = |place: &Place| Some(Frame { book: book(&place.guide)?, step: place.step.clone() });
+        let frames: Option<Vec<Frame>> = self.spot.at.iter().map(frame).collect();
+        let Some((mut outer, inner)) =
+            frames.and_then(|mut frames| frames.pop().map(|inner| (frames, inner)))
+        else {
+            return Restored::Gone;
+        };
+        outer.truncate(crate::limits::MAX_DEPTH);
+        let is_known = |spot: &&Spot| spot.at.iter().all(|place| book(&place.guide).is_some());
+        let trail: Vec<Spot> = self.trail.iter().filter(is_known).cloned().collect();
+        let session = Session {
+            id: self.session.clone(),
+            by: self.by,
+            started_ms: self.started_ms,
+            outer,
+            inner,
+            answers: self.answers.iter().map(KeptAnswer::given).collect(),
+            trail,
+            passed: self.passed,
+            told: Some(self.told).filter(|told| *told > 0),
+            present: self.present(by, world),
+            attempt: None,
+            hops: 0,
+            books,
+        };
+        if !self.is_paused && self.phase != Phase::Ended {
+            let (guide, step) = (session.inner.book.guide.id.clone(), session.inner.step.clone());
+            world.note("resumed", by.word(), Some(&guide), Some(&step));
+            session.record(UsageEvent::Resumed { guide, step, how: by }, world);
+        }
+        Restored::Session { session: Box::new(session), is_paused: self.is_paused }
+    }
+
+    fn present(&self, by: ResumedBy, world: &mut World) -> Present {
+        let arrival = match (self.phase, by) {
+            _ if self.arrival.is_careful() => self.arrival,
+            (Phase::Showing, ResumedBy::Tab) => Arrival::TakenOver,
+            (Phase::Showing, _) => Arrival::Resumed,
+            _ => self.arrival,
+        };
+        let state = match (self.phase, self.outcome) {
+            (Phase::Returning, _) => State::Returning,
+            (Phase::Ended, Some(outcome)) => {
+                let (has_helped, is_person_asked) = (self.has_helped, self.is_person_asked);
+                State::Ended(Ended { outcome, has_helped, is_person_asked })
+            }
+            _ => State::Preparing,
+        };
+        Present { is_refused: self.is_refused, state, ..Present::new(arrival, world) }
+    }
+}
+
+impl KeptAnswer {
+    fn given(&self) -> Given {
+        Given { guide: self.guide.clone(), step: self.step.clone(), answer: self.answer.clone() }
+    }
+}
