@@ -88,7 +88,7 @@ async fn prepare(attached: &Attached, session: &str, kind: &str) -> Result<(), P
             ("Page.setBypassCSP", json!({"enabled": attached.policy == PagePolicy::Bypass})),
             (
                 "Page.addScriptToEvaluateOnNewDocument",
-                json!({"source": script(&attached.origin, attached.own.content())}),
+                json!({"source": script(&attached.origin, attached.own.content()), "runImmediately": true}),
             ),
         ]);
     }

@@ -4,11 +4,12 @@ use crate::proxy::{BUNDLE_ADDRESS, Content, MANIFEST_ADDRESS, SCRIPT_ADDRESS};
 
 /// Imports the loader when the page has been read, as a module in its markup would run, and begins an instance under the
 /// name that the script tag form uses. `import` is no sink for Trusted Types, and what a strict policy has to add for it
-/// is what it has to add for a script tag.
+/// is what it has to add for a script tag. A tab that another one opened keeps its window, listeners included, when it
+/// goes from its empty document to the page; so the event is waited for on the window, and the origin looked at then.
 const SCRIPT: &str = "\
 (() => {
-  if (location.origin !== ORIGIN || location.protocol === 'about:') return;
   const begin = async () => {
+    if (location.origin !== ORIGIN) return;
     try {
       const { init } = await import(location.origin + LOADER);
       const options = OPTIONS;
@@ -19,7 +20,7 @@ const SCRIPT: &str = "\
       console.warn('lotse try: the SDK could not be loaded.', error);
     }
   };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { once: true });
+  if (document.readyState === 'loading' || location.protocol === 'about:') addEventListener('DOMContentLoaded', begin);
   else begin();
 })();
 ";
