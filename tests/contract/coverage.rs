@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::guide::GuideSource;
 use lotse_model::json::Json;
+use lotse_model::record::Batch;
 use lotse_model::schema::document;
 
 use crate::golden::golden;
@@ -109,6 +110,7 @@ fn every_name_on_the_wire_stands_in_a_golden_file() {
         ("shard", document::<Shard>("")),
         ("guide_chunk", document::<GuideChunk>("")),
         ("text_chunk", document::<TextChunk>("")),
+        ("batch", document::<Batch>("")),
         ("samples", document::<SingleFile>("")),
     ];
     let Json::Map(samples) = golden("samples") else { panic!("samples by type") };

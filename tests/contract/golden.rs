@@ -46,6 +46,7 @@ fn documents_come_back_byte_for_byte() {
     comes_back::<lotse_model::bundle::Shard>("shard", &golden("shard"));
     comes_back::<lotse_model::bundle::GuideChunk>("guide_chunk", &golden("guide_chunk"));
     comes_back::<lotse_model::bundle::TextChunk>("text_chunk", &golden("text_chunk"));
+    comes_back::<lotse_model::record::Batch>("batch", &golden("batch"));
 }
 
 #[test]

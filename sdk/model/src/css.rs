@@ -1,7 +1,7 @@
 //! CSS text in targets: the small part of the selector grammar that is safe in every browser and tells something lasting.
 //!
 //! Allowed: type, id, class and attribute selectors, the four combinators, lists, `:is`, `:where`, `:not` and the
-//! pseudo-classes of [`SAFE`]. Absent on purpose: `:has` (slow), states that come and go (`:hover`), pseudo-elements,
+//! pseudo-classes of `SAFE` below. Absent on purpose: `:has` (slow), states that come and go (`:hover`), pseudo-elements,
 //! namespaces, and attributes that hold what a user typed.
 
 use crate::target::{MAX_CSS_BYTES, MAX_CSS_DEPTH, MAX_CSS_LIST};

@@ -3,7 +3,7 @@
 //! A glob is matched by simulating all its states at once, one bit each (Shift-And; Baeza-Yates and Gonnet, "A new
 //! approach to text searching", 1992). Time is linear in the text whatever the pattern is, and nothing is tried twice.
 
-/// Longest glob, in bytes. Source: its states have to fit the bits of a [`Row`].
+/// Longest glob, in bytes. Source: its states have to fit into four words of 64 bits.
 pub const MAX_GLOB_BYTES: usize = 250;
 
 const WORDS: usize = 4;

@@ -1,6 +1,6 @@
 //! How wire types are listed, read and written: one list per type, one decoder for everybody.
 //!
-//! [`wire!`] takes the list of a type's members and yields the type, its decoder, its encoder and, with the `authoring`
+//! [`crate::wire!`] takes the list of a type's members and yields the type, its decoder, its encoder and, with the `authoring`
 //! feature, its JSON Schema. The SDK in a page and the `lotse` command run the same decoder, so they cannot disagree.
 //!
 //! Invariants: reading never panics and never stops at the first fault (every fault is reported with its place); a type
@@ -220,7 +220,7 @@ pub fn read<T: Wire>(text: &str) -> Result<T, Vec<Problem>> {
 /// - `words Name { Variant = "word", }`: a plain string
 /// - prefix `strict`: unknown members are refused
 ///
-/// A type that refers to itself needs a first kind that does not have to: [`Wire::invent`] ends there.
+/// A type that refers to itself needs a first kind that does not have to: made-up values (`Wire::invent`) end there.
 #[macro_export]
 macro_rules! wire {
     () => {};

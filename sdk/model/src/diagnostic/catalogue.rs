@@ -1,6 +1,6 @@
 //! The catalogue: every code once, with its severity and its words in English and German.
 //!
-//! One list per range. The constants of [`Code`] exist everywhere, words and severities only with the `authoring` feature.
+//! One list per range. The constants of [`crate::diagnostic::Code`] exist everywhere, words and severities only with the `authoring` feature.
 //! To add a finding: add an entry with the next free number to the list of its range, run
 //! `UPDATE=1 cargo test -p lotse-model --test it docs`, and write a test that provokes it. Numbers are never used twice.
 //!

@@ -8,6 +8,7 @@ use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::diagnostic::Severity;
 use lotse_model::diagnostic::catalogue::{Finding, Range, Words, ranges};
 use lotse_model::guide::GuideSource;
+use lotse_model::record::Batch;
 use lotse_model::schema::document;
 
 use crate::edit::at_root;
@@ -31,6 +32,7 @@ fn schemas_are_up_to_date() {
         ("shard", document::<Shard>("An index shard of a Lotse bundle")),
         ("guide_chunk", document::<GuideChunk>("A guide in a Lotse bundle")),
         ("text_chunk", document::<TextChunk>("The texts of a guide in one language, in a Lotse bundle")),
+        ("batch", document::<Batch>("A batch of records that the Lotse SDK delivers")),
         ("single_file", document::<SingleFile>("A Lotse bundle in one file")),
     ];
     up_to_date(

@@ -3,6 +3,7 @@
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::guide::GuideSource;
 use lotse_model::json::parse;
+use lotse_model::record::Batch;
 use lotse_model::testing::Choices;
 use lotse_model::wire::{Reader, Wire};
 use proptest::prelude::*;
@@ -34,5 +35,6 @@ proptest! {
         comes_back::<GuideChunk>(&bytes)?;
         comes_back::<TextChunk>(&bytes)?;
         comes_back::<SingleFile>(&bytes)?;
+        comes_back::<Batch>(&bytes)?;
     }
 }

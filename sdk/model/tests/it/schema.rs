@@ -14,6 +14,7 @@ use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::diagnostic::Severity;
 use lotse_model::guide::GuideSource;
 use lotse_model::json::{Json, parse};
+use lotse_model::record::Batch;
 use lotse_model::schema::document;
 use lotse_model::testing::Choices;
 use lotse_model::wire::{Reader, Wire};
@@ -36,6 +37,7 @@ static MANIFEST: LazyLock<Validator> = LazyLock::new(validator::<Manifest>);
 static SHARD: LazyLock<Validator> = LazyLock::new(validator::<Shard>);
 static CHUNK: LazyLock<Validator> = LazyLock::new(validator::<GuideChunk>);
 static TEXTS: LazyLock<Validator> = LazyLock::new(validator::<TextChunk>);
+static BATCH: LazyLock<Validator> = LazyLock::new(validator::<Batch>);
 static SINGLE: LazyLock<Validator> = LazyLock::new(validator::<SingleFile>);
 
 /// Whether decoder and schema accept a text; both are asked on its own bytes.
@@ -150,6 +152,7 @@ proptest! {
         agree::<GuideChunk>(&bytes, &changes, &CHUNK)?;
         agree::<TextChunk>(&bytes, &changes, &TEXTS)?;
         agree::<SingleFile>(&bytes, &changes, &SINGLE)?;
+        agree::<Batch>(&bytes, &changes, &BATCH)?;
     }
 
     #[test]
@@ -183,6 +186,7 @@ fn golden_documents_fit_their_schemas() {
     assert_eq!(verdicts::<Shard>(&golden("shard").write(), &SHARD), (true, true));
     assert_eq!(verdicts::<GuideChunk>(&golden("guide_chunk").write(), &CHUNK), (true, true));
     assert_eq!(verdicts::<TextChunk>(&golden("text_chunk").write(), &TEXTS), (true, true));
+    assert_eq!(verdicts::<Batch>(&golden("batch").write(), &BATCH), (true, true));
 }
 
 #[test]
