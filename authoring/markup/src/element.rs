@@ -83,8 +83,21 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        if matches!(tag, TagEnd::BlockQuote(None)) {
+            self.unknown_callout(range);
+        }
         self.builder.end();
         Ok(())
+    }
+
+    /// `> [!HINT]` alone on a line is meant as a callout, but is none.
+    fn unknown_callout(&mut self, range: &Range<usize>) {
+        let quote = self.source.get(range.clone()).unwrap_or_default();
+        let first = quote.lines().next().unwrap_or_default().trim_start_matches(['>', ' ']).trim_end();
+        let kind = first.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
+        if let Some(kind) = kind.filter(|kind| !kind.is_empty() && kind.chars().all(char::is_alphanumeric)) {
+            self.report(Code::UNKNOWN_CALLOUT, range.clone(), shown(kind));
+        }
     }
 
     /// Words that stand directly in an item, or nowhere, get a paragraph.

@@ -1,14 +1,15 @@
 //! Walks the parser's events into the builder.
 
+use core::cell::RefCell;
 use core::ops::Range;
 
 use lotse_model::content::{Block, Content, Inline, MAX_TEXT_SOURCE_BYTES};
 use lotse_model::diagnostic::Code;
 use lotse_model::url::AddressPolicy;
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
 
 use crate::build::{Builder, Full};
-use crate::finding::{Finding, MAX_FINDINGS};
+use crate::finding::{Finding, Notes};
 use crate::frame::Frame;
 use crate::run::{Part, Run};
 
@@ -17,7 +18,7 @@ use crate::run::{Part, Run};
 pub struct Parsed {
     /// The tree. Within every limit even when the source is not: then it ends where the limit was reached.
     pub content: Content,
-    /// Everything found, in the order of the source; at most [`MAX_FINDINGS`] of each severity.
+    /// Everything found, in the order of the source; at most [`crate::finding::MAX_FINDINGS`] errors and as many others.
     pub findings: Vec<Finding>,
 }
 
@@ -33,7 +34,7 @@ pub fn parse(source: &str, addresses: &AddressPolicy<'_>) -> Parsed {
         source,
         addresses,
         builder: Builder::default(),
-        findings: Vec::new(),
+        notes: Notes::default(),
         run: Run::default(),
         last_end: 0,
     };
@@ -41,11 +42,20 @@ pub fn parse(source: &str, addresses: &AddressPolicy<'_>) -> Parsed {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    let unresolved = RefCell::new(Vec::new());
+    let mut note_unresolved = |link: BrokenLink<'_>| {
+        unresolved.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(source, options, Some(&mut note_unresolved));
+    for (event, range) in parser.into_offset_iter() {
         if let Err(Full(code, detail)) = walk.event(event, &range) {
             walk.report(code, range, detail);
             break;
         }
+    }
+    for (kind, reference, range) in unresolved.take() {
+        walk.unresolved(kind, reference, range);
     }
     walk.finish()
 }
@@ -55,7 +65,7 @@ pub(crate) struct Walk<'a> {
     pub(crate) source: &'a str,
     pub(crate) addresses: &'a AddressPolicy<'a>,
     pub(crate) builder: Builder,
-    findings: Vec<Finding>,
+    notes: Notes,
     run: Run,
     /// Where the last event with a place of its own ended: what lies between it and the next is syntax.
     last_end: usize,
@@ -171,17 +181,34 @@ impl Walk<'_> {
         self.words(Inline::Text { text: visible(&text) })
     }
 
-    /// Notes something, unless there is too much of its severity already: remarks never crowd out an error.
-    pub(crate) fn report(&mut self, code: Code, range: Range<usize>, detail: String) {
-        let severity = code.severity();
-        let alike = self.findings.iter().filter(|found| found.code.severity() == severity).count();
-        if alike < MAX_FINDINGS {
-            self.findings.push(Finding { code, start: range.start, len: range.len(), detail });
+    /// A link whose definition is missing stays as text. Brackets alone are nothing unusual; two pairs, or a footnote, are.
+    fn unresolved(&mut self, kind: LinkType, reference: String, range: Range<usize>) {
+        if reference.starts_with('^') {
+            self.report(Code::FOOTNOTE_UNSUPPORTED, range, reference);
+        } else if matches!(
+            kind,
+            LinkType::Reference
+                | LinkType::ReferenceUnknown
+                | LinkType::Collapsed
+                | LinkType::CollapsedUnknown
+        ) {
+            self.report(Code::BROKEN_REFERENCE, range, reference);
         }
     }
 
-    fn finish(self) -> Parsed {
-        Parsed { content: self.builder.finish(), findings: self.findings }
+    /// Notes something.
+    pub(crate) fn report(&mut self, code: Code, range: Range<usize>, detail: String) {
+        self.notes.add(Finding { code, start: range.start, len: range.len(), detail });
+    }
+
+    fn finish(mut self) -> Parsed {
+        let content = self.builder.finish();
+        if content.is_empty() && !self.source.trim().is_empty() && !self.notes.has_errors() {
+            let whole =
+                Finding { code: Code::MARKUP_EMPTY, start: 0, len: self.source.len(), detail: String::new() };
+            self.notes.add(whole);
+        }
+        Parsed { content, findings: self.notes.in_order() }
     }
 }
 

@@ -146,10 +146,15 @@ impl Run {
     fn find(&self, from: usize, window: usize, needle: &str) -> Option<usize> {
         let rest = self.text.get(from..)?;
         let near = rest.get(..rest.floor_char_boundary(window))?;
-        near.char_indices().map(|(offset, _)| from + offset).find(|at| {
-            self.text.get(*at..).is_some_and(|rest| rest.starts_with(needle))
-                && (*at..at + needle.len()).all(|byte| !self.is_literal(byte))
-        })
+        let mut begin = 0;
+        while let Some(found) = near.get(begin..)?.find(needle) {
+            let at = from + begin + found;
+            if (at..at + needle.len()).all(|byte| !self.is_literal(byte)) {
+                return Some(at);
+            }
+            begin += found + 1;
+        }
+        None
     }
 
     fn is_literal(&self, at: usize) -> bool {
