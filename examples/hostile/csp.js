@@ -1,0 +1,3 @@
+// This page's policy allows no inline script.
+
+hostTask.mount(document.getElementById('task'));
