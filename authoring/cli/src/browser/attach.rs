@@ -53,9 +53,8 @@ async fn handle(
 ) -> Result<(), ProtocolError> {
     match (event.method.as_str(), event.session) {
         ("Target.attachedToTarget", _) => {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let session = text(&event.params["sessionId"]);
-            let kind = text(&event.params["targetInfo"]["type"]);
+            let session = text(&event.params, "/sessionId").to_owned();
+            let kind = text(&event.params, "/targetInfo/type").to_owned();
             prepare(attached, &session, &kind).await?;
             if kind == "page" {
                 // Only the first is waited for.
@@ -65,7 +64,7 @@ async fn handle(
         }
         ("Fetch.requestPaused", Some(session)) => intercept::resume(attached, &session, event.params).await,
         ("Audits.issueAdded", Some(_)) => {
-            report_block(attached, &event.params["issue"]);
+            report_block(attached, &event.params);
             Ok(())
         }
         _ => Ok(()),
@@ -100,13 +99,19 @@ async fn prepare(attached: &Attached, session: &str, kind: &str) -> Result<(), P
 }
 
 /// Tells of a policy that refuses us although its header was extended: one in the page's markup.
-fn report_block(attached: &Attached, issue: &Value) {
-    let details = &issue["details"]["contentSecurityPolicyIssueDetails"];
-    let text = |name: &str| details[name].as_str().unwrap_or_default();
-    let is_ours = text("blockedURL").contains(OWN_PREFIX)
-        || text("contentSecurityPolicyViolationType") == "kWasmEvalViolation";
-    let is_enforced = details["isReportOnly"] == false;
+fn report_block(attached: &Attached, params: &Value) {
+    let Some(details) = params.pointer("/issue/details/contentSecurityPolicyIssueDetails") else { return };
+    let is_ours = text(details, "/blockedURL").contains(OWN_PREFIX)
+        || text(details, "/contentSecurityPolicyViolationType") == "kWasmEvalViolation";
+    let is_enforced = details.pointer("/isReportOnly").and_then(Value::as_bool) == Some(false);
     if is_ours && is_enforced && attached.policy != PagePolicy::Bypass {
-        attached.reporter.say(Notice::PolicyBlocks { directive: text("violatedDirective").to_owned() });
+        attached
+            .reporter
+            .say(Notice::PolicyBlocks { directive: text(details, "/violatedDirective").to_owned() });
     }
+}
+
+/// The text at a JSON pointer; empty when it is not there.
+pub(super) fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }

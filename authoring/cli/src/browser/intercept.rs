@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::attach::Attached;
+use super::attach::{Attached, text};
 use super::protocol::ProtocolError;
 use super::session::PagePolicy;
 use crate::csp::{Needs, ScriptTag};
@@ -99,11 +99,10 @@ async fn page(
 ) -> Result<Value, ProtocolError> {
     let asked = json!({"requestId": paused.request_id});
     let got = attached.connection.command(Some(session), "Fetch.getResponseBody", asked).await?;
-    let text = got["body"].as_str().unwrap_or_default();
-    let body = if got["base64Encoded"] == true {
-        text.to_owned()
-    } else {
-        base64::engine::general_purpose::STANDARD.encode(text)
+    let body = text(&got, "/body");
+    let body = match got.pointer("/base64Encoded").and_then(Value::as_bool) {
+        Some(true) => body.to_owned(),
+        _ => base64::engine::general_purpose::STANDARD.encode(body),
     };
     // The body comes decoded.
     headers.remove("content-encoding");

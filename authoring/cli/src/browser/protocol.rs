@@ -46,11 +46,14 @@ struct Reply {
     error: Option<Value>,
 }
 
+/// Who waits for the answer to which command.
+type Waiting = HashMap<u64, oneshot::Sender<Result<Value, ProtocolError>>>;
+
 /// The connection. Cheap to clone; all clones are one.
 #[derive(Clone)]
 pub(super) struct Connection {
     send: mpsc::UnboundedSender<Message>,
-    waiting: Arc<Mutex<HashMap<u64, oneshot::Sender<Result<Value, ProtocolError>>>>>,
+    waiting: Arc<Mutex<Waiting>>,
     last_id: Arc<AtomicU64>,
 }
 

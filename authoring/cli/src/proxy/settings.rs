@@ -78,7 +78,6 @@ impl Proxy {
     }
 
     /// The router. `notices` hears what a person should know, each thing once.
-    #[must_use]
     pub fn router(self, notices: Notices) -> Router {
         let running = Arc::new(Running {
             upstream: self.upstream,

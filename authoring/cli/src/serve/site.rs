@@ -110,7 +110,6 @@ impl Serve {
     }
 
     /// The router: every path and method ends in a file, a redirect to a folder, or a short plain-text refusal.
-    #[must_use]
     pub fn router(self) -> Router {
         let shared = Arc::new(Shared { serve: self, compressor: Compressor::default() });
         Router::new().fallback(answer).with_state(shared)
