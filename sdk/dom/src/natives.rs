@@ -72,10 +72,10 @@ extern "C" {
     pub fn matches(node: &Node, selector: &str) -> bool;
     /// The first element of the document that matches a CSS selector of ours.
     pub fn query(selector: &str) -> Option<Node>;
+    /// The last element of the document that matches a CSS selector of ours and has a box.
+    pub fn query_last(selector: &str) -> Option<Node>;
     /// Whether a media query matches.
     pub fn media(query: &str) -> bool;
-    /// Whether an element and everything around it is neither hidden nor transparent.
-    pub fn is_rendered(node: &Node) -> bool;
     /// Width of the window without its scroll bar, in CSS pixels.
     pub fn window_width() -> f64;
     /// Height of the window, in CSS pixels.
@@ -87,6 +87,10 @@ extern "C" {
 
     /// Whether a person made an event.
     pub fn is_trusted(event: &Signal) -> bool;
+    /// The type of an event, `click`.
+    pub fn kind(event: &Signal) -> String;
+    /// Whether a toggle event tells of something that opens.
+    pub fn opens(event: &Signal) -> bool;
     /// Whether somebody has prevented what an event does by itself.
     pub fn is_prevented(event: &Signal) -> bool;
     /// The innermost element in which an event begins.

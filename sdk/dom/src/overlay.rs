@@ -1,29 +1,37 @@
 //! The overlay: draws a [`View`] and tells what is pressed. It never calls anybody: what it notices is queued.
 
 mod anchor;
+mod aside;
 mod build;
 mod card;
+mod caution;
 mod colour;
 mod content;
-mod input;
+mod follow;
+mod keyboard;
 mod look;
 mod place;
+mod scope;
 mod stage;
+mod wake;
 
 use lotse_engine::event::{Event, FindId};
 use lotse_engine::view::{Card, CardKey, View};
 use lotse_model::content::plain_text;
-use lotse_model::keys::Keyboard;
+use lotse_model::keys::Keyboard as Keys;
 use lotse_model::theme::Theme;
 use lotse_model::url::AddressPolicy;
 
-use crate::guard::Guard;
-use crate::natives::{Node, Signal, is_trusted, matches, origin, path_has, prevent, set_attribute, stop};
+use crate::guard::{CAPTURE, Guard, PASSIVE, window_target};
+use crate::natives::{Node, active, is_within, set_attribute};
 use crate::words::{self, Tongue, Word, word};
-use anchor::{Anchor, Noticed};
+use anchor::Anchor;
+use aside::{BeaconView, PillView};
 use card::CardView;
+use caution::Caution;
 use content::Scribe;
-use input::{Input, Kind};
+use keyboard::Keyboard;
+use scope::Lookout;
 use stage::{Stage, Turn};
 
 /// What the overlay has to know of project and machine.
@@ -45,14 +53,26 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsupported;
 
-/// What is drawn, and what watches over it.
+/// What is drawn, and what watches over it. Empty while there is nothing to draw, or another instance draws.
 #[derive(Default)]
 struct Drawn {
     card: Option<CardView>,
     anchor: Option<Anchor>,
-    input: Option<Input>,
+    caution: Option<Caution>,
+    beacon: Option<BeaconView>,
+    pill: Option<PillView>,
+    watch: Option<Watch>,
     /// The card that waits for being painted: first for the frame, then for its end.
     painting: Option<(CardKey, Guard, bool)>,
+    /// Listens to scrolling while the card moves with its target and has a button that must not move under a finger.
+    scroll: Option<Guard>,
+}
+
+/// What is there as long as anything is drawn.
+struct Watch {
+    keyboard: Keyboard,
+    lookout: Lookout,
+    size: Guard,
 }
 
 /// The overlay of one instance.
@@ -63,7 +83,17 @@ pub struct Overlay {
     view: View,
     theme: Option<Theme>,
     target: Option<Node>,
+    beacon_target: Option<Node>,
+    remounts: Remounts,
     events: Vec<Event>,
+}
+
+/// How often the page has removed the stage.
+#[derive(Default)]
+struct Remounts {
+    since_ms: f64,
+    count: u32,
+    is_lost: bool,
 }
 
 impl Overlay {
@@ -82,6 +112,8 @@ impl Overlay {
             view: View::default(),
             theme: None,
             target: None,
+            beacon_target: None,
+            remounts: Remounts::default(),
             events: Vec::new(),
         })
     }
@@ -89,38 +121,16 @@ impl Overlay {
     /// Shows this from now on; `find` gives the element of a search as it is at this moment.
     pub fn show(&mut self, view: &View, theme: &Theme, find: &dyn Fn(FindId) -> Option<Node>) {
         self.target = view.card.as_ref().and_then(|card| card.target).and_then(find);
-        self.view = view.clone();
-        self.theme = Some(theme.clone());
-        self.refresh();
-    }
-
-    /// Looks at a signal; whether it was meant for this overlay.
-    pub fn wake(&mut self, token: u32, signal: &Signal) -> bool {
-        if token == self.stage.token() {
-            self.refresh();
-            return true;
+        self.beacon_target = view.beacon.as_ref().and_then(|beacon| find(beacon.target));
+        let is_changed = self.view != *view || self.theme.as_ref() != Some(theme);
+        if is_changed {
+            self.view = view.clone();
+            self.theme = Some(theme.clone());
+            self.remounts.is_lost = false;
         }
-        if self.drawn.painting.as_ref().is_some_and(|(_, guard, _)| guard.token() == token) {
-            self.painted();
-            return true;
+        if is_changed || self.is_stale() {
+            self.refresh(false);
         }
-        if let Some(input) = &self.drawn.input
-            && let Some(kind) = input.kind(token)
-        {
-            self.handle(kind, signal);
-            return true;
-        }
-        if let (Some(anchor), Some(card)) = (&mut self.drawn.anchor, &self.drawn.card) {
-            match anchor.wake(token, signal, card) {
-                Noticed::Nothing => {}
-                Noticed::Handled => return true,
-                Noticed::Changed => {
-                    self.refresh();
-                    return true;
-                }
-            }
-        }
-        false
     }
 
     /// What has happened since this was last asked.
@@ -128,14 +138,27 @@ impl Overlay {
         core::mem::take(&mut self.events)
     }
 
-    /// Draws what is to be seen now, as far as it is not there.
-    fn refresh(&mut self) {
+    /// Whether something stands beside another element than it should.
+    fn is_stale(&self) -> bool {
+        let of_card =
+            self.drawn.anchor.as_ref().is_some_and(|anchor| anchor.target() != self.target.as_ref());
+        let of_beacon = self.view.beacon.is_some()
+            && self.drawn.beacon.as_ref().map(BeaconView::target) != self.beacon_target.as_ref();
+        of_card || of_beacon
+    }
+
+    /// Draws what is to be seen now, as far as it is not there; `is_covered` puts everything on top again.
+    fn refresh(&mut self, is_covered: bool) {
         let weight = match &self.view {
+            _ if self.remounts.is_lost => 0,
             View { card: Some(_), .. } => 3,
             View { pill: Some(_), .. } => 2,
             View { beacon: Some(_), .. } => 1,
             _ => 0,
         };
+        if weight < 3 {
+            self.leave_card();
+        }
         match self.stage.weigh(weight) {
             Turn::Goes => {}
             Turn::Begins => self.drawn = Drawn::default(),
@@ -145,83 +168,145 @@ impl Overlay {
             }
             Turn::Fails => {
                 self.drawn = Drawn::default();
-                self.events.push(Event::OverlayLost);
+                self.lose();
                 return;
             }
         }
-        let is_moved = self.stage.stand_in(None);
-        let Some(frame) = self.stage.frame().cloned() else { return };
+        let had_focus = self.has_focus();
+        let is_moved = self.stage.stand_in(scope::modal().as_ref());
+        let (Some(frame), Some(node)) = (self.stage.frame().cloned(), self.stage.node().cloned()) else {
+            return;
+        };
         if let Some(theme) = &self.theme {
             look::apply(&frame, theme);
         }
         set_attribute(&frame, "lang", Tongue::of(&self.view.language).tag());
-        self.drawn.input.get_or_insert_with(|| Input::new());
-        self.draw_card(&frame, is_moved);
+        self.drawn.watch.get_or_insert_with(|| Watch {
+            keyboard: Keyboard::new(&node),
+            lookout: Lookout::new(),
+            size: Guard::size(&frame),
+        });
+        self.draw_aside(&frame, is_moved || is_covered);
+        let is_redrawn = self.draw_card(&frame, is_moved || is_covered);
+        if had_focus
+            && is_redrawn
+            && let (Some(card), Some(watch)) = (&self.drawn.card, &self.drawn.watch)
+        {
+            watch.keyboard.keep(card);
+        }
     }
 
-    fn draw_card(&mut self, frame: &Node, is_moved: bool) {
-        let Some(card) = &self.view.card else {
-            self.drawn.card = None;
-            self.drawn.anchor = None;
-            self.drawn.painting = None;
-            return;
-        };
+    /// Draws the card; whether that has taken the focus from it.
+    fn draw_card(&mut self, frame: &Node, is_forced: bool) -> bool {
+        let Some(card) = &self.view.card else { return false };
         let tongue = Tongue::of(&self.view.language);
-        let scribe = Scribe {
-            addresses: AddressPolicy {
-                http_hosts: &self.options.http_hosts,
-                image_hosts: &self.options.image_hosts,
-                page_origin: &self.options.page_origin,
-                ..AddressPolicy::default()
-            },
-            keyboard: Keyboard::of(&card.language, self.options.is_mac),
-            tongue,
-            target_label: card.target_label.as_deref(),
-        };
+        let scribe = scribe(&self.options, tongue, &card.language, card.target_label.as_deref());
         let off = self.options.is_native_anchoring_off;
-        let anchor = self.drawn.anchor.get_or_insert_with(|| Anchor::new(frame, off));
-        let is_aimed = anchor.aim(self.target.as_ref());
-        let before = self.drawn.card.as_ref().map(|view| view.card.key);
-        let is_new = before != Some(card.key);
-        let view = self.drawn.card.get_or_insert_with(|| CardView::new(frame, card, &scribe));
-        let is_turned = view.update(card, anchor.is_away(), &scribe);
-        if is_new || is_aimed || is_moved || is_turned || anchor.is_untrue(view) {
+        let drawn = &mut self.drawn;
+        let anchor = drawn.anchor.get_or_insert_with(|| Anchor::new(frame, off));
+        let before = drawn.card.as_ref().map(|view| (view.card.key, view.card.notice));
+        let is_new = before.map(|(key, _)| key) != Some(card.key);
+        // A card that loses its target for a moment stays where it is; the next one does not wait.
+        let waits =
+            !is_new && self.target.is_none() && drawn.card.as_ref().is_some_and(|view| anchor.wait(view));
+        let is_aimed = !waits && anchor.aim(self.target.as_ref());
+        let caution = drawn.caution.get_or_insert_with(Caution::new);
+        let mut redrawn = before.is_none();
+        let view = drawn.card.get_or_insert_with(|| CardView::new(frame, card, &scribe));
+        redrawn |= view.update(card, anchor.is_away(), &scribe);
+        if redrawn {
+            caution.appeared();
+        }
+        let is_presented = is_new || is_aimed || is_forced || (redrawn && !waits) || anchor.is_untrue(view);
+        if is_presented {
             anchor.present(view, before.is_none());
+            caution.settled(&view.node);
         }
         if is_new {
-            self.drawn.painting = Some((card.key, Guard::frame(), false));
+            drawn.painting = Some((card.key, Guard::frame(), false));
             self.stage.say(&announcement(card, tongue, before.is_none()));
+        } else if let Some(notice) =
+            card.notice.filter(|notice| before.and_then(|(_, notice)| notice) != Some(*notice))
+        {
+            self.stage.say(words::notice(tongue, notice));
+        }
+        let must_not_move = anchor.is_beside() && view.buttons.iter().any(|(_, id)| caution::is_guarded(id));
+        drawn.scroll = must_not_move.then(|| Guard::listen(&window_target(), "scroll", CAPTURE | PASSIVE));
+        is_presented || redrawn
+    }
+
+    fn draw_aside(&mut self, frame: &Node, is_forced: bool) {
+        let tongue = Tongue::of(&self.view.language);
+        let scribe = scribe(&self.options, tongue, &self.view.language, None);
+        let off = self.options.is_native_anchoring_off;
+        let drawn = &mut self.drawn;
+        let beacon = self.view.beacon.as_ref().zip(self.beacon_target.as_ref());
+        drawn.beacon = match (beacon, drawn.beacon.take()) {
+            (None, _) => None,
+            (Some((beacon, target)), Some(view)) if view.is_of(beacon, target) => Some(view),
+            (Some((beacon, target)), before) => {
+                drop(before);
+                Some(BeaconView::new(frame, beacon, target, &scribe, off))
+            }
+        };
+        drawn.pill = match (&self.view.pill, drawn.pill.take()) {
+            (None, _) => None,
+            (Some(pill), Some(view)) if view.pill == *pill && view.tongue == tongue => Some(view),
+            (Some(pill), before) => {
+                drop(before);
+                Some(PillView::new(frame, pill, &scribe))
+            }
+        };
+        if is_forced {
+            drawn.beacon.iter_mut().for_each(|beacon| beacon.present(off));
+            drawn.pill.iter().for_each(PillView::present);
         }
     }
 
-    /// Paint begins after the frame's callbacks; the first task behind them finds it done.
-    fn painted(&mut self) {
-        match self.drawn.painting.take() {
-            Some((key, _, false)) => self.drawn.painting = Some((key, Guard::timer(0.0), true)),
-            Some((card, _, true)) => self.events.push(Event::Painted { card }),
-            None => {}
+    /// Takes the card away; a focus in it goes back to the page.
+    fn leave_card(&mut self) {
+        let had_focus = self.has_focus();
+        let drawn = &mut self.drawn;
+        if had_focus && let Some(watch) = drawn.watch.as_mut().filter(|_| drawn.card.is_some()) {
+            watch.keyboard.give_back(self.target.as_ref());
         }
+        if drawn.card.take().is_some() {
+            self.stage.say("");
+        }
+        drawn.anchor = None;
+        drawn.caution = None;
+        drawn.painting = None;
+        drawn.scroll = None;
     }
 
-    /// Deals with an event that the user has made in the overlay.
-    fn handle(&mut self, kind: Kind, signal: &Signal) {
-        let Some(node) = self.stage.node() else { return };
-        if !path_has(signal, node) {
-            return;
-        }
-        stop(signal);
-        match kind {
-            Kind::Click if is_trusted(signal) => self.press(signal),
-            Kind::Down => keep_focus(signal),
-            _ => {}
-        }
+    fn has_focus(&self) -> bool {
+        self.stage.node().zip(active()).is_some_and(|(stage, active)| is_within(&active, stage))
     }
 
-    fn press(&mut self, signal: &Signal) {
-        let Some(view) = &self.drawn.card else { return };
-        let pressed = view.buttons.iter().find(|(node, _)| path_has(signal, node));
-        let Some((_, id)) = pressed else { return };
-        self.events.push(Event::Pressed { card: view.card.key, button: id.clone() });
+    fn lose(&mut self) {
+        if !self.remounts.is_lost {
+            self.remounts.is_lost = true;
+            self.events.push(Event::OverlayLost);
+        }
+    }
+}
+
+fn scribe<'a>(
+    options: &'a Options,
+    tongue: Tongue,
+    language: &str,
+    target_label: Option<&'a str>,
+) -> Scribe<'a> {
+    Scribe {
+        addresses: AddressPolicy {
+            http_hosts: &options.http_hosts,
+            image_hosts: &options.image_hosts,
+            page_origin: &options.page_origin,
+            ..AddressPolicy::default()
+        },
+        keyboard: Keys::of(language, options.is_mac),
+        tongue,
+        target_label,
     }
 }
 
@@ -231,7 +316,7 @@ fn announcement(card: &Card, tongue: Tongue, is_first: bool) -> String {
     let mut add = |words: &str| {
         if !words.is_empty() {
             said.push_str(words);
-            said.push_str(". ");
+            said.push_str(if words.ends_with(['.', '!', '?', '…', ':']) { " " } else { ". " });
         }
     };
     if let Some(progress) = card.progress {
@@ -247,12 +332,4 @@ fn announcement(card: &Card, tongue: Tongue, is_first: bool) -> String {
         add(word(tongue, Word::KeyHint));
     }
     said
-}
-
-/// A press with the mouse leaves the focus where it is, so that fields keep it and menus stay open; text that is there to be
-/// copied can be marked.
-fn keep_focus(signal: &Signal) {
-    if origin(signal).is_none_or(|node| !matches(&node, "pre,pre *,code")) {
-        prevent(signal);
-    }
 }

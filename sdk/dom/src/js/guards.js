@@ -1,7 +1,7 @@
 // Everything that must be undone: listeners, observers, timers and frames, each under a number. What happens is told to one
 // door, as (number, event); the number is free again when the guard in Rust is dropped.
 
-import { attempt, doc, method, page } from './natives.js';
+import { attempt, doc, is_busy, method, page, when_idle } from './natives.js';
 
 const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
@@ -24,22 +24,17 @@ const TEXT = 8;
 const live = { __proto__: null };
 let last = 0;
 let door = () => {};
-let busy = 0;
 const waiting = [];
 
-/** Tells the door, unless Rust is at work: then when it is done. */
+/** Tells the door, unless Rust is at work in the page: then when it is done. */
 export const tell = (token, event) => {
-  if (busy) waiting[waiting.length] = [token, event];
+  if (is_busy()) waiting[waiting.length] = [token, event];
   else door(token, event);
 };
 
-/** Does something that makes the page's listeners, and so perhaps ours, run before it returns. */
-export const quietly = (act) => {
-  busy++;
-  const result = attempt(act);
-  if (!--busy && waiting.length) queueMicrotask(flush);
-  return result;
-};
+when_idle(() => {
+  if (waiting.length) queueMicrotask(flush);
+});
 const flush = () => {
   for (let at = 0; at < waiting.length; at++) {
     const token = waiting[at][0];
@@ -77,12 +72,16 @@ export const hold = (begin) => {
   return token;
 };
 
+/** Listens with options of one's own; returns what ends it. */
+export const listen_with = (target, type, heard, options) => {
+  add(target, type, heard, options);
+  return () => drop(target, type, heard, options);
+};
+
 export const listen = (target, type, flags) =>
   hold((token) => {
-    const heard = (event) => tell(token, event);
     const options = { __proto__: null, capture: !!(flags & CAPTURE), passive: !!(flags & PASSIVE) };
-    add(target, type, heard, options);
-    return () => drop(target, type, heard, options);
+    return listen_with(target, type, (event) => tell(token, event), options);
   });
 
 export const timer = (delay) =>

@@ -36,6 +36,22 @@ export const attempt = (it) => {
   } catch {}
 };
 
+let busy = 0;
+let idle = nothing;
+export const is_busy = () => busy > 0;
+/** Sets what is done after everything that is done quietly. */
+export const when_idle = (act) => {
+  idle = act;
+};
+
+/** Does something that may make the page's listeners, and ours, run before it returns; ours wait until it is done. */
+export const quietly = (act) => {
+  busy++;
+  const result = attempt(act);
+  if (!--busy) idle();
+  return result;
+};
+
 // --- building
 
 const { createElement, createElementNS } = Document.prototype;
@@ -69,9 +85,9 @@ const detach = isNative(Element.prototype.remove) ? removeSelf : (node) => remov
 export const element = (tag) => make(doc, tag);
 export const vector = (tag) => makeIn(doc, 'http://www.w3.org/2000/svg', tag);
 export const text = (value) => makeText(doc, value);
-export const append = (to, node) => !!attempt(() => (insert(to, node), true));
-export const remove = (node) => attempt(() => detach(node));
-export const set_text = (node, value) => setText(node, value);
+export const append = (to, node) => !!quietly(() => (insert(to, node), true));
+export const remove = (node) => quietly(() => detach(node));
+export const set_text = (node, value) => quietly(() => setText(node, value));
 export const set_attribute = (node, name, value) => setAttribute(node, name, value);
 export const remove_attribute = (node, name) => removeAttribute(node, name);
 export const attribute = (node, name) => getAttribute(node, name) ?? undefined;
@@ -103,8 +119,8 @@ export const dress = (root, css) =>
 
 /** Shows a popover, anchored to `source` when there is one. */
 export const show_popover = (node, source) =>
-  !!attempt(() => (showPopover(node, source ? { __proto__: null, source } : { __proto__: null }), true));
-export const hide_popover = (node) => attempt(() => hidePopover(node));
+  !!quietly(() => (showPopover(node, source ? { __proto__: null, source } : { __proto__: null }), true));
+export const hide_popover = (node) => quietly(() => hidePopover(node));
 
 // --- reading
 
@@ -121,8 +137,7 @@ const hitIn = method(Document, 'elementFromPoint');
 const hitInShadow = method(ShadowRoot, 'elementFromPoint');
 const matchesOf = method(Element, 'matches');
 const queryIn = method(Document, 'querySelector');
-const queryInElement = method(Element, 'querySelector');
-const visible = method(Element, 'checkVisibility');
+const queryAllIn = method(Document, 'querySelectorAll');
 const getComputedStyle = page.getComputedStyle;
 const getProperty = method(page.CSSStyleDeclaration, 'getPropertyValue');
 const matchMedia = page.matchMedia;
@@ -170,9 +185,13 @@ const up = (node) => (node?.nodeType === 1 ? node : node?.nodeType === 11 ? host
 export const computed = (node, name) => attempt(() => getProperty(getComputedStyle(node), name)) ?? '';
 export const matches = (node, selector) => !!attempt(() => matchesOf(node, selector));
 export const query = (selector) => attempt(() => queryIn(doc, selector)) ?? undefined;
+/** The last element of the document that matches a CSS selector of ours and has a box. */
+export const query_last = (selector) => {
+  const found = attempt(() => queryAllIn(doc, selector)) ?? [];
+  for (let at = found.length; at-- > 0; ) if (rectOf(found[at]).width) return found[at];
+  return undefined;
+};
 export const media = (query) => !!attempt(() => mediaMatches(matchMedia(query)));
-export const is_rendered = (node) =>
-  visible === nothing || !!visible(node, { __proto__: null, visibilityProperty: true, opacityProperty: true });
 export const window_width = () => rootElement(doc).clientWidth || page.innerWidth;
 export const window_height = () => page.innerHeight;
 
@@ -214,9 +233,12 @@ const prevented = getter(Event, 'defaultPrevented');
 const keyOf = getter(page.KeyboardEvent, 'key');
 const codeOf = getter(page.KeyboardEvent, 'code');
 const modifiers = ['ctrlKey', 'shiftKey', 'altKey', 'metaKey', 'repeat'].map((name) => getter(page.KeyboardEvent, name));
-const relatedOf = getter(page.FocusEvent, 'relatedTarget');
+const typeOf = getter(Event, 'type');
 
 export const is_trusted = trusted;
+export const kind = (event) => typeOf(event);
+/** Whether a toggle event tells of something that opens. */
+export const opens = (event) => event.newState !== 'closed';
 export const is_prevented = (event) => prevented(event);
 /** The innermost element in which an event begins. */
 export const origin = (event) => {

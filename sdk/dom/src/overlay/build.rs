@@ -41,3 +41,10 @@ pub(super) fn put_icon(to: &Node, path: &str) {
     append(&drawing, &line);
     append(to, &drawing);
 }
+
+/// A new popover at the end of an element, not shown.
+pub(super) fn popover(to: &Node, class: &str) -> Node {
+    let made = put(to, "div", class);
+    set_attribute(&made, "popover", "manual");
+    made
+}

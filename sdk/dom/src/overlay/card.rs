@@ -4,12 +4,12 @@ use lotse_engine::view::{Button, ButtonId, ButtonRank, Card, ProgressView};
 use lotse_model::content::Content;
 use lotse_model::step::Surface;
 
-use super::build::{node, put, put_icon, put_words};
+use super::build::{popover, put, put_icon, put_words};
 use super::content::Scribe;
-use crate::natives::{Node, append, remove, remove_attribute, set_attribute, set_style, set_text};
+use crate::natives::{Node, remove, remove_attribute, set_attribute, set_style, set_text};
 use crate::words::{self, Tongue, Word, digits, is_rtl, word};
 
-const CROSS: &str = "M4 4l8 8M12 4l-8 8";
+pub(super) const CROSS: &str = "M4 4l8 8M12 4l-8 8";
 
 /// A card on the stage.
 pub(super) struct CardView {
@@ -20,40 +20,36 @@ pub(super) struct CardView {
     /// Its buttons, as drawn.
     pub(super) buttons: Vec<(Node, ButtonId)>,
     is_away: bool,
+    tongue: Tongue,
     progress: Node,
     title: Node,
     body: Node,
     notice: Node,
     footer: Node,
-    /// The region that scrolls.
-    pub(super) scroll: Node,
     corner: Option<Node>,
 }
 
 impl CardView {
     /// Draws a card that was not there.
     pub(super) fn new(frame: &Node, card: &Card, scribe: &Scribe) -> CardView {
-        let root = node("div", "");
-        set_attribute(&root, "popover", "manual");
+        let root = popover(frame, "");
         set_attribute(&root, "tabindex", "-1");
         let scroll = put(&root, "div", "scroll");
-        let view = CardView {
+        let mut view = CardView {
             card: card.clone(),
             buttons: Vec::new(),
             is_away: false,
+            tongue: scribe.tongue,
             progress: put(&scroll, "div", "progress"),
             title: put(&scroll, "h2", "title"),
             body: put(&scroll, "div", "body"),
             notice: put(&scroll, "p", "notice"),
             footer: put(&root, "div", "footer"),
-            scroll,
             node: root,
             corner: None,
         };
         set_attribute(&view.title, "id", "title");
         set_attribute(&view.body, "id", "body");
-        append(frame, &view.node);
-        let mut view = view;
         view.draw_frame(scribe);
         view.draw_progress(scribe);
         view.draw_texts(scribe);
@@ -63,10 +59,11 @@ impl CardView {
     }
 
     /// Draws what differs from what is there.
-    /// Whether its buttons are others because its target has come into view or gone.
+    /// Whether its buttons are others now.
     pub(super) fn update(&mut self, card: &Card, is_away: bool, scribe: &Scribe) -> bool {
         let before = core::mem::replace(&mut self.card, card.clone());
-        let is_new = before.key != card.key;
+        let is_new = before.key != card.key || self.tongue != scribe.tongue;
+        self.tongue = scribe.tongue;
         if is_new
             || before.surface != card.surface
             || before.language != card.language
@@ -74,7 +71,7 @@ impl CardView {
         {
             self.draw_frame(scribe);
         }
-        if before.progress != card.progress {
+        if is_new || before.progress != card.progress {
             self.draw_progress(scribe);
         }
         if is_new
@@ -84,15 +81,15 @@ impl CardView {
         {
             self.draw_texts(scribe);
         }
-        if before.notice != card.notice {
+        if is_new || before.notice != card.notice {
             self.draw_notice(scribe);
         }
-        let is_turned = self.is_away != is_away;
-        if is_new || is_turned || before.buttons != card.buttons {
+        let is_redrawn = is_new || self.is_away != is_away || before.buttons != card.buttons;
+        if is_redrawn {
             self.is_away = is_away;
             self.draw_buttons(scribe);
         }
-        is_turned
+        is_redrawn
     }
 
     /// The button that is the default, or any at all.

@@ -83,14 +83,16 @@ impl Stage {
 
     /// Puts the stage at the end of an element, of `html` when there is none. Whether it had to be moved, which closes popovers.
     pub(super) fn stand_in(&self, place: Option<&Node>) -> bool {
-        let Some(node) = self.node() else { return false };
+        let Some(node) = self.node().filter(|_| self.is_misplaced(place)) else { return false };
+        append(&place.cloned().unwrap_or_else(root_element), node);
+        show_popover(node, None);
+        true
+    }
+
+    /// Whether the stage stands somewhere else.
+    pub(super) fn is_misplaced(&self, place: Option<&Node>) -> bool {
         let place = place.cloned().unwrap_or_else(root_element);
-        let is_moved = parent(node).is_none_or(|present| present != place);
-        if is_moved {
-            append(&place, node);
-            show_popover(node, None);
-        }
-        is_moved
+        self.node().is_some_and(|node| parent(node).is_none_or(|present| present != place))
     }
 
     /// Has a sentence said by screen readers, when they are done with what they are saying.

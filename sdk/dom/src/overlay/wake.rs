@@ -1,0 +1,179 @@
+//! What reaches the overlay from the page, and what comes of it.
+
+use lotse_engine::event::Event;
+use lotse_engine::view::{ButtonId, CardKey};
+
+use super::anchor::Noticed;
+use super::{Overlay, Remounts};
+use crate::actions::reveal;
+use crate::guard::{Guard, is};
+use crate::natives::{Rect, Signal, is_trusted, kind, now, path_has};
+
+/// How often a removed stage is put back within [`REMOUNT_MS`].
+const MAX_REMOUNTS: u32 = 5;
+/// In milliseconds.
+const REMOUNT_MS: f64 = 10_000.0;
+
+impl Overlay {
+    /// Looks at a signal; whether it was meant for this overlay.
+    pub fn wake(&mut self, token: u32, signal: &Signal) -> bool {
+        if token == self.stage.token() {
+            self.refresh(false);
+            return true;
+        }
+        if self.drawn.painting.as_ref().is_some_and(|(_, guard, _)| guard.token() == token) {
+            self.painted();
+            return true;
+        }
+        if is(&self.drawn.scroll, token) {
+            if let Some(caution) = &mut self.drawn.caution {
+                caution.moved();
+            }
+            return true;
+        }
+        self.wake_watch(token, signal)
+            || self.wake_anchor(token, signal)
+            || self.drawn.beacon.as_mut().is_some_and(|beacon| beacon.wake(token, signal))
+    }
+
+    fn wake_watch(&mut self, token: u32, signal: &Signal) -> bool {
+        let (Some(watch), Some(stage)) = (&self.drawn.watch, self.stage.node()) else { return false };
+        if watch.keyboard.token() == token {
+            self.input(signal);
+            return true;
+        }
+        if watch.size.token() == token {
+            self.check_presence();
+            return true;
+        }
+        let Some(is_covered) = watch.lookout.wake(token, signal, stage) else { return false };
+        self.refresh(is_covered);
+        true
+    }
+
+    fn wake_anchor(&mut self, token: u32, signal: &Signal) -> bool {
+        let drawn = &mut self.drawn;
+        let (Some(anchor), Some(card)) = (&mut drawn.anchor, &drawn.card) else { return false };
+        match anchor.wake(token, signal, card) {
+            Noticed::Nothing => return false,
+            Noticed::Handled => {}
+            Noticed::Moved => {
+                if let Some(caution) = &mut drawn.caution {
+                    caution.moved();
+                }
+            }
+            Noticed::Changed => self.refresh(true),
+        }
+        true
+    }
+
+    /// Paint begins after the frame's callbacks; the first task behind them finds it done.
+    fn painted(&mut self) {
+        match self.drawn.painting.take() {
+            Some((key, _, false)) => self.drawn.painting = Some((key, Guard::timer(0.0), true)),
+            Some((card, _, true)) => self.events.push(Event::Painted { card }),
+            None => {}
+        }
+    }
+
+    /// The stage has lost its size, or has one for the first time.
+    fn check_presence(&mut self) {
+        let is_visible = self.stage.frame().is_some_and(|frame| Rect::of(frame).width() > 0.0);
+        if is_visible {
+            return;
+        }
+        if !self.stage.is_there() {
+            let remounts = &mut self.remounts;
+            if now() - remounts.since_ms > REMOUNT_MS {
+                *remounts = Remounts { since_ms: now(), ..Remounts::default() };
+            }
+            remounts.count += 1;
+            if remounts.count <= MAX_REMOUNTS {
+                self.refresh(true);
+                return;
+            }
+        } else if self.stage.stand_in(super::scope::modal().as_ref()) {
+            // It was in a dialog that has closed.
+            self.refresh(true);
+            return;
+        }
+        self.lose();
+        self.refresh(false);
+    }
+
+    /// The user does something, in the overlay or beside it.
+    fn input(&mut self, signal: &Signal) {
+        let Some(stage) = self.stage.node() else { return };
+        let is_inside = path_has(signal, stage);
+        match (kind(signal).as_str(), is_inside) {
+            ("click", _) => self.click(signal),
+            ("keydown", _) => self.key(signal, is_inside),
+            _ => {
+                if let Some(watch) = &mut self.drawn.watch {
+                    watch.keyboard.focus_moved(self.target.as_ref());
+                }
+                // The focus goes into a dialog that has opened.
+                if self.stage.is_misplaced(super::scope::modal().as_ref()) {
+                    self.refresh(true);
+                }
+            }
+        }
+    }
+
+    fn key(&mut self, signal: &Signal, is_inside: bool) {
+        let drawn = &mut self.drawn;
+        let (Some(watch), Some(card)) = (&mut drawn.watch, &drawn.card) else { return };
+        let (target, shown) = (self.target.as_ref(), card.card.key);
+        if !is_inside {
+            watch.keyboard.outside(signal, card, target);
+        } else if let Some(id) = watch.keyboard.inside(signal, card, target) {
+            self.press(shown, id);
+        }
+    }
+
+    fn click(&mut self, signal: &Signal) {
+        let pressed = self.drawn.find_button(signal);
+        // A page's script may press what only leads on, but not speak for the user.
+        if let Some((key, id)) = pressed
+            && is_trusted(signal)
+        {
+            self.press(key, id);
+        }
+    }
+
+    fn press(&mut self, card: CardKey, button: ButtonId) {
+        let drawn = &mut self.drawn;
+        if let (Some(view), Some(caution)) = (&drawn.card, &mut drawn.caution)
+            && view.card.key == card
+            && !caution.lets(&button, &view.node)
+        {
+            return;
+        }
+        if button != ButtonId::ShowMe {
+            self.events.push(Event::Pressed { card, button });
+            return;
+        }
+        if let Some(target) = &self.target {
+            reveal(target);
+        }
+        if let Some(anchor) = &mut self.drawn.anchor {
+            anchor.look();
+        }
+        self.refresh(true);
+    }
+}
+
+impl super::Drawn {
+    /// The button that an event passes through, and what it is on.
+    fn find_button(&self, signal: &Signal) -> Option<(CardKey, ButtonId)> {
+        if let Some(beacon) = self.beacon.as_ref().filter(|beacon| path_has(signal, &beacon.button)) {
+            return Some((beacon.beacon.key, ButtonId::Accept));
+        }
+        let of_card = self.card.as_ref().map(|view| (view.card.key, &view.buttons));
+        let of_pill = self.pill.as_ref().map(|view| (view.pill.key, &view.buttons));
+        [of_card, of_pill].into_iter().flatten().find_map(|(key, buttons)| {
+            let (_, id) = buttons.iter().find(|(node, _)| path_has(signal, node))?;
+            Some((key, id.clone()))
+        })
+    }
+}
