@@ -33,8 +33,8 @@ const REFUSED_IN_SCRIPTS: &[(&str, &str)] = &[
 #[test]
 fn clippy_refuses_every_banned_call() {
     let output = Command::new(env!("CARGO"))
-        .args(["clippy", "--quiet", "--locked", "--message-format=json", "-p", "lotse-tests"])
-        .args(["--example", "banned", "--features", "banned-calls"])
+        .args(["clippy", "--quiet", "--locked", "--message-format=json", "-p", "lotse-banned-calls"])
+        .args(["--features", "banned-calls"])
         .current_dir(root())
         .output()
         .expect("cargo clippy");

@@ -4,8 +4,8 @@ use std::fs;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
-use lotse_cli::command::compile::{self, Compile};
+use clap::{Args, Parser as _};
+use lotse_cli::command::Lotse;
 use lotse_cli::language::Language;
 use lotse_cli::serve::{Serve, Server};
 use lotse_tests::place::Place;
@@ -74,8 +74,9 @@ fn guides(place: &Place) -> Result<()> {
         if out.exists() {
             fs::remove_dir_all(&out).with_context(|| format!("emptying {}", out.display()))?;
         }
-        let arguments = Compile { folder, out, key: None, release: None, issued: None };
-        let code = compile::run(&arguments, Language::of_terminal());
+        let arguments =
+            ["lotse".as_ref(), "compile".as_ref(), folder.as_os_str(), "--out".as_ref(), out.as_os_str()];
+        let code = Lotse::try_parse_from(arguments)?.run(Language::of_terminal());
         if code != ExitCode::SUCCESS {
             bail!("the guides of {} do not compile", name.to_string_lossy());
         }

@@ -18,7 +18,7 @@ pub async fn unit(place: &Place, filter: Option<&str>, deadline: Instant, tally:
     counted(place, "unit", &everywhere, filter, deadline, tally).await?;
     let command = Command::cargo().args(["test", "--quiet", "--locked", "--doc"]).args(everywhere);
     let command = command.arg("--").args(filter).in_folder(place.root());
-    count(place, "documentation", command, deadline, tally).await
+    count(place, "documentation", Runner::CargoTest, command, deadline, tally).await
 }
 
 /// One of the test programs of `tests/`.
@@ -43,7 +43,8 @@ async fn counted(
     deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    let command = if in_path("cargo-nextest") {
+    let runner = if in_path("cargo-nextest") { Runner::Nextest } else { Runner::CargoTest };
+    let command = if runner == Runner::Nextest {
         let quiet = ["--no-fail-fast", "--no-tests=pass", "--status-level=slow", "--final-status-level=fail"];
         Command::cargo().args(["nextest", "run", "--locked"]).args(quiet).args(which).args(filter)
     } else {
@@ -55,12 +56,13 @@ async fn counted(
         };
         command.args(which).arg("--").args(filter)
     };
-    count(place, name, command.in_folder(place.root()), deadline, tally).await
+    count(place, name, runner, command.in_folder(place.root()), deadline, tally).await
 }
 
 async fn count(
     place: &Place,
     name: &str,
+    runner: Runner,
     command: Command,
     deadline: Instant,
     tally: &mut Tally,
@@ -68,7 +70,7 @@ async fn count(
     let skips = place.out().join("skips.tsv");
     fs::create_dir_all(place.out())?;
     fs::write(&skips, "")?;
-    let mut seen = Counts::default();
+    let mut seen = Counts::of(runner);
     let command = command.env("LOTSE_SKIPS", &skips).env("CARGO_TERM_COLOR", "never").until(deadline);
     let ending = command
         .lines(|line| {
@@ -87,7 +89,7 @@ async fn count(
     }
     tally.pass(seen.passed.saturating_sub(skipped));
     for test in &seen.ignored {
-        tally.skip(format!("{name}: {test}"), "marked #[ignore]");
+        tally.skip(format!("{name}: {test}"), "marked #[ignore], or left out by the filter");
     }
     for test in &seen.failed {
         tally.fail(format!("{name}: {test}"));
@@ -109,17 +111,35 @@ fn noise(line: &str) -> bool {
         || line.starts_with("running ")
 }
 
-/// What the two test runners print, understood.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// Who runs the tests. Each prints what a failing test wrote, which can look like the other's own lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Runner {
+    Nextest,
+    CargoTest,
+}
+
+/// What a runner prints, understood.
+#[derive(Debug)]
 struct Counts {
+    runner: Runner,
     passed: usize,
     failed: Vec<String>,
     ignored: Vec<String>,
 }
 
 impl Counts {
+    fn of(runner: Runner) -> Self {
+        Self { runner, passed: 0, failed: Vec::new(), ignored: Vec::new() }
+    }
+
     fn read(&mut self, line: &str) {
-        let line = line.trim();
+        match self.runner {
+            Runner::Nextest => self.read_nextest(line.trim()),
+            Runner::CargoTest => self.read_cargo_test(line),
+        }
+    }
+
+    fn read_cargo_test(&mut self, line: &str) {
         if let Some(result) = line.strip_prefix("test result: ") {
             self.passed += numbered(result, " passed");
         } else if let Some(test) = line.strip_prefix("test ") {
@@ -128,13 +148,16 @@ impl Counts {
             } else if let Some((test, _)) = test.split_once(" ... ignored") {
                 self.ignored.push(test.to_owned());
             }
-        } else if line.starts_with("Summary [") {
+        }
+    }
+
+    fn read_nextest(&mut self, line: &str) {
+        const ENDS: [&str; 5] = ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGKILL [", "SIGSEGV ["];
+        if line.starts_with("Summary [") {
             self.passed += numbered(line, " passed");
             let ignored = numbered(line, " skipped");
             self.ignored.extend((1..=ignored).map(|number| format!("ignored test {number}")));
-        } else if ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGSEGV [", "SIGKILL ["]
-            .iter()
-            .any(|word| line.starts_with(word))
+        } else if ENDS.iter().any(|word| line.starts_with(word))
             && let Some((_, test)) = line.split_once(']')
         {
             self.fail(test.trim());
@@ -166,8 +189,8 @@ fn numbered(line: &str, word: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn read(lines: &[&str]) -> Counts {
-        let mut counts = Counts::default();
+    fn read(runner: Runner, lines: &[&str]) -> Counts {
+        let mut counts = Counts::of(runner);
         for line in lines {
             counts.read(line);
         }
@@ -176,13 +199,14 @@ mod tests {
 
     #[test]
     fn reads_cargo_test() {
-        let counts = read(&[
+        let lines = [
             "test decode::accepts ... ok",
             "test decode::refuses ... FAILED",
             "test slow::thing ... ignored, needs an hour",
             "test result: FAILED. 12 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
             "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
-        ]);
+        ];
+        let counts = read(Runner::CargoTest, &lines);
         assert_eq!(counts.passed, 15);
         assert_eq!(counts.failed, ["decode::refuses"]);
         assert_eq!(counts.ignored, ["slow::thing"]);
@@ -190,11 +214,13 @@ mod tests {
 
     #[test]
     fn reads_nextest() {
-        let counts = read(&[
+        let lines = [
             "        FAIL [   0.004s] ( 3/12) lotse-model decode::refuses",
             "     Summary [   0.052s] 12 tests run: 11 passed (1 slow), 1 failed, 2 skipped",
             "        FAIL [   0.004s] ( 3/12) lotse-model decode::refuses",
-        ]);
+            "    test decode::refuses ... FAILED",
+        ];
+        let counts = read(Runner::Nextest, &lines);
         assert_eq!(counts.passed, 11);
         assert_eq!(counts.failed, ["lotse-model decode::refuses"]);
         assert_eq!(counts.ignored.len(), 2);
