@@ -12,5 +12,6 @@ admin.site.site_url = None
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("favicon.ico", RedirectView.as_view(url="/static/servicedesk/icon.svg")),
     path("admin/", admin.site.urls),
 ]
