@@ -54,6 +54,8 @@ extern "C" {
     pub fn root_element() -> Node;
     /// The `body` element.
     pub fn body() -> Option<Node>;
+    /// Whether an element holds more than it shows, from top to bottom.
+    pub fn overflows(node: &Node) -> bool;
     /// Whether a node is in a document.
     pub fn is_connected(node: &Node) -> bool;
     /// Whether it is an HTML element of this window.

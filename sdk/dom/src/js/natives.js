@@ -175,6 +175,7 @@ export const edge = (side) => measured[side];
 export const now = () => clock(performance);
 export const root_element = () => rootElement(doc);
 export const body = () => bodyOf(doc) ?? undefined;
+export const overflows = (node) => node.scrollHeight > node.clientHeight + 1;
 export const is_connected = (node) => connected(node);
 export const is_html = (node) => node instanceof HTMLElement;
 export const is_framed = (node) => documentOf(node) !== doc;

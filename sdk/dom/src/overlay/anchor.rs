@@ -160,6 +160,7 @@ impl Anchor {
             Some(target) => self.present_at(card, is_first, &target),
             None => self.present_free(card, is_first),
         }
+        card.make_scrollable();
     }
 
     fn present_free(&mut self, card: &CardView, is_first: bool) {
@@ -264,7 +265,13 @@ impl Anchor {
 
     /// Holds the card beside the target, by the browser when there is a source.
     fn pin(&self, card: &CardView, question: &Question, source: Option<&Node>, is_first: bool) {
-        set_attribute(&self.caret, "class", if source.is_some() { "caret native" } else { "caret" });
+        let is_aside = matches!(question.choose(), Some(Edge::Left | Edge::Right));
+        let caret = match (source.is_some(), is_aside) {
+            (true, true) => "caret native aside",
+            (true, false) => "caret native",
+            _ => "caret",
+        };
+        set_attribute(&self.caret, "class", caret);
         set_class(card, if source.is_some() { " native" } else { " followed" }, is_first);
         if source.is_some() {
             let order = question.order();

@@ -6,7 +6,7 @@ use lotse_model::step::Surface;
 
 use super::build::{popover, put, put_icon, put_words};
 use super::content::Scribe;
-use crate::natives::{Node, remove, remove_attribute, set_attribute, set_style, set_text};
+use crate::natives::{Node, overflows, remove, remove_attribute, set_attribute, set_style, set_text};
 use crate::words::{self, Tongue, Word, digits, is_rtl, word};
 
 pub(super) const CROSS: &str = "M4 4l8 8M12 4l-8 8";
@@ -21,6 +21,7 @@ pub(super) struct CardView {
     pub(super) buttons: Vec<(Node, ButtonId)>,
     is_away: bool,
     tongue: Tongue,
+    scroll: Node,
     progress: Node,
     title: Node,
     body: Node,
@@ -45,6 +46,7 @@ impl CardView {
             body: put(&scroll, "div", "body"),
             notice: put(&scroll, "p", "notice"),
             footer: put(&root, "div", "footer"),
+            scroll,
             node: root,
             corner: None,
         };
@@ -92,13 +94,21 @@ impl CardView {
         is_redrawn
     }
 
+    /// Lets the keyboard scroll what does not fit.
+    pub(super) fn make_scrollable(&self) {
+        if overflows(&self.scroll) {
+            set_attribute(&self.scroll, "tabindex", "0");
+        } else {
+            remove_attribute(&self.scroll, "tabindex");
+        }
+    }
+
     /// The button that is the default, or any at all.
     pub(super) fn first_button(&self) -> Option<&Node> {
-        let of_rank = |rank| {
-            let id = &self.card.buttons.iter().find(|button| button.rank == rank)?.id;
-            self.buttons.iter().find(|(_, drawn)| drawn == id)
-        };
-        of_rank(ButtonRank::Primary).or_else(|| self.buttons.first()).map(|(node, _)| node)
+        let drawn = |id: &ButtonId| self.buttons.iter().find(|(_, drawn)| drawn == id);
+        let primary = || self.card.buttons.iter().find(|button| button.rank == ButtonRank::Primary);
+        let default = drawn(&ButtonId::ShowMe).or_else(|| drawn(&primary()?.id));
+        default.or_else(|| self.buttons.first()).map(|(node, _)| node)
     }
 
     fn draw_frame(&self, scribe: &Scribe) {
@@ -158,16 +168,19 @@ impl CardView {
         self.buttons.clear();
         let is_question = self.card.buttons.iter().any(|button| matches!(button.id, ButtonId::Answer(_)));
         set_attribute(&self.footer, "class", if is_question { "footer answers" } else { "footer" });
-        let show_me = Button { id: ButtonId::ShowMe, rank: ButtonRank::Primary, label: None };
-        let more = if self.is_away { Some(&show_me) } else { None };
         let mut corner = None;
-        for button in more.into_iter().chain(&self.card.buttons) {
+        for button in &self.card.buttons {
             if corner.is_none() && is_corner(button) {
                 corner = Some(button);
                 continue;
             }
-            let made = draw_button(&self.footer, button, scribe);
-            self.buttons.push((made, button.id.clone()));
+            // First things first: nobody goes on from what they have not seen.
+            let rank = if self.is_away && button.rank == ButtonRank::Primary { ButtonRank::Secondary } else { button.rank };
+            self.buttons.push((draw_button(&self.footer, button, rank, scribe), button.id.clone()));
+        }
+        if self.is_away {
+            let show_me = Button { id: ButtonId::ShowMe, rank: ButtonRank::Primary, label: None };
+            self.buttons.push((draw_button(&self.footer, &show_me, show_me.rank, scribe), show_me.id));
         }
         // Last in the order of the keyboard, wherever it is drawn.
         if let Some(button) = corner {
@@ -201,8 +214,8 @@ fn is_corner(button: &Button) -> bool {
         && matches!(button.id, ButtonId::Close | ButtonId::Pause | ButtonId::NotNow)
 }
 
-fn draw_button(to: &Node, button: &Button, scribe: &Scribe) -> Node {
-    let class = match button.rank {
+fn draw_button(to: &Node, button: &Button, rank: ButtonRank, scribe: &Scribe) -> Node {
+    let class = match rank {
         ButtonRank::Primary => "button primary",
         ButtonRank::Secondary => "button",
         ButtonRank::Quiet => "button quiet",
