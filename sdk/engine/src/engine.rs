@@ -116,6 +116,7 @@ impl Engine {
     fn set_catalogue(&mut self, entries: Vec<lotse_model::bundle::ShardEntry>, release: i64) {
         self.world.catalogue = Rc::new(entries);
         self.world.release = release;
+        self.world.is_catalogue_known = true;
         self.world.shelf.forget_unavailable();
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub address: PageAddress,
     pub platform: Option<Platform>,
     pub is_visible: bool,
+    /// When the tab became visible last.
+    pub visible_since_ms: u64,
     pub sends_records: bool,
     pub runs_triggers: bool,
     /// The overlay cannot be shown at present.
@@ -42,6 +44,7 @@ impl Default for Facts {
             address: PageAddress::new(""),
             platform: None,
             is_visible: true,
+            visible_since_ms: 0,
             sends_records: false,
             runs_triggers: false,
             is_overlay_lost: false,

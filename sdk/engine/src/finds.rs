@@ -157,6 +157,15 @@ impl Finds {
         }
     }
 
+    /// Whether anything that this pass wishes for has not been reported yet, or not for long enough.
+    pub fn awaits_news(&self, now_ms: u64) -> bool {
+        let is_open = |search: &Search| match search.missing {
+            Some((since, _)) => now_ms < since + GRACE_MS,
+            None => search.found.is_none(),
+        };
+        self.searches.iter().any(|search| search.wished.is_some() && is_open(search))
+    }
+
     /// When something that is missing begins to count as missing.
     pub fn next_change_ms(&self, now_ms: u64) -> Option<u64> {
         let missing = self.searches.iter().filter_map(|search| search.missing);

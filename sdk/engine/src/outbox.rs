@@ -125,6 +125,9 @@ impl Outbox {
             self.failed(now_ms);
         }
         let ready = self.sendable().count();
+        if ready == 0 {
+            self.pace.calm();
+        }
         let bytes: usize = self.sendable().map(|item| item.bytes).sum();
         if self.under_way.is_some() || ready == 0 || !self.pace.is_time(ready, bytes, now_ms) {
             return None;

@@ -19,7 +19,7 @@ use crate::event::WatchId;
 use crate::limits::{BREATH_MS, MAX_HOPS};
 use crate::progress::{Length, told};
 use crate::shelf::{Book, Holding};
-use crate::step::{Arrival, Here, Present, State};
+use crate::step::{Arrival, Here, Kept, Present, State};
 use crate::world::World;
 use back::Attempt;
 pub(crate) use press::Pressed;
@@ -129,8 +129,8 @@ impl Session {
 
     /// The card of the present step is on the screen.
     pub fn painted(&mut self, world: &mut World) {
-        self.hops = 0;
-        if self.present.is_painted {
+        // A breath is not a step that somebody sees.
+        if self.present.is_painted || self.is_breathing(world.now.monotonic_ms) {
             return;
         }
         let choice = match (&self.present.state, self.step()) {
@@ -138,6 +138,7 @@ impl Session {
             (State::Ended(_), Some(Step::End(_))) => None,
             _ => return,
         };
+        self.hops = 0;
         self.present.is_painted = true;
         let (guide, step) = (self.inner.book.guide.id.clone(), self.inner.step.clone());
         self.record(UsageEvent::StepShown { guide, step, choice }, world);
@@ -173,7 +174,11 @@ impl Session {
             if is_under_way && !self.present.arrival.is_careful() { arrival } else { self.present.arrival };
         let state = core::mem::replace(&mut self.present.state, State::Preparing);
         let is_refused = self.present.is_refused;
-        self.present = Present { is_refused, ..Present::new(arrival, world) };
+        let kept = match &state {
+            State::Showing(showing) => showing.kept(arrival.is_careful()),
+            _ => core::mem::take(&mut self.present.kept),
+        };
+        self.present = Present { is_refused, kept, ..Present::new(arrival, world) };
         // Answered checks and endings stay what they are.
         if matches!(state, State::Ended(_) | State::Returning) {
             self.present.state = state;
@@ -215,6 +220,7 @@ impl Session {
             key: self.present.key,
             arrival: self.present.arrival,
             since_ms: self.present.since_ms,
+            kept: &self.present.kept,
             answers: &self.answers,
             depth: self.outer.len() + 1,
         }
@@ -295,6 +301,7 @@ impl Present {
             not_before_ms: 0,
             is_painted: false,
             is_refused: false,
+            kept: Kept::default(),
             state: State::Preparing,
         }
     }

@@ -182,7 +182,9 @@ fn restore(snapshot: Box<Snapshot>, by: ResumedBy, world: &mut World) -> (Stage,
         Restored::Waiting => (Stage::Restoring { snapshot, by }, Turn::Stay),
         Restored::Session { session, is_paused: true } => (Stage::Paused(session), Turn::Again),
         Restored::Session { session, is_paused: false } => (Stage::Running(session), Turn::Again),
-        Restored::Gone => {
+        Restored::Gone(code) => {
+            let guide = snapshot.root().map(|guide| guide.as_str().to_owned()).unwrap_or_default();
+            world.diagnose(code, &guide);
             snapshot.abandon(AbandonReason::Changed, world);
             (Stage::Idle, Turn::Again)
         }

@@ -57,6 +57,15 @@ impl Arrival {
     }
 }
 
+/// What is remembered of a shown step when it is taken up again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kept {
+    /// Its target has been found before.
+    pub was_found: bool,
+    /// Completions that may let it go on, where they have to cease first.
+    pub armed: Vec<u32>,
+}
+
 /// The present step.
 #[derive(Debug)]
 pub(crate) struct Present {
@@ -69,6 +78,7 @@ pub(crate) struct Present {
     pub is_painted: bool,
     /// Going back from here was asked for and is not possible.
     pub is_refused: bool,
+    pub kept: Kept,
     pub state: State,
 }
 
@@ -94,6 +104,7 @@ pub(crate) struct Here<'a> {
     pub key: CardKey,
     pub arrival: Arrival,
     pub since_ms: u64,
+    pub kept: &'a Kept,
     pub answers: &'a [Given],
     /// How many guides run, one inside the other.
     pub depth: usize,

@@ -43,6 +43,7 @@ pub(crate) struct World {
     pub trace: Trace,
     pub catalogue: Rc<Vec<ShardEntry>>,
     pub release: i64,
+    pub is_catalogue_known: bool,
     /// Whether storage has said if there is a session.
     pub is_session_known: bool,
     pub effects: Vec<Effect>,

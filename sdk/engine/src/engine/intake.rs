@@ -36,6 +36,7 @@ impl Engine {
             Event::PageChanged { url } => {
                 world.facts.go_to(url);
                 world.facts.is_overlay_lost = false;
+                self.try_again();
             }
             Event::Report { find, report } => world.finds.report(find, report, now_ms),
             Event::Gesture { watch, is_trusted } => {
@@ -133,7 +134,7 @@ impl Engine {
         match snapshot {
             Some(snapshot) => {
                 self.kept = Some((*snapshot).clone());
-                let is_left_behind = is_first || was_left_behind;
+                let is_left_behind = is_first && world.facts.is_visible || was_left_behind;
                 self.stage = Stage::Elsewhere(Elsewhere { snapshot, key, is_left_behind });
             }
             None if matches!(self.stage, Stage::Elsewhere(_)) => {
@@ -146,11 +147,16 @@ impl Engine {
 
     fn visibility(&mut self, is_visible: bool) {
         let world = &mut self.world;
+        if is_visible && !world.facts.is_visible {
+            world.facts.visible_since_ms = world.now.monotonic_ms;
+        }
         world.facts.is_visible = is_visible;
         if !is_visible {
             world.outbox.hurry();
             return;
         }
+        self.try_again();
+        let world = &mut self.world;
         self.stage = match core::mem::take(&mut self.stage) {
             // The visible tab last used leads.
             Stage::Elsewhere(elsewhere) if !elsewhere.is_left_behind => {
@@ -158,6 +164,13 @@ impl Engine {
             }
             other => other,
         };
+    }
+
+    /// A session whose guides could not be fetched has another chance.
+    fn try_again(&mut self) {
+        if matches!(self.stage, Stage::Restoring { .. }) {
+            self.world.shelf.forget_unavailable();
+        }
     }
 
     fn start(&mut self, guide: GuideId, by: StartedBy) {

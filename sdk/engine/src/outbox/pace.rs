@@ -38,6 +38,11 @@ impl Pace {
         self.is_hurried = true;
     }
 
+    /// Nothing waits: there is nothing to hurry for.
+    pub fn calm(&mut self) {
+        self.is_hurried = false;
+    }
+
     /// Whether a batch goes now.
     pub fn is_time(&mut self, records: usize, bytes: usize, now_ms: u64) -> bool {
         if core::mem::take(&mut self.is_hurried) {

@@ -48,13 +48,14 @@ impl Session {
         };
         let (guide, language) = (&inner.book.guide.id, inner.book.texts.language.as_str());
         let scope = Scope { guide, answers: &self.answers, language };
+        let now_ms = world.now.monotonic_ms;
         let until_ms = attempt.since_ms + LOOK_MS;
         match entry.map_or(Verdict::True, |entry| holds(entry, scope, world)) {
             Verdict::True => {
                 self.arrive(&attempt.to, outer, inner.clone(), State::Preparing, world);
                 return true;
             }
-            Verdict::Unknown if world.now.monotonic_ms < until_ms => {
+            Verdict::Unknown if now_ms < until_ms && world.finds.awaits_news(now_ms) => {
                 world.wake_at(until_ms);
                 self.attempt = Some(attempt);
                 return false;

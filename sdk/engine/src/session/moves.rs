@@ -47,8 +47,10 @@ impl Session {
             Decision::End(outcome) => self.end(outcome, world),
             Decision::Escalate(by) => self.escalate(by, world),
             Decision::Returned { is_refused } => {
+                let since_ms = self.present.since_ms;
                 self.enter(step, Arrival::Back, world);
-                self.present.is_refused = is_refused;
+                // What the step points at has been given its time already.
+                (self.present.since_ms, self.present.is_refused) = (since_ms, is_refused);
             }
         }
         Turn::Again

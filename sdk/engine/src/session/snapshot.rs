@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use lotse_model::basic::{AnswerId, GuideId, StepId};
+use lotse_model::diagnostic::Code;
 use lotse_model::record::{AbandonReason, ResumedBy, StartedBy, UsageEvent};
 use lotse_model::step::Outcome;
 
@@ -13,7 +14,7 @@ use super::{Frame, Session};
 use crate::condition::Given;
 use crate::shelf::{Book, Holding};
 use crate::step::ended::Ended;
-use crate::step::{Arrival, Present, State};
+use crate::step::{Arrival, Kept, Present, State};
 use crate::world::World;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -41,6 +42,10 @@ lotse_model::wire! {
         is_paused: bool = false,
         /// Whether going back from here was refused.
         is_refused: bool = false,
+        /// Whether the step's target has been found.
+        was_found: bool = false,
+        /// Completions of the step that may let it go on, where what holds already does not count.
+        armed: Vec<u32> = Vec::new(),
         /// Where the user has been.
         trail: Vec<Spot> = Vec::new(),
         /// Answers given.
@@ -100,8 +105,8 @@ pub(crate) enum Restored {
     Waiting,
     /// It goes on.
     Session { session: Box<Session>, is_paused: bool },
-    /// It cannot go on.
-    Gone,
+    /// One of its guides is no longer published.
+    Gone(Code),
 }
 
 impl Session {
@@ -112,6 +117,10 @@ impl Session {
             State::Showing(_) => (Phase::Showing, None),
             State::Returning => (Phase::Returning, None),
             State::Ended(ended) => (Phase::Ended, Some(*ended)),
+        };
+        let kept = match &self.present.state {
+            State::Showing(showing) => showing.kept(self.present.arrival.is_careful()),
+            _ => self.present.kept.clone(),
         };
         let answer = |given: &Given| KeptAnswer {
             guide: given.guide.clone(),
@@ -129,6 +138,8 @@ impl Session {
             arrival: self.present.arrival,
             is_paused,
             is_refused: self.present.is_refused,
+            was_found: kept.was_found,
+            armed: kept.armed,
             trail: self.trail.clone(),
             answers: self.answers.iter().map(answer).collect(),
             passed: self.passed,
@@ -163,6 +174,7 @@ impl Snapshot {
     pub fn restore(&self, by: ResumedBy, world: &mut World) -> Restored {
         let mut books: Vec<Rc<Book>> = Vec::new();
         let mut is_waiting = false;
+        let mut gone = Code::NO_SUCH_GUIDE;
         let mut wanted: Vec<&GuideId> = Vec::new();
         for place in self.spot.at.iter().chain(self.trail.iter().flat_map(|spot| &spot.at)) {
             if !wanted.contains(&&place.guide) {
@@ -173,8 +185,11 @@ impl Snapshot {
             match world.shelf.want(guide) {
                 Holding::Here(book) => books.push(book),
                 Holding::Awaited => is_waiting = true,
-                // Gone from the trail: going back ends before it. Gone from where the session is: see below.
-                Holding::Unavailable(_) => {}
+                // Out of reach is not gone: it is tried again on the next occasion.
+                Holding::Unavailable(code) => {
+                    is_waiting |= code == Code::CHUNK_UNREACHABLE || !world.is_catalogue_known;
+                    gone = code;
+                }
             }
         }
         if is_waiting {
@@ -186,9 +201,10 @@ impl Snapshot {
         let Some((mut outer, inner)) =
             frames.and_then(|mut frames| frames.pop().map(|inner| (frames, inner)))
         else {
-            return Restored::Gone;
+            return Restored::Gone(gone);
         };
         outer.truncate(crate::limits::MAX_DEPTH);
+        // Going back ends before what is gone from the trail.
         let is_known = |spot: &&Spot| spot.at.iter().all(|place| book(&place.guide).is_some());
         let trail: Vec<Spot> = self.trail.iter().filter(is_known).cloned().collect();
         let session = Session {
@@ -229,7 +245,8 @@ impl Snapshot {
             }
             _ => State::Preparing,
         };
-        Present { is_refused: self.is_refused, state, ..Present::new(arrival, world) }
+        let kept = Kept { was_found: self.was_found, armed: self.armed.clone() };
+        Present { is_refused: self.is_refused, kept, state, ..Present::new(arrival, world) }
     }
 }
 

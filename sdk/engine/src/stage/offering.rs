@@ -76,6 +76,7 @@ impl Offering {
     pub fn press(self, button: &ButtonId, triggers: &mut Triggers, world: &mut World) -> Stage {
         let is_for_good = match button {
             ButtonId::Accept => {
+                triggers.spend(&self.guide);
                 let starting = Starting::new(self.guide, StartedBy::Offer, Some(self.session), world);
                 return Stage::Starting(starting);
             }

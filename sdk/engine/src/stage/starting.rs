@@ -58,8 +58,9 @@ impl Starting {
         let scope = Scope { guide, answers: &[], language };
         let verdict =
             book.guide.audience.as_ref().map_or(Verdict::True, |audience| holds(audience, scope, world));
+        let now_ms = world.now.monotonic_ms;
         match verdict {
-            Verdict::Unknown if world.now.monotonic_ms < until_ms => {
+            Verdict::Unknown if now_ms < until_ms && world.finds.awaits_news(now_ms) => {
                 world.wake_at(until_ms);
                 (Stage::Starting(self), Turn::Stay)
             }

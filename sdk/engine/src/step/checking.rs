@@ -19,7 +19,10 @@ pub(super) fn advance(here: Here<'_>, world: &mut World) -> Decision {
         Verdict::True => 0,
         Verdict::False => u64::from(check.wait_ms),
         // What elements would say takes a moment to arrive.
-        Verdict::Unknown => u64::from(check.wait_ms).max(LOOK_MS),
+        Verdict::Unknown if world.finds.awaits_news(world.now.monotonic_ms) => {
+            u64::from(check.wait_ms).max(LOOK_MS)
+        }
+        Verdict::Unknown => u64::from(check.wait_ms),
     };
     let until_ms = here.since_ms + wait_ms;
     if world.now.monotonic_ms < until_ms {

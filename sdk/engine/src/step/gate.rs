@@ -20,6 +20,8 @@ use crate::world::World;
 pub(crate) struct Gate {
     /// Whether it may let the step go on. One that held from the beginning, where that does not count, has to cease first.
     pub is_armed: bool,
+    /// Whether it holds, as far as is known.
+    pub holds: bool,
     /// The value that passes its test, and since when it is the same.
     passing: Option<(u64, Option<String>)>,
 }
@@ -27,7 +29,7 @@ pub(crate) struct Gate {
 impl Gate {
     /// A gate at the beginning of a step.
     pub fn new(is_armed: bool) -> Self {
-        Gate { is_armed, passing: None }
+        Gate { is_armed, holds: false, passing: None }
     }
 
     /// Looks at what the completion waits for, and whether it has come.
@@ -42,6 +44,7 @@ impl Gate {
             wish(index, completion, here, world);
             return false;
         };
+        self.holds = verdict == Verdict::True;
         if verdict == Verdict::False {
             self.is_armed = true;
         }

@@ -35,9 +35,13 @@ pub(crate) enum News {
 }
 
 impl Locating {
-    /// A step begins.
-    pub fn new(step: &Step, now_ms: u64) -> Self {
-        if targets(step).is_empty() { Locating::Nothing } else { Locating::Looking { since_ms: now_ms } }
+    /// A step begins; its target may have been found before the page was loaded.
+    pub fn new(step: &Step, was_found: bool, since_ms: u64) -> Self {
+        match (targets(step).is_empty(), was_found) {
+            (true, _) => Locating::Nothing,
+            (false, false) => Locating::Looking { since_ms },
+            (false, true) => Locating::Lost { since_ms },
+        }
     }
 
     /// Looks.
@@ -71,12 +75,9 @@ impl Locating {
         };
         if !world.facts.is_visible {
             // Nobody waits, and browsers render little of what is hidden.
-            *self = match was_found {
-                true => Locating::Lost { since_ms: now_ms },
-                false => Locating::Looking { since_ms: now_ms },
-            };
             return News::None;
         }
+        let since_ms = since_ms.max(world.facts.visible_since_ms);
         let is_hopeless = reason == Some(MissingReason::ForeignFrame);
         let until_ms = since_ms + u64::from(missing(here.step).after_ms);
         if now_ms < until_ms && !is_hopeless {
@@ -91,7 +92,7 @@ impl Locating {
 
     /// Whether the card has to wait a moment longer, so that it does not jump when the target is found at once.
     pub fn is_fresh(self, now_ms: u64) -> bool {
-        matches!(self, Locating::Looking { since_ms } if now_ms < since_ms + PREPARE_MS)
+        matches!(self, Locating::Looking { since_ms } | Locating::Lost { since_ms } if now_ms < since_ms + PREPARE_MS)
     }
 }
 

@@ -8,8 +8,9 @@ use lotse_model::step::{Instruct, Step};
 
 use super::gate::verdict;
 use super::showing::Showing;
-use super::{Arrival, Decision, Here, State};
+use super::{Arrival, Decision, Here, State, targets};
 use crate::condition::holds;
+use crate::finds::Detail;
 use crate::limits::PREPARE_MS;
 use crate::world::World;
 
@@ -17,9 +18,7 @@ use crate::world::World;
 pub(super) fn advance(here: Here<'_>, world: &mut World) -> Decision {
     match here.step {
         Step::Instruct(step) if here.arrival == Arrival::Forward => instruct(step, here, world),
-        Step::Instruct(_) | Step::Question(_) => {
-            Decision::Become(State::Showing(Showing::new(here, world.now.monotonic_ms)))
-        }
+        Step::Instruct(_) | Step::Question(_) => Decision::Become(State::Showing(Showing::new(here))),
         Step::Check(_) => Decision::Become(State::Checking),
         Step::SubGuide(_) => Decision::Become(State::Opening),
         Step::End(step) => Decision::End(step.outcome),
@@ -30,6 +29,8 @@ fn instruct(step: &Instruct, here: Here<'_>, world: &mut World) -> Decision {
     let until_ms = here.since_ms + PREPARE_MS;
     let is_time_left = world.now.monotonic_ms < until_ms;
     let mut is_open = false;
+    // The target is looked for meanwhile, so that the card comes with it.
+    world.finds.wish(&targets(here.step), Detail::default());
     let pass_over = |why| Decision::PassOver { why, to: step.next.clone() };
     if let Some(condition) = &step.skip_when {
         match holds(condition, here.scope(), world) {
@@ -45,9 +46,9 @@ fn instruct(step: &Instruct, here: Here<'_>, world: &mut World) -> Decision {
             Some(Verdict::False) | None => {}
         }
     }
-    if is_open && is_time_left {
+    if is_open && is_time_left && world.finds.awaits_news(world.now.monotonic_ms) {
         world.wake_at(until_ms);
         return Decision::Stay;
     }
-    Decision::Become(State::Showing(Showing::new(here, world.now.monotonic_ms)))
+    Decision::Become(State::Showing(Showing::new(here)))
 }

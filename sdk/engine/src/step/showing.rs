@@ -11,7 +11,7 @@ use lotse_model::target::Target;
 
 use super::gate::{Gate, done_by, needs_element};
 use super::locating::{self, Locating, News, policy};
-use super::{Decision, Here};
+use super::{Decision, Here, Kept};
 use crate::effect::Effect;
 use crate::finds::{Detail, Sight};
 use crate::limits::ACTION_MS;
@@ -29,12 +29,16 @@ pub(crate) struct Showing {
 }
 
 impl Showing {
-    /// The step begins to be shown.
-    pub fn new(here: Here<'_>, now_ms: u64) -> Self {
+    /// The step begins to be shown. Its target has been looked for since the step began.
+    pub fn new(here: Here<'_>) -> Self {
+        let is_careful = here.arrival.is_careful();
         let count = completions(here.step).len();
         Showing {
-            gates: (0..count).map(|_| Gate::new(!here.arrival.is_careful())).collect(),
-            place: Locating::new(here.step, now_ms),
+            gates: (0_u32..)
+                .take(count)
+                .map(|index| Gate::new(!is_careful || here.kept.armed.contains(&index)))
+                .collect(),
+            place: Locating::new(here.step, here.kept.was_found, here.since_ms),
             pending: None,
             has_action_failed: false,
         }
@@ -104,6 +108,17 @@ impl Showing {
         }
     }
 
+    /// What has to be remembered of it to go on elsewhere.
+    pub fn kept(&self, is_careful: bool) -> Kept {
+        let was_found = match self.place {
+            Locating::Found { .. } | Locating::Lost { .. } => true,
+            Locating::GivenUp { was_found, .. } => was_found,
+            Locating::Nothing | Locating::Looking { .. } => false,
+        };
+        let armed = |(index, gate): (u32, &Gate)| (is_careful && gate.is_armed).then_some(index);
+        Kept { was_found, armed: (0_u32..).zip(&self.gates).filter_map(armed).collect() }
+    }
+
     /// Which of target and alternatives is pointed at.
     pub fn choice(&self) -> Option<u32> {
         if let Locating::Found { choice } = self.place { Some(choice) } else { None }
@@ -113,7 +128,7 @@ impl Showing {
     pub fn look_again(&mut self, step: &Step, now_ms: u64) {
         self.place = match self.place {
             Locating::GivenUp { was_found: true, .. } => Locating::Lost { since_ms: now_ms },
-            _ => Locating::new(step, now_ms),
+            _ => Locating::new(step, false, now_ms),
         };
         self.has_action_failed = false;
     }
@@ -125,10 +140,7 @@ impl Showing {
         let is_given_up = matches!(self.place, Locating::GivenUp { .. });
         completion.is_empty()
             || completion.contains(&Completion::Next {})
-            || completion
-                .iter()
-                .zip(&self.gates)
-                .any(|(completion, gate)| !gate.is_armed && is_read(completion))
+            || self.gates.iter().any(|gate| gate.holds && !gate.is_armed)
             || completion.iter().all(|completion| needs_element(completion, step) == Some(false))
             || is_given_up && instruct.missing.then == MissingPolicy::Unanchored
     }
@@ -190,10 +202,6 @@ fn completions(step: &Step) -> &[Completion] {
 
 fn as_instruct(step: &Step) -> Option<&Instruct> {
     if let Step::Instruct(step) = step { Some(step) } else { None }
-}
-
-fn is_read(completion: &Completion) -> bool {
-    matches!(completion, Completion::Input { .. } | Completion::State { .. } | Completion::Navigation { .. })
 }
 
 fn action_target(action: &Action) -> Option<&Target> {
