@@ -86,7 +86,7 @@ fn attribute(name: &str, wanted: &str, found: &str) -> u32 {
     match name {
         "class" => overlap(wanted.split(' '), &|token| found.split(' ').any(|other| other == token)),
         "href" | "action" | "src" | "formaction" => address(wanted, found),
-        "placeholder" | "title" | "alt" | "aria-label" | "value" => alike(wanted, found),
+        "placeholder" | "title" | "alt" | "aria-label" | "icon" => alike(wanted, found),
         // Counters at the end of ids and names move when rows are added.
         _ => {
             let core = |text: &str| text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
@@ -97,8 +97,8 @@ fn attribute(name: &str, wanted: &str, found: &str) -> u32 {
     }
 }
 
-/// Addresses are alike as far as the parts of their paths agree, counted from the end: applications move under other
-/// prefixes more often than pages are renamed.
+/// Addresses are alike when one ends with all parts of the other (applications move under other prefixes) or when part by
+/// part only numbers or endings differ. Anything else leads elsewhere.
 fn address(wanted: &str, found: &str) -> u32 {
     let path = |address: &str| -> Vec<String> {
         let start = address.find("://").map_or(0, |at| {
@@ -109,16 +109,18 @@ fn address(wanted: &str, found: &str) -> u32 {
         rest.split(['/', '?', '&', '#']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
     let (wanted, found) = (path(wanted), path(found));
-    let longest = wanted.len().max(found.len());
-    if longest == 0 {
-        return 50;
+    let shorter = wanted.len().min(found.len());
+    if shorter == 0 {
+        return u32::from(wanted.len() == found.len()) * 50;
     }
-    let tail = wanted.iter().rev().zip(found.iter().rev()).take_while(|(one, other)| one == other).count();
-    let front = wanted.iter().zip(found.iter()).take_while(|(one, other)| one == other).count();
-    if tail == wanted.len().min(found.len()) && tail > 0 {
+    let pairs = || wanted.iter().rev().zip(found.iter().rev());
+    if pairs().all(|(one, other)| one == other) {
         return 85;
     }
-    (tail.max(front) * 70 / longest) as u32
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_near =
+        |(one, other): (&String, &String)| (is_number(one) && is_number(other)) || alike(one, other) >= 60;
+    if pairs().all(is_near) { 55 } else { 0 }
 }
 
 fn overlap<'a>(wanted: impl Iterator<Item = &'a str>, has: &dyn Fn(&str) -> bool) -> u32 {
@@ -185,7 +187,9 @@ mod tests {
         assert_eq!(address("/orders/7/", "/orders/7"), 85);
         assert_eq!(address("/orders/new", "/v2/orders/new"), 85);
         assert_eq!(address("https://a.example/orders", "/orders"), 85);
-        assert!(address("/orders/new", "/users/list") < 20);
+        assert_eq!(address("/crm/company/add", "/crm/contact/add"), 0);
+        assert_eq!(address("/orders/7/edit", "/orders/12/edit"), 55);
+        assert_eq!(address("/orders/new", "#"), 0);
         assert_eq!(address("", ""), 50);
     }
 

@@ -6,18 +6,26 @@ use crate::compare::{Fit, compare, speaks};
 use crate::facts::Facts;
 use crate::weight::{self, Weight, bits};
 
-/// How far ahead of the runner-up a match must be when the target does not say, in percent of a perfect score.
-pub const DEFAULT_MARGIN_PERCENT: u32 = 7;
-/// Least share of a perfect score, in percent.
-const LEAST_PERCENT: i32 = 50;
+/// What agreement, lead and lead in bits count towards confidence, and how much makes a match. Fitted by logistic regression
+/// over three public applications, each checked with weights of the other two: the lead over the runner-up says most.
+const AGREEMENT: i32 = 12;
+const LEAD: i32 = 20;
+const LEAD_BITS: i32 = 17;
+const ENOUGH: i32 = 2300;
+/// From here on more bits of lead say nothing more.
+const MOST_LEAD: i32 = 160;
+/// Confidence, in percent, at which a match begins.
+pub const MATCH_PERCENT: u32 = 50;
 /// How many elements a page is taken to have at least: what is rare among three candidates need not be rare.
 const LEAST_POPULATION: u32 = 64;
 /// Likeness, in percent, from which a trait counts for a candidate rather than against it.
 const NEUTRAL: i32 = 45;
+/// Likeness, in percent, from which two texts are taken for the same.
+const SAME_TEXT: u32 = 75;
 /// What being out of sight, covered, or in a frame that the target does not name takes away.
 const OUT_OF_SIGHT: i32 = 64;
-const COVERED: i32 = 32;
-const UNNAMED_FRAME: i32 = 24;
+const COVERED: i32 = 56;
+const UNNAMED_FRAME: i32 = 56;
 
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +34,7 @@ pub enum Verdict {
     Match {
         /// Which, by index.
         index: usize,
-        /// Share of a perfect score, in percent.
+        /// How sure, in percent; [`MATCH_PERCENT`] and more.
         confidence: u32,
         /// Distance to the runner-up, in percent of a perfect score.
         margin: u32,
@@ -37,7 +45,7 @@ pub enum Verdict {
         reason: Reason,
         /// The best guess all the same, for people who want to know.
         nearest: Option<usize>,
-        /// Share of a perfect score that it has, in percent.
+        /// How sure it would be, in percent.
         confidence: u32,
     },
 }
@@ -70,23 +78,51 @@ pub fn rough(target: &Target, languages: &[String], candidate: &Facts) -> i32 {
     sum
 }
 
+/// What the evidence says of the best candidate, in sixteenths of a bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appraisal {
+    /// Which, by index.
+    pub index: usize,
+    /// For it, less what speaks against it.
+    pub score: i32,
+    /// Its best rival's, if it has one.
+    pub second: Option<i32>,
+    /// What a candidate about which everything agrees would have.
+    pub perfect: i32,
+    /// What it takes to single one element out of the candidates.
+    pub population: i32,
+}
+
+/// Weighs the evidence over all candidates; nothing when there are none.
+#[must_use]
+pub fn appraise(target: &Target, languages: &[String], candidates: &[Facts]) -> Option<Appraisal> {
+    let population = bits((candidates.len() as u32).max(LEAST_POPULATION));
+    let sheet = weigh(target, languages, candidates, population);
+    let (index, score, second) = best_two(&sheet.scores, candidates)?;
+    let perfect = sheet.perfect.get(index).copied()?;
+    Some(Appraisal { index, score, second, perfect, population })
+}
+
 /// Decides which candidate is the element, if any.
 #[must_use]
 pub fn decide(target: &Target, languages: &[String], candidates: &[Facts]) -> Verdict {
-    let (scores, perfect) = scores(target, languages, candidates);
-    let ranked = best_two(&scores, candidates);
-    let Some((index, best, second)) = ranked.filter(|(_, best, _)| *best > 0 && perfect > 0) else {
-        return Verdict::Refusal { reason: Reason::Absent, nearest: ranked.map(|(index, ..)| index), confidence: 0 };
+    let Some(Appraisal { index, score, second, perfect, .. }) = appraise(target, languages, candidates)
+    else {
+        return Verdict::Refusal { reason: Reason::Absent, nearest: None, confidence: 0 };
     };
-    let percent = |part: i32| (part.max(0) * 100 / perfect.max(1)).min(100) as u32;
-    let confidence = percent(best);
-    let margin = percent(best - second.unwrap_or(0));
-    let wanted = target.margin_percent.unwrap_or(DEFAULT_MARGIN_PERCENT);
+    let percent = |part: i32| (part.max(0) * 100 / perfect.max(1)).min(100);
+    let agreement = percent(score);
+    let lead = score - second.unwrap_or(0).max(0);
+    let margin = percent(lead) as u32;
+    let sum = AGREEMENT * agreement + LEAD * percent(lead) + LEAD_BITS * lead.clamp(0, MOST_LEAD);
+    let confidence = (sum * MATCH_PERCENT as i32 / ENOUGH).min(100) as u32;
     let refusal = |reason| Verdict::Refusal { reason, nearest: Some(index), confidence };
-    if best * 100 < perfect * LEAST_PERCENT {
-        refusal(if confidence < 25 { Reason::Absent } else { Reason::Weak })
-    } else if margin < wanted {
+    if score <= 0 || agreement < 25 {
+        refusal(Reason::Absent)
+    } else if margin < target.margin_percent.unwrap_or(0) || (confidence < MATCH_PERCENT && agreement >= 60) {
         refusal(Reason::Ambiguous)
+    } else if confidence < MATCH_PERCENT {
+        refusal(Reason::Weak)
     } else {
         Verdict::Match { index, confidence, margin }
     }
@@ -99,42 +135,73 @@ fn facts_of(target: &Target) -> impl Iterator<Item = &Fact> {
     })
 }
 
-/// The score of every candidate, and what an element would have about which everything agrees.
-fn scores(target: &Target, languages: &[String], candidates: &[Facts]) -> (Vec<i32>, i32) {
-    let population = bits((candidates.len() as u32).max(LEAST_POPULATION));
-    let mut scores: Vec<i32> = candidates.iter().map(handicap).collect();
-    let mut perfect = 0;
+/// The score of every candidate, and what it would have if everything agreed.
+struct Sheet {
+    scores: Vec<i32>,
+    perfect: Vec<i32>,
+}
+
+fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population: i32) -> Sheet {
     let mut css = 0;
-    for fact in facts_of(target) {
-        let weight = weight::of(fact, speaks(fact, languages));
-        let place = css;
-        let fits: Vec<Fit> = candidates
-            .iter()
-            .map(|candidate| {
+    let table: Vec<(&Fact, Vec<Fit>)> = facts_of(target)
+        .map(|fact| {
+            let place = css;
+            let fits = candidates.iter().map(|candidate| {
                 css = place;
                 compare(fact, candidate, &mut css)
-            })
-            .collect();
-        // What no element of the page has at all was taken from all of them (attributes stripped, a new framework).
-        let is_known = fits.iter().any(|fit| matches!(fit, Fit::Alike(_)));
-        let mut most_gained = 0;
-        for (fit, score) in fits.iter().zip(scores.iter_mut()) {
-            *score += match fit {
-                Fit::Unread => 0,
-                Fit::Missing => -weight.missing,
-                Fit::Alike(likeness) => {
-                    let alike = fits.iter().filter(|other| matches!(other, Fit::Alike(more) if more >= likeness));
-                    let rarity = population - bits(alike.count() as u32);
-                    let gained = graded(weight, *likeness, weight.most.min(rarity));
-                    most_gained = most_gained.max(gained);
-                    gained
-                }
-            };
-        }
-        let full = weight.most.min(population);
-        perfect += if is_known && speaks(fact, languages) { full.max(most_gained) } else { most_gained.max(full / 4) };
+            });
+            (fact, fits.collect())
+        })
+        .collect();
+    let is_translated = has_lost_its_texts(&table);
+    let mut sheet = Sheet { scores: vec![0; candidates.len()], perfect: vec![0; candidates.len()] };
+    for (fact, fits) in &table {
+        let speaks = speaks(fact, languages) && !(is_translated && is_text(fact));
+        sheet.enter(weight::of(fact, speaks), fits, population, speaks);
     }
-    (scores, perfect)
+    sheet
+}
+
+impl Sheet {
+    /// Enters what one trait says of every candidate.
+    fn enter(&mut self, weight: Weight, fits: &[Fit], population: i32, speaks: bool) {
+        let rarity = |least: u32| {
+            let alike =
+                fits.iter().filter(|fit| matches!(fit, Fit::Alike(likeness) if *likeness >= least)).count();
+            weight.most.min(population - bits(alike as u32))
+        };
+        let gain = |fit: &Fit| match fit {
+            Fit::Unread => 0,
+            Fit::Missing => -weight.missing,
+            Fit::Alike(likeness) => graded(weight, *likeness, rarity(*likeness)),
+        };
+        let gains: Vec<i32> = fits.iter().map(gain).collect();
+        // The measure is an element that agrees as well as any candidate does. What none bears out (attributes stripped, a
+        // redesign) weighs as much as its loss. In another language nobody is expected to agree.
+        let is_known = fits.iter().any(|fit| matches!(fit, Fit::Alike(_)));
+        let most = gains.iter().copied().max().unwrap_or_default().max(if is_known {
+            weight.differs
+        } else {
+            weight.missing
+        });
+        for ((score, perfect), gain) in self.scores.iter_mut().zip(self.perfect.iter_mut()).zip(gains) {
+            *score += gain;
+            *perfect += if speaks { most } else { gain.max(weight.differs) };
+        }
+    }
+}
+
+fn is_text(fact: &Fact) -> bool {
+    matches!(fact, Fact::Name { .. } | Fact::Text { .. } | Fact::Label { .. } | Fact::Heading { .. })
+}
+
+/// Whether the page seems to be in another language than it says, or says none: of several recorded texts not one is found
+/// anywhere among the candidates.
+fn has_lost_its_texts(table: &[(&Fact, Vec<Fit>)]) -> bool {
+    let mut texts = table.iter().filter(|(fact, fits)| is_text(fact) && !fits.contains(&Fit::Unread));
+    let is_lost =
+        |(_, fits): &(&Fact, Vec<Fit>)| fits.iter().all(|fit| !matches!(fit, Fit::Alike(SAME_TEXT..)));
+    texts.clone().count() > 1 && texts.all(is_lost)
 }
 
 /// From the full penalty at no likeness, over nothing at [`NEUTRAL`], to the full gain.
@@ -149,20 +216,32 @@ fn graded(weight: Weight, likeness: u32, gain: i32) -> i32 {
 
 fn handicap(candidate: &Facts) -> i32 {
     let of = |applies: bool, cost: i32| if candidate.is_complete && applies { -cost } else { 0 };
-    of(!candidate.is_visible, OUT_OF_SIGHT) + of(candidate.is_covered, COVERED) + of(candidate.is_framed, UNNAMED_FRAME)
+    of(!candidate.is_visible, OUT_OF_SIGHT)
+        + of(candidate.is_covered, COVERED)
+        + of(candidate.is_framed, UNNAMED_FRAME)
 }
 
-/// The best candidate with its score, and the best score among its rivals. What contains it or is contained in it is no
-/// rival: a button and the mark inside it are the same thing to a person.
+/// The best candidate with its score, and how far its best rival is behind. What contains it or is contained in it is no
+/// rival: a button and the mark inside it are the same thing to a person. Being seen decides between rivals, not whether
+/// the evidence suffices.
 fn best_two(scores: &[i32], candidates: &[Facts]) -> Option<(usize, i32, Option<i32>)> {
-    let (index, best) = scores.iter().copied().enumerate().max_by_key(|(index, score)| (*score, core::cmp::Reverse(*index)))?;
-    let second = scores
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index && !holds(candidates, *other, index) && !holds(candidates, index, *other))
-        .map(|(_, score)| *score)
+    let ranked: Vec<i32> =
+        scores.iter().zip(candidates).map(|(score, facts)| score + handicap(facts)).collect();
+    // Of equals the one that can be seen, whose score is the lower for it.
+    let order = |index: usize| {
+        (ranked.get(index).copied(), scores.get(index).map(|score| -score), core::cmp::Reverse(index))
+    };
+    let index = (0..ranked.len()).max_by_key(|index| order(*index))?;
+    let best = ranked.get(index).copied()?;
+    let rivals = ranked.iter().enumerate().filter(|(other, _)| {
+        *other != index && !holds(candidates, *other, index) && !holds(candidates, index, *other)
+    });
+    let score = scores.get(index).copied()?;
+    // Out of sight, it still leads by as much as the evidence says.
+    let second = rivals
+        .map(|(other, rank)| (rank - best + score).min(scores.get(other).copied().unwrap_or(score)))
         .max();
-    Some((index, best, second))
+    Some((index, score, second))
 }
 
 fn holds(candidates: &[Facts], outer: usize, inner: usize) -> bool {

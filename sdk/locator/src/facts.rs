@@ -86,9 +86,10 @@ impl Facts {
 
 /// Digits to a number, without the standard parser's error paths.
 fn number(digits: &str) -> u32 {
-    digits.bytes().filter(u8::is_ascii_digit).fold(0_u32, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(u32::from(digit - b'0'))
-    })
+    digits
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .fold(0_u32, |sum, digit| sum.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
 }
 
 #[cfg(test)]
@@ -97,7 +98,22 @@ mod tests {
 
     #[test]
     fn the_flat_form_is_read_field_by_field() {
-        let flat = ["a", "link", "Orders", "Orders 3", "01", "cv", "4", "", "Sales", "list < navigation", "2", "5", "href", "/o"];
+        let flat = [
+            "a",
+            "link",
+            "Orders",
+            "Orders 3",
+            "01",
+            "cv",
+            "4",
+            "",
+            "Sales",
+            "list < navigation",
+            "2",
+            "5",
+            "href",
+            "/o",
+        ];
         let facts = Facts::read(&flat.join("\u{1f}"));
         assert_eq!((facts.tag.as_str(), facts.role.as_str(), facts.css.as_str()), ("a", "link", "01"));
         assert_eq!((facts.index, facts.of, facts.holder), (2, 5, Some(4)));

@@ -2,8 +2,22 @@
 
 /// Beginnings of ids and classes that frameworks count or hash on.
 const PREFIXES: [&str; 16] = [
-    "css-", "sc-", "jss", "ember", "ext-gen", "mui-", "radix-", "headlessui-", "svelte-", "yui_", "el-id-", "mat-", "cdk-",
-    "downshift-", "rc-", "ng-",
+    "css-",
+    "sc-",
+    "jss",
+    "ember",
+    "ext-gen",
+    "mui-",
+    "radix-",
+    "headlessui-",
+    "svelte-",
+    "yui_",
+    "el-id-",
+    "mat-",
+    "cdk-",
+    "downshift-",
+    "rc-",
+    "ng-",
 ];
 /// Most digits at the end of a name that still look like a place in a list.
 const MAX_PLACE_DIGITS: usize = 2;
@@ -40,11 +54,17 @@ fn is_made_up(part: &str) -> bool {
     if part.len() >= 5 && changes(part, is_hump) * 2 > part.len() {
         return true;
     }
-    letters >= 5 && !part.bytes().any(|byte| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+    letters >= 5
+        && !part
+            .bytes()
+            .any(|byte| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
 fn changes(part: &str, is: impl Fn(u8) -> bool) -> usize {
-    part.as_bytes().windows(2).filter(|pair| pair.first().map(|byte| is(*byte)) != pair.last().map(|byte| is(*byte))).count()
+    part.as_bytes()
+        .windows(2)
+        .filter(|pair| pair.first().map(|byte| is(*byte)) != pair.last().map(|byte| is(*byte)))
+        .count()
 }
 
 #[cfg(test)]
@@ -54,14 +74,37 @@ mod tests {
     #[test]
     fn made_up_names_are_told_from_written_ones() {
         for name in [
-            ":r1a:", "css-1q8x2z", "sc-bdVaJa3", "ember1042", "ext-gen1001", "mui-45", "_x7f3ka__q2", "btn_3f9a1", "row-8812",
-            "a1b2c3d4e5", "mat-input-3", "hjkqwrt", "radix-12",
+            ":r1a:",
+            "css-1q8x2z",
+            "sc-bdVaJa3",
+            "ember1042",
+            "ext-gen1001",
+            "mui-45",
+            "_x7f3ka__q2",
+            "btn_3f9a1",
+            "row-8812",
+            "a1b2c3d4e5",
+            "mat-input-3",
+            "hjkqwrt",
+            "radix-12",
         ] {
             assert!(looks_generated(name), "{name}");
         }
         for name in [
-            "save", "id_username", "btn-primary", "col12", "user_form", "changelist-search", "id_items-0-name", "h2",
-            "isActive", "result_list", "nav-item", "mat-button", "red-ui-header", "order_status",
+            "save",
+            "id_username",
+            "btn-primary",
+            "col12",
+            "user_form",
+            "changelist-search",
+            "id_items-0-name",
+            "h2",
+            "isActive",
+            "result_list",
+            "nav-item",
+            "mat-button",
+            "red-ui-header",
+            "order_status",
         ] {
             assert!(!looks_generated(name), "{name}");
         }

@@ -16,7 +16,7 @@ mod propose;
 mod text;
 mod weight;
 
-pub use decide::{DEFAULT_MARGIN_PERCENT, Reason, Verdict, decide, rough};
+pub use decide::{Appraisal, MATCH_PERCENT, Reason, Verdict, appraise, decide, rough};
 pub use facts::{FIELD, Facts, ITEM};
 pub use generated::looks_generated;
 pub use plan::{Plan, plan};

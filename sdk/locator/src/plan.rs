@@ -74,7 +74,8 @@ pub fn plan(target: &Target) -> Plan {
             Fact::Attribute { name, value } if is_attribute_name(name) => {
                 plan.attributes.push(name.clone());
                 let most = weight::of(fact, true).most;
-                if most >= 80 {
+                // What is drawn in a control is no attribute of the page's own.
+                if most >= 80 && name != "icon" {
                     probes.push((most, query(name, value)));
                 }
             }
@@ -91,7 +92,10 @@ pub fn plan(target: &Target) -> Plan {
     }
     probes.sort_by_key(|(most, _)| core::cmp::Reverse(*most));
     plan.probes = probes.into_iter().take(MAX_PROBES).map(|(_, query)| query).collect();
-    plan.kind = kind(role, tag);
+    // Without any of these, nothing but the probes can agree with the evidence.
+    if !(role.is_empty() && tag.is_empty() && plan.texts.is_empty()) {
+        plan.kind = kind(role, tag);
+    }
     plan
 }
 

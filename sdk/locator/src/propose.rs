@@ -11,14 +11,45 @@ use crate::generated::looks_generated;
 const MAX_NAME_BYTES: usize = 80;
 /// Attributes that say what state an element is in, or what was typed, not which element it is.
 const FLEETING: [&str; 22] = [
-    "aria-activedescendant", "aria-busy", "aria-checked", "aria-controls", "aria-current", "aria-describedby",
-    "aria-disabled", "aria-expanded", "aria-hidden", "aria-invalid", "aria-labelledby", "aria-owns", "aria-pressed",
-    "aria-selected", "checked", "disabled", "hidden", "open", "selected", "style", "tabindex", "value",
+    "aria-activedescendant",
+    "aria-busy",
+    "aria-checked",
+    "aria-controls",
+    "aria-current",
+    "aria-describedby",
+    "aria-disabled",
+    "aria-expanded",
+    "aria-hidden",
+    "aria-invalid",
+    "aria-labelledby",
+    "aria-owns",
+    "aria-pressed",
+    "aria-selected",
+    "checked",
+    "disabled",
+    "hidden",
+    "open",
+    "selected",
+    "style",
+    "tabindex",
+    "value",
 ];
 /// Classes that say what state an element is in.
 const FLEETING_CLASSES: [&str; 14] = [
-    "active", "checked", "collapsed", "current", "disabled", "expanded", "focus", "focused", "hidden", "hover", "open",
-    "selected", "show", "visible",
+    "active",
+    "checked",
+    "collapsed",
+    "current",
+    "disabled",
+    "expanded",
+    "focus",
+    "focused",
+    "hidden",
+    "hover",
+    "open",
+    "selected",
+    "show",
+    "visible",
 ];
 
 /// A target made of what was seen.
@@ -51,11 +82,18 @@ pub fn propose(picked: &Facts, neighbours: &[Facts], language: &str) -> Proposal
         texts.push(&picked.text);
         evidence.push(Fact::Text { is });
     }
-    if let Some(is) = text(&picked.label, MAX_NAME_BYTES).filter(|_| !texts.contains(&picked.label.as_str())) {
+    if let Some(is) = text(&picked.label, MAX_NAME_BYTES).filter(|_| !texts.contains(&picked.label.as_str()))
+    {
         evidence.push(Fact::Label { is });
     }
     evidence.push(Fact::Tag { tag: picked.tag.clone() });
-    evidence.extend(picked.attributes.iter().filter_map(|(name, value)| attribute(name, value)));
+    evidence.extend(
+        picked
+            .attributes
+            .iter()
+            .filter(|(_, value)| *value != picked.name)
+            .filter_map(|(name, value)| attribute(name, value)),
+    );
     if picked.index > 0 && picked.of > 1 {
         evidence.push(Fact::Position { index: picked.index, of: picked.of });
     }
@@ -151,7 +189,8 @@ mod tests {
         for present in ["btn primary", "data-action", "form#order < group < main", "\"en\", \"Save\""] {
             assert!(written.contains(present), "{present} in {written}");
         }
-        let texts = target.evidence.iter().filter(|fact| matches!(fact, Evidence::Known(Fact::Text { .. }))).count();
+        let texts =
+            target.evidence.iter().filter(|fact| matches!(fact, Evidence::Known(Fact::Text { .. }))).count();
         assert_eq!(texts, 0, "the name says it already");
     }
 

@@ -31,21 +31,26 @@ pub fn of(fact: &Fact, speaks: bool) -> Weight {
         Fact::Css { .. } => weight(128, 56, 56),
         Fact::Position { .. } => weight(20, 8, 4),
         Fact::Ancestry { .. } => weight(72, 32, 32),
-        Fact::Heading { .. } => weight(40, 16, 8),
+        Fact::Heading { .. } => weight(64, 24, 8),
         Fact::Attribute { name, .. } => of_attribute(name),
     };
     // A text in another language that agrees all the same is as good; one that does not says next to nothing.
-    if speaks { weight } else { Weight { differs: weight.differs / 8, missing: weight.missing / 2, ..weight } }
+    if speaks {
+        weight
+    } else {
+        Weight { differs: weight.differs / 8, missing: weight.missing / 2, ..weight }
+    }
 }
 
 fn of_attribute(name: &str) -> Weight {
     match name {
         "id" => weight(128, 40, 24),
         "name" => weight(128, 56, 24),
-        "href" | "action" | "formaction" => weight(112, 40, 16),
+        "href" | "action" | "formaction" => weight(112, 64, 24),
         "type" => weight(32, 48, 16),
         "class" => weight(72, 16, 8),
         "placeholder" | "title" | "alt" | "aria-label" | "value" => weight(72, 16, 8),
+        "icon" => weight(88, 40, 24),
         "for" | "autocomplete" | "src" => weight(80, 24, 12),
         _ if name.starts_with("data-") => weight(128, 48, 24),
         _ => weight(40, 16, 8),

@@ -14,7 +14,9 @@ const MAX_POOL: u32 = 20_000;
 const BATCH: u32 = 32;
 /// Candidates that get a closer look.
 const MAX_CLOSE: usize = 24;
-/// A match among the candidates of the first queries is taken without a look at the rest when at least this much agrees.
+/// Pools larger than this are put in order first: what says a wanted text comes before the rest.
+const MANY: u32 = 100;
+/// A match among the first candidates is taken without a look at the rest when it is this sure.
 const SURE_PERCENT: u32 = 85;
 
 /// How a run ends.
@@ -41,7 +43,13 @@ pub struct Job {
 #[derive(Debug)]
 enum Stage {
     Queries,
-    Kind { next: u32, count: u32, best: Vec<(i32, u32)> },
+    /// `pause` is where a look at what has been read so far may settle it.
+    Kind {
+        next: u32,
+        pause: u32,
+        count: u32,
+        best: Vec<(i32, u32)>,
+    },
 }
 
 impl Job {
@@ -79,19 +87,35 @@ impl Job {
                     count = port::finder_seek(token, probe, self.scope.as_ref(), MAX_POOL);
                 }
                 let sure = match count {
-                    1.. if count as usize <= MAX_CLOSE => look_closely(token, leg, &self.languages, (0..count).collect())
-                        .filter(|(_, verdict)| matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })),
+                    1.. if count as usize <= MAX_CLOSE => {
+                        look_closely(token, leg, &self.languages, (0..count).collect()).filter(
+                            |(_, verdict)| {
+                                matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })
+                            },
+                        )
+                    }
                     _ => None,
                 };
                 if sure.is_none() {
                     let count = port::finder_seek(token, &leg.plan.kind, self.scope.as_ref(), MAX_POOL);
-                    self.stage = Stage::Kind { next: 0, count, best: Vec::new() };
+                    let pause = if count > MANY && !leg.texts.is_empty() {
+                        port::finder_sort(token, &leg.texts)
+                    } else {
+                        0
+                    };
+                    self.stage = Stage::Kind { next: 0, pause, count, best: Vec::new() };
                     return None;
                 }
                 sure
             }
-            Stage::Kind { next, count, best } if *next < *count => {
-                let to = (*next + BATCH).min(*count);
+            Stage::Kind { next, pause, count, best } if *next < *count => {
+                if *next == *pause && *pause > 0 {
+                    *pause = 0;
+                    let sure = look_closely(token, leg, &self.languages, chosen(best)).filter(is_sure);
+                    return if sure.is_some() { self.follow(token, leg, sure) } else { None };
+                }
+                let end = if *next < *pause { *pause } else { *count };
+                let to = (*next + BATCH).min(end);
                 let flat = port::finder_facts(token, *next, to, &leg.css, &leg.attributes);
                 for (index, facts) in (*next..to).zip(flat.split(ITEM)) {
                     best.push((-rough(&leg.target, &self.languages, &Facts::read(facts)), index));
@@ -101,11 +125,7 @@ impl Job {
                 *next = to;
                 return None;
             }
-            Stage::Kind { best, .. } => {
-                let mut chosen: Vec<u32> = best.iter().map(|(_, index)| *index).collect();
-                chosen.sort_unstable();
-                look_closely(token, leg, &self.languages, chosen)
-            }
+            Stage::Kind { best, .. } => look_closely(token, leg, &self.languages, chosen(best)),
         };
         self.follow(token, leg, verdict)
     }
@@ -145,7 +165,10 @@ impl Job {
     /// All legs are found: done, unless it is out of sight and an alternative may not be.
     fn arrive(&mut self, search: &Search) -> Option<Outcome> {
         let found = Found { choice: self.choice, path: core::mem::take(&mut self.path) };
-        let is_seen = found.path.last().is_some_and(|(node, _)| port::element_state(node, false, false).starts_with('1'));
+        let is_seen = found
+            .path
+            .last()
+            .is_some_and(|(node, _)| port::element_state(node, false, false).starts_with('1'));
         if is_seen || search.choices.len() == 1 {
             return Some(Outcome::Found(found));
         }
@@ -153,6 +176,17 @@ impl Job {
         self.next_choice(MissingReason::Invisible);
         None
     }
+}
+
+fn is_sure((_, verdict): &(u32, Verdict)) -> bool {
+    matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })
+}
+
+/// The members of the pool that were kept, in the order of the page.
+fn chosen(best: &[(i32, u32)]) -> Vec<u32> {
+    let mut members: Vec<u32> = best.iter().map(|(_, member)| *member).collect();
+    members.sort_unstable();
+    members
 }
 
 /// Reads all facts of some members of the pool and decides; the member that the verdict is about comes with it.

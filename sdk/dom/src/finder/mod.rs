@@ -68,7 +68,14 @@ impl Finder {
 
     /// Begins a search for the first of `targets` that can be found, and goes on until it is released. Its first slice runs
     /// at once, so that what is there is mostly reported by the next [`Finder::take_reports`].
-    pub fn find(&mut self, id: FindId, targets: &[Target], languages: &[String], wants_value: bool, wants_text: bool) {
+    pub fn find(
+        &mut self,
+        id: FindId,
+        targets: &[Target],
+        languages: &[String],
+        wants_value: bool,
+        wants_text: bool,
+    ) {
         self.release(id);
         self.searches.push(Search::new(id, targets, languages, wants_value, wants_text));
         self.tell_interest();
@@ -161,7 +168,9 @@ impl Finder {
                 self.job = None;
                 self.settle(at, outcome, verdict);
             }
-            if natives::now() - begun > SLICE_MS && (self.job.is_some() || self.searches.iter().any(|search| search.is_due)) {
+            if natives::now() - begun > SLICE_MS
+                && (self.job.is_some() || self.searches.iter().any(|search| search.is_due))
+            {
                 self.spent_ms += natives::now() - begun;
                 port::finder_yield(token);
                 return;
@@ -218,7 +227,8 @@ impl Finder {
 
     /// Tells the page side what is worth waking us for.
     fn tell_interest(&self) {
-        let (mut hot, mut kinds, mut texts, mut attributes) = (Words::default(), Words::default(), Words::default(), Words::default());
+        let (mut hot, mut kinds, mut texts, mut attributes) =
+            (Words::default(), Words::default(), Words::default(), Words::default());
         for search in self.searches.iter().filter(|search| search.is_waiting()) {
             for leg in search.choices.iter().flatten() {
                 leg.plan.probes.iter().for_each(|probe| hot.add(probe));

@@ -22,6 +22,7 @@ extern "C" {
     pub fn finder_sweep(token: u32);
     pub fn finder_clear(token: u32);
     pub fn finder_seek(token: u32, query: &str, scope: Option<&Node>, most: u32) -> u32;
+    pub fn finder_sort(token: u32, texts: &str) -> u32;
     pub fn finder_facts(token: u32, from: u32, to: u32, css: &str, attributes: &str) -> String;
     pub fn finder_close(token: u32, indexes: &str, css: &str, attributes: &str) -> String;
     pub fn finder_member(token: u32, index: u32) -> Option<Node>;

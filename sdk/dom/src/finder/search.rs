@@ -12,8 +12,9 @@ use crate::natives::{self, Node};
 pub struct Leg {
     pub target: Target,
     pub plan: Plan,
-    /// The plan's CSS texts and attributes, flat, as the page side takes them.
+    /// The plan's CSS texts, attributes and texts, flat, as the page side takes them.
     pub css: String,
+    pub texts: String,
     pub attributes: String,
     /// Whether the search goes on in the document of the frame that this leg finds.
     pub is_frame: bool,
@@ -53,7 +54,13 @@ impl Found {
 }
 
 impl Search {
-    pub fn new(id: FindId, targets: &[Target], languages: &[String], wants_value: bool, wants_text: bool) -> Self {
+    pub fn new(
+        id: FindId,
+        targets: &[Target],
+        languages: &[String],
+        wants_value: bool,
+        wants_text: bool,
+    ) -> Self {
         let choices = targets
             .iter()
             .map(|target| {
@@ -63,7 +70,17 @@ impl Search {
             })
             .collect();
         let languages = languages.to_vec();
-        Search { id, choices, languages, wants_value, wants_text, found: None, last: None, verdict: None, is_due: true }
+        Search {
+            id,
+            choices,
+            languages,
+            wants_value,
+            wants_text,
+            found: None,
+            last: None,
+            verdict: None,
+            is_due: true,
+        }
     }
 
     pub fn element(&self) -> Option<&Node> {
@@ -83,7 +100,9 @@ impl Search {
         let Some(found) = &self.found else { return false };
         let Some(legs) = self.choices.get(found.choice) else { return false };
         let mut pairs = found.path.iter().zip(legs);
-        pairs.all(|((node, print), leg)| !print.is_empty() && *print == port::finder_print(node, &leg.css, &leg.attributes))
+        pairs.all(|((node, print), leg)| {
+            !print.is_empty() && *print == port::finder_print(node, &leg.css, &leg.attributes)
+        })
     }
 
     /// The present state of what was found.
@@ -105,7 +124,7 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
     }
     let plan = plan(target);
     let flat = |list: &[String]| list.join(&String::from(FIELD));
-    let (css, attributes) = (flat(&plan.css), flat(&plan.attributes));
+    let (css, attributes, texts) = (flat(&plan.css), flat(&plan.attributes), flat(&plan.texts));
     let target = Target { within: None, frame: None, ..target.clone() };
-    legs.push(Leg { target, plan, css, attributes, is_frame });
+    legs.push(Leg { target, plan, css, texts, attributes, is_frame });
 }

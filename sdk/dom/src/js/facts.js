@@ -3,7 +3,7 @@
 
 import { active, attempt, attribute, getter, hit, is_within, matches, measure, edge, method, page } from "./natives.js";
 
-const { Document, DocumentFragment, Element, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, Node, String } = page;
+const { Document, DocumentFragment, Element, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, Map, Node, String } = page;
 export const FIELD = "\x1f";
 export const ITEM = "\x1e";
 const MAX_TEXT = 120;
@@ -33,6 +33,10 @@ const byIdIn = method(DocumentFragment, "getElementById");
 const assigned = method(page.HTMLSlotElement, "assignedNodes");
 const shown = method(Element, "checkVisibility");
 const split = method(String, "split");
+const allIn = method(Document, "querySelectorAll");
+const allBelow = method(DocumentFragment, "querySelectorAll");
+const getIn = method(Map, "get");
+const setIn = method(Map, "set");
 const checkedOf = getter(HTMLInputElement, "checked");
 const selectedOf = getter(page.HTMLOptionElement, "selected");
 const validityOf = {
@@ -124,9 +128,15 @@ const NAMED_BY_CONTENT = {
   treeitem: 1,
 };
 const FIELDS = "input,select,textarea,[role=textbox],[role=combobox],[role=checkbox],[role=switch],[role=slider],[contenteditable]";
+const ICONS = "svg,img,i,[class*=icon],[data-icon],[icon]";
+const LABELABLE = "input,select,textarea,meter,output,progress,[role]";
 const HEADINGS = "h1,h2,h3,h4,h5,h6,legend,[role=heading]";
 
 const attr = (node, name) => attribute(node, name) ?? "";
+const listed = (items, item) => {
+  for (let at = 0; at < items.length; at++) if (items[at] === item) return true;
+  return false;
+};
 /** White space and control characters become one space, so that nothing in it can pass for a border between fields. */
 const clean = (text, most) => {
   let out = "";
@@ -213,11 +223,31 @@ const referred = (node, name) => {
   return clean(out);
 };
 
+/** The label elements of each tree by the id they are for. `node.labels` searches the whole tree for every control. */
+let labelled = new Map();
+/** Forgets what was gathered for a run over many elements. */
+export const forget = () => {
+  labelled = new Map();
+};
+const labelsIn = (root) => {
+  let index = getIn(labelled, root);
+  if (index) return index;
+  index = { __proto__: null };
+  const list = (typeOf(root) === 9 ? allIn : allBelow)(root, "label[for]");
+  for (let at = list.length - 1; at >= 0; at--) index[attr(list[at], "for")] = list[at];
+  setIn(labelled, root, index);
+  return index;
+};
+
+const labelElement = (node) => {
+  if (!matches(node, LABELABLE)) return;
+  const id = attr(node, "id");
+  const root = id && rootOf(node);
+  return (root && typeOf(root) !== 1 && labelsIn(root)[id]) || (closest(node, "label") ?? undefined);
+};
 const labels = (node) => {
-  let out = "";
-  const list = attempt(() => node.labels);
-  for (let at = 0; list && at < list.length && at < 4; at++) out += ` ${content(list[at], MAX_TEXT)}`;
-  return clean(out);
+  const label = labelElement(node);
+  return label ? content(label, MAX_TEXT) : "";
 };
 
 const own = (node, selector) => {
@@ -249,6 +279,20 @@ const named = (node, kind, text) => {
 
 /** The live accessible name. */
 export const accessible_name = (node) => named(node, role(node), textOf(node, MAX_TEXT));
+
+/** The drawing of a control that has no text: what its sign, its picture or its symbol is called. */
+const iconOf = (node) => {
+  const sign = queryIn(node, ICONS);
+  if (!sign) return;
+  const use = nameOf(sign) === "svg" ? queryIn(sign, "use") : undefined;
+  const source = use ? attr(use, "href") || attr(use, "xlink:href") : attr(sign, "src");
+  // Of an address, the part that names the drawing.
+  let from = 0;
+  for (let at = 0; at < source.length; at++) if (source[at] === "/" || source[at] === "#") from = at + 1;
+  let name = "";
+  for (let at = from; at < source.length && at < from + 60; at++) name += source[at];
+  return clean(name || attr(sign, "data-icon") || attr(sign, "icon") || attr(sign, "name") || attr(sign, "class")) || undefined;
+};
 
 /** What labels a field: its label, or the text that stands before it. */
 const labelOf = (node) => {
@@ -302,8 +346,8 @@ export const is_seen = (node) => {
   if (!isShown(node) || closest(node, "[inert]")) return false;
   if (hasBox(node)) return true;
   // Switches are often drawn by the label of a box that is there for assistive technology only.
-  const list = nameOf(node) === "input" ? attempt(() => node.labels) : undefined;
-  return !!list?.length && isShown(list[0]) && hasBox(list[0]);
+  const label = nameOf(node) === "input" ? labelElement(node) : undefined;
+  return !!label && isShown(label) && hasBox(label);
 };
 
 const hasBox = (node) => {
@@ -319,8 +363,8 @@ const isCovered = (node) => {
   const top = attempt(() => hit(x, y));
   if (!top || is_within(top, node) || is_within(node, top)) return false;
   for (let at = top; at; at = up(at)) if (nameOf(at) === "lotse-stage") return false;
-  const list = attempt(() => node.labels);
-  return !(list?.length && is_within(top, list[0]));
+  const label = labelElement(node);
+  return !(label && is_within(top, label));
 };
 
 // --- the flat forms
@@ -339,7 +383,7 @@ const closer = (node) =>
 
 /**
  * The facts of one element. `css` and `attributes` are lists of what is wanted; without `attributes`, all are told but what is
- * typed. `holder` is a number for the candidate that contains this one, or nothing. `isClose` adds what costs more to read.
+ * typed. A control without an attribute `icon` is given one that says what is drawn in it. `holder` is a number for the candidate that contains this one, or nothing. `isClose` adds what costs more to read.
  */
 export const facts = (node, css, attributes, isClose, holder) => {
   const kind = role(node);
@@ -352,8 +396,10 @@ export const facts = (node, css, attributes, isClose, holder) => {
     const isFramed = node.ownerDocument !== page.document;
     out += `c${isSeen ? "v" : ""}${isSeen && !isFramed && isCovered(node) ? "o" : ""}${isFramed ? "f" : ""}${FIELD}${holder ?? ""}`;
     out += FIELD + closer(node);
-  } else out += FIELD + FIELD + FIELD + FIELD + FIELD;
+  } else out += FIELD + FIELD + FIELD + FIELD + FIELD + FIELD;
   const names = attributes ?? namesOf(node);
+  const icon = (!attributes || listed(attributes, "icon")) && !hasAttribute(node, "icon") && kind !== "" ? iconOf(node) : undefined;
+  if (icon !== undefined) out += `${FIELD}icon${FIELD}${icon}`;
   for (let at = 0; at < names.length; at++) {
     const name = names[at];
     const value = name === "value" ? undefined : attribute(node, name);
@@ -363,7 +409,7 @@ export const facts = (node, css, attributes, isClose, holder) => {
 };
 
 /** All facts of one element, for recording. */
-export const record = (node) => facts(node, [], undefined, true);
+export const record = (node) => (forget(), facts(node, [], undefined, true));
 
 const three = (value) => (value === undefined ? "-" : value ? "1" : "0");
 const flag = (value) => (value === "" ? undefined : value !== "false");
@@ -397,6 +443,7 @@ const typed = (node, tag) => {
 
 /** The state of an element: six signs (seen, usable, on, open, focused, valid), its name, value and text when wanted. */
 export const state = (node, wantsValue, wantsText) => {
+  forget();
   const tag = nameOf(node);
   const isUsable = !matches(node, ":disabled") && !closest(node, "[aria-disabled=true],[inert]");
   const focus = active();

@@ -2,9 +2,9 @@
 // over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
 // only when something that a search waits for may have come.
 
-import { FIELD, ITEM, facts, firstElement, has, hostOf, lower, nameOf, shadowOf, state, typeOf } from "./facts.js";
+import { FIELD, ITEM, facts, firstElement, forget, has, hostOf, lower, nameOf, shadowOf, state, typeOf } from "./facts.js";
 import { hold, tell } from "./guards.js";
-import { attempt, doc, getter, is_within, matches, method, now, page } from "./natives.js";
+import { attempt, attribute, doc, getter, is_within, matches, method, now, page } from "./natives.js";
 
 const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, MutationRecord, Node } = page;
 const { ResizeObserver, EventTarget, Set, clearTimeout, setTimeout } = page;
@@ -29,6 +29,7 @@ const dataOf = getter(page.CharacterData, "data");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
 const matchesOf = method(Element, "matches");
+const childCount = getter(Element, "childElementCount");
 const queryOne = method(Element, "querySelector");
 const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
 queryAll[11] = method(DocumentFragment, "querySelectorAll");
@@ -47,6 +48,8 @@ const STATE = 4;
 /** A slice of work that was put off is due. */
 const SLICE = 8;
 const MAX_RECORDS = 5000;
+/** Elements of the page's own kinds that may still get a shadow root, which nothing announces. */
+const MAX_BARE = 100;
 const EVENTS = ["input", "change", "click", "keyup", "focusin", "focusout", "toggle", "transitionend", "animationend", "load"];
 /** Attributes that can make something appear or give it another name. */
 const APPEARING = ["id", "name", "role", "aria-label", "aria-labelledby", "title", "hidden"];
@@ -89,15 +92,31 @@ const enter = (self, root) => {
   sweep(self, root);
 };
 
+/** Enters the shadow roots that elements have got since they were seen; whether there were any. */
+const ripen = (self) => {
+  const before = self.bare;
+  const count = self.roots.length;
+  self.bare = [];
+  for (let at = 0; at < before.length; at++) {
+    const root = shadowOf(before[at]);
+    if (root) enter(self, root);
+    else if (connected(before[at])) self.bare[self.bare.length] = before[at];
+  }
+  return self.roots.length > count ? HOT : 0;
+};
+
 /** Looks for trees inside a tree. What gets its shadow root later than its place in the page is waited for by name. */
 const sweep = (self, from) => {
   const walk = walker(typeOf(from) === 9 ? from : from.ownerDocument, from, 1);
   for (let node = typeOf(from) === 1 ? from : nextIn(walk); node; node = nextIn(walk)) {
     const root = shadowOf(node);
     if (root) enter(self, root);
-    else if (nameOf(node) === "iframe") {
-      const inner = attempt(() => documentIn(node));
-      if (inner && rootElement(inner)) enter(self, inner);
+    else {
+      const name = nameOf(node);
+      if (name === "iframe") {
+        const inner = attempt(() => documentIn(node));
+        if (inner && rootElement(inner)) enter(self, inner);
+      } else if (has(name, "-") && self.bare.length < MAX_BARE) self.bare[self.bare.length] = node;
     }
   }
   const late = queryAll[typeOf(from)](from, ":not(:defined)");
@@ -115,6 +134,7 @@ const sweepAll = (self) => {
   const before = self.roots;
   self.roots = [];
   self.frames = [];
+  self.bare = [];
   for (let at = 0; at < before.length; at++) if (isLive(before[at])) keep(self, before[at]);
   const count = self.roots.length;
   for (let at = 0; at < count; at++) sweep(self, self.roots[at]);
@@ -133,19 +153,21 @@ const says = (self, text) => {
   return 0;
 };
 
-const fits = (node, query, isParent) => query && (matches(node, query) || (isParent && attempt(() => queryOne(node, query))));
+const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryOne(node, query)));
 
 const added = (self, node) => {
   const type = typeOf(node);
   if (type === 3) return self.texts.length ? says(self, dataOf(node)) : 0;
   if (type !== 1) return 0;
-  const isParent = !!firstElement(node);
-  const count = self.roots.length;
-  if (isParent || shadowOf(node) || nameOf(node) === "iframe" || has(nameOf(node), "-")) sweep(self, node);
-  // A tree that came along is looked at as a whole, by the search itself.
-  if (self.roots.length > count) return HOT;
-  if (fits(node, self.hot, isParent) || (self.texts.length && says(self, textIn(node)))) return HOT;
-  return fits(node, self.kind, isParent) ? WARM : 0;
+  const isParent = firstElement(node);
+  if (isParent || shadowOf(node) || matchesOf(node, "iframe")) {
+    const count = self.roots.length;
+    sweep(self, node);
+    // A tree that came along is looked at as a whole, by the search itself.
+    if (self.roots.length > count) return HOT;
+  }
+  if (self.texts.length && says(self, textIn(node))) return HOT;
+  return finds(node, self.either, isParent) ? (finds(node, self.hot, isParent) ? HOT : WARM) : 0;
 };
 
 const touches = (self, node) => {
@@ -156,8 +178,8 @@ const touches = (self, node) => {
 };
 
 const changed = (self, records) => {
-  let news = 0;
-  const isWaiting = self.hot || self.kind || self.texts.length;
+  let news = self.bare.length ? ripen(self) : 0;
+  const isWaiting = self.either || self.texts.length;
   const count = records.length;
   if (count > MAX_RECORDS) news = (isWaiting ? WARM : 0) | STATE;
   for (let at = 0; at < count && count <= MAX_RECORDS && !(news & HOT); at++) {
@@ -203,9 +225,9 @@ const readable = (items) => ({
 export const finder_open = () =>
   hold((token) => {
     const channel = new MessageChannel();
-    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [] };
+    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [] };
     self.hotAt = self.warmAt = 0;
-    self.hot = self.kind = "";
+    self.hot = self.kind = self.either = "";
     self.heard = (event) => {
       const isLoad = event.type === "load";
       if (isLoad && nameOf(event.target) !== "iframe") return;
@@ -249,6 +271,7 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   if (!self) return;
   self.hot = usable(hot);
   self.kind = usable(kind);
+  self.either = self.hot && self.kind ? `${self.hot},${self.kind}` : self.hot || self.kind;
   self.texts = list(lower(texts));
   const filter = list(attributes);
   for (let at = 0; at < APPEARING.length; at++) filter[filter.length] = APPEARING[at];
@@ -270,6 +293,7 @@ export const finder_rest = (token) => {
   unhear(self, doc);
   self.roots = [];
   self.frames = [];
+  self.bare = [];
   self.pool = [];
   self.key = undefined;
 };
@@ -291,6 +315,7 @@ export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]
 /** Empties the pool of candidates. */
 export const finder_clear = (token) => {
   const self = finders[token];
+  forget();
   if (self) self.pool = [];
   if (self) self.pooled = new Set();
 };
@@ -324,6 +349,26 @@ const reaches = (scope, root) => {
   if (typeOf(root) !== 11) return false;
   const host = hostOf(root);
   return typeOf(scope) === 1 ? is_within(host, scope) : host.ownerDocument === scope;
+};
+
+/** Puts those members of the pool first that say one of these texts; returns how many they are. */
+export const finder_sort = (token, texts) => {
+  const self = finders[token];
+  const wanted = { __proto__: null, texts: list(lower(texts)) };
+  const first = [];
+  const rest = [];
+  for (let at = 0; self && at < self.pool.length; at++) {
+    const node = self.pool[at];
+    // What holds many elements says everything, and takes long to say it.
+    const isSmall = childCount(node) < 4;
+    const its = isSmall && (says(wanted, textIn(node)) || says(wanted, attribute(node, "value") ?? attribute(node, "title") ?? ""));
+    if (its) first[first.length] = node;
+    else rest[rest.length] = node;
+  }
+  const count = first.length;
+  for (let at = 0; at < rest.length; at++) first[first.length] = rest[at];
+  if (self) self.pool = first;
+  return count;
 };
 
 /** The facts of the pool from one index to another. */
@@ -363,7 +408,7 @@ export const finder_member = (token, index) => finders[token]?.pool[index];
 export const frame_document = (node) => attempt(() => documentIn(node)) ?? undefined;
 
 /** The facts by which it is seen whether an element is still what it was. */
-export const finder_print = (node, css, attributes) => (connected(node) ? facts(node, list(css), list(attributes)) : "");
+export const finder_print = (node, css, attributes) => (forget(), connected(node) ? facts(node, list(css), list(attributes)) : "");
 
 /** Watches the elements that were found for changes of size, of themselves and of what contains them. */
 export const finder_watch = (token, node, isWatched) => {
