@@ -232,7 +232,9 @@ impl Session {
         self.attempt = None;
         self.hops = self.hops.saturating_add(1);
         self.present = Present::new(arrival, world);
-        if self.hops > MAX_HOPS {
+        // Where somebody has to do something, the guide stops anyway.
+        let is_stop = matches!(self.step(), Some(Step::Question(_) | Step::End(_)));
+        if self.hops > MAX_HOPS && !is_stop {
             self.present.not_before_ms = world.now.monotonic_ms + BREATH_MS;
         }
         self.tell_progress();

@@ -53,6 +53,8 @@ pub(crate) struct World {
     wake_ms: Option<u64>,
     /// The moment for which the timer is set.
     alarm_ms: Option<u64>,
+    /// The timer has run out before its moment: it may be set still (an old alarm came late) or not (the clock is coarse).
+    is_alarm_doubtful: bool,
     last_card: u32,
     last_request: u32,
 }
@@ -88,7 +90,9 @@ impl World {
 
     /// The timer has run out. Stale ones are dropped.
     pub fn woken(&mut self, timer: TimerId) {
-        if timer == TIMER {
+        if timer == TIMER && self.alarm_ms.is_some_and(|at| at > self.now.monotonic_ms) {
+            self.is_alarm_doubtful = true;
+        } else if timer == TIMER {
             self.alarm_ms = None;
         }
     }
@@ -171,7 +175,8 @@ impl World {
     }
 
     fn set_alarm(&mut self, wanted: Option<u64>) {
-        if wanted == self.alarm_ms {
+        let is_certain = !core::mem::take(&mut self.is_alarm_doubtful);
+        if wanted == self.alarm_ms && is_certain {
             return;
         }
         self.alarm_ms = wanted;

@@ -58,7 +58,6 @@ pub struct Browser {
     pub tabs: Vec<Tab>,
     /// By user and slot.
     pub storage: BTreeMap<(Option<String>, Slot), Json>,
-    pub user: Option<String>,
     pub guides: Vec<Guide>,
     pub languages: Vec<String>,
     /// Guides that cannot be fetched, or do not arrive.
@@ -79,7 +78,6 @@ impl Browser {
         Browser {
             tabs: Vec::new(),
             storage: BTreeMap::new(),
-            user: None,
             guides,
             languages: vec!["en".to_owned()],
             unavailable: Vec::new(),
@@ -121,7 +119,6 @@ impl Browser {
             began_ms: self.now_ms,
             url: beginning.url.clone(),
             is_visible: beginning.is_visible,
-            seed,
             ..Tab::default()
         };
         let surroundings = Surroundings {
@@ -144,7 +141,7 @@ impl Browser {
     /// Tells a tab what storage holds for the present user.
     pub fn restore(&mut self, tab: usize) {
         for slot in SLOTS {
-            let value = self.storage.get(&(self.user.clone(), slot)).cloned();
+            let value = self.storage.get(&(self.tabs[tab].user.clone(), slot)).cloned();
             self.queue(tab, Event::Stored { slot, value });
         }
     }
@@ -180,7 +177,8 @@ impl Browser {
     }
 
     fn store(&mut self, from: usize, slot: Slot, value: Option<Json>) {
-        let key = (self.user.clone(), slot);
+        let user = self.tabs[from].user.clone();
+        let key = (user.clone(), slot);
         let before = match value.clone() {
             Some(value) => self.storage.insert(key, value),
             None => self.storage.remove(&key),
@@ -188,6 +186,9 @@ impl Browser {
         // Browsers tell the other tabs, and only of changes.
         if before != value {
             for tab in (0..self.tabs.len()).filter(|tab| *tab != from) {
+                if self.tabs[tab].user != user {
+                    continue;
+                }
                 self.queue(tab, Event::Stored { slot, value: value.clone() });
             }
         }
@@ -213,7 +214,7 @@ impl Browser {
     }
 
     /// Queues what the page, the server and the screen have to say.
-    fn answer(&mut self, tab: usize) -> bool {
+    pub fn answer(&mut self, tab: usize) -> bool {
         let mut events = self.tabs[tab].reports();
         for (request, guide, languages) in core::mem::take(&mut self.tabs[tab].fetches) {
             if self.silent.contains(&guide) {

@@ -213,7 +213,7 @@ fn identify(line: &Json, tab: usize, browser: &mut Browser) {
     };
     let language = text(line, "language").map(str::to_owned);
     // As the shell does: the keys first, then the event, then what is stored under them.
-    browser.user.clone_from(&user);
+    browser.tabs[tab].user.clone_from(&user);
     browser.queue(tab, Event::Identified { user, attributes, language });
     browser.restore(tab);
 }

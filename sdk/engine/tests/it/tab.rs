@@ -49,7 +49,8 @@ pub struct Tab {
     pub is_visible: bool,
     /// Browser time at which the page began.
     pub began_ms: u64,
-    pub seed: u64,
+    /// Under whose keys the shell keeps state.
+    pub user: Option<String>,
 }
 
 /// The name of a target: its first CSS text.
@@ -84,9 +85,8 @@ impl Tab {
                 assert!(self.watches.remove(&watch.0).is_some(), "{watch:?} closed without being open");
             }
             Effect::SetTimer { timer, at_ms } => _ = self.alarms.insert(timer.0, at_ms),
-            Effect::ClearTimer { timer } => {
-                assert!(self.alarms.remove(&timer.0).is_some(), "{timer:?} cleared without being set");
-            }
+            // It may have run out a moment ago.
+            Effect::ClearTimer { timer } => _ = self.alarms.remove(&timer.0),
             Effect::FetchGuide { request, guide, languages } => {
                 self.fetches.push((request, guide, languages))
             }
