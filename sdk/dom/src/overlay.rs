@@ -217,7 +217,7 @@ impl Overlay {
         if redrawn {
             caution.appeared();
         }
-        let is_presented = is_new || is_aimed || is_forced || (redrawn && !waits) || anchor.is_untrue(view);
+        let is_presented = is_new || is_aimed || is_forced || (redrawn && !waits);
         if is_presented {
             anchor.present(view, before.is_none());
             caution.settled(&view.node);

@@ -26,6 +26,8 @@ const CARET_INSET_PX: f64 = 18.0;
 const MAX_PADDING_PX: u32 = 48;
 /// Windows up to this width have the card at their lower edge; the style sheet says the same.
 const NARROW_PX: f64 = 480.0;
+/// Most frames in which native anchoring is measured, after a sign that it may be wanting.
+const MAX_PROBES: u32 = 4;
 /// How long everything stays in its place when the target has gone, in milliseconds.
 const PATIENCE_MS: f64 = 400.0;
 /// How far native anchoring may be off and still count as working.
@@ -69,7 +71,10 @@ pub(super) struct Anchor {
     /// Where ring and card were when they were last looked at.
     last: (Rect, Rect),
     view: Option<Guard>,
-    frame: Option<Guard>,
+    /// Native anchoring is to be measured: first a frame has to be drawn, in which the target is here.
+    probing: Option<(Guard, Option<Rect>)>,
+    /// How often that is tried again when the target moves while it is measured.
+    probes: u32,
 }
 
 impl Anchor {
@@ -84,7 +89,8 @@ impl Anchor {
             is_native_off,
             last: Default::default(),
             view: None,
-            frame: None,
+            probing: None,
+            probes: 0,
         }
     }
 
@@ -142,16 +148,10 @@ impl Anchor {
         self.is_away = self.target.as_ref().is_some_and(|target| !Rect::of(target).overlaps(&window));
     }
 
-    /// Whether native anchoring does not do any more what it did.
-    pub(super) fn is_untrue(&self, card: &CardView) -> bool {
-        let target = self.target.as_ref().filter(|_| matches!(self.hold, Hold::Native(_)));
-        target.is_some_and(|target| !self.is_true(target, &card.card.spotlight))
-    }
-
     /// Shows card and marks on top of whatever is in the top layer; a card that nothing was there before enters.
     pub(super) fn present(&mut self, card: &CardView, is_first: bool) {
         self.hold = Hold::Free;
-        self.frame = None;
+        self.probing = None;
         clear_place(&self.hole);
         for node in [&self.caret, &card.node, &self.hole] {
             hide_popover(node);
@@ -214,15 +214,10 @@ impl Anchor {
             let is_away = visible_share(signal) == 0.0;
             let is_changed = is_away != self.is_away;
             self.is_away = is_away;
-            if is_changed || self.is_untrue(card) {
-                return Noticed::Changed;
-            }
-            self.last = (Rect::of(&self.hole), Rect::of(&card.node));
-            return Noticed::Handled;
+            return if is_changed { Noticed::Changed } else { Noticed::Handled };
         }
-        if is(&self.frame, token) {
-            self.frame = None;
-            return if self.is_untrue(card) { Noticed::Changed } else { Noticed::Handled };
+        if let Some((_, before)) = self.probing.take_if(|(guard, _)| guard.token() == token) {
+            return if self.is_untrue(card, before) { Noticed::Changed } else { Noticed::Handled };
         }
         match &mut self.hold {
             Hold::Followed(follower) => match follower.wake(token, signal) {
@@ -234,7 +229,8 @@ impl Anchor {
                 }
             },
             Hold::Native(signs) if signs.iter().any(|guard| guard.token() == token) => {
-                self.frame.get_or_insert_with(Guard::frame);
+                self.probes = MAX_PROBES;
+                self.probe();
                 Noticed::Handled
             }
             Hold::Frozen(guard) if guard.token() == token => {
@@ -243,6 +239,34 @@ impl Anchor {
             }
             _ => Noticed::Nothing,
         }
+    }
+
+    /// Looks, once the next frame is drawn, whether native anchoring still does what it did. Not sooner: between a movement and
+    /// its frame, browsers tell positions of which one is new and the other old.
+    fn probe(&mut self) {
+        if self.probes > 0 && self.probing.is_none() {
+            self.probes -= 1;
+            self.probing = Some((Guard::frame(), None));
+        }
+    }
+
+    /// One step of a probe; whether it has found native anchoring wanting.
+    fn is_untrue(&mut self, card: &CardView, before: Option<Rect>) -> bool {
+        let is_native = matches!(self.hold, Hold::Native(_));
+        let Some(target) = self.target.clone().filter(|target| is_native && is_connected(target)) else {
+            return false;
+        };
+        let rect = Rect::of(&target);
+        match before {
+            None => self.probing = Some((Guard::timer(0.0), Some(rect))),
+            // Moved by a script in between.
+            Some(before) if before != rect => self.probe(),
+            Some(_) => {
+                self.last = (Rect::of(&self.hole), Rect::of(&card.node));
+                return !self.is_true(&target, &card.card.spotlight);
+            }
+        }
+        false
     }
 
     /// Whether the ring is where the target is.

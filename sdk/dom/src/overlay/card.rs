@@ -175,7 +175,11 @@ impl CardView {
                 continue;
             }
             // First things first: nobody goes on from what they have not seen.
-            let rank = if self.is_away && button.rank == ButtonRank::Primary { ButtonRank::Secondary } else { button.rank };
+            let rank = if self.is_away && button.rank == ButtonRank::Primary {
+                ButtonRank::Secondary
+            } else {
+                button.rank
+            };
             self.buttons.push((draw_button(&self.footer, button, rank, scribe), button.id.clone()));
         }
         if self.is_away {

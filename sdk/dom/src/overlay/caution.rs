@@ -9,6 +9,9 @@ const APPEARED_MS: f64 = 500.0;
 /// How long it has to have stood still, in milliseconds.
 const MOVED_MS: f64 = 200.0;
 
+/// How far it may be from where it was, in CSS pixels: as far as it moves when it enters.
+const MOVED_PX: f64 = 8.0;
+
 /// When a card has come, and when it has moved last.
 pub(super) struct Caution {
     appeared_ms: f64,
@@ -46,7 +49,7 @@ impl Caution {
         }
         let rect = Rect::of(card);
         // The page may have moved it without any event.
-        if self.rect.is_some_and(|before| !before.is_near(&rect, 1.0)) {
+        if self.rect.is_some_and(|before| !before.is_near(&rect, MOVED_PX)) {
             self.moved_ms = now();
         }
         self.rect = Some(rect);
