@@ -137,6 +137,17 @@ function deliveryStep(draft) {
   return { node: h('div', { class: 'form-stack' }, date.node, summary), fields: [date] };
 }
 
+/** One entry of the trail above the form: done, current or still to come. */
+function trailStep(name, at, current) {
+  const isDone = at < current;
+  return h(
+    'li',
+    { class: isDone ? 'trail-step trail-done' : 'trail-step', 'aria-current': at === current ? 'step' : undefined },
+    h('span', { class: 'trail-number', 'aria-hidden': 'true' }, isDone ? icon('check', 12) : String(at + 1)),
+    t(`newOrder.${name}Step`),
+  );
+}
+
 export function openNewOrder() {
   const draft = {
     company: '',
@@ -163,19 +174,7 @@ export function openNewOrder() {
     const rebuild = () => show(1, true);
     const built = [customerStep, articlesStep, deliveryStep][index](draft, rebuild);
     ({ fields } = built);
-    trail.replaceChildren(
-      ...STEPS.map((name, at) =>
-        h(
-          'li',
-          {
-            class: at < index ? 'trail-step trail-done' : 'trail-step',
-            'aria-current': at === index ? 'step' : undefined,
-          },
-          h('span', { class: 'trail-number', 'aria-hidden': 'true' }, at < index ? icon('check', 12) : String(at + 1)),
-          t(`newOrder.${name}Step`),
-        ),
-      ),
-    );
+    trail.replaceChildren(...STEPS.map((name, at) => trailStep(name, at, index)));
     place.replaceChildren(built.node);
     back.replaceChildren(t(index === 0 ? 'common.cancel' : 'newOrder.back'));
     next.replaceChildren(t(index === STEPS.length - 1 ? 'newOrder.create' : 'newOrder.next'));

@@ -80,6 +80,39 @@ function amountsCard(invoice) {
   );
 }
 
+function header(invoice) {
+  const { number, company, status } = invoice;
+  const print = () => openPrint({ title: t('print.invoice', { number }), document: number, company });
+  const title = h('h1', {}, t('invoices.one', { number }));
+  const button = h(
+    'button',
+    { type: 'button', class: 'button button-primary', 'aria-haspopup': 'dialog', onclick: print },
+    icon('print'),
+    t('invoices.print'),
+  );
+  return h(
+    'header',
+    { class: 'page-header' },
+    h(
+      'div',
+      {},
+      h('div', { class: 'page-title-row' }, title, statusBadge(status)),
+      h('p', { class: 'count' }, company.name),
+    ),
+    h('div', { class: 'page-actions' }, button),
+  );
+}
+
+function previewCard(preview) {
+  const title = h('h2', { id: 'preview-title', class: 'card-title' }, t('invoices.preview'));
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'preview-title' },
+    h('header', { class: 'card-header' }, title),
+    preview,
+  );
+}
+
 export function mount(params) {
   const invoice = findInvoice(params.get('id'));
   if (!invoice) return notFound();
@@ -93,66 +126,16 @@ export function mount(params) {
   };
   refresh();
   const stops = ['printing', 'region'].map((area) => subscribe(area, refresh));
-  const print = () =>
-    openPrint({
-      title: t('print.invoice', { number: invoice.number }),
-      document: invoice.number,
-      company: invoice.company,
-    });
+  const back = h('a', { href: '?view=invoices' }, icon('left', 14), t('nav.invoices'));
   const node = h(
     'div',
     { class: 'page' },
-    h(
-      'nav',
-      { class: 'crumbs', 'aria-label': t('order.crumbs') },
-      h('a', { href: '?view=invoices' }, icon('left', 14), t('nav.invoices')),
-    ),
-    h(
-      'header',
-      { class: 'page-header' },
-      h(
-        'div',
-        {},
-        h(
-          'div',
-          { class: 'page-title-row' },
-          h('h1', {}, t('invoices.one', { number: invoice.number })),
-          statusBadge(invoice.status),
-        ),
-        h('p', { class: 'count' }, invoice.company.name),
-      ),
-      h(
-        'div',
-        { class: 'page-actions' },
-        h(
-          'button',
-          { type: 'button', class: 'button button-primary', 'aria-haspopup': 'dialog', onclick: print },
-          icon('print'),
-          t('invoices.print'),
-        ),
-      ),
-    ),
-    h(
-      'div',
-      { class: 'columns' },
-      h(
-        'section',
-        { class: 'card', 'aria-labelledby': 'preview-title' },
-        h(
-          'header',
-          { class: 'card-header' },
-          h('h2', { id: 'preview-title', class: 'card-title' }, t('invoices.preview')),
-        ),
-        preview,
-      ),
-      h('div', { class: 'stack' }, settings, amountsCard(invoice)),
-    ),
+    h('nav', { class: 'crumbs', 'aria-label': t('order.crumbs') }, back),
+    header(invoice),
+    h('div', { class: 'columns' }, previewCard(preview), h('div', { class: 'stack' }, settings, amountsCard(invoice))),
   );
-  return {
-    title: t('invoices.one', { number: invoice.number }),
-    node,
-    dispose: () => {
-      for (const stop of stops) stop();
-    },
+  const dispose = () => {
+    for (const stop of stops) stop();
   };
+  return { title: t('invoices.one', { number: invoice.number }), node, dispose };
 }

@@ -52,6 +52,13 @@ function personCard() {
   });
 }
 
+function saveAbsence(absence) {
+  write('outOfOffice', absence);
+  announceSaved('outOfOffice');
+  const { enabled, from, until } = absence;
+  toast(enabled ? t('absence.savedOn', { from: day(from), until: day(until) }) : t('absence.savedOff'));
+}
+
 function absenceCard() {
   const absence = read('outOfOffice');
   const from = textField({
@@ -106,22 +113,14 @@ function absenceCard() {
     title: t('absence.title'),
     fields,
     body: h('div', { class: 'form-stack' }, power.node, details),
-    onSave: () => {
-      const saved = {
+    onSave: () =>
+      saveAbsence({
         enabled: power.isOn(),
         from: from.input.value,
         until: until.input.value,
         deputy: deputy.input.value,
         text: text.input.value.trim(),
-      };
-      write('outOfOffice', saved);
-      announceSaved('outOfOffice');
-      toast(
-        saved.enabled
-          ? t('absence.savedOn', { from: day(saved.from), until: day(saved.until) })
-          : t('absence.savedOff'),
-      );
-    },
+      }),
   });
 }
 
