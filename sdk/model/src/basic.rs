@@ -5,12 +5,12 @@ use crate::json::Json;
 use crate::wire::{Reader, Wire};
 
 impl Wire for bool {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         if let Json::Bool(value) = json {
-            return Some(*value);
+            return *value;
         }
-        reader.report(Code::WRONG_TYPE, "boolean");
-        None
+        reader.fail(Code::WRONG_TYPE, "boolean");
+        false
     }
 
     fn give(&self) -> Json {
@@ -28,26 +28,21 @@ impl Wire for bool {
     }
 }
 
-fn take_integer(json: &Json, reader: &mut Reader, least: i64, most: i64) -> Option<i64> {
+fn read_integer(json: &Json, reader: &mut Reader, least: i64, most: i64) -> i64 {
     match json {
-        Json::Number(value) if (least..=most).contains(value) => Some(*value),
-        Json::Number(_) | Json::Fraction(_) => {
-            reader.report(Code::NUMBER_OUT_OF_RANGE, "");
-            None
-        }
-        _ => {
-            reader.report(Code::WRONG_TYPE, "integer");
-            None
-        }
+        Json::Number(value) if (least..=most).contains(value) => return *value,
+        Json::Number(_) | Json::Fraction(_) => reader.fail(Code::NUMBER_OUT_OF_RANGE, ""),
+        _ => reader.fail(Code::WRONG_TYPE, "integer"),
     }
+    0
 }
 
 /// Greatest whole number that travels, and its negative the least: beyond 2^53 JSON readers in JavaScript lose digits.
 pub const MAX_WHOLE_NUMBER: i64 = 9_007_199_254_740_991;
 
 impl Wire for i64 {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        take_integer(json, reader, -MAX_WHOLE_NUMBER, MAX_WHOLE_NUMBER)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        read_integer(json, reader, -MAX_WHOLE_NUMBER, MAX_WHOLE_NUMBER)
     }
 
     fn give(&self) -> Json {
@@ -66,8 +61,8 @@ impl Wire for i64 {
 }
 
 impl Wire for u32 {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        take_integer(json, reader, 0, i64::from(u32::MAX)).and_then(|value| u32::try_from(value).ok())
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        read_integer(json, reader, 0, i64::from(u32::MAX)) as u32
     }
 
     fn give(&self) -> Json {
@@ -86,12 +81,11 @@ impl Wire for u32 {
 }
 
 impl Wire for String {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        let found = json.as_text().map(str::to_owned);
-        if found.is_none() {
-            reader.report(Code::WRONG_TYPE, "string");
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        if json.as_text().is_none() {
+            reader.fail(Code::WRONG_TYPE, "string");
         }
-        found
+        json.as_text().unwrap_or_default().to_owned()
     }
 
     fn give(&self) -> Json {
@@ -110,8 +104,8 @@ impl Wire for String {
 }
 
 impl<T: Wire> Wire for Box<T> {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        T::take(json, reader).map(Box::new)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Box::new(T::read(json, reader))
     }
 
     fn give(&self) -> Json {
@@ -130,8 +124,8 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        T::take(json, reader).map(Some)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Some(T::read(json, reader))
     }
 
     fn give(&self) -> Json {
@@ -159,17 +153,19 @@ impl<T: Wire> Wire for Option<T> {
 
 /// A list reads all its items before it fails, so that one run shows every fault.
 impl<T: Wire> Wire for Vec<T> {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        let Json::List(items) = json else {
-            reader.report(Code::WRONG_TYPE, "array");
-            return None;
-        };
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         // Not reserved ahead: a hostile list of a million empty items would take a thousand times its own size.
         let mut list = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            list.extend(reader.item(index, |reader| T::take(item, reader)));
+        if let Json::List(items) = json {
+            for (index, item) in items.iter().enumerate() {
+                reader.enter_item(index);
+                list.push(T::read(item, reader));
+                reader.leave();
+            }
+        } else {
+            reader.fail(Code::WRONG_TYPE, "array");
         }
-        if list.len() == items.len() { Some(list) } else { None }
+        list
     }
 
     fn give(&self) -> Json {
@@ -244,25 +240,28 @@ impl<T> Table<T> {
 impl<T> FromIterator<(String, T)> for Table<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
         let mut list: Vec<(String, T)> = entries.into_iter().collect();
-        list.sort_by(|one, other| one.0.cmp(&other.0));
+        // Canonical documents are sorted already.
+        if !list.is_sorted_by(|one, other| one.0 <= other.0) {
+            crate::order::sort_by(&mut list, |one, other| one.0 < other.0);
+        }
         list.dedup_by(|later, earlier| later.0 == earlier.0);
         Table(list)
     }
 }
 
 impl<T: Wire> Wire for Table<T> {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        let Json::Map(members) = json else {
-            reader.report(Code::WRONG_TYPE, "object");
-            return None;
-        };
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         let mut entries = Vec::new();
-        for (name, value) in members {
-            entries.extend(
-                reader.named(name, |reader| T::take(value, reader)).map(|value| (name.clone(), value)),
-            );
+        if let Json::Map(members) = json {
+            for (name, value) in members {
+                reader.enter_named(name);
+                entries.push((name.clone(), T::read(value, reader)));
+                reader.leave();
+            }
+        } else {
+            reader.fail(Code::WRONG_TYPE, "object");
         }
-        if entries.len() == members.len() { Some(entries.into_iter().collect()) } else { None }
+        entries.into_iter().collect()
     }
 
     fn give(&self) -> Json {
@@ -295,6 +294,14 @@ pub fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
+fn read_id(json: &Json, reader: &mut Reader) -> String {
+    let text = json.as_text().unwrap_or_default();
+    if !is_id(text) {
+        reader.fail(Code::BAD_ID, text);
+    }
+    text.to_owned()
+}
+
 macro_rules! id {
     ($($(#[$meta:meta])* $name:ident,)+) => { $(
         $(#[$meta])*
@@ -322,12 +329,8 @@ macro_rules! id {
         }
 
         impl Wire for $name {
-            fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-                let found = json.as_text().and_then($name::new);
-                if found.is_none() {
-                    reader.report(Code::BAD_ID, json.as_text().unwrap_or_default());
-                }
-                found
+            fn read(json: &Json, reader: &mut Reader) -> Self {
+                $name(read_id(json, reader))
             }
 
             fn give(&self) -> Json {

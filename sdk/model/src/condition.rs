@@ -29,14 +29,15 @@ impl Condition {
 }
 
 impl Wire for Condition {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        match Test::take(json, reader) {
-            Some(test) => Some(Condition::of(test)),
-            None => {
-                reader.report(Code::UNSUPPORTED_CONDITION, "");
-                Some(Condition::Unsupported)
-            }
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let before = reader.faults();
+        let test = Test::read(json, reader);
+        if reader.faults() == before {
+            return Condition::of(test);
         }
+        reader.forgive(before);
+        reader.report(Code::UNSUPPORTED_CONDITION, "");
+        Condition::Unsupported
     }
 
     fn give(&self) -> Json {

@@ -308,10 +308,10 @@ impl<'de> Visitor<'de> for Node {
     }
 }
 
-/// Quadratic for the small objects of a guide, by sorted copy for large ones (a text chunk has thousands of members).
+/// By sorted copy: a text chunk has thousands of members.
 fn has_duplicate(members: &[(String, Json)]) -> bool {
     let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
+    crate::order::sort(&mut names);
     names.windows(2).any(|pair| matches!(pair, [first, second] if first == second))
 }
 

@@ -17,6 +17,7 @@ pub mod glob;
 pub mod guide;
 pub mod json;
 pub mod keys;
+pub mod order;
 pub mod record;
 #[cfg(feature = "authoring")]
 pub mod schema;

@@ -103,14 +103,15 @@ pub enum Evidence {
 }
 
 impl Wire for Evidence {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
-        match Fact::take(json, reader) {
-            Some(fact) => Some(Evidence::Known(fact)),
-            None => {
-                reader.report(Code::UNSUPPORTED_EVIDENCE, "");
-                Some(Evidence::Unsupported)
-            }
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let before = reader.faults();
+        let fact = Fact::read(json, reader);
+        if reader.faults() == before {
+            return Evidence::Known(fact);
         }
+        reader.forgive(before);
+        reader.report(Code::UNSUPPORTED_EVIDENCE, "");
+        Evidence::Unsupported
     }
 
     fn give(&self) -> Json {

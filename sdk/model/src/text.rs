@@ -15,13 +15,13 @@ pub enum Text {
 }
 
 impl Wire for Text {
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         match json {
-            Json::Text(_) => TextId::take(json, reader).map(Text::Id),
-            Json::Map(_) => Table::take(json, reader).map(Text::Inline),
+            Json::Text(_) => Text::Id(TextId::read(json, reader)),
+            Json::Map(_) => Text::Inline(Table::read(json, reader)),
             _ => {
-                reader.report(Code::BAD_TEXT, "");
-                None
+                reader.fail(Code::BAD_TEXT, "");
+                Text::Inline(Table::default())
             }
         }
     }

@@ -12,7 +12,15 @@ use crate::json::Json;
 /// A type that travels as JSON.
 pub trait Wire: Sized {
     /// Reads a value; `None` when it cannot be used, with the reasons in `reader`.
-    fn take(json: &Json, reader: &mut Reader) -> Option<Self>;
+    fn take(json: &Json, reader: &mut Reader) -> Option<Self> {
+        let before = reader.faults();
+        let value = Self::read(json, reader);
+        (reader.faults() == before).then_some(value)
+    }
+
+    /// Reads a value that is worth nothing when `reader` has counted a fault meanwhile. Without a way out in between, the
+    /// decoder of a type is a straight line: a third of the bytes of one that returns an option for every member.
+    fn read(json: &Json, reader: &mut Reader) -> Self;
 
     /// Writes the value. Members that equal their default are left out.
     fn give(&self) -> Json;
@@ -67,6 +75,9 @@ pub const MAX_PROBLEMS: usize = 500;
 #[derive(Debug, Default)]
 pub struct Reader {
     path: Vec<Place>,
+    faults: usize,
+    /// How many of the places on the path are not in the document: what is missed below them is not news.
+    absent_places: usize,
     /// Everything found wrong, in document order; at most [`MAX_PROBLEMS`].
     pub problems: Vec<Problem>,
     /// How many more were found.
@@ -78,6 +89,7 @@ pub struct Reader {
 #[derive(Debug, Clone)]
 enum Place {
     Member(&'static str),
+    Absent,
     Named(String),
     Item(usize),
 }
@@ -89,23 +101,40 @@ impl Reader {
         Reader { reports_unknown: true, ..Reader::default() }
     }
 
+    /// How many faults were met that make a value unusable.
+    #[must_use]
+    pub fn faults(&self) -> usize {
+        self.faults
+    }
+
+    /// Takes back the faults since there were so many: the value is not used, but what holds it can be.
+    pub fn forgive(&mut self, faults: usize) {
+        self.faults = faults;
+    }
+
     /// The JSON pointer (RFC 6901) of the present place.
     #[must_use]
     pub fn pointer(&self) -> String {
         let mut out = String::new();
         for place in &self.path {
-            out.push('/');
             match place {
                 Place::Member(name) => push_escaped(name, &mut out),
                 Place::Named(name) => push_escaped(name, &mut out),
-                Place::Item(index) => crate::json::write_integer(*index as i64, &mut out),
+                Place::Item(index) => {
+                    out.push('/');
+                    crate::json::write_integer(*index as i64, &mut out);
+                }
+                Place::Absent => {}
             }
         }
         out
     }
 
-    /// Notes a fault at the present place.
+    /// Notes something about the present place that does not make its value unusable.
     pub fn report(&mut self, code: Code, detail: &str) {
+        if self.absent_places > 0 {
+            return;
+        }
         if self.problems.len() >= MAX_PROBLEMS {
             self.dropped += 1;
             return;
@@ -114,75 +143,101 @@ impl Reader {
         self.problems.push(Problem { code, pointer, detail: detail.to_owned() });
     }
 
-    /// Runs `inner` one array item deeper.
-    pub fn item<T>(&mut self, index: usize, inner: impl FnOnce(&mut Reader) -> T) -> T {
-        self.deeper(Place::Item(index), inner)
+    /// Notes a fault: the value that is being read is worth nothing.
+    pub fn fail(&mut self, code: Code, detail: &str) {
+        self.faults += 1;
+        self.report(code, detail);
     }
 
-    /// Runs `inner` one member deeper, for members whose names are content (language tags, text ids).
-    pub fn named<T>(&mut self, name: &str, inner: impl FnOnce(&mut Reader) -> T) -> T {
-        self.deeper(Place::Named(name.to_owned()), inner)
+    /// Goes one array item deeper, until [`Reader::leave`].
+    pub fn enter_item(&mut self, index: usize) {
+        self.path.push(Place::Item(index));
     }
 
-    fn deeper<T>(&mut self, place: Place, inner: impl FnOnce(&mut Reader) -> T) -> T {
-        self.path.push(place);
-        let result = inner(self);
-        self.path.pop();
-        result
+    /// Goes one member deeper, for members whose names are content (language tags, text ids), until [`Reader::leave`].
+    pub fn enter_named(&mut self, name: &str) {
+        self.path.push(Place::Named(name.to_owned()));
+    }
+
+    /// Goes to the member `name` of an object, until [`Reader::leave`]. One that must be there and is not is a fault; what is
+    /// read in its stead is nothing.
+    pub fn enter<'a>(&mut self, json: &'a Json, name: &'static str) -> &'a Json {
+        if let Some(value) = json.get(name) {
+            self.path.push(Place::Member(name));
+            value
+        } else {
+            self.fail(Code::MISSING_MEMBER, name);
+            self.absent_places += 1;
+            self.path.push(Place::Absent);
+            &Json::Null
+        }
+    }
+
+    /// Goes back up.
+    pub fn leave(&mut self) {
+        if matches!(self.path.pop(), Some(Place::Absent)) {
+            self.absent_places -= 1;
+        }
     }
 
     /// Reads the member `name` of an object, with the meaning that its absence has.
-    pub fn member<T: Wire>(&mut self, json: &Json, name: &'static str, default: Option<T>) -> Option<T> {
-        match json.get(name) {
-            Some(value) => self.deeper(Place::Member(name), |reader| T::take(value, reader)),
-            None => default.or_else(T::absent).or_else(|| {
-                self.report(Code::MISSING_MEMBER, name);
-                None
-            }),
+    pub fn member<T: Wire>(&mut self, json: &Json, name: &'static str) -> T {
+        if let Some(absent) = T::absent()
+            && json.get(name).is_none()
+        {
+            return absent;
         }
+        let value = T::read(self.enter(json, name), self);
+        self.leave();
+        value
     }
 
-    /// Whether `json` is an object; reports it when it is not.
-    pub fn is_object(&mut self, json: &Json) -> bool {
-        let fits = matches!(json, Json::Map(_));
-        if !fits {
-            self.report(Code::WRONG_TYPE, "object");
-        }
-        fits
-    }
-
-    /// The `kind` of an object; reports it when there is none.
-    pub fn kind<'a>(&mut self, json: &'a Json) -> Option<&'a str> {
-        if !self.is_object(json) {
-            return None;
-        }
-        let found = json.get("kind").and_then(Json::as_text);
-        if found.is_none() {
-            self.report(Code::MISSING_MEMBER, "kind");
-        }
-        found
-    }
-
-    /// Reports members that are not in `known`: a fault for strict types, a remark (while authoring) for others.
-    pub fn unknown_members(&mut self, json: &Json, known: &[&'static str], is_strict: bool) -> bool {
-        let Json::Map(members) = json else { return true };
-        let mut fits = true;
+    /// Begins to read an object with these members: whether it is one, and has no others where that matters.
+    pub fn object(&mut self, json: &Json, known: &[&'static str], is_strict: bool) {
+        let Json::Map(members) = json else { return self.fail(Code::WRONG_TYPE, "object") };
         for (name, _) in members {
             if known.contains(&name.as_str()) || name == "kind" {
                 continue;
             }
+            self.enter_named(name);
             if is_strict {
-                fits = false;
-                self.named(name, |reader| reader.report(Code::UNKNOWN_MEMBER_REFUSED, name));
+                self.fail(Code::UNKNOWN_MEMBER_REFUSED, name);
             } else if self.reports_unknown && !name.starts_with('$') {
-                self.named(name, |reader| reader.report(Code::UNKNOWN_MEMBER_IGNORED, name));
+                self.report(Code::UNKNOWN_MEMBER_IGNORED, name);
             }
+            self.leave();
         }
-        fits
+    }
+
+    /// Which of these kinds an object has, by place in the list. One with another kind, or none, is a fault; it is read as the
+    /// first.
+    pub fn kind(&mut self, json: &Json, kinds: &[&'static str]) -> usize {
+        let found = json.get("kind").and_then(Json::as_text);
+        match (json, found) {
+            (_, Some(kind)) => {
+                if let Some(index) = kinds.iter().position(|known| *known == kind) {
+                    return index;
+                }
+                self.fail(Code::UNKNOWN_KIND, kind);
+            }
+            (Json::Map(_), None) => self.fail(Code::MISSING_MEMBER, "kind"),
+            _ => self.fail(Code::WRONG_TYPE, "object"),
+        }
+        0
+    }
+
+    /// Which of these words a string is, by place in the list. Another one is a fault; it is read as the first.
+    pub fn word(&mut self, json: &Json, words: &[&'static str]) -> usize {
+        let text = json.as_text().unwrap_or_default();
+        words.iter().position(|word| *word == text).unwrap_or_else(|| {
+            self.fail(Code::UNKNOWN_WORD, text);
+            0
+        })
     }
 }
 
 fn push_escaped(name: &str, out: &mut String) {
+    out.push('/');
     for letter in name.chars() {
         match letter {
             '~' => out.push_str("~0"),
@@ -190,6 +245,14 @@ fn push_escaped(name: &str, out: &mut String) {
             other => out.push(other),
         }
     }
+}
+
+/// The item at a place that is known to be in a list.
+#[doc(hidden)]
+#[must_use]
+pub fn choose<T: Copy>(index: usize, list: &[T]) -> T {
+    #[allow(clippy::indexing_slicing)] // the index comes from a list of the same length
+    list[index]
 }
 
 /// Puts the `kind` of a union before the members of its content.
@@ -247,14 +310,10 @@ macro_rules! wire {
         }
 
         impl $crate::wire::Wire for $name {
-            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
-                match reader.kind(json)? {
-                    $($tag => $variant::take(json, reader).map($name::$variant),)+
-                    other => {
-                        reader.report($crate::diagnostic::Code::UNKNOWN_KIND, other);
-                        None
-                    }
-                }
+            fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
+                let makers: &[fn(&$crate::json::Json, &mut $crate::wire::Reader) -> Self] =
+                    &[$(|json, reader| $name::$variant($variant::read(json, reader)),)+];
+                $crate::wire::choose(reader.kind(json, Self::KINDS), makers)(json, reader)
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -299,17 +358,14 @@ macro_rules! wire {
             /// The value for a word.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
+                let index = Self::WORDS.iter().position(|known| *known == word)?;
+                [$($name::$variant,)+].get(index).copied()
             }
         }
 
         impl $crate::wire::Wire for $name {
-            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
-                let found = json.as_text().and_then(Self::from_word);
-                if found.is_none() {
-                    reader.report($crate::diagnostic::Code::UNKNOWN_WORD, json.as_text().unwrap_or_default());
-                }
-                found
+            fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
+                $crate::wire::choose(reader.word(json, Self::WORDS), &[$($name::$variant,)+])
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -337,14 +393,9 @@ macro_rules! wire {
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
 
         impl $crate::wire::Wire for $name {
-            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
-                if !reader.is_object(json) {
-                    return None;
-                }
-                let fits = reader.unknown_members(json, &[$(stringify!($field),)*], $strict);
-                $(let $field: Option<$type> =
-                    reader.member(json, stringify!($field), $crate::wire!(@default $type $(, $default)?));)*
-                if fits { Some($name { $($field: $field?,)* }) } else { None }
+            fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
+                reader.object(json, &[$(stringify!($field),)*], $strict);
+                $name { $($field: $crate::wire!(@member json, reader, $field, $type $(, $default)?),)* }
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -394,19 +445,12 @@ macro_rules! wire {
         }
 
         impl $crate::wire::Wire for $name {
-            fn take(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Option<Self> {
-                match reader.kind(json)? {
-                    $($tag => {
-                        let fits = reader.unknown_members(json, &[$(stringify!($field),)*], $strict);
-                        $(let $field: Option<$type> =
-                            reader.member(json, stringify!($field), $crate::wire!(@default $type $(, $default)?));)*
-                        if fits { Some($name::$variant { $($field: $field?,)* }) } else { None }
-                    })+
-                    other => {
-                        reader.report($crate::diagnostic::Code::UNKNOWN_KIND, other);
-                        None
-                    }
-                }
+            fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
+                let makers: &[fn(&$crate::json::Json, &mut $crate::wire::Reader) -> Self] = &[$(|json, reader| {
+                    reader.object(json, &[$(stringify!($field),)*], $strict);
+                    $name::$variant { $($field: $crate::wire!(@member json, reader, $field, $type $(, $default)?),)* }
+                },)+];
+                $crate::wire::choose(reader.kind(json, Self::KINDS), makers)(json, reader)
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -445,8 +489,12 @@ macro_rules! wire {
         }
         $crate::wire!($($rest)*);
     };
-    (@default $type:ty) => { None };
-    (@default $type:ty, $default:expr) => { Some($default) };
+    (@member $json:ident, $reader:ident, $field:ident, $type:ty) => {
+        $reader.member::<$type>($json, stringify!($field))
+    };
+    (@member $json:ident, $reader:ident, $field:ident, $type:ty, $default:expr) => {
+        if $json.get(stringify!($field)).is_some() { $reader.member::<$type>($json, stringify!($field)) } else { $default }
+    };
     (@give $members:ident, $value:expr, $field:ident, $type:ty) => {
         if !$crate::wire::Wire::is_absent(&$value) {
             $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
