@@ -13,7 +13,7 @@ export function confirmDialog({ title, text, confirmLabel }) {
       size: 'small',
       body: h('p', { class: 'dialog-text' }, text),
       actions: [
-        h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
+        h('button', { type: 'button', class: 'button', onclick: () => close() }, t('general.cancel')),
         h(
           'button',
           {
@@ -45,7 +45,7 @@ export function openDialog({ title, body, actions = [], size = 'medium', onSubmi
       h('h2', { id: titleId, class: 'dialog-title' }, title),
       h(
         'button',
-        { type: 'button', class: 'button button-icon', 'aria-label': t('common.close'), onclick: close },
+        { type: 'button', class: 'button button-icon', 'aria-label': t('general.close'), onclick: close },
         icon('close'),
       ),
     ),

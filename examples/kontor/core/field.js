@@ -167,7 +167,7 @@ export function notice(kind, ...content) {
 }
 
 /** A titled card with its own form and its own Save button. */
-export function formCard({ title, intro, fields, body, saveLabel = t('common.save'), onSave, extraActions = [] }) {
+export function formCard({ title, intro, fields, body, saveLabel = t('general.save'), onSave, extraActions = [] }) {
   const titleId = generatedId();
   const form = h(
     'form',

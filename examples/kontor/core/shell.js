@@ -186,7 +186,7 @@ function showLoading(place) {
     h(
       'div',
       { class: 'skeleton' },
-      h('p', { class: 'visually-hidden' }, t('common.loading')),
+      h('p', { class: 'visually-hidden' }, t('general.loading')),
       [1, 2, 3, 4, 5].map(() => h('div', { class: 'skeleton-bar' })),
     ),
   );
@@ -197,8 +197,8 @@ function showFailure(place, retry) {
     h(
       'div',
       { class: 'empty' },
-      h('h1', {}, t('common.loadFailed')),
-      h('button', { type: 'button', class: 'button', onclick: retry }, t('common.retry')),
+      h('h1', {}, t('general.loadFailed')),
+      h('button', { type: 'button', class: 'button', onclick: retry }, t('general.retry')),
     ),
   );
 }

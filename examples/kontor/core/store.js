@@ -1,7 +1,7 @@
 // What the app remembers: one localStorage entry per area, "kontor:<area>", JSON.
 // An area that was never written answers with its default, so a fresh visit stores nothing.
 
-import { DEFAULTS, TIDY } from '../data/defaults.js';
+import { DEFAULTS, TIDY } from '../books/defaults.js';
 
 const PREFIX = 'kontor:';
 const listeners = new Map();

@@ -19,7 +19,7 @@ export function toast(text, kind = 'done') {
       {
         type: 'button',
         class: 'button button-icon button-small',
-        'aria-label': t('common.dismiss'),
+        'aria-label': t('general.dismiss'),
         onclick: () => node.remove(),
       },
       icon('close'),

@@ -9,7 +9,7 @@ import { read, reset, subscribe, write } from './store.js';
 import { navigate } from './router.js';
 import { openShortcutHelp } from './shortcuts.js';
 import { confirmDialog } from './dialog.js';
-import { allInvoices } from '../data/invoices.js';
+import { allInvoices } from '../books/invoices.js';
 import { money } from './format.js';
 
 /** `keep` receives the function that ends the button's subscription. */

@@ -7,9 +7,9 @@ import { t } from '../core/i18n.js';
 import { number } from '../core/format.js';
 import { announceSaved, read, write } from '../core/store.js';
 import { toast } from '../core/toast.js';
-import { COMPANIES } from '../data/companies.js';
-import { allOrders, netCents, TODAY, totalCents } from '../data/orders.js';
-import { applyFilters, filters, isFiltered, sortOrders } from '../data/order-filters.js';
+import { COMPANIES } from '../books/companies.js';
+import { allOrders, netCents, TODAY, totalCents } from '../books/orders.js';
+import { applyFilters, filters, isFiltered, sortOrders } from '../books/order-filters.js';
 
 function record(order) {
   const company = COMPANIES[order.company];
@@ -99,7 +99,7 @@ export function openExport({ numbers } = {}) {
     data: { dialog: 'export' },
     body: h('div', { class: 'form-stack' }, rows.node, format.node),
     actions: [
-      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
+      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('general.cancel')),
       h('button', { type: 'submit', class: 'button button-primary' }, t('export.export')),
     ],
   });

@@ -9,9 +9,9 @@ import { day, money } from '../core/format.js';
 import { navigate } from '../core/router.js';
 import { announceSaved } from '../core/store.js';
 import { toast } from '../core/toast.js';
-import { ARTICLES, articleName } from '../data/articles.js';
-import { COMPANIES } from '../data/companies.js';
-import { addOrder, netCents, TODAY, totalCents, vatCents } from '../data/orders.js';
+import { ARTICLES, articleName } from '../books/articles.js';
+import { COMPANIES } from '../books/companies.js';
+import { addOrder, netCents, TODAY, totalCents, vatCents } from '../books/orders.js';
 
 const STEPS = ['customer', 'articles', 'delivery'];
 const EARLIEST_DAYS = 3;
@@ -176,7 +176,7 @@ export function openNewOrder() {
     ({ fields } = built);
     trail.replaceChildren(...STEPS.map((name, at) => trailStep(name, at, index)));
     place.replaceChildren(built.node);
-    back.replaceChildren(t(index === 0 ? 'common.cancel' : 'newOrder.back'));
+    back.replaceChildren(t(index === 0 ? 'general.cancel' : 'newOrder.back'));
     next.replaceChildren(t(index === STEPS.length - 1 ? 'newOrder.create' : 'newOrder.next'));
     if (moveFocus) fields[0].input.focus();
   }

@@ -3,7 +3,7 @@
 import { h } from '../core/dom.js';
 import { selectField, switchField } from '../core/field.js';
 import { t } from '../core/i18n.js';
-import { findPrinter } from '../data/printers.js';
+import { findPrinter } from '../books/printers.js';
 import '../elements/printer-picker.js';
 
 /** `onChange` is called after every change; `value()` gives {printer, tray, duplex}. */

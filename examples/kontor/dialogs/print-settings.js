@@ -13,8 +13,8 @@ export function openPrintSettings() {
     title: t('invoices.printSettings'),
     body: [h('p', { class: 'dialog-text' }, t('print.settingsIntro')), fields.node],
     actions: [
-      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
-      h('button', { type: 'submit', class: 'button button-primary' }, t('common.save')),
+      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('general.cancel')),
+      h('button', { type: 'submit', class: 'button button-primary' }, t('general.save')),
     ],
     onSubmit: () => {
       update('printing', fields.value());

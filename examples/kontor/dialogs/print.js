@@ -6,7 +6,7 @@ import { checkboxField, notice, textField, validateAll } from '../core/field.js'
 import { t } from '../core/i18n.js';
 import { announceSaved, read, update, write } from '../core/store.js';
 import { toast } from '../core/toast.js';
-import { findPrinter, TRAY_PAPER } from '../data/printers.js';
+import { findPrinter, TRAY_PAPER } from '../books/printers.js';
 import { printFields } from './print-fields.js';
 
 /** A sheet no larger than a stamp: is the letterhead on it or not? */
@@ -74,7 +74,7 @@ export function openPrint({ title, document: documentNumber, company }) {
       preview,
     ),
     actions: [
-      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('common.cancel')),
+      h('button', { type: 'button', class: 'button', onclick: () => close() }, t('general.cancel')),
       h('button', { type: 'submit', class: 'button button-primary' }, t('print.print')),
     ],
   });

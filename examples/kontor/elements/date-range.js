@@ -5,7 +5,7 @@ import { h, setFlag, sheet } from '../core/dom.js';
 import { icon } from '../core/icons.js';
 import { day } from '../core/format.js';
 import { t } from '../core/i18n.js';
-import { TODAY } from '../data/orders.js';
+import { TODAY } from '../books/orders.js';
 import { CONTROL_CSS } from './control-css.js';
 
 const STYLE = sheet(`${CONTROL_CSS}

@@ -3,7 +3,7 @@
 
 import { h, sheet } from '../core/dom.js';
 import { language, t } from '../core/i18n.js';
-import { PRINTERS } from '../data/printers.js';
+import { PRINTERS } from '../books/printers.js';
 import { CONTROL_CSS } from './control-css.js';
 
 const STYLE = sheet(`${CONTROL_CSS}

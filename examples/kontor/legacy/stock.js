@@ -1,7 +1,7 @@
 // The old stock program: written long before Kontor, with ids like "inp_qty" and a table that rebuilds itself.
 // Corrections are kept under "kontor:stock" as {sku: {qty, reason}}.
 
-import { ARTICLES, articleName } from '../data/articles.js';
+import { ARTICLES, articleName } from '../books/articles.js';
 
 const WORDS = {
   en: {

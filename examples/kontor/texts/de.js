@@ -1,7 +1,7 @@
 // German texts: frame, orders, invoices, dialogs. The settings area has a file of its own.
 
 export default {
-  common: {
+  general: {
     save: 'Speichern',
     cancel: 'Abbrechen',
     close: 'Schließen',

@@ -1,7 +1,7 @@
 // English texts: frame, orders, invoices, dialogs. The settings area has a file of its own.
 
 export default {
-  common: {
+  general: {
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',

@@ -4,10 +4,10 @@ import { h } from '../core/dom.js';
 import { svgElement } from '../core/icons.js';
 import { language as appLanguage, t } from '../core/i18n.js';
 import { longDay, money } from '../core/format.js';
-import { ARTICLES, articleName } from '../data/articles.js';
-import { OWN_COMPANY } from '../data/companies.js';
-import { TRAY_PAPER } from '../data/printers.js';
-import { netCents, totalCents, vatCents } from '../data/orders.js';
+import { ARTICLES, articleName } from '../books/articles.js';
+import { OWN_COMPANY } from '../books/companies.js';
+import { TRAY_PAPER } from '../books/printers.js';
+import { netCents, totalCents, vatCents } from '../books/orders.js';
 
 function letterhead() {
   const mark = svgElement(

@@ -6,8 +6,8 @@ import { t } from '../core/i18n.js';
 import { day, money } from '../core/format.js';
 import { statusBadge } from '../core/status.js';
 import { read, subscribe } from '../core/store.js';
-import { findInvoice } from '../data/invoices.js';
-import { findPrinter } from '../data/printers.js';
+import { findInvoice } from '../books/invoices.js';
+import { findPrinter } from '../books/printers.js';
 import { openPrint } from '../dialogs/print.js';
 import { openPrintSettings } from '../dialogs/print-settings.js';
 import { invoicePaper } from './invoice-paper.js';
@@ -49,7 +49,7 @@ function settingsCard() {
       { class: 'facts' },
       fact(t('printing.printer'), findPrinter(printer).name),
       fact(t('printing.tray'), t(`tray.${tray}`)),
-      fact(t('printing.duplex'), t(duplex ? 'common.on' : 'common.off')),
+      fact(t('printing.duplex'), t(duplex ? 'general.on' : 'general.off')),
       fact(
         t('region.documents'),
         t(`languages.${documentLanguage}`),

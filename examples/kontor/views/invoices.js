@@ -6,7 +6,7 @@ import { t } from '../core/i18n.js';
 import { day, money, number } from '../core/format.js';
 import { statusBadge } from '../core/status.js';
 import { navigate } from '../core/router.js';
-import { allInvoices, INVOICE_STATUSES } from '../data/invoices.js';
+import { allInvoices, INVOICE_STATUSES } from '../books/invoices.js';
 import { openPrint } from '../dialogs/print.js';
 import { openPrintSettings } from '../dialogs/print-settings.js';
 

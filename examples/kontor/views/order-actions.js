@@ -4,8 +4,8 @@ import { t } from '../core/i18n.js';
 import { navigate } from '../core/router.js';
 import { announceSaved } from '../core/store.js';
 import { toast } from '../core/toast.js';
-import { COMPANIES } from '../data/companies.js';
-import { changeOrder } from '../data/orders.js';
+import { COMPANIES } from '../books/companies.js';
+import { changeOrder } from '../books/orders.js';
 
 export function openOrder(order) {
   navigate(`?view=order&id=${order.number}`);

@@ -5,8 +5,8 @@ import { icon } from '../core/icons.js';
 import { t } from '../core/i18n.js';
 import { day } from '../core/format.js';
 import { menuButton } from '../core/menu.js';
-import { STATUSES } from '../data/orders.js';
-import { filters, isFiltered, NO_FILTERS, setFilters } from '../data/order-filters.js';
+import { STATUSES } from '../books/orders.js';
+import { filters, isFiltered, NO_FILTERS, setFilters } from '../books/order-filters.js';
 import '../elements/date-range.js';
 
 function chip(label, value, onRemove) {

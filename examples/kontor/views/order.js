@@ -9,9 +9,9 @@ import { formCard, textField } from '../core/field.js';
 import { statusBadge } from '../core/status.js';
 import { announceSaved, read, subscribe, write } from '../core/store.js';
 import { toast } from '../core/toast.js';
-import { ARTICLES, articleName } from '../data/articles.js';
-import { COMPANIES } from '../data/companies.js';
-import { changeOrder, findOrder, netCents, TODAY, totalCents, vatCents } from '../data/orders.js';
+import { ARTICLES, articleName } from '../books/articles.js';
+import { COMPANIES } from '../books/companies.js';
+import { changeOrder, findOrder, netCents, TODAY, totalCents, vatCents } from '../books/orders.js';
 import { orderActions, setOrderStatus } from './order-actions.js';
 
 function notFound() {

@@ -6,9 +6,9 @@ import { t } from '../core/i18n.js';
 import { day, longDay, money, number } from '../core/format.js';
 import { statusBadge } from '../core/status.js';
 import { read } from '../core/store.js';
-import { COMPANIES } from '../data/companies.js';
-import { allInvoices } from '../data/invoices.js';
-import { allOrders, netCents, TODAY, TODAY_MS } from '../data/orders.js';
+import { COMPANIES } from '../books/companies.js';
+import { allInvoices } from '../books/invoices.js';
+import { allOrders, netCents, TODAY, TODAY_MS } from '../books/orders.js';
 
 const WEEK_MS = 7 * 86_400_000;
 const WEEKS = 12;

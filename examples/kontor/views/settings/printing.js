@@ -6,7 +6,7 @@ import { t } from '../../core/i18n.js';
 import { announceSaved, read, update } from '../../core/store.js';
 import { toast } from '../../core/toast.js';
 import { printFields } from '../../dialogs/print-fields.js';
-import { findPrinter } from '../../data/printers.js';
+import { findPrinter } from '../../books/printers.js';
 
 export function mountPrinting() {
   const fields = printFields(read('printing'));

@@ -6,7 +6,7 @@ import { t } from '../../core/i18n.js';
 import { day } from '../../core/format.js';
 import { announceSaved, read, update, write } from '../../core/store.js';
 import { toast } from '../../core/toast.js';
-import { TODAY } from '../../data/orders.js';
+import { TODAY } from '../../books/orders.js';
 
 const COLLEAGUES = ['Tarek Öztürk', 'Birgit Lohmann', 'Henning Frahm', 'Alicja Nowak'];
 const COUNTRIES = ['DE', 'AT', 'CH', 'NL', 'FR'];

@@ -7,8 +7,8 @@ import { language, LANGUAGES, setLanguage, t } from '../../core/i18n.js';
 import { day, instant, offsetLabel } from '../../core/format.js';
 import { announceSaved, read, update } from '../../core/store.js';
 import { toast } from '../../core/toast.js';
-import { cityName, TIME_ZONES } from '../../data/time-zones.js';
-import { allOrders, TODAY, TODAY_MS } from '../../data/orders.js';
+import { cityName, TIME_ZONES } from '../../books/time-zones.js';
+import { allOrders, TODAY, TODAY_MS } from '../../books/orders.js';
 
 function zoneOption(zone) {
   return { value: zone, label: `${cityName(zone, language())} (${offsetLabel(zone, TODAY_MS)})` };
