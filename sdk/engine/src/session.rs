@@ -222,7 +222,7 @@ impl Session {
             since_ms: self.present.since_ms,
             kept: &self.present.kept,
             answers: &self.answers,
-            depth: self.outer.len() + 1,
+            outer: &self.outer,
         }
     }
 

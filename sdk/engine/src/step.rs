@@ -30,6 +30,7 @@ use lotse_model::step::{Outcome, Step};
 use lotse_model::target::Target;
 
 use crate::condition::{Given, Scope};
+use crate::session::Frame;
 use crate::shelf::Book;
 use crate::view::CardKey;
 use crate::world::World;
@@ -106,8 +107,8 @@ pub(crate) struct Here<'a> {
     pub since_ms: u64,
     pub kept: &'a Kept,
     pub answers: &'a [Given],
-    /// How many guides run, one inside the other.
-    pub depth: usize,
+    /// The guides that wait for this one.
+    pub outer: &'a [Frame],
 }
 
 impl Here<'_> {

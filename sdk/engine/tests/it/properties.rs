@@ -241,7 +241,7 @@ fn outcome(tab: usize, browser: &mut Browser) -> (String, Vec<String>) {
 }
 
 fn cases() -> ProptestConfig {
-    ProptestConfig { max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { max_shrink_iters: 3_000, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
