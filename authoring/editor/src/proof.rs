@@ -36,7 +36,7 @@ const LONG_PATH: usize = 50;
 /// Proves one guide, given what its sub-guides can do.
 pub(crate) fn prove_guide(file: &str, guide: &Guide, graph: &Graph, findings: &mut Vec<Finding>) {
     let mut note = |code, step: usize, detail: String| {
-        findings.push(Finding::new(file, code, format!("/guide/steps/{step}"), detail));
+        findings.push(Finding::new(file, code, format!("/guide/steps/{step}/id"), detail));
     };
     let name = |step: usize| guide.steps.get(step).map_or(String::new(), |step| step.id().to_string());
     let names = |steps: &[usize]| steps.iter().map(|step| name(*step)).collect::<Vec<_>>().join(", ");
@@ -75,10 +75,10 @@ pub(crate) fn prove_guide(file: &str, guide: &Guide, graph: &Graph, findings: &m
 fn whole(file: &str, guide: &Guide, graph: &Graph, findings: &mut Vec<Finding>) {
     let has_steps = guide.step(&guide.start).is_some();
     if has_steps && !graph.outcomes().can(Outcome::Solved) {
-        findings.push(Finding::new(file, Code::NEVER_SOLVED, "/guide", ""));
+        findings.push(Finding::new(file, Code::NEVER_SOLVED, "/guide/id", ""));
     }
     if let Some(length) = length(guide, graph).filter(|length| length.shortest > LONG_PATH) {
-        findings.push(Finding::new(file, Code::PATH_VERY_LONG, "/guide", length.shortest.to_string()));
+        findings.push(Finding::new(file, Code::PATH_VERY_LONG, "/guide/id", length.shortest.to_string()));
     }
     for (place, step) in guide.steps.iter().enumerate() {
         if let Step::Check(check) = step
@@ -86,7 +86,7 @@ fn whole(file: &str, guide: &Guide, graph: &Graph, findings: &mut Vec<Finding>) 
             && check.if_unknown.as_ref().is_none_or(|next| *next == check.if_true)
             && check.wait_ms == 0
         {
-            let pointer = format!("/guide/steps/{place}");
+            let pointer = format!("/guide/steps/{place}/id");
             findings.push(Finding::new(file, Code::CHECK_WITHOUT_EFFECT, pointer, check.id.as_str()));
         }
     }

@@ -10,6 +10,10 @@ pub(crate) fn append(line: &mut Vec<Inline>, next: Inline) -> bool {
             before.push_str(&text);
             false
         }
+        (Some(Inline::Code { text: before }), Inline::Code { text }) => {
+            before.push_str(&text);
+            false
+        }
         (Some(Inline::Emphasis { of: before }), Inline::Emphasis { of })
         | (Some(Inline::Strong { of: before }), Inline::Strong { of })
         | (Some(Inline::Strike { of: before }), Inline::Strike { of }) => {

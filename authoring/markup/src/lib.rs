@@ -22,7 +22,9 @@ pub mod finding;
 mod frame;
 mod inline;
 mod parse;
+mod render;
 mod run;
 
 pub use finding::Finding;
 pub use parse::{Parsed, parse};
+pub use render::{normalise, render};

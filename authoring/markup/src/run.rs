@@ -7,13 +7,13 @@ use lotse_model::diagnostic::Code;
 use lotse_model::keys::Chord;
 
 /// Most keys pressed together.
-const MAX_KEYS: usize = 5;
+pub(crate) const MAX_KEYS: usize = 5;
 /// Longest name of a key, in bytes.
-const MAX_KEY_BYTES: usize = 32;
+pub(crate) const MAX_KEY_BYTES: usize = 32;
 /// How far the end of keys is looked for, so that a text of openings alone takes linear time.
 const MAX_KEYS_BYTES: usize = 120;
 /// How far the end of a target label is looked for.
-const MAX_LABEL_BYTES: usize = 300;
+pub(crate) const MAX_LABEL_BYTES: usize = 300;
 
 const OPENING: &str = "{target";
 

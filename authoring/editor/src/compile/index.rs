@@ -46,8 +46,11 @@ pub(super) fn build(
     for (prefix, members) in few(groups) {
         let mut shard = Shard { guides: Vec::new() };
         let mut size = 0;
-        for place in members {
-            let Some(entry) = entries.get(place) else { continue };
+        let mut members: Vec<(usize, &ShardEntry)> =
+            members.into_iter().filter_map(|place| entries.get(place).map(|entry| (place, entry))).collect();
+        // The order of the files leaves no trace.
+        members.sort_by(|(_, one), (_, other)| one.id.cmp(&other.id));
+        for (place, entry) in members {
             let bytes = entry.give().write().len() + SEPARATOR_BYTES;
             if bytes + FRAME_BYTES > MAX_SHARD_BYTES {
                 let file = guides.get(place).map_or("", |(file, _)| file.as_str());

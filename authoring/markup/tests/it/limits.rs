@@ -130,7 +130,7 @@ fn hostile_sources_take_linear_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever comes in: no panic, no tree beyond a limit, and findings that point into the source.
     #[test]

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 
 pub(super) fn lint(file: &str, guide: &Guide, findings: &mut Vec<Finding>) {
     if guide.pages.is_empty() {
-        findings.push(Finding::new(file, Code::APPLIES_EVERYWHERE, "/guide", ""));
+        findings.push(Finding::new(file, Code::APPLIES_EVERYWHERE, "/guide/id", ""));
     }
     for (place, page) in guide.pages.iter().enumerate().filter(|(_, page)| literal_prefix(page).is_empty()) {
         let pointer = format!("/guide/pages/{place}");

@@ -1,0 +1,16 @@
+//! Path proof against brute force, bundles that are the same every time, signatures that hold.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy's own exception for tests ends at the functions that they share"
+)]
+
+mod bundle;
+mod findings;
+mod guides;
+mod proof;
+mod sign;
+mod waiting;
