@@ -90,7 +90,7 @@ pub fn plan(target: &Target) -> Plan {
             _ => {}
         }
     }
-    probes.sort_by_key(|(most, _)| core::cmp::Reverse(*most));
+    lotse_model::order::sort_short_by(&mut probes, |(one, _), (other, _)| one > other);
     plan.probes = probes.into_iter().take(MAX_PROBES).map(|(_, query)| query).collect();
     // Without any of these, nothing but the probes can agree with the evidence.
     if !(role.is_empty() && tag.is_empty() && plan.texts.is_empty()) {

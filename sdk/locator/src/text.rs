@@ -78,7 +78,7 @@ fn pairs(text: &[char]) -> Vec<(char, char)> {
         text.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
     // A single letter is a pair with nothing, so that one-letter texts can be compared at all.
     out.extend(text.first().filter(|_| text.len() == 1).map(|letter| (*letter, ' ')));
-    out.sort_unstable();
+    lotse_model::order::sort(&mut out);
     out
 }
 

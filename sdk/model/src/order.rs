@@ -22,6 +22,19 @@ pub fn sort_by<T>(list: &mut [T], is_less: impl Fn(&T, &T) -> bool) {
     });
 }
 
+/// Sorts a short list; equal items stay in order. Insertion sort: quadratic.
+pub fn sort_short_by<T>(list: &mut [T], is_less: impl Fn(&T, &T) -> bool) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while let Some([before, item]) = list.get(at.wrapping_sub(1)..=at)
+            && is_less(item, before)
+        {
+            list.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
 /// Sorts a list in its natural order.
 pub fn sort<T: PartialOrd>(list: &mut [T]) {
     sort_by(list, |one, other| one < other);
@@ -65,6 +78,15 @@ mod tests {
             expected.sort_unstable();
             super::sort(&mut list);
             prop_assert_eq!(list, expected);
+        }
+
+        #[test]
+        fn equal_items_of_a_short_list_stay_in_order(list in proptest::collection::vec((0_u8..5, 0_u8..5), 0..40)) {
+            let mut expected = list.clone();
+            expected.sort_by_key(|item| item.0);
+            let mut sorted = list;
+            super::sort_short_by(&mut sorted, |one, other| one.0 < other.0);
+            prop_assert_eq!(sorted, expected);
         }
     }
 }

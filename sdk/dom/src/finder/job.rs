@@ -120,7 +120,7 @@ impl Job {
                 for (index, facts) in (*next..to).zip(flat.split(ITEM)) {
                     best.push((-rough(&leg.target, &self.languages, &Facts::read(facts)), index));
                 }
-                best.sort_unstable();
+                lotse_model::order::sort(best);
                 best.truncate(MAX_CLOSE);
                 *next = to;
                 return None;
@@ -185,7 +185,7 @@ fn is_sure((_, verdict): &(u32, Verdict)) -> bool {
 /// The members of the pool that were kept, in the order of the page.
 fn chosen(best: &[(i32, u32)]) -> Vec<u32> {
     let mut members: Vec<u32> = best.iter().map(|(_, member)| *member).collect();
-    members.sort_unstable();
+    lotse_model::order::sort(&mut members);
     members
 }
 
