@@ -11,7 +11,7 @@ use crate::weight::{self, Weight, bits};
 const AGREEMENT: i32 = 12;
 const LEAD: i32 = 20;
 const LEAD_BITS: i32 = 17;
-const ENOUGH: i32 = 2300;
+const ENOUGH: i32 = 2500;
 /// From here on more bits of lead say nothing more.
 const MOST_LEAD: i32 = 160;
 /// Confidence, in percent, at which a match begins.
