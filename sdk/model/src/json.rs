@@ -1,11 +1,11 @@
-//! JSON as Lotse reads and writes it: a small tree, parsed by `serde_json` under our limits.
+//! JSON as Lotse reads and writes it: a small tree, parsed under our limits.
 //!
 //! Absent on purpose: maps that hash or sort (members keep their order), fractional output (every number that Lotse
 //! writes is whole, so that bytes are the same everywhere), and duplicate member names (refused when parsing).
 
-use core::fmt;
+mod parse;
 
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+pub use parse::parse;
 
 /// Deepest nesting of arrays and objects that is read. Source: hostile documents overflow the stack of a page.
 pub const MAX_JSON_DEPTH: usize = 64;
@@ -206,113 +206,6 @@ pub enum JsonFault {
     TooDeep,
     /// The same member name twice in one object.
     DuplicateMember,
-}
-
-const TOO_DEEP: &str = "lotse:deep";
-const DUPLICATE: &str = "lotse:twice";
-
-/// Reads one JSON document.
-///
-/// # Errors
-/// When `text` is not JSON, nests deeper than [`MAX_JSON_DEPTH`] or repeats a member name in one object.
-pub fn parse(text: &str) -> Result<Json, JsonError> {
-    let mut source = serde_json::Deserializer::from_str(text);
-    Node { depth: 0 }.deserialize(&mut source).and_then(|json| source.end().map(|()| json)).map_err(|error| {
-        let message = error.to_string();
-        let fault = if message.starts_with(TOO_DEEP) || message.starts_with("recursion limit") {
-            JsonFault::TooDeep
-        } else if message.starts_with(DUPLICATE) {
-            JsonFault::DuplicateMember
-        } else {
-            JsonFault::Syntax
-        };
-        JsonError { fault, line: error.line(), column: error.column() }
-    })
-}
-
-#[derive(Clone, Copy)]
-struct Node {
-    depth: usize,
-}
-
-impl Node {
-    fn inner<E: Error>(self) -> Result<Node, E> {
-        if self.depth >= MAX_JSON_DEPTH {
-            Err(E::custom(TOO_DEEP))
-        } else {
-            Ok(Node { depth: self.depth + 1 })
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Node {
-    type Value = Json;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, source: D) -> Result<Json, D::Error> {
-        source.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Node {
-    type Value = Json;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::Fraction(value as f64), Json::Number))
-    }
-
-    /// `1.0` and `1e2` are whole numbers, as in JSON Schema.
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        let whole = value as i64;
-        if whole as f64 == value && whole.unsigned_abs() <= MAX_EXACT_FRACTION {
-            return Ok(Json::Number(whole));
-        }
-        Ok(Json::Fraction(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Json, A::Error> {
-        let inner = self.inner()?;
-        let mut items = Vec::new();
-        while let Some(item) = source.next_element_seed(inner)? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Json, A::Error> {
-        let inner = self.inner()?;
-        let mut members: Vec<(String, Json)> = Vec::new();
-        while let Some(name) = source.next_key::<String>()? {
-            members.push((name, source.next_value_seed(inner)?));
-        }
-        if has_duplicate(&members) { Err(A::Error::custom(DUPLICATE)) } else { Ok(Json::Map(members)) }
-    }
-}
-
-/// By sorted copy: a text chunk has thousands of members.
-fn has_duplicate(members: &[(String, Json)]) -> bool {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    crate::order::sort(&mut names);
-    names.windows(2).any(|pair| matches!(pair, [first, second] if first == second))
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod documentation;
 #[cfg(test)]
 mod edit;
 #[cfg(test)]
+mod json;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod schema;
