@@ -1,6 +1,6 @@
 //! `lotse check`: everything that is wrong with guides, without writing anything.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,7 +44,7 @@ pub fn run(arguments: &Check, language: Language) -> ExitCode {
     let compiled = compile(&project, &found.guides, Stamp { release: 1, issued_s: 0 });
     let sources: Vec<&Source> = found.guides.iter().chain([&project]).collect();
     if arguments.json {
-        println!("{:#}", guides::document(&compiled, &sources, language));
+        say(&format!("{:#}\n", guides::document(&compiled, &sources, language)));
     } else {
         print(&compiled, &sources, language);
     }
@@ -54,9 +54,15 @@ pub fn run(arguments: &Check, language: Language) -> ExitCode {
 /// Prints findings and their number.
 pub(super) fn print(compiled: &Compiled, sources: &[&Source], language: Language) {
     let style = Style { language, has_colours: has_colours() };
-    print!("{}", guides::text(&compiled.findings, sources, style));
     let guides = sources.len().saturating_sub(1);
-    println!("{}", guides::summary(Counts::of(&compiled.findings), guides, language));
+    let summary = guides::summary(Counts::of(&compiled.findings), guides, language);
+    say(&format!("{}{summary}\n", guides::text(&compiled.findings, sources, style)));
+}
+
+/// Prints. Whoever closes the pipe (`| head`) has read enough; the exit code still says how it went.
+pub(super) fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Colours on a terminal only, and not where the user has said no (<https://no-color.org>).

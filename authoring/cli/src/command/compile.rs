@@ -83,7 +83,7 @@ fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
     }
     let signature = key.map(|key| key.sign(&bundle.manifest));
     guides::write(&arguments.out, bundle, signature.as_deref())?;
-    println!("{}", written(arguments, bundle, stamp, language));
+    super::check::say(&format!("{}\n", written(arguments, bundle, stamp, language)));
     Ok(ExitCode::SUCCESS)
 }
 

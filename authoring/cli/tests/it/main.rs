@@ -12,5 +12,6 @@ mod browser;
 mod check_csp;
 mod commands;
 mod fixture;
+mod guides;
 mod proxy;
 mod serve;

@@ -145,8 +145,8 @@ impl Sizes {
     fn over(self) -> impl Iterator<Item = (Code, String, String)> {
         self.steps.into_iter().flat_map(|(step, (bytes, nodes))| {
             let pointer = format!("/guide/steps/{step}");
-            let long = (bytes > MAX_TEXT_SOURCE_BYTES).then(|| (Code::MARKUP_TOO_LONG, bytes));
-            let many = (nodes > MAX_CONTENT_NODES).then(|| (Code::MARKUP_TOO_MANY_NODES, nodes));
+            let long = (bytes > MAX_TEXT_SOURCE_BYTES).then_some((Code::MARKUP_TOO_LONG, bytes));
+            let many = (nodes > MAX_CONTENT_NODES).then_some((Code::MARKUP_TOO_MANY_NODES, nodes));
             long.into_iter().chain(many).map(move |(code, size)| (code, pointer.clone(), size.to_string()))
         })
     }

@@ -102,10 +102,10 @@ impl Graph {
     /// The steps that can be reached from the start.
     #[must_use]
     pub fn reachable(&self) -> BTreeSet<usize> {
-        self.from_start(|_| true)
+        self.reached_by(|_| true)
     }
 
-    fn from_start(&self, follows: impl Fn(&Edge) -> bool) -> BTreeSet<usize> {
+    fn reached_by(&self, follows: impl Fn(&Edge) -> bool) -> BTreeSet<usize> {
         let mut reached = BTreeSet::new();
         let mut open: Vec<usize> = self.start.into_iter().collect();
         while let Some(step) = open.pop() {
@@ -149,8 +149,8 @@ impl Graph {
             })
         };
         Ends {
-            ever: collect(self.from_start(|edge| edge.is_possible), false),
-            instantly: collect(self.from_start(|edge| edge.is_possible && edge.is_instant), true),
+            ever: collect(self.reached_by(|edge| edge.is_possible), false),
+            instantly: collect(self.reached_by(|edge| edge.is_possible && edge.is_instant), true),
         }
     }
 }
