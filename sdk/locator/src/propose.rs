@@ -3,6 +3,7 @@
 use lotse_model::basic::Table;
 use lotse_model::target::{Evidence, Fact, MAX_EVIDENCE, MAX_EVIDENCE_TEXT_BYTES, Target};
 
+use crate::compare::links;
 use crate::decide::{Verdict, decide};
 use crate::facts::Facts;
 use crate::generated::looks_generated;
@@ -137,7 +138,7 @@ fn attribute(name: &str, value: &str) -> Option<Fact> {
 /// The chain without made-up ids, cut at a whole link when it is too long.
 fn ancestry(path: &str) -> String {
     let mut out = String::new();
-    for link in path.split(" < ") {
+    for link in links(path) {
         let link = match link.split_once('#') {
             Some((role, id)) if looks_generated(id) => role,
             _ => link,

@@ -2,10 +2,10 @@
 //! settle it, everything of the kind in batches, of which the best get a closer look.
 
 use lotse_engine::event::{FindId, MissingReason};
-use lotse_locator::{FIELD, Facts, ITEM, Reason, Verdict, decide, rough};
+use lotse_locator::{Facts, ITEM, Reason, Verdict, decide, rough};
 
-use super::port;
 use super::search::{Found, Leg, Search};
+use super::{Words, port};
 use crate::natives::Node;
 
 /// Most elements that are looked at for one target; a page has more only when something is wrong with it.
@@ -194,14 +194,13 @@ fn look_closely(token: u32, leg: &Leg, languages: &[String], members: Vec<u32>) 
     if members.is_empty() {
         return None;
     }
-    let mut indexes = String::new();
+    let mut indexes = Words::default();
     for member in &members {
-        if !indexes.is_empty() {
-            indexes.push(FIELD);
-        }
-        lotse_model::json::write_integer(i64::from(*member), &mut indexes);
+        let mut digits = String::new();
+        lotse_model::json::write_integer(i64::from(*member), &mut digits);
+        indexes.push(&digits);
     }
-    let flat = port::finder_close(token, &indexes, &leg.css, &leg.attributes);
+    let flat = port::finder_close(token, &indexes.0, &leg.css, &leg.attributes);
     let candidates: Vec<Facts> = flat.split(ITEM).map(Facts::read).collect();
     let verdict = decide(&leg.target, languages, &candidates);
     let index = match verdict {

@@ -10,7 +10,7 @@ mod port;
 mod search;
 
 use lotse_engine::event::{ElementReport, FindId, MissingReason, Report};
-use lotse_locator::{Facts, Verdict};
+use lotse_locator::{FIELD, Facts, Verdict};
 use lotse_model::target::Target;
 
 use crate::guard::Guard;
@@ -251,17 +251,21 @@ pub fn facts_of(node: &Node) -> Facts {
     Facts::read(&port::record(node))
 }
 
-/// A flat list without repetitions.
+/// A flat list.
 #[derive(Default)]
 struct Words(String);
 
 impl Words {
+    /// Adds a word that is not there yet; empty ones are never added.
     fn add(&mut self, word: &str) {
-        if word.is_empty() || self.0.split(lotse_locator::FIELD).any(|other| other == word) {
-            return;
+        if !word.is_empty() && !self.0.split(FIELD).any(|other| other == word) {
+            self.push(word);
         }
+    }
+
+    fn push(&mut self, word: &str) {
         if !self.0.is_empty() {
-            self.0.push(lotse_locator::FIELD);
+            self.0.push(FIELD);
         }
         self.0.push_str(word);
     }
@@ -269,7 +273,7 @@ impl Words {
 
 /// Reads the six signs, the name, the value and the text that the page side tells of an element's state.
 fn read_state(flat: &str, choice: u32, search: &Search) -> Report {
-    let mut fields = flat.split(lotse_locator::FIELD);
+    let mut fields = flat.split(FIELD);
     let signs = fields.next().unwrap_or_default().as_bytes();
     let sign = |at: usize| match signs.get(at) {
         Some(b'1') => Some(true),

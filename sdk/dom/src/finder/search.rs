@@ -1,10 +1,10 @@
 //! One search: its targets, laid out as legs from the outermost scope to the element, and what it has found.
 
 use lotse_engine::event::{FindId, MissingReason, Report};
-use lotse_locator::{FIELD, Plan, Verdict, plan};
+use lotse_locator::{Plan, Verdict, plan};
 use lotse_model::target::Target;
 
-use super::port;
+use super::{Words, port};
 use crate::natives::{self, Node};
 
 /// One element to find on the way: a frame, a scope, or the element itself.
@@ -123,7 +123,11 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
         lay_out(within, false, legs);
     }
     let plan = plan(target);
-    let flat = |list: &[String]| list.join(&String::from(FIELD));
+    let flat = |list: &[String]| {
+        let mut words = Words::default();
+        list.iter().for_each(|word| words.push(word));
+        words.0
+    };
     let (css, attributes, texts) = (flat(&plan.css), flat(&plan.attributes), flat(&plan.texts));
     let target = Target { within: None, frame: None, ..target.clone() };
     legs.push(Leg { target, plan, css, texts, attributes, is_frame });
