@@ -82,8 +82,12 @@ export interface Lotse {
 export interface UsageEvent {
   /** 128 random bits in hex; twice received is once stored. */
   id: string;
-  kind: string;
-  [member: string]: unknown;
+  /** The session, 128 random bits in hex; absent for what belongs to none. */
+  session?: string;
+  /** Release that the guide came from. */
+  release: number;
+  /** The fact, for example `{ kind: 'step_shown', guide: 'wrong-tray', step: 'open' }`. */
+  event: { kind: string; guide?: string; step?: string; [member: string]: unknown };
 }
 
 /** Something that went wrong, or works otherwise than meant. */

@@ -86,7 +86,7 @@ impl Pump {
         }
     }
 
-    /// The host app calls.
+    /// The host app calls. Answers with what was asked for, otherwise with the guide that has a card by then.
     pub fn call(&mut self, name: &str, payload: &str) -> Option<String> {
         match Command::read(name, payload)? {
             Command::Event(event) => self.queue.push_back(event),
@@ -98,13 +98,11 @@ impl Pump {
                 self.restore();
             }
             Command::PageChanged(url) => self.page_changed(url),
-            Command::Explain(guide) => {
-                _ = guide;
-                return None;
-            }
+            Command::Explain(guide) => return Some(self.engine.explain(&guide, now()).write()),
         }
         self.run();
-        Some("true".to_owned())
+        let shown = self.engine.view().card.as_ref();
+        Some(shown.map(|card| card.guide.as_str()).unwrap_or_default().to_owned())
     }
 
     /// The host app ends the instance.

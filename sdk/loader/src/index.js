@@ -71,6 +71,7 @@ export function init(options) {
   let instance = null;
   let booting = null;
   let isOver = false;
+  let starts = [];
   let unwatch = () => {};
 
   function tell(type, record) {
@@ -80,15 +81,35 @@ export function init(options) {
     }
   }
 
+  /** Answers those who wait for a guide to begin; every guide when none is named. */
+  function settle(guide, hasBegun) {
+    const rest = [];
+    for (let at = 0; at < starts.length; at += 1) {
+      if (guide === undefined || starts[at].guide === guide) starts[at].resolve(hasBegun);
+      else rest[rest.length] = starts[at];
+    }
+    starts = rest;
+  }
+
+  function heard(type, record) {
+    if (type === 'event') {
+      const { kind, guide } = record.event;
+      if (kind === 'guide_started') settle(guide, true);
+      if (kind === 'guide_unavailable') settle(guide, false);
+    }
+    tell(type, record);
+  }
+
   function fail(error) {
     unwatch();
+    settle(undefined, false);
     const code = error?.code ?? CODES.coreMissing;
     tell('diagnostic', { code, detail: String(error?.detail ?? error) });
     return null;
   }
 
   const hooks = bare({
-    tell: (type, text) => tell(type, parse(text)),
+    tell: (type, text) => heard(type, parse(text)),
     host: (name) => {
       const callback = callbacks[name];
       if (!callback) return false;
@@ -98,6 +119,7 @@ export function init(options) {
     dead: (detail) => {
       instance = null;
       isOver = true;
+      settle(undefined, false);
       tell('diagnostic', { code: CODES.dead, detail });
     },
   });
@@ -175,13 +197,19 @@ export function init(options) {
 
   return freeze({
     version: VERSION,
-    identify: (user) => pass('identify', user),
-    pageChanged: (url) => { consider(); return pass('page_changed', { url: url ?? location.href }); },
-    start: (guide) => pass('start', { guide }, true).then((answer) => answer === true),
-    stop: () => pass('stop'),
-    next: () => pass('next'),
-    back: () => pass('back'),
-    hostEvent: (name) => pass('host_event', { name }),
+    identify: (user) => pass('identify', user).then(nothing),
+    pageChanged: (url) => { consider(); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
+    start: (guide) => new NativePromise((resolve) => {
+      starts[starts.length] = { guide, resolve };
+      pass('start', { guide }, true).then((shown) => {
+        if (shown === guide) settle(guide, true);
+        if (shown === undefined) settle(guide, false);
+      });
+    }),
+    stop: () => pass('stop').then(nothing),
+    next: () => pass('next').then(nothing),
+    back: () => pass('back').then(nothing),
+    hostEvent: (name) => pass('host_event', { name }).then(nothing),
     register: (name, callback) => { callbacks[name] = callback; },
     explain: (guide) => pass('explain', { guide }, true).then((text) => (text ? parse(text) : unavailable(guide))),
     on: (type, listener) => {
@@ -191,6 +219,7 @@ export function init(options) {
     destroy: () => {
       isOver = true;
       unwatch();
+      settle(undefined, false);
       waiting = [];
       instance?.destroy();
       instance = null;
@@ -198,6 +227,8 @@ export function init(options) {
     },
   });
 }
+
+const nothing = () => {};
 
 const unavailable = (guide) => ({ guide, is_offered: false, reason: recall(BLOCKED_FLAG) ? CODES.coreForbidden : CODES.coreMissing });
 
