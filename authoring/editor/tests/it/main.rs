@@ -12,5 +12,6 @@ mod bundle;
 mod findings;
 mod guides;
 mod proof;
+mod schema;
 mod sign;
 mod waiting;
