@@ -150,19 +150,23 @@ const says = (self, text) => {
   return 0;
 };
 
-/** Whether elements of a tag hold no tree of their own; remembered, because it is asked of everything that is added. */
-const isLeaf = (tag) => (leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
 const HOSTS = " article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span ";
-const leaves = { __proto__: null };
+/** Tags that hold no tree of their own, and tags of the kind that is waited for; remembered, as each is asked of all that is added. */
+const isLeaf = (self, tag) => (self.leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
+const isOfKind = (self, tag) => (self.kinds[tag] ??= has(`,${self.kind},`, `,${tag},`));
 
 const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryOne(node, query)));
 
+// What this and `changed` read of nodes and records they read directly: it is done ten thousand times a second, writes
+// nothing, and a form whose fields are called like these properties is only looked at more closely than need be.
 const added = (self, node) => {
-  const type = typeOf(node);
+  const type = node.nodeType;
+  if (type === 8) return 0;
   if (type === 3) return self.texts.length ? says(self, dataOf(node)) : 0;
-  if (type !== 1) return 0;
-  const isParent = firstElement(node);
-  if (isParent || (!isLeaf(nameOf(node)) && (shadowOf(node) || !has(HOSTS, ` ${nameOf(node)} `)))) {
+  if (type !== 1 && typeOf(node) !== 1) return 0;
+  const isParent = node.firstElementChild;
+  const tag = node.localName;
+  if (isParent || (!isLeaf(self, tag) && (shadowOf(node) || tag === "iframe" || has(nameOf(node), "-")))) {
     const count = self.roots.length;
     sweep(self, node);
     // A tree that came along is looked at as a whole, by the search itself.
@@ -170,7 +174,7 @@ const added = (self, node) => {
   }
   if (self.texts.length && says(self, textIn(node))) return HOT;
   // Matching a long list takes longer than everything else here; most of what comes and goes is bare.
-  if (!isParent && self.isBareless && !hasAttributes(node)) return has(self.tags, `,${nameOf(node)},`) ? WARM : 0;
+  if (!isParent && self.isBareless && !hasAttributes(node)) return isOfKind(self, tag) ? WARM : 0;
   return finds(node, self.either, isParent) ? (finds(node, self.hot, isParent) ? HOT : WARM) : 0;
 };
 
@@ -181,7 +185,6 @@ const touches = (self, node) => {
   return 0;
 };
 
-// The one loop that runs ten thousand times a second: records are our own observer's, and read directly.
 const changed = (self, records) => {
   let news = self.bare.length ? ripen(self) : 0;
   const isWaiting = self.either || self.texts.length;
@@ -238,7 +241,7 @@ const readable = (items) => ({
 export const finder_open = () =>
   hold((token) => {
     const channel = new MessageChannel();
-    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [] };
+    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [], leaves: { __proto__: null }, kinds: { __proto__: null } };
     self.hotAt = self.warmAt = 0;
     self.hot = self.kind = self.either = "";
     self.heard = (event) => {
@@ -286,7 +289,7 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   self.kind = usable(kind);
   self.either = self.hot && self.kind ? `${self.hot},${self.kind}` : self.hot || self.kind;
   self.isBareless = isBareless(list(hot));
-  self.tags = `,${self.kind},`;
+  self.kinds = { __proto__: null };
   self.texts = list(texts);
   const filter = list(attributes);
   for (let at = 0; at < APPEARING.length; at++) filter[filter.length] = APPEARING[at];
