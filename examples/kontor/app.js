@@ -6,6 +6,7 @@ import { currentParams, startRouter } from './core/router.js';
 import { applyAppearance } from './core/appearance.js';
 import { buildShell, showRoute } from './core/shell.js';
 import { startShortcuts } from './core/shortcuts.js';
+import { reportSaves } from './core/self-help.js';
 
 /** `?reset=1` starts afresh, `?reset=tidy` without the everyday problems, `?lang=de|en` chooses a language. */
 function obeyAddress() {
@@ -25,3 +26,4 @@ applyAppearance();
 buildShell();
 startRouter(showRoute);
 startShortcuts();
+reportSaves();
