@@ -118,8 +118,9 @@ fn element<'a>(
     world: &World,
     looks: &mut Vec<Look<'a>>,
 ) -> Verdict {
-    looks.push((target, detail_of(state)));
-    state_of(state, world.finds.sight(&[target], world.now.monotonic_ms))
+    let detail = detail_of(state);
+    looks.push((target, detail));
+    state_of(state, world.finds.sight(&[target], detail, world.now.monotonic_ms))
 }
 
 /// Tests that need no element.

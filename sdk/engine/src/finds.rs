@@ -147,9 +147,13 @@ impl Finds {
         Some(self.search(targets)?.id)
     }
 
-    /// What is known of the element behind these targets.
-    pub fn sight(&self, targets: &[&Target], now_ms: u64) -> Sight<'_> {
-        let Some(search) = self.search(targets) else { return Sight::Unseen };
+    /// What is known of the element behind these targets, in this detail: a search that was not asked for a value does not
+    /// say that there is none.
+    pub fn sight(&self, targets: &[&Target], detail: Detail, now_ms: u64) -> Sight<'_> {
+        let Some(search) = self.search(targets).filter(|search| search.detail.with(detail) == search.detail)
+        else {
+            return Sight::Unseen;
+        };
         match (&search.found, search.missing) {
             (_, Some((since, reason))) if now_ms >= since + GRACE_MS => Sight::Missing(reason),
             (Some(element), _) => Sight::Found(element),
@@ -221,9 +225,13 @@ mod tests {
             &effects[..],
             [Effect::Release { find: FindId(1) }, Effect::Find { find: FindId(2), .. }]
         ));
-        assert_eq!(finds.sight(&[&one], 0), Sight::Unseen);
+        assert_eq!(finds.sight(&[&one], Detail::default(), 0), Sight::Unseen);
         finds.report(FindId(1), Report::Matched(ElementReport::default()), 0);
-        assert_eq!(finds.sight(&[&one], 0), Sight::Unseen, "a stale report is dropped");
+        assert_eq!(finds.sight(&[&one], Detail::default(), 0), Sight::Unseen, "a stale report is dropped");
+        finds.report(FindId(2), Report::Matched(ElementReport::default()), 0);
+        assert_eq!(finds.sight(&[&one], VALUE, 0), Sight::Found(&ElementReport::default()));
+        let text = Detail { value: false, text: true };
+        assert_eq!(finds.sight(&[&one], text, 0), Sight::Unseen, "nobody has asked for its text");
     }
 
     #[test]
@@ -232,15 +240,15 @@ mod tests {
         let mut finds = Finds::default();
         pass(&mut finds, &[(&[&one], Detail::default())]);
         finds.report(FindId(1), Report::Missing(MissingReason::Absent), 1_000);
-        assert_eq!(finds.sight(&[&one], 1_299), Sight::Unseen);
+        assert_eq!(finds.sight(&[&one], Detail::default(), 1_299), Sight::Unseen);
         assert_eq!(finds.next_change_ms(1_000), Some(1_300));
-        assert_eq!(finds.sight(&[&one], 1_300), Sight::Missing(MissingReason::Absent));
+        assert_eq!(finds.sight(&[&one], Detail::default(), 1_300), Sight::Missing(MissingReason::Absent));
         let found = ElementReport { label: "Print".to_owned(), ..ElementReport::default() };
         finds.report(FindId(1), Report::Matched(found.clone()), 2_000);
         finds.report(FindId(1), Report::Missing(MissingReason::Absent), 2_100);
-        assert_eq!(finds.sight(&[&one], 2_399), Sight::Found(&found));
+        assert_eq!(finds.sight(&[&one], Detail::default(), 2_399), Sight::Found(&found));
         finds.report(FindId(1), Report::Missing(MissingReason::Unsure), 2_350);
-        assert_eq!(finds.sight(&[&one], 2_400), Sight::Missing(MissingReason::Unsure));
+        assert_eq!(finds.sight(&[&one], Detail::default(), 2_400), Sight::Missing(MissingReason::Unsure));
         assert_eq!(finds.next_change_ms(2_400), None);
     }
 }

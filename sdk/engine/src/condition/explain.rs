@@ -4,7 +4,7 @@ use lotse_model::condition::{Condition, Test};
 use lotse_model::json::{Json, write_integer};
 use lotse_model::record::Verdict;
 
-use super::{Scope, state_of, test};
+use super::{Scope, detail_of, state_of, test};
 use crate::event::MissingReason;
 use crate::finds::Sight;
 use crate::world::World;
@@ -33,7 +33,7 @@ fn node(condition: &Condition, place: &str, scope: Scope<'_>, world: &World) -> 
         Test::Any { of } => ("any", None, inner(of)),
         Test::Not { of } => ("not", None, vec![node(of, &[place, "/of"].concat(), scope, world)]),
         Test::Element { target, state } => {
-            let sight = world.finds.sight(&[target], world.now.monotonic_ms);
+            let sight = world.finds.sight(&[target], detail_of(state), world.now.monotonic_ms);
             let why = (state_of(state, sight) != Verdict::True).then(|| sight_word(sight));
             ("element", why, Vec::new())
         }

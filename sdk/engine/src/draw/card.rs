@@ -7,7 +7,7 @@ use lotse_model::text::Text;
 
 use super::buttons;
 use crate::event::MissingReason;
-use crate::finds::Sight;
+use crate::finds::{Detail, Sight};
 use crate::limits::PREPARE_MS;
 use crate::session::Session;
 use crate::shelf::Book;
@@ -73,7 +73,7 @@ fn of_step(showing: &Showing, session: &Session, card: Card, world: &World) -> O
         return None;
     }
     let targets = targets(step);
-    let found = match world.finds.sight(&targets, now_ms) {
+    let found = match world.finds.sight(&targets, Detail::default(), now_ms) {
         Sight::Found(element) => Some(element),
         Sight::Unseen | Sight::Missing(_) => None,
     };

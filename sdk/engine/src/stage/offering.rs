@@ -60,7 +60,10 @@ impl Offering {
 
     /// Whether the first step's target is there to carry a beacon.
     pub fn has_place(book: &Book, world: &World) -> bool {
-        matches!(world.finds.sight(&beacon_targets(book), world.now.monotonic_ms), Sight::Found(_))
+        matches!(
+            world.finds.sight(&beacon_targets(book), Detail::default(), world.now.monotonic_ms),
+            Sight::Found(_)
+        )
     }
 
     /// The offer is on the screen.

@@ -15,6 +15,8 @@ use crate::limits::SETTLE_MS;
 use crate::watches::Wish;
 use crate::world::World;
 
+const VALUE: Detail = Detail { value: true, text: false };
+
 /// What is remembered of one completion while its step is there.
 #[derive(Debug)]
 pub(crate) struct Gate {
@@ -59,7 +61,9 @@ impl Gate {
     fn has_settled(&mut self, completion: &Completion, here: Here<'_>, world: &mut World) -> bool {
         let Completion::Input { on, .. } = completion else { return true };
         let now_ms = world.now.monotonic_ms;
-        let Sight::Found(element) = world.finds.sight(&aims(on.as_ref(), here), now_ms) else { return false };
+        let Sight::Found(element) = world.finds.sight(&aims(on.as_ref(), here), VALUE, now_ms) else {
+            return false;
+        };
         if !element.is_focused {
             return true;
         }
@@ -84,16 +88,17 @@ pub(super) fn verdict(completion: &Completion, here: Here<'_>, world: &mut World
     match completion {
         Completion::Input { test, on } => {
             let aims = aims(on.as_ref(), here);
-            world.finds.wish(&aims, Detail { value: true, text: false });
-            Some(match world.finds.sight(&aims, now_ms) {
+            world.finds.wish(&aims, VALUE);
+            Some(match world.finds.sight(&aims, VALUE, now_ms) {
                 Sight::Found(element) => known(test.evaluate(element.value.as_deref())),
                 Sight::Unseen | Sight::Missing(_) => Verdict::Unknown,
             })
         }
         Completion::State { state, on } => {
             let aims = aims(on.as_ref(), here);
-            world.finds.wish(&aims, detail_of(state));
-            Some(state_of(state, world.finds.sight(&aims, now_ms)))
+            let detail = detail_of(state);
+            world.finds.wish(&aims, detail);
+            Some(state_of(state, world.finds.sight(&aims, detail, now_ms)))
         }
         Completion::Navigation { to } => Some(known(fits_any(to, world))),
         _ => None,

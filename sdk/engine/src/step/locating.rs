@@ -49,7 +49,7 @@ impl Locating {
         let targets = targets(here.step);
         world.finds.wish(&targets, Detail::default());
         let now_ms = world.now.monotonic_ms;
-        let reason = match world.finds.sight(&targets, now_ms) {
+        let reason = match world.finds.sight(&targets, Detail::default(), now_ms) {
             Sight::Found(element) => {
                 *self = Locating::Found { choice: element.choice };
                 return News::None;

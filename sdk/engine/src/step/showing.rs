@@ -174,7 +174,7 @@ impl Showing {
             let Some(target) = action_target(&button.action) else { continue };
             world.finds.wish(&[target], Detail::default());
             let Some((_, since_ms)) = self.pending.filter(|(pending, _)| *pending == index) else { continue };
-            let is_there = matches!(world.finds.sight(&[target], now_ms), Sight::Found(_));
+            let is_there = matches!(world.finds.sight(&[target], Detail::default(), now_ms), Sight::Found(_));
             if let (true, Some(find)) = (is_there, world.finds.id(&[target])) {
                 self.pending = None;
                 world.effects.extend(match &button.action {
