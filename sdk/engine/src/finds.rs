@@ -161,6 +161,12 @@ impl Finds {
         }
     }
 
+    /// The open search for a target whose element is there at this moment, so that something can be done with it.
+    pub fn present(&self, target: &Target) -> Option<FindId> {
+        let search = self.search(&[target])?;
+        (search.found.is_some() && search.missing.is_none()).then_some(search.id)
+    }
+
     /// Whether anything that this pass wishes for has not been reported yet, or not for long enough.
     pub fn awaits_news(&self, now_ms: u64) -> bool {
         let is_open = |search: &Search| match search.missing {

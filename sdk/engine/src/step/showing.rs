@@ -13,7 +13,7 @@ use super::gate::{Gate, done_by, needs_element};
 use super::locating::{self, Locating, News, policy};
 use super::{Decision, Here, Kept};
 use crate::effect::Effect;
-use crate::finds::{Detail, Sight};
+use crate::finds::Detail;
 use crate::limits::ACTION_MS;
 use crate::world::World;
 
@@ -174,8 +174,7 @@ impl Showing {
             let Some(target) = action_target(&button.action) else { continue };
             world.finds.wish(&[target], Detail::default());
             let Some((_, since_ms)) = self.pending.filter(|(pending, _)| *pending == index) else { continue };
-            let is_there = matches!(world.finds.sight(&[target], Detail::default(), now_ms), Sight::Found(_));
-            if let (true, Some(find)) = (is_there, world.finds.id(&[target])) {
+            if let Some(find) = world.finds.present(target) {
                 self.pending = None;
                 world.effects.extend(match &button.action {
                     Action::Fill { value, .. } => Some(Effect::Fill { find, value: value.clone() }),

@@ -147,7 +147,8 @@ impl Tab {
 
     fn change(&mut self, find: FindId, change: impl FnOnce(&mut ElementReport)) {
         let search = &self.finds[&find];
-        let Some(Report::Matched(report)) = &search.told else { panic!("acting on what was not found") };
+        // It may have gone in this very moment.
+        let Some(Report::Matched(report)) = &search.told else { return };
         let name = name(&search.targets[report.choice as usize]).to_owned();
         if let Some(Spot::There(element)) = self.page.get_mut(&name) {
             change(element);
