@@ -41,6 +41,8 @@ extern "C" {
     pub fn dress(root: &Node, css: &str) -> bool;
     /// Puts a popover into the top layer, anchored to an element when there is one; false when that is refused.
     pub fn show_popover(node: &Node, source: Option<&Node>) -> bool;
+    /// Whether `anchor()` can be trusted with two anchors at once: so far, in Chromium.
+    pub fn holds_two_anchors() -> bool;
     /// Takes a popover out of the top layer.
     pub fn hide_popover(node: &Node);
 
@@ -160,6 +162,18 @@ impl Rect {
     #[must_use]
     pub fn height(&self) -> f64 {
         self.bottom - self.top
+    }
+
+    /// The point in its middle.
+    #[must_use]
+    pub fn middle(&self) -> (f64, f64) {
+        (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
+    }
+
+    /// The rectangle that is larger by this on every side.
+    #[must_use]
+    pub fn grown(&self, by: f64) -> Rect {
+        Rect { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
     /// Whether no edge is further than this from the other's.

@@ -120,6 +120,7 @@ export const dress = (root, css) =>
 /** Shows a popover, anchored to `source` when there is one. */
 export const show_popover = (node, source) =>
   !!quietly(() => (showPopover(node, source ? { __proto__: null, source } : { __proto__: null }), true));
+export const holds_two_anchors = () => 'userAgentData' in page.navigator;
 export const hide_popover = (node) => quietly(() => hidePopover(node));
 
 // --- reading

@@ -4,41 +4,37 @@
 //! Whether it does is measured at every appearance, on the ring, which is there even when it is invisible. Where it does not
 //! (SVG, frames, older browsers, transforms outside Chromium), the fallback follows.
 
-use lotse_model::step::{Align, Mark, Spotlight, Surface};
+use lotse_model::step::Surface;
 
-use super::build::popover;
 use super::card::CardView;
 use super::follow::{Followed, Follower};
-use super::place::{Edge, Question};
+use super::marks::{Marks, clear_place, hold_beside, padding, put_at};
+use super::place::Question;
+use super::probe::{Probe, Probed};
 use crate::guard::{CAPTURE, Guard, PASSIVE, is, visible_share, window_target};
 use crate::natives::{
-    Node, Rect, Signal, computed, hide_popover, is_connected, is_framed, is_html, remove, remove_attribute,
-    set_attribute, set_pixels, set_style, show_popover, window_width,
+    Node, Rect, Signal, computed, hide_popover, is_connected, is_framed, is_html, is_within, origin,
+    remove_attribute, set_attribute, show_popover, window_width,
 };
 
 /// Room for caret and breath between ring and card, in CSS pixels.
 const CARET_PX: f64 = 10.0;
-/// Half the caret's edge.
-const CARET_HALF_PX: f64 = 7.0;
-/// Least distance of the caret from the corners of the card.
-const CARET_INSET_PX: f64 = 18.0;
-/// Widest room around a target that a guide can ask for, in CSS pixels.
-const MAX_PADDING_PX: u32 = 48;
 /// Windows up to this width have the card at their lower edge; the style sheet says the same.
 const NARROW_PX: f64 = 480.0;
-/// Most frames in which native anchoring is measured, after a sign that it may be wanting.
-const MAX_PROBES: u32 = 4;
 /// How long everything stays in its place when the target has gone, in milliseconds.
 const PATIENCE_MS: f64 = 400.0;
-/// How far native anchoring may be off and still count as working.
-const TOLERANCE_PX: f64 = 1.0;
+
+/// Events after which native anchoring is looked at.
+const SIGNS: [&str; 4] = ["resize", "transitionrun", "animationstart", "scrollend"];
+/// The last of them, which is listened to only where the caret has to be measured.
+const SCROLLEND: usize = 3;
 
 /// How card and marks are held.
 enum Hold {
     /// At fixed places of the window.
     Free,
     /// By the browser; the guards notice what may end that.
-    Native(Vec<Guard>),
+    Native(Vec<Guard>, Probe),
     /// By script.
     Followed(Follower),
     /// Where they were when the target went away, for a moment: pages replace elements, and the new one is soon found.
@@ -60,8 +56,7 @@ pub(super) enum Noticed {
 
 /// Marks of a target, and what keeps card and marks in their places.
 pub(super) struct Anchor {
-    hole: Node,
-    caret: Node,
+    marks: Marks,
     target: Option<Node>,
     hold: Hold,
     is_away: bool,
@@ -71,17 +66,12 @@ pub(super) struct Anchor {
     /// Where ring and card were when they were last looked at.
     last: (Rect, Rect),
     view: Option<Guard>,
-    /// Native anchoring is to be measured: first a frame has to be drawn, in which the target is here.
-    probing: Option<(Guard, Option<Rect>)>,
-    /// How often that is tried again when the target moves while it is measured.
-    probes: u32,
 }
 
 impl Anchor {
     pub(super) fn new(frame: &Node, is_native_off: bool) -> Anchor {
         Anchor {
-            hole: popover(frame, ""),
-            caret: popover(frame, ""),
+            marks: Marks::new(frame),
             target: None,
             hold: Hold::Free,
             is_away: false,
@@ -89,8 +79,6 @@ impl Anchor {
             is_native_off,
             last: Default::default(),
             view: None,
-            probing: None,
-            probes: 0,
         }
     }
 
@@ -120,18 +108,24 @@ impl Anchor {
         true
     }
 
+    /// Looks whether the target is in view now; observers tell only later.
+    pub(super) fn look(&mut self) {
+        let window = Rect::window();
+        self.is_away = self.target.as_ref().is_some_and(|target| !Rect::of(target).overlaps(&window));
+    }
+
     /// Holds everything where it is for a moment, because the target has gone. False when there is nothing to hold.
     pub(super) fn wait(&mut self, card: &CardView) -> bool {
         match self.hold {
             Hold::Free => return false,
             Hold::Frozen(_) => return true,
             Hold::Followed(_) => {}
-            Hold::Native(_) => {
-                let (hole, own) = self.last;
-                self.draw_hole(&card.card.spotlight, false);
-                put_hole(&self.hole, hole);
+            Hold::Native(..) => {
+                let (ring, own) = self.last;
+                self.marks.draw_ring(&card.card.spotlight, false);
+                self.marks.put_ring(&ring);
                 if self.is_beside {
-                    hide_popover(&self.caret);
+                    self.marks.hide_caret();
                     clear_place(&card.node);
                     set_class(card, " followed", false);
                     put_at(&card.node, own.left, own.top);
@@ -142,70 +136,59 @@ impl Anchor {
         true
     }
 
-    /// Looks whether the target is in view now; observers tell only later.
-    pub(super) fn look(&mut self) {
-        let window = Rect::window();
-        self.is_away = self.target.as_ref().is_some_and(|target| !Rect::of(target).overlaps(&window));
-    }
-
     /// Shows card and marks on top of whatever is in the top layer; a card that nothing was there before enters.
     pub(super) fn present(&mut self, card: &CardView, is_first: bool) {
         self.hold = Hold::Free;
-        self.probing = None;
-        clear_place(&self.hole);
-        for node in [&self.caret, &card.node, &self.hole] {
-            hide_popover(node);
-        }
+        self.marks.hide();
+        hide_popover(&card.node);
         match self.target.clone().filter(|target| !self.is_away && is_connected(target)) {
             Some(target) => self.present_at(card, is_first, &target),
-            None => self.present_free(card, is_first),
+            None => {
+                self.is_beside = false;
+                if card.card.surface == Surface::Modal && card.card.spotlight.has_backdrop {
+                    self.marks.veil();
+                }
+                show_card(card, is_first, None);
+            }
         }
         card.make_scrollable();
     }
 
-    fn present_free(&mut self, card: &CardView, is_first: bool) {
-        self.is_beside = false;
-        if card.card.surface == Surface::Modal && card.card.spotlight.has_backdrop {
-            set_attribute(&self.hole, "class", "veil");
-            show_popover(&self.hole, None);
-        }
-        show_card(card, is_first, None);
-    }
-
     fn present_at(&mut self, card: &CardView, is_first: bool, target: &Node) {
         let spotlight = &card.card.spotlight;
-        let is_beside = card.card.surface == Surface::Tooltip && window_width() > NARROW_PX;
-        let source =
-            Some(target).filter(|target| !self.is_native_off && is_html(target) && !is_framed(target));
-        set_pixels(&self.hole, "--pad", padding(spotlight));
-        self.draw_hole(spotlight, source.is_some());
-        show_popover(&self.hole, source);
-        show_card(card, is_first, source.filter(|_| is_beside));
-        let is_native = source.is_some() && self.is_true(target, spotlight);
-        if !is_native {
-            self.draw_hole(spotlight, false);
+        let may_be_beside = card.card.surface == Surface::Tooltip && window_width() > NARROW_PX;
+        let can_be_native = !self.is_native_off && is_html(target) && !is_framed(target);
+        let source = Some(target).filter(|_| can_be_native);
+        self.marks.ring(spotlight, source);
+        show_card(card, is_first, source.filter(|_| may_be_beside));
+        let source = source.filter(|target| self.marks.is_true(target, spotlight));
+        if source.is_none() {
+            self.marks.draw_ring(spotlight, false);
         }
         let question = question(card, target);
-        self.is_beside = is_beside && question.choose().is_some();
-        if self.is_beside {
-            self.pin(card, &question, source.filter(|_| is_native), is_first);
+        let edge = question.choose().filter(|_| may_be_beside);
+        self.is_beside = edge.is_some();
+        if let Some(edge) = edge {
+            set_class(card, if source.is_some() { " native" } else { " followed" }, is_first);
+            if source.is_some() {
+                hold_beside(&card.node, &question);
+            }
+            self.marks.point(edge, &card.node, target, source);
         } else {
             keep_clear(card, &question);
         }
-        self.last = (Rect::of(&self.hole), Rect::of(&card.node));
-        if is_native {
-            let window = window_target();
-            let signs = ["transitionrun", "animationstart", "resize"];
-            self.hold = Hold::Native(
-                signs.iter().map(|kind| Guard::listen(&window, kind, CAPTURE | PASSIVE)).collect(),
-            );
+        self.last = (self.marks.rect(), Rect::of(&card.node));
+        self.hold = if source.is_some() {
+            let listen = |kind: &&str| Guard::listen(&window_target(), kind, CAPTURE | PASSIVE);
+            let count = if self.marks.is_measured() { SIGNS.len() } else { SCROLLEND };
+            Hold::Native(SIGNS.iter().take(count).map(listen).collect(), Probe::soon())
         } else {
             let mut follower = Follower::new(target);
             if let Followed::Moved(rect) = follower.look() {
-                self.place(card, rect);
+                self.place(card, &rect);
             }
-            self.hold = Hold::Followed(follower);
-        }
+            Hold::Followed(follower)
+        };
     }
 
     /// Looks at a signal.
@@ -216,126 +199,67 @@ impl Anchor {
             self.is_away = is_away;
             return if is_changed { Noticed::Changed } else { Noticed::Handled };
         }
-        if let Some((_, before)) = self.probing.take_if(|(guard, _)| guard.token() == token) {
-            return if self.is_untrue(card, before) { Noticed::Changed } else { Noticed::Handled };
-        }
         match &mut self.hold {
+            Hold::Free => Noticed::Nothing,
+            Hold::Native(..) => self.wake_native(token, signal, card),
             Hold::Followed(follower) => match follower.wake(token, signal) {
                 Followed::Nothing => Noticed::Nothing,
                 Followed::Still => Noticed::Handled,
                 Followed::Moved(rect) => {
-                    self.place(card, rect);
+                    self.place(card, &rect);
                     Noticed::Moved
                 }
             },
-            Hold::Native(signs) if signs.iter().any(|guard| guard.token() == token) => {
-                self.probes = MAX_PROBES;
-                self.probe();
-                Noticed::Handled
-            }
             Hold::Frozen(guard) if guard.token() == token => {
                 self.aim(None);
                 Noticed::Changed
             }
-            _ => Noticed::Nothing,
+            Hold::Frozen(_) => Noticed::Nothing,
         }
     }
 
-    /// Looks, once the next frame is drawn, whether native anchoring still does what it did. Not sooner: between a movement and
-    /// its frame, browsers tell positions of which one is new and the other old.
-    fn probe(&mut self) {
-        if self.probes > 0 && self.probing.is_none() {
-            self.probes -= 1;
-            self.probing = Some((Guard::frame(), None));
-        }
-    }
-
-    /// One step of a probe; whether it has found native anchoring wanting.
-    fn is_untrue(&mut self, card: &CardView, before: Option<Rect>) -> bool {
-        let is_native = matches!(self.hold, Hold::Native(_));
-        let Some(target) = self.target.clone().filter(|target| is_native && is_connected(target)) else {
-            return false;
+    fn wake_native(&mut self, token: u32, signal: &Signal, card: &CardView) -> Noticed {
+        let (Hold::Native(signs, probe), Some(target)) = (&mut self.hold, &self.target) else {
+            return Noticed::Nothing;
         };
-        let rect = Rect::of(&target);
-        match before {
-            None => self.probing = Some((Guard::timer(0.0), Some(rect))),
-            // Moved by a script in between.
-            Some(before) if before != rect => self.probe(),
-            Some(_) => {
-                self.last = (Rect::of(&self.hole), Rect::of(&card.node));
-                return !self.is_true(&target, &card.card.spotlight);
+        if let Some(at) = signs.iter().position(|guard| guard.token() == token) {
+            // Scrolling may turn the card to another side; the others may move the target out of its layout.
+            if at == SCROLLEND {
+                self.marks.measure(&card.node, target);
+            } else if origin(signal).is_none_or(|moving| is_within(target, &moving)) {
+                probe.begin();
+            }
+            return Noticed::Handled;
+        }
+        match probe.wake(token, target) {
+            Probed::Nothing => Noticed::Nothing,
+            Probed::Waits => Noticed::Handled,
+            Probed::Measure if !is_connected(target) => Noticed::Handled,
+            Probed::Measure => {
+                self.last = (self.marks.rect(), Rect::of(&card.node));
+                self.marks.measure(&card.node, target);
+                if self.marks.is_true(target, &card.card.spotlight) {
+                    Noticed::Handled
+                } else {
+                    Noticed::Changed
+                }
             }
         }
-        false
-    }
-
-    /// Whether the ring is where the target is.
-    fn is_true(&self, target: &Node, spotlight: &Spotlight) -> bool {
-        Rect::of(&self.hole).is_near(&grown(Rect::of(target), padding(spotlight)), TOLERANCE_PX)
-    }
-
-    fn draw_hole(&self, spotlight: &Spotlight, is_native: bool) {
-        let mut class = String::from(if is_native { "hole native" } else { "hole" });
-        class.push_str(match spotlight.mark {
-            Mark::Ring => " ring",
-            Mark::Beacon => " dot",
-            Mark::None => "",
-        });
-        if spotlight.has_backdrop {
-            class.push_str(" dim");
-        }
-        set_attribute(&self.hole, "class", &class);
-    }
-
-    /// Holds the card beside the target, by the browser when there is a source.
-    fn pin(&self, card: &CardView, question: &Question, source: Option<&Node>, is_first: bool) {
-        let is_aside = matches!(question.choose(), Some(Edge::Left | Edge::Right));
-        let caret = match (source.is_some(), is_aside) {
-            (true, true) => "caret native aside",
-            (true, false) => "caret native",
-            _ => "caret",
-        };
-        set_attribute(&self.caret, "class", caret);
-        set_class(card, if source.is_some() { " native" } else { " followed" }, is_first);
-        if source.is_some() {
-            let order = question.order();
-            let align = question.placement.align;
-            let [first, ..] = order;
-            set_pixels(&card.node, "--gap", question.gap);
-            set_style(&card.node, "position-area", first.area(align, question.is_rtl));
-            set_style(&card.node, "position-try-fallbacks", &fallbacks(&order, align, question.is_rtl));
-        }
-        show_popover(&self.caret, source);
     }
 
     /// Puts everything where the target is.
-    fn place(&self, card: &CardView, rect: Rect) {
-        put_hole(&self.hole, grown(rect, padding(&card.card.spotlight)));
-        let Some(target) = &self.target else { return };
-        let question = question(card, target);
+    fn place(&self, card: &CardView, target: &Rect) {
+        self.marks.put_ring(&target.grown(padding(&card.card.spotlight)));
+        let Some(node) = &self.target else { return };
+        let question = question(card, node);
         let Some(edge) = question.choose().filter(|_| self.is_beside) else {
             keep_clear(card, &question);
             return;
         };
         let (left, top) = question.spot(edge);
         put_at(&card.node, left, top);
-        let (right, bottom) = (left + question.width, top + question.height);
-        let x = f64::midpoint(rect.left, rect.right).max(left + CARET_INSET_PX).min(right - CARET_INSET_PX);
-        let y = f64::midpoint(rect.top, rect.bottom).max(top + CARET_INSET_PX).min(bottom - CARET_INSET_PX);
-        let (x, y) = match edge {
-            Edge::Top => (x, bottom),
-            Edge::Bottom => (x, top),
-            Edge::Left => (right, y),
-            Edge::Right => (left, y),
-        };
-        put_at(&self.caret, x - CARET_HALF_PX, y - CARET_HALF_PX);
-    }
-}
-
-impl Drop for Anchor {
-    fn drop(&mut self) {
-        remove(&self.hole);
-        remove(&self.caret);
+        let own = Rect { left, top, right: left + question.width, bottom: top + question.height };
+        self.marks.put_caret(&own, target);
     }
 }
 
@@ -385,41 +309,4 @@ fn question(card: &CardView, target: &Node) -> Question {
         is_rtl: computed(target, "direction") == "rtl",
         gap: padding(&card.card.spotlight) + CARET_PX,
     }
-}
-
-fn padding(spotlight: &Spotlight) -> f64 {
-    f64::from(spotlight.padding_px.min(MAX_PADDING_PX))
-}
-
-fn grown(rect: Rect, by: f64) -> Rect {
-    Rect { left: rect.left - by, top: rect.top - by, right: rect.right + by, bottom: rect.bottom + by }
-}
-
-/// Takes away whatever an earlier hold has written.
-fn clear_place(node: &Node) {
-    for name in ["left", "top", "width", "height", "position-area", "position-try-fallbacks"] {
-        set_style(node, name, "");
-    }
-}
-
-fn put_hole(hole: &Node, rect: Rect) {
-    put_at(hole, rect.left, rect.top);
-    set_pixels(hole, "width", rect.width());
-    set_pixels(hole, "height", rect.height());
-}
-
-fn put_at(node: &Node, left: f64, top: f64) {
-    set_pixels(node, "left", left);
-    set_pixels(node, "top", top);
-}
-
-/// The other sides in their order, then the corner of the window.
-fn fallbacks(order: &[Edge; 4], align: Align, is_rtl: bool) -> String {
-    let mut list = String::new();
-    for edge in order.iter().skip(1) {
-        list.push_str(edge.area(align, is_rtl));
-        list.push(',');
-    }
-    list.push_str("--lotse-dock");
-    list
 }
