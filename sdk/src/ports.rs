@@ -40,47 +40,72 @@ extern "C" {
     pub fn adopt(id: u32, instance: Instance, hooks: &JsValue) -> JsValue;
     /// The function through which everything in the page reaches the instances.
     pub fn door() -> JsValue;
+    /// What to call when the core has died.
     #[wasm_bindgen(js_name = onDeath)]
     pub fn on_death(remove: &JsValue);
+    /// Fetches a document of at most `limit` bytes, inflated at most `ratio` times.
     #[wasm_bindgen(js_name = fetchText)]
     pub fn fetch_text(id: u32, ticket: u32, url: &str, limit: u32, ratio: u32);
+    /// The text of bytes that the loader has fetched.
     #[wasm_bindgen(js_name = textOf)]
     pub fn text_of(bytes: &JsValue, limit: u32) -> Option<String>;
+    /// Computes a SHA-256.
     pub fn digest(id: u32, ticket: u32, text: &str);
+    /// Checks a signature; `keys` are separated by blanks.
     pub fn verify(id: u32, text: &str, signature: &str, keys: &str);
+    /// The value of a key in local storage.
     pub fn recall(key: &str) -> Option<String>;
+    /// Keeps a value in local storage; whether that worked.
     pub fn remember(key: &str, value: &str) -> bool;
+    /// Forgets a key in local storage.
     pub fn forget(key: &str);
+    /// Answers when another tab changes a key with this prefix, and when this tab is shown or hidden.
     #[wasm_bindgen(js_name = watchTabs)]
     pub fn watch_tabs(id: u32, prefix: &str);
+    /// Milliseconds since the page began.
     pub fn monotonic() -> f64;
+    /// Milliseconds since 1970 by the user's clock.
     pub fn wall() -> f64;
+    /// Minutes to add to UTC for local time.
     #[wasm_bindgen(js_name = utcOffset)]
     pub fn utc_offset() -> i32;
+    /// 53 random bits.
     pub fn chance() -> f64;
+    /// Wakes the instance after some milliseconds.
     #[wasm_bindgen(js_name = setAlarm)]
     pub fn set_alarm(id: u32, timer: u32, delay_ms: f64);
+    /// Forgets an alarm.
     #[wasm_bindgen(js_name = clearAlarm)]
     pub fn clear_alarm(id: u32, timer: u32);
+    /// Facts about page and browser, a line each.
     pub fn surroundings() -> String;
+    /// Goes to an address in this tab.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(url: &str);
+    /// Hands an address to the operating system.
     #[wasm_bindgen(js_name = openExternal)]
     pub fn open_external(url: &str);
+    /// Hands a batch of records to the transport.
     pub fn send(id: u32, request: u32, batch: &str);
+    /// Tells the loader's listeners of `event` or `diagnostic`.
     pub fn tell(id: u32, listeners: &str, text: &str);
+    /// Calls a function that the host has registered; whether there was one.
     #[wasm_bindgen(js_name = callHost)]
     pub fn call_host(id: u32, name: &str) -> bool;
 }
 
 #[wasm_bindgen(module = "/src/js/device.js")]
 extern "C" {
+    /// Looks for the last good manifest.
     #[wasm_bindgen(js_name = recallGood)]
     pub fn recall_good(id: u32, scope: &str);
+    /// Keeps a manifest as the last good one.
     #[wasm_bindgen(js_name = keepGood)]
     pub fn keep_good(scope: &str, text: &str);
+    /// Looks for a chunk on the device; answers as a fetch does.
     #[wasm_bindgen(js_name = recallChunk)]
     pub fn recall_chunk(id: u32, ticket: u32, name: &str);
+    /// Keeps a chunk on the device.
     #[wasm_bindgen(js_name = keepChunk)]
     pub fn keep_chunk(name: &str, text: &str);
 }

@@ -75,7 +75,7 @@ fn cover(node: &Node) -> Option<Rect> {
         while let Some(part) = found {
             let position = computed(&part, "position");
             if position == "sticky" || position == "fixed" {
-                return Some(Rect::of(&part)).filter(|bar| is_bar(bar));
+                return Some(Rect::of(&part)).filter(is_bar);
             }
             found = parent(&part);
         }

@@ -21,6 +21,9 @@ pub(super) struct GuideRequest {
     texts: Option<TextChunk>,
 }
 
+/// Names of a guide's chunk and of its texts, where it has any.
+type Chunks = (String, Option<String>);
+
 impl GuideRequest {
     /// Begins anew, with another bundle.
     pub(super) fn forget(&mut self) {
@@ -43,7 +46,7 @@ impl Library {
         if self.is_undecided() {
             return;
         }
-        let waiting: Vec<(RequestId, Option<(String, Option<String>)>)> = self
+        let waiting: Vec<(RequestId, Option<Chunks>)> = self
             .guides
             .iter()
             .filter(|wanted| !wanted.is_asked)
@@ -66,7 +69,7 @@ impl Library {
         }
     }
 
-    fn chunks_of(&self, entry: &ShardEntry, languages: &[String]) -> (String, Option<String>) {
+    fn chunks_of(&self, entry: &ShardEntry, languages: &[String]) -> Chunks {
         let default = self.manifest().map(|manifest| manifest.default_language.as_str()).unwrap_or_default();
         let offered = |tag: &str| entry.texts.get(tag).map(String::as_str);
         let wanted = languages.iter().map(String::as_str).chain([default]);
