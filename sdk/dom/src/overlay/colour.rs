@@ -1,7 +1,7 @@
 //! Colours: what a theme's accent becomes on light and on dark surfaces. Pure.
 //!
-//! Contrast is WCAG's ratio of relative luminances, with a gamma of 2 in place of the exact curve: close enough to choose by,
-//! and without the power function, which would cost more bytes than everything else here.
+//! Contrast is WCAG's ratio of relative luminances. The sRGB curve is a polynomial here (Chilliant's fit, off by 0.002 at most):
+//! the power function would cost more bytes than everything else in this file.
 
 /// A colour of three channels, 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Colour {
     fn luminance(self) -> f32 {
         let [red, green, blue] = self.0.map(|channel| {
             let share = f32::from(channel) / 255.0;
-            share * share
+            share * (share * (share * 0.305_306 + 0.682_171_1) + 0.012_522_9)
         });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
@@ -71,11 +71,7 @@ impl Colour {
 
     /// The colour of text on this one.
     pub(super) fn text(self) -> Colour {
-        if self.contrast(Colour::WHITE) >= TEXT_CONTRAST - 0.3 || self.is_dark() {
-            Colour::WHITE
-        } else {
-            Colour::INK
-        }
+        if self.is_dark() { Colour::WHITE } else { Colour::INK }
     }
 
     /// An eighth of the way to another colour.
@@ -137,7 +133,7 @@ mod tests {
                     for surface in [Colour::WHITE, Colour::DARK] {
                         let shade = accent.readable_on(surface);
                         assert!(exact(shade, surface) >= 4.5, "{} on {}", shade.hex(), surface.hex());
-                        assert!(exact(shade.text(), shade) >= 4.4, "text on {}", shade.hex());
+                        assert!(exact(shade.text(), shade) >= 4.5, "text on {}", shade.hex());
                     }
                 }
             }
