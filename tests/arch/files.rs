@@ -108,3 +108,14 @@ fn rustup_is_not_made_to_fetch_a_toolchain() {
         .collect();
     assert!(pinned.is_empty(), "{pinned:?}");
 }
+
+#[test]
+fn no_test_is_switched_off() {
+    // Written in halves, so that this file does not hold what it looks for.
+    let mark = format!("#[{}", "ignore");
+    let off: Vec<PathBuf> = tracked()
+        .into_iter()
+        .filter(|file| extension(file) == "rs" && text(file).is_some_and(|text| text.contains(&mark)))
+        .collect();
+    assert!(off.is_empty(), "what cannot run here says so when it runs (lotse_tests::skip): {off:#?}");
+}

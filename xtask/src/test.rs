@@ -73,7 +73,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
             Area::Clippy => checks::clippy(place, deadline, &mut tally).await,
             Area::Arch => native::own(place, "arch", filter, deadline, &mut tally).await,
             Area::Unit => native::unit(place, filter, deadline, &mut tally).await,
-            Area::Suite => native::own(place, "suite", filter, deadline, &mut tally).await,
+            Area::Suite => native::suite(place, filter, deadline, &mut tally).await,
             Area::Contract => native::own(place, "contract", filter, deadline, &mut tally).await,
             Area::Browser => browser::run(place, &options.browser, filter, deadline, &mut tally).await,
         };
