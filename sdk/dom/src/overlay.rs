@@ -176,6 +176,11 @@ impl Overlay {
         }
         let had_focus = self.has_focus();
         let is_moved = self.stage.stand_in(scope::modal().as_ref());
+        if !self.stage.is_there() {
+            self.drawn = Drawn::default();
+            self.lose();
+            return;
+        }
         let (Some(frame), Some(node)) = (self.stage.frame().cloned(), self.stage.node().cloned()) else {
             return;
         };

@@ -5,6 +5,7 @@ import { attempt, doc, is_busy, method, page, when_idle } from './natives.js';
 
 const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
+const split = method(page.String, 'split');
 const add = method(EventTarget, 'addEventListener');
 const drop = method(EventTarget, 'removeEventListener');
 const observeSize = method(ResizeObserver, 'observe');
@@ -133,7 +134,7 @@ export const observe_tree = (node, flags, attributes) =>
     };
     if (flags & ATTRIBUTES) {
       options.attributes = true;
-      if (attributes) options.attributeFilter = attributes.split(',');
+      if (attributes) options.attributeFilter = split(attributes, ',');
     }
     observeTree(observer, node, options);
     return () => unobserveTree(observer);

@@ -9,18 +9,22 @@ const { getOwnPropertyDescriptor } = Object;
 const { bind, call, toString } = Function.prototype;
 const reflected = page.Reflect?.apply;
 
-/** Whether a function is the browser's own, as far as can be told. */
-const isNative = (it) => {
+/** What `it` returns, or nothing when it throws. */
+export const attempt = (it) => {
   try {
-    return typeof it === 'function' && toString.call(it).includes('[native code]');
-  } catch {
-    return false;
-  }
+    return it();
+  } catch {}
 };
 
-/** Turns a method into a function that takes `this` first. */
-const free =
-  isNative(bind) && isNative(call) ? bind.bind(call) : (it) => (self, a, b, c) => reflected(it, self, [a, b, c]);
+const MARK = /\[native code\]/;
+const byCall = (it) => bind.bind(call)(it);
+const byReflect = (it) => (self, a, b, c) => reflected(it, self, [a, b, c]);
+/** Turns a method into a function that takes `this` first, by whichever way still works. */
+const free = attempt(() => MARK.test(byCall(toString)(bind)) && MARK.test(byCall(toString)(call))) ? byCall : byReflect;
+const sourceOf = free(toString);
+
+/** Whether a function is the browser's own, as far as can be told. */
+const isNative = (it) => !!attempt(() => typeof it === 'function' && MARK.test(sourceOf(it)));
 
 const nothing = () => {};
 const freed = (it) => (typeof it === 'function' ? free(it) : nothing);
@@ -28,13 +32,6 @@ export const method = (of, name) => freed(of?.prototype?.[name]);
 const described = (of, name) => (of?.prototype && getOwnPropertyDescriptor(of.prototype, name)) ?? { __proto__: null };
 export const getter = (of, name) => freed(described(of, name).get);
 export const setter = (of, name) => freed(described(of, name).set);
-
-/** What `it` returns, or nothing when it throws. */
-export const attempt = (it) => {
-  try {
-    return it();
-  } catch {}
-};
 
 let busy = 0;
 let idle = nothing;
@@ -156,8 +153,9 @@ const into = (rect) => {
 
 /** Measures an element in the coordinates of this window, out of frames too; `edge` reads the result. */
 export const measure = (node) => {
-  into(rectOf(node));
+  measured[0] = measured[1] = measured[2] = measured[3] = 0;
   attempt(() => {
+    into(rectOf(node));
     let view = windowOf(documentOf(node));
     while (view !== page && view.frameElement) {
       const frame = view.frameElement;
@@ -234,7 +232,14 @@ const preventNow = method(Event, 'preventDefault');
 const prevented = getter(Event, 'defaultPrevented');
 const keyOf = getter(page.KeyboardEvent, 'key');
 const codeOf = getter(page.KeyboardEvent, 'code');
-const modifiers = ['ctrlKey', 'shiftKey', 'altKey', 'metaKey', 'repeat'].map((name) => getter(page.KeyboardEvent, name));
+const modifierOf = (name) => getter(page.KeyboardEvent, name);
+const modifiers = [
+  modifierOf('ctrlKey'),
+  modifierOf('shiftKey'),
+  modifierOf('altKey'),
+  modifierOf('metaKey'),
+  modifierOf('repeat'),
+];
 const typeOf = getter(Event, 'type');
 
 export const is_trusted = trusted;
