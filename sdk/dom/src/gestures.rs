@@ -7,8 +7,8 @@ use lotse_model::keys::{Chord, Modifiers, Press};
 
 use crate::guard::{CAPTURE, Guard, PASSIVE, window_of, window_target};
 use crate::natives::{
-    Node, Signal, code, is_connected, is_framed, is_repeated, is_trusted, key, matches, modifier_bits,
-    origin, path_has,
+    Node, Signal, code, is_connected, is_framed, is_ours, is_repeated, is_trusted, key, matches,
+    modifier_bits, origin, path_has,
 };
 
 /// What is listened for.
@@ -112,6 +112,9 @@ impl Gestures {
         else {
             return false;
         };
+        if is_ours(signal) {
+            return true;
+        }
         let (is_mac, is_trusted) = (self.is_mac, is_trusted(signal));
         for watch in &mut self.watches {
             let element = watch.find.and_then(find);

@@ -101,6 +101,8 @@ extern "C" {
     pub fn origin(event: &Signal) -> Option<Node>;
     /// Whether an event passes through a node.
     pub fn path_has(event: &Signal, node: &Node) -> bool;
+    /// Whether an event begins in an overlay, ours or that of another version.
+    pub fn is_ours(event: &Signal) -> bool;
     /// Lets nobody else hear of an event.
     pub fn stop(event: &Signal);
     /// Prevents what an event does by itself.

@@ -231,11 +231,11 @@ impl Overlay {
         }
         if is_new {
             drawn.painting = Some((card.key, Guard::frame(), false));
-            self.stage.say(&announcement(card, tongue, before.is_none()));
+            self.stage.say(announcement(card, tongue, before.is_none()));
         } else if let Some(notice) =
             card.notice.filter(|notice| before.and_then(|(_, notice)| notice) != Some(*notice))
         {
-            self.stage.say(words::notice(tongue, notice));
+            self.stage.say(words::notice(tongue, notice).to_owned());
         }
         let must_not_move = anchor.is_beside() && view.buttons.iter().any(|(_, id)| caution::is_guarded(id));
         drawn.scroll = must_not_move.then(|| Guard::listen(&window_target(), "scroll", CAPTURE | PASSIVE));
@@ -278,7 +278,7 @@ impl Overlay {
             watch.keyboard.give_back(self.target.as_ref());
         }
         if drawn.card.take().is_some() {
-            self.stage.say("");
+            self.stage.say(String::new());
         }
         drawn.anchor = None;
         drawn.caution = None;
@@ -295,6 +295,13 @@ impl Overlay {
             self.remounts.is_lost = true;
             self.events.push(Event::OverlayLost);
         }
+    }
+}
+
+/// A focus in the card goes back to the page; everything else goes with its guards.
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        self.leave_card();
     }
 }
 

@@ -257,6 +257,12 @@ export const path_has = (event, node) => {
   for (let at = 0; at < path.length; at++) if (path[at] === node) return true;
   return false;
 };
+/** Whether an event begins in an overlay, ours or that of another version. */
+export const is_ours = (event) => {
+  const path = pathOf(event);
+  for (let at = 0; at < path.length; at++) if (path[at].localName === 'lotse-stage') return true;
+  return false;
+};
 export const stop = (event) => stopNow(event);
 export const prevent = (event) => preventNow(event);
 export const key = (event) => attempt(() => keyOf(event)) ?? '';

@@ -5,7 +5,8 @@ use lotse_model::step::{Mark, Spotlight};
 use super::build::popover;
 use super::place::{Edge, Question};
 use crate::natives::{
-    Node, Rect, append, hide_popover, holds_two_anchors, remove, set_attribute, set_pixels, set_style, show_popover,
+    Node, Rect, append, hide_popover, holds_two_anchors, remove, set_attribute, set_pixels, set_style,
+    show_popover,
 };
 
 /// Half the caret's edge.

@@ -21,7 +21,12 @@ extern "C" {
 pub(super) struct Stage {
     guard: Guard,
     set: Option<Set>,
+    /// What is to be said, and when.
+    saying: Option<(Guard, String)>,
 }
+
+/// Screen readers hear of changes in a live region that has been there for a moment, in milliseconds.
+const SAY_MS: f64 = 150.0;
 
 /// What stands on the stage while it is ours.
 struct Set {
@@ -37,7 +42,7 @@ impl Stage {
     }
 
     pub(super) fn new() -> Stage {
-        Stage { guard: Guard::of_token(enter_stage()), set: None }
+        Stage { guard: Guard::of_token(enter_stage()), set: None, saying: None }
     }
 
     pub(super) fn token(&self) -> u32 {
@@ -96,10 +101,20 @@ impl Stage {
     }
 
     /// Has a sentence said by screen readers, when they are done with what they are saying.
-    pub(super) fn say(&self, words: &str) {
+    pub(super) fn say(&mut self, words: String) {
         if let Some(set) = &self.set {
-            set_text(&set.live, words);
+            set_text(&set.live, "");
+            self.saying = (!words.is_empty()).then(|| (Guard::timer(SAY_MS), words));
         }
+    }
+
+    /// Looks at a signal; whether it was meant for what is to be said.
+    pub(super) fn wake(&mut self, token: u32) -> bool {
+        let Some((_, words)) = self.saying.take_if(|(guard, _)| guard.token() == token) else { return false };
+        if let Some(set) = &self.set {
+            set_text(&set.live, &words);
+        }
+        true
     }
 }
 

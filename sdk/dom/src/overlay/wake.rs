@@ -31,7 +31,8 @@ impl Overlay {
             }
             return true;
         }
-        self.wake_watch(token, signal)
+        self.stage.wake(token)
+            || self.wake_watch(token, signal)
             || self.wake_anchor(token, signal)
             || self.drawn.beacon.as_mut().is_some_and(|beacon| beacon.wake(token, signal))
     }
