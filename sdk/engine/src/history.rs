@@ -17,6 +17,7 @@ const HOUR_MS: i64 = 3_600_000;
 
 lotse_model::wire! {
     /// What a user has done with guides.
+    #[derive(Default)]
     struct Memory {
         /// By guide.
         guides: Table<Deeds> = Table::default(),
@@ -71,12 +72,6 @@ pub(crate) struct History {
     /// Whether storage has been asked; nothing is offered before.
     pub is_known: bool,
     is_dirty: bool,
-}
-
-impl Default for Memory {
-    fn default() -> Self {
-        Memory { guides: Table::default() }
-    }
 }
 
 const NO_DEEDS: Deeds =
