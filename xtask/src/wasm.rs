@@ -6,6 +6,7 @@
 mod bundle;
 mod inputs;
 mod module;
+mod slim;
 
 use std::fs;
 use std::path::PathBuf;

@@ -72,8 +72,6 @@ async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> R
         .arg(entry)
         .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
         .args(["--log-level=warning", FLOOR])
-        // wasm-bindgen names a module once for every function that it imports from it; all name the same object.
-        .arg("--log-override:duplicate-object-key=silent")
         .args(more)
         .arg(format!("--outfile={}", place.dist().join(result).display()))
         .run()

@@ -8,7 +8,7 @@ use lotse_tests::place::Place;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{CORE_WASM, between};
+use super::{CORE_WASM, between, slim};
 use crate::command::Command;
 use crate::setup::WASM_TARGET;
 use crate::{say, wasm::inputs::hex};
@@ -51,7 +51,9 @@ pub async fn compile(place: &Place) -> Result<()> {
 
     let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
     let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
-    let digest = hex(&Sha256::digest(&bytes));
+    // What follows depends on these two as well.
+    let digest = Sha256::new().chain_update(&bytes).chain_update(include_bytes!("module.rs"));
+    let digest = hex(&digest.chain_update(include_bytes!("slim.rs")).finalize());
     let stamp = between(place).join("module.input");
     let result = place.dist().join(CORE_WASM);
     if result.is_file()
@@ -67,7 +69,9 @@ pub async fn compile(place: &Place) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
     bind(&compiled, &folder)?;
-    optimise(place, &folder.join("lotse_sdk_bg.wasm"), &result).await?;
+    let module = folder.join("lotse_sdk_bg.wasm");
+    slim::slim(&module, &glue(place))?;
+    optimise(place, &module, &result).await?;
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())
@@ -79,7 +83,8 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .input_path(compiled)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        // Names say which functions are panics; wasm-opt strips them.
+        .remove_name_section(false)
         .remove_producers_section(true)
         // The loader always says where the module is; without this, the glue would carry a guess.
         .omit_default_module_path(true);

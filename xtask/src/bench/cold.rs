@@ -1,0 +1,90 @@
+//! From the start of the page's script to the first card painted, at three speeds, beside driver.js in the same run.
+//!
+//! Both are loaded as an integrator would load them, from an empty cache, in turn. The lower quartile counts: what other
+//! programs on the machine do only adds.
+
+use anyhow::{Result, bail};
+use lotse_tests::browser::Browser;
+use lotse_tests::place::Place;
+use serde_json::{Value, json};
+
+use super::ground::{Ground, number, prepare};
+use crate::report::Report;
+use crate::say;
+
+const ROUNDS: usize = 9;
+const LIBRARIES: [&str; 2] = ["lotse", "driver"];
+
+/// What it is called, how much slower the processor is, and whether the network is slow 4G (1.6 Mbit/s, 150 ms).
+const SPEEDS: &[(&str, u32, bool)] =
+    &[("CPU 1x", 1, false), ("CPU 4x slower", 4, false), ("CPU 4x slower, slow 4G", 4, true)];
+
+pub async fn run(place: &Place) -> Result<Report> {
+    prepare(place).await?;
+    let mut report = Report::default();
+    let ground = Ground::open(Browser::Chromium, place).await?;
+    let measured = speeds(&ground, &mut report).await;
+    ground.close().await;
+    measured.map(|()| report)
+}
+
+async fn speeds(ground: &Ground, report: &mut Report) -> Result<()> {
+    ground.devtools("Network.enable", json!({})).await?;
+    for (speed, slower, is_slow_net) in SPEEDS {
+        let step = say::step(format!("cold: {ROUNDS} rounds, {speed}"));
+        slow_down(ground, *slower, *is_slow_net).await?;
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..ROUNDS {
+            for (library, times) in LIBRARIES.iter().zip(&mut times) {
+                times.push(once(ground, library).await?);
+            }
+        }
+        slow_down(ground, 1, false).await?;
+        let [ours, driver] = times.map(|times| lower_quartile(&times));
+        report.figure(format!("{speed}: script start to card painted"), ours, "ms");
+        report.figure(format!("{speed}: the same with driver.js"), driver, "ms");
+        report.figure(format!("{speed}: ours in parts of driver.js"), ours / driver, "×");
+        step.done();
+    }
+    Ok(())
+}
+
+async fn slow_down(ground: &Ground, slower: u32, is_slow_net: bool) -> Result<()> {
+    ground.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
+    let (latency, down, up) = if is_slow_net { (150, 200_000, 93_750) } else { (0, -1, -1) };
+    let conditions = json!({
+        "offline": false, "latency": latency, "downloadThroughput": down, "uploadThroughput": up,
+    });
+    ground.devtools("Network.emulateNetworkConditions", conditions).await?;
+    Ok(())
+}
+
+/// Milliseconds from script start to painted, from an empty cache.
+async fn once(ground: &Ground, library: &str) -> Result<f64> {
+    ground.page().goto("about:blank").await?;
+    ground.devtools("Network.clearBrowserCache", json!({})).await?;
+    ground.page().goto(&ground.url(&format!("cold-{library}.html"))).await?;
+    let seen = ground.ask("cold").await?;
+    if seen.get("painted").is_none_or(Value::is_null) {
+        bail!("{library} shows no card: {seen}");
+    }
+    Ok(number(&seen, "/painted") - number(&seen, "/begun"))
+}
+
+/// The value that a quarter of the values is below or at.
+fn lower_quartile(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.get(sorted.len() / 4).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_quartile;
+
+    #[test]
+    fn a_quarter_is_below() {
+        assert_eq!(lower_quartile(&[9.0, 3.0, 5.0, 1.0, 7.0, 8.0, 2.0, 6.0, 4.0]), 3.0);
+        assert!(lower_quartile(&[]).is_nan());
+    }
+}
