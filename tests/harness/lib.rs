@@ -20,4 +20,5 @@ pub mod place;
 pub mod report;
 pub mod run;
 pub mod server;
+pub mod session;
 pub mod skip;

@@ -1,5 +1,14 @@
 //! `cargo xtask bench NAME`: one file per benchmark, listed in [`BENCHES`].
 
+mod cold;
+mod ground;
+mod idle;
+mod leak;
+mod peers;
+mod sampled;
+mod step;
+mod tracking;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,7 +19,38 @@ use lotse_tests::place::Place;
 use crate::registry::{self, Entry};
 
 /// Name, what it answers, and the function. Another benchmark is one more file and one more line.
-const BENCHES: &[Entry] = &[];
+const BENCHES: &[Entry] = &[
+    Entry {
+        name: "tracking",
+        about: "does the overlay stay on a target that moves, and at what cost a frame",
+        run: |place| Box::pin(tracking::run(place)),
+    },
+    Entry {
+        name: "cold",
+        about: "script start to first card painted, at three speeds, beside driver.js",
+        run: |place| Box::pin(cold::run(place)),
+    },
+    Entry {
+        name: "step",
+        about: "from one step to the next on a page of 50,000 elements",
+        run: |place| Box::pin(step::run(place)),
+    },
+    Entry {
+        name: "idle",
+        about: "what it costs to be loaded while a page changes 1,000 times a second",
+        run: |place| Box::pin(idle::run(place)),
+    },
+    Entry {
+        name: "leak",
+        about: "what 300 rounds of start and stop leave behind",
+        run: |place| Box::pin(leak::run(place)),
+    },
+    Entry {
+        name: "peers",
+        about: "side by side with six other libraries (needs ../shared/bench; about 1.5 h, LOTSE_PEERS for less)",
+        run: |place| Box::pin(peers::run(place)),
+    },
+];
 
 /// What `bench` takes.
 #[derive(Args)]
