@@ -44,6 +44,7 @@ const openWindow = globalThis.open.bind(globalThis);
 const instances = create(null);
 const { stringify } = JSON;
 let isDead = false;
+let isInside = false;
 
 /** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`. */
 export function adopt(id, instance, hooks) {
@@ -75,11 +76,16 @@ function release(id) {
 function enter(id, method, first, second, third) {
   const entry = instances[id];
   if (!entry || isDead) return undefined;
+  // What we do in the page can make it answer before we are done; nothing is entered twice.
+  if (isInside) return later(() => enter(id, method, first, second, third));
+  isInside = true;
   try {
     return entry.instance[method](first, second, third);
   } catch (error) {
     bury(error);
     return undefined;
+  } finally {
+    isInside = false;
   }
 }
 
@@ -237,7 +243,8 @@ export function watchTabs(id, prefix) {
   });
   const seen = () => answer(id, VISIBLE, document.visibilityState === 'visible' ? 1 : 0, undefined);
   on(id, document, 'visibilitychange', seen);
-  on(id, globalThis, 'focus', seen);
+  // The window's own focus only: that of every element passes here too.
+  on(id, globalThis, 'focus', ({ target }) => target === globalThis && seen());
   on(id, globalThis, 'pageshow', seen);
 }
 
