@@ -1,0 +1,63 @@
+//! Following a guide as a person does: reads the card, does in the page what it says, and looks whether it goes on.
+
+use anyhow::{Result, ensure};
+use lotse_tests::accessibility::Part;
+use lotse_tests::find::card;
+use lotse_tests::page::Page;
+use serde_json::Value;
+
+/// Hears usage events and diagnostics from here on; they are in `heard` and `told`.
+const LISTEN: &str =
+    "window.heard = []; window.told = []; lotse.on('diagnostic', (it) => { told.push(it); });
+    lotse.on('event', (record) => { heard.push(record.event || record); });";
+
+/// Opens Kontor on its first day.
+pub async fn open_kontor(page: &Page, address: &str, language: &str) -> Result<()> {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    page.goto(&format!("/kontor/{address}{sign}reset=1&lang={language}")).await?;
+    page.until("window.lotse && document.querySelector('#view[aria-busy=false], #view > *')").await?;
+    listen(page).await
+}
+
+/// Hears the usage events of the page that is shown.
+pub async fn listen(page: &Page) -> Result<()> {
+    page.until("window.lotse").await?;
+    page.script(LISTEN, Vec::new()).await.map(|_| ())
+}
+
+/// Begins a guide as the app's own help button would.
+pub async fn start(page: &Page, guide: &str) -> Result<()> {
+    let begun = page.script_async("lotse.start(arguments[0]).then(arguments[1])", vec![guide.into()]).await?;
+    ensure!(begun == Value::Bool(true), "{guide} does not begin: {begun}");
+    Ok(())
+}
+
+/// The step with this title is there, whole, and without fault for assistive technology.
+pub async fn step(page: &Page, title: &str) -> Result<()> {
+    if let Err(error) = page.find(card().role("heading", title)).await {
+        let heard = page.script("return JSON.stringify([window.told, window.heard])", Vec::new()).await?;
+        return Err(error.context(heard.to_string()));
+    }
+    page.painted().await?;
+    let violations = page.violations(Part::Ours).await?;
+    ensure!(violations.is_empty(), "step “{title}”: {violations:?}");
+    Ok(())
+}
+
+/// Presses a button of the card.
+pub async fn press(page: &Page, name: &str) -> Result<()> {
+    page.click(card().role("button", name)).await
+}
+
+/// The guide has ended, and says so with this title.
+pub async fn ended(page: &Page, title: &str, guide: &str, outcome: &str) -> Result<()> {
+    step(page, title).await?;
+    let event = format!("kind === 'guide_ended' && guide === '{guide}' && outcome === '{outcome}'");
+    page.until(&format!("heard.some(({{ kind, guide, outcome }}) => {event})")).await
+}
+
+/// What Kontor remembers of an area is as a JavaScript expression over `it` says.
+pub async fn kept(page: &Page, area: &str, expression: &str) -> Result<()> {
+    page.until(&format!("((it) => it && ({expression}))(JSON.parse(localStorage.getItem('kontor:{area}')))"))
+        .await
+}

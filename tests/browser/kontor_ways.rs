@@ -1,0 +1,135 @@
+//! Other ways through Kontor's guides: by keyboard alone, in a narrow window, with breaks, back and forth.
+
+use anyhow::{Result, bail, ensure};
+use lotse_tests::browser::{ALL, CHROMIUM};
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::{any, card, containing, css, role};
+use lotse_tests::page::Page;
+
+use crate::follow::{ended, kept, open_kontor, press, start, step};
+
+/// Every test of this file.
+pub const CASES: &[Case] = &[
+    case!(ALL, by_keyboard_alone).within(120),
+    case!(ALL, in_a_narrow_window).within(120),
+    case!(CHROMIUM, in_the_dark).within(120),
+    case!(ALL, goes_on_after_a_reload).within(120),
+    case!(ALL, goes_back).within(120),
+    case!(ALL, pauses_and_resumes).within(120),
+    case!(ALL, offers_by_a_beacon).within(120),
+    case!(ALL, does_what_the_user_asks).within(120),
+];
+
+/// Presses Tab until something with this role and name has the focus.
+async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
+    for _ in 0..60 {
+        page.press("Tab").await?;
+        if page.focused().await?.is_some_and(|(it, called)| it == role && called == name) {
+            return Ok(());
+        }
+    }
+    bail!("Tab does not come to the {role} “{name}”")
+}
+
+async fn by_keyboard_alone(page: &Page) -> Result<()> {
+    open_kontor(page, "?view=settings&section=region", "en").await?;
+    start(page, "time-zone").await?;
+    step(page, "Choose your time zone").await?;
+    tab_to(page, "button", "Choose Berlin for me").await?;
+    page.press("Enter").await?;
+    step(page, "Save").await?;
+    tab_to(page, "button", "Save").await?;
+    page.press("Enter").await?;
+    step(page, "Are the times right now?").await?;
+    tab_to(page, "button", "Yes").await?;
+    page.press("Enter").await?;
+    ended(page, "Your clock is right", "time-zone", "solved").await?;
+    kept(page, "region", "it.timeZone === 'Europe/Berlin'").await
+}
+
+async fn in_a_narrow_window(page: &Page) -> Result<()> {
+    page.viewport(320, 640).await?;
+    open_kontor(page, "?view=settings&section=region", "de").await?;
+    start(page, "time-zone").await?;
+    step(page, "Wählen Sie Ihre Zeitzone").await?;
+    page.picture(&format!("kontor-320-{}", page.browser())).await?;
+    page.until("document.documentElement.scrollWidth <= 320").await?;
+    page.choose(role("combobox", "Zeitzone"), "Berlin (UTC+01:00)").await?;
+    step(page, "Speichern").await?;
+    page.click(role("button", "Speichern").nth(1)).await?;
+    step(page, "Stimmen die Uhrzeiten jetzt?").await?;
+    page.picture(&format!("kontor-320-banner-{}", page.browser())).await?;
+    press(page, "Ja").await?;
+    ended(page, "Ihre Uhr geht richtig", "time-zone", "solved").await
+}
+
+async fn in_the_dark(page: &Page) -> Result<()> {
+    page.media(&[("prefers-color-scheme", "dark")]).await?;
+    open_kontor(page, "?view=invoice&id=R-2026-1857", "de").await?;
+    start(page, "invoice-tray").await?;
+    step(page, "Öffnen Sie den Druckdialog").await?;
+    page.picture("kontor-dark-tooltip").await?;
+    page.click(role("button", "Drucken …")).await?;
+    step(page, "Ist das der richtige Drucker?").await?;
+    page.picture("kontor-dark-dialog").await?;
+    press(page, "Weiter").await?;
+    step(page, "Wählen Sie das Fach mit dem Briefpapier").await?;
+    page.picture("kontor-dark-callout").await.map(|_| ())
+}
+
+async fn goes_on_after_a_reload(page: &Page) -> Result<()> {
+    open_kontor(page, "?view=invoice&id=R-2026-1857", "en").await?;
+    start(page, "invoice-tray").await?;
+    step(page, "Open the print dialog").await?;
+    page.reload().await?;
+    step(page, "Open the print dialog").await?;
+    page.click(role("button", "Print …")).await?;
+    step(page, "Is this the right printer?").await
+}
+
+async fn goes_back(page: &Page) -> Result<()> {
+    open_kontor(page, "", "en").await?;
+    start(page, "invoice-tray").await?;
+    step(page, "Open the invoices").await?;
+    page.click(css("a.nav-link[href='?view=invoices']")).await?;
+    step(page, "Choose the invoice that you want to print").await?;
+    page.click(role("link", containing("R-2026-")).first()).await?;
+    step(page, "Open the print dialog").await?;
+    press(page, "Back").await?;
+    step(page, "Choose the invoice that you want to print").await?;
+    page.until("location.search === '?view=invoices'").await
+}
+
+async fn pauses_and_resumes(page: &Page) -> Result<()> {
+    open_kontor(page, "", "en").await?;
+    start(page, "wrong-language").await?;
+    step(page, "What is in the wrong language?").await?;
+    press(page, "Pause guide").await?;
+    page.gone(card().role("heading", any())).await?;
+    page.click(card().role("button", containing("Guide paused"))).await?;
+    step(page, "What is in the wrong language?").await?;
+    press(page, "End guide").await?;
+    page.gone(card().role("heading", any())).await?;
+    page.until("heard.some(({ kind }) => kind === 'guide_abandoned')").await
+}
+
+async fn offers_by_a_beacon(page: &Page) -> Result<()> {
+    open_kontor(page, "?view=orders", "de").await?;
+    press(page, "Jetzt nicht").await?;
+    page.click(card().role("button", containing("Uhrzeiten gehen um Stunden falsch"))).await?;
+    step(page, "Öffnen Sie die Einstellungen zu Sprache und Region").await?;
+    let heard = page.script("return heard.filter(({ kind }) => kind === 'guide_offered').length", vec![]);
+    ensure!(heard.await? == 2);
+    Ok(())
+}
+
+/// Buttons that fill and switch make the app's own listeners run, and those may call us back meanwhile.
+async fn does_what_the_user_asks(page: &Page) -> Result<()> {
+    open_kontor(page, "?view=settings&section=notifications", "en").await?;
+    start(page, "missing-notifications").await?;
+    step(page, "Let messages onto the screen").await?;
+    press(page, "Switch it on for me").await?;
+    step(page, "Quiet hours cover your whole day").await?;
+    kept(page, "notifications", "it.browser").await
+}
