@@ -25,7 +25,7 @@ pub async fn run(
     let results = place.out().join("browser.jsonl");
     fs::write(&results, "")?;
     let mut command = Command::cargo()
-        .args(["test", "--quiet", "--locked", "-p", "lotse-tests", "--test", "browser", "--", "--results"])
+        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--results"])
         .arg(&results);
     for browser in browsers {
         command = command.args(["--browser", browser.name()]);

@@ -38,7 +38,8 @@ pub async fn own(
     deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    let which = ["-p", "lotse-tests", "--test", name];
+    // The whole workspace, so that nothing is compiled a second time with other features.
+    let which = ["--workspace", "--test", name];
     counted(place, name, &Selection::Others(&which, filter), deadline, tally).await
 }
 
