@@ -47,9 +47,8 @@ struct Visit {
 }
 
 fn publish(release: i64, word: &str) -> Network {
-    let guide = format!(
-        r#"{{"guide":{{"id":"tray","title":"title","start":"a","steps":[{{"kind":"end","id":"a","outcome":"solved"}}]}}}}"#
-    );
+    let guide = r#"{"guide":{"id":"tray","title":"title","start":"a","steps":[{"kind":"end","id":"a","outcome":"solved"}]}}"#;
+    let guide = guide.to_owned();
     let texts = format!(
         r#"{{"language":"en","texts":{{"title":[{{"kind":"paragraph","of":[{{"kind":"text","text":"{word}"}}]}}]}}}}"#
     );
