@@ -4,8 +4,12 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src/overlay.css");
-    let css = fs::read_to_string("src/overlay.css")?;
+    let mut css = String::new();
+    // In this order: what comes later wins.
+    for name in ["src/overlay.css", "src/overlay-content.css"] {
+        println!("cargo::rerun-if-changed={name}");
+        css.push_str(&fs::read_to_string(name)?);
+    }
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&folder).join("overlay.css"), minified(&css))
 }
