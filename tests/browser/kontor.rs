@@ -16,7 +16,8 @@ pub const CASES: &[Case] = &[
     case!(ALL, stuck_filter).within(120),
     case!(ALL, held_order).within(120),
     case!(ALL, time_zone).within(120),
-    case!(ALL, out_of_office).within(120),
+    // WebKitGTK's date field takes no keys from a driver.
+    case!(&[Browser::Chromium, Browser::Firefox], out_of_office).within(120),
     case!(ALL, wrong_language_of_documents).within(120),
     case!(ALL, wrong_language_of_the_app).within(120),
     case!(ALL, export_orders).within(120),
