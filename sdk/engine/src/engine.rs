@@ -14,7 +14,6 @@ use crate::event::{Event, Now, Slot};
 use crate::explain::explain_guide;
 use crate::limits::MAX_PASSES;
 use crate::session::Turn;
-use crate::session::snapshot::Snapshot;
 use crate::stage::triggers::Triggers;
 use crate::stage::{Keeping, Stage};
 use crate::view::View;
@@ -29,8 +28,8 @@ pub struct Engine {
     stage: Stage,
     triggers: Triggers,
     world: World,
-    /// The session as storage has it, without the moment of writing.
-    kept: Option<Snapshot>,
+    /// The session as storage has it, but for the moment of writing.
+    kept: Option<String>,
     view: View,
 }
 
@@ -95,11 +94,12 @@ impl Engine {
                     store(Slot::Session, None);
                 }
             }
-            Keeping::Session(snapshot) => {
-                if self.kept.as_ref() != Some(&*snapshot) {
-                    let written = Snapshot { written_ms: self.world.now.wall_ms, ..(*snapshot).clone() };
-                    store(Slot::Session, Some(written.give()));
-                    self.kept = Some(*snapshot);
+            Keeping::Session(mut snapshot) => {
+                let text = snapshot.give().write();
+                if self.kept.as_ref() != Some(&text) {
+                    snapshot.written_ms = self.world.now.wall_ms;
+                    store(Slot::Session, Some(snapshot.give()));
+                    self.kept = Some(text);
                 }
             }
         }
@@ -109,7 +109,8 @@ impl Engine {
         if let Some(outbox) = self.world.outbox.take_changed() {
             store(Slot::Outbox, outbox);
         }
-        self.world.effects.splice(0..0, stores);
+        stores.append(&mut self.world.effects);
+        self.world.effects = stores;
     }
 
     /// The catalogue of this page is another one now.

@@ -33,7 +33,7 @@ pub(crate) fn told(before: Option<u32>, passed: u32, ahead: Length) -> u32 {
 }
 
 /// Lengths of a guide, in the order of its steps.
-#[derive(Debug, PartialEq, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Lengths {
     of: Vec<Option<Length>>,
 }

@@ -91,7 +91,6 @@ impl Session {
         session.record(UsageEvent::GuideStarted { guide: book.guide.id.clone(), by }, world);
         session.note_language(world);
         session.tell_progress();
-        world.note("started", by.word(), Some(&book.guide.id), None);
         session
     }
 
@@ -259,7 +258,7 @@ impl Session {
             let Some(book) = self.books.get(index).cloned() else { continue };
             let Holding::Here(new) = world.shelf.want(&book.guide.id) else { continue };
             if new.texts.language != book.texts.language {
-                self.replace_book(&book, &Rc::new(Book::new(book.guide.clone(), new.texts.clone())));
+                self.replace_book(&book, &Rc::new(book.with_texts_of(&new)));
             }
         }
         // What may come next is fetched ahead.

@@ -18,17 +18,23 @@ use crate::event::RequestId;
 use crate::progress::Lengths;
 
 /// A guide with its texts.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Book {
-    pub guide: Guide,
-    pub texts: TextChunk,
-    pub lengths: Lengths,
+    pub guide: Rc<Guide>,
+    pub texts: Rc<TextChunk>,
+    pub lengths: Rc<Lengths>,
 }
 
 impl Book {
     /// A guide with its texts, measured.
     pub fn new(guide: Guide, texts: TextChunk) -> Self {
-        Book { lengths: Lengths::new(&guide), guide, texts }
+        Book { lengths: Rc::new(Lengths::new(&guide)), guide: Rc::new(guide), texts: Rc::new(texts) }
+    }
+
+    /// The same guide with the texts of another.
+    pub fn with_texts_of(&self, other: &Book) -> Self {
+        let (guide, lengths) = (Rc::clone(&self.guide), Rc::clone(&self.lengths));
+        Book { guide, lengths, texts: Rc::clone(&other.texts) }
     }
 
     /// The content behind a text; nothing when its author forgot it.

@@ -101,7 +101,6 @@ impl Stage {
         match self {
             Stage::Running(mut session) => {
                 let (guide, step) = (session.inner.book.guide.id.clone(), session.inner.step.clone());
-                world.note("paused", "", Some(&guide), Some(&step));
                 session.record(UsageEvent::Paused { guide, step }, world);
                 session.take_up(Arrival::Resumed, world);
                 Stage::Paused(session)
@@ -116,7 +115,6 @@ impl Stage {
             Stage::Paused(mut session) => {
                 world.lead();
                 let (guide, step) = (session.inner.book.guide.id.clone(), session.inner.step.clone());
-                world.note("resumed", ResumedBy::User.word(), Some(&guide), Some(&step));
                 session.record(UsageEvent::Resumed { guide, step, how: ResumedBy::User }, world);
                 session.take_up(Arrival::Resumed, world);
                 Stage::Running(session)
@@ -146,7 +144,9 @@ impl Stage {
             Stage::Restoring { snapshot, .. } => snapshot,
             other => return other,
         };
-        world.note("yielded", "", snapshot.root(), None);
+        if let Some(root) = snapshot.root() {
+            world.note("yielded", root);
+        }
         Stage::Elsewhere(Elsewhere { snapshot, key: world.new_card(), is_left_behind: false })
     }
 }

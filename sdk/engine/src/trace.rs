@@ -1,43 +1,39 @@
 //! The debug trace: the last things that happened, for people who ask why.
 //!
-//! Invariant: holds words of this crate and ids of guides and steps, never anything from the page.
+//! What is reported is remembered as it is reported; what is not, as a word of this crate with a guide. Invariant: nothing
+//! from the page.
 
-use lotse_model::basic::{GuideId, StepId};
+use lotse_model::basic::GuideId;
 use lotse_model::json::Json;
 
 /// How many things are remembered.
 pub const MAX_TRACE: usize = 100;
 
-/// One thing that happened.
-#[derive(Clone, Debug, PartialEq)]
-struct Line {
-    at_ms: u64,
-    what: &'static str,
-    why: &'static str,
-    guide: Option<GuideId>,
-    step: Option<StepId>,
-}
-
 /// The last things that happened, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {
-    lines: Vec<Line>,
+    lines: Vec<Json>,
 }
 
 impl Trace {
-    /// Remembers one thing.
-    pub fn note(
-        &mut self,
-        at_ms: u64,
-        what: &'static str,
-        why: &'static str,
-        guide: Option<&GuideId>,
-        step: Option<&StepId>,
-    ) {
+    /// Remembers something that was reported.
+    pub fn remember(&mut self, at_ms: u64, event: &Json) {
         if self.lines.len() >= MAX_TRACE {
             self.lines.remove(0);
         }
-        self.lines.push(Line { at_ms, what, why, guide: guide.cloned(), step: step.cloned() });
+        let at_ms = Json::Number(i64::try_from(at_ms).unwrap_or(i64::MAX));
+        let mut members = vec![("at_ms".to_owned(), at_ms)];
+        if let Json::Map(more) = event {
+            members.extend_from_slice(more);
+        }
+        self.lines.push(Json::Map(members));
+    }
+
+    /// Remembers something that is not reported.
+    pub fn note(&mut self, at_ms: u64, kind: &'static str, guide: &GuideId) {
+        let members = [("kind", kind), ("guide", guide.as_str())];
+        let event = Json::Map(members.map(|(name, text)| (name.to_owned(), Json::from(text))).into());
+        self.remember(at_ms, &event);
     }
 
     /// Forgets everything.
@@ -47,24 +43,7 @@ impl Trace {
 
     /// The trace as JSON.
     pub fn give(&self) -> Json {
-        let line = |line: &Line| {
-            let mut members = vec![
-                ("at_ms".to_owned(), Json::Number(i64::try_from(line.at_ms).unwrap_or(i64::MAX))),
-                ("what".to_owned(), Json::from(line.what)),
-            ];
-            if !line.why.is_empty() {
-                members.push(("why".to_owned(), Json::from(line.why)));
-            }
-            let ids = [
-                ("guide", line.guide.as_ref().map(GuideId::as_str)),
-                ("step", line.step.as_ref().map(StepId::as_str)),
-            ];
-            members.extend(
-                ids.into_iter().filter_map(|(name, id)| id.map(|id| (name.to_owned(), Json::from(id)))),
-            );
-            Json::Map(members)
-        };
-        Json::List(self.lines.iter().map(line).collect())
+        Json::List(self.lines.clone())
     }
 }
 
@@ -75,8 +54,9 @@ mod tests {
     #[test]
     fn the_oldest_lines_go_first() {
         let mut trace = Trace::default();
-        (0..150).for_each(|at_ms| trace.note(at_ms, "step", "", None, None));
+        let guide = GuideId::new("g").unwrap();
+        (0..150).for_each(|at_ms| trace.note(at_ms, "yielded", &guide));
         assert_eq!(trace.lines.len(), MAX_TRACE);
-        assert_eq!(trace.lines[0].at_ms, 50);
+        assert_eq!(trace.lines[0].write(), r#"{"at_ms":50,"kind":"yielded","guide":"g"}"#);
     }
 }

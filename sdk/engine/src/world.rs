@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use lotse_model::basic::{GuideId, StepId};
+use lotse_model::basic::GuideId;
 use lotse_model::bundle::ShardEntry;
 use lotse_model::diagnostic::Code;
 use lotse_model::record::{Record, UsageEvent};
@@ -114,21 +114,18 @@ impl World {
         let id = self.random.id();
         let session = session.map(str::to_owned);
         let record = Record { id: id.clone(), session, release: self.release, event }.give();
+        if let Some(event) = record.get("event") {
+            self.trace.remember(self.now.monotonic_ms, event);
+        }
         self.effects.push(Effect::Notify { record: record.clone() });
         if self.facts.sends_records {
             self.outbox.add(id, record, is_precious, self.now.monotonic_ms);
         }
     }
 
-    /// Remembers a thing in the debug trace.
-    pub fn note(
-        &mut self,
-        what: &'static str,
-        why: &'static str,
-        guide: Option<&GuideId>,
-        step: Option<&StepId>,
-    ) {
-        self.trace.note(self.now.monotonic_ms, what, why, guide, step);
+    /// Remembers something in the debug trace that is not reported.
+    pub fn note(&mut self, kind: &'static str, guide: &GuideId) {
+        self.trace.note(self.now.monotonic_ms, kind, guide);
     }
 
     /// Tells developers.

@@ -1,9 +1,7 @@
 //! The card of the present step, of an offer, or of the end.
 
-use lotse_model::content::Content;
 use lotse_model::guide::Progress;
-use lotse_model::step::{MissingPolicy, Placement, Spotlight, Step, Surface};
-use lotse_model::text::Text;
+use lotse_model::step::{MissingPolicy, Outcome, Placement, Spotlight, Step, Surface};
 
 use super::buttons;
 use crate::event::MissingReason;
@@ -21,131 +19,103 @@ use crate::world::World;
 
 /// The card that asks whether a guide is wanted.
 pub(super) fn of_offer(offering: &Offering, book: &Book) -> Card {
-    Card {
-        title: Some(book.title()),
-        body: book.content(book.guide.summary.as_ref()),
-        notice: Some(Notice::Offer),
-        surface: Surface::Banner,
-        buttons: buttons::of_offer(),
-        ..plain(offering.key, book)
-    }
+    let mut card = plain(offering.key, book);
+    card.title = Some(book.title());
+    card.body = book.content(book.guide.summary.as_ref());
+    card.notice = Some(Notice::Offer);
+    card.surface = Surface::Banner;
+    card.buttons = buttons::of_offer();
+    card
 }
 
 /// The card of a running session; none while a step is prepared, for a moment.
 pub(super) fn of_session(session: &Session, world: &World) -> Option<Card> {
-    let book = &session.inner.book;
     let now_ms = world.now.monotonic_ms;
     let present = &session.present;
-    let card = plain(present.key, book);
-    let is_slow = session.is_breathing(now_ms) || now_ms >= present.since_ms + PREPARE_MS;
+    let mut card = plain(present.key, &session.inner.book);
     match &present.state {
-        State::Broken => Some(Card {
-            title: Some(session.root().title()),
-            notice: Some(Notice::Broken),
-            buttons: buttons::broken(),
-            ..card
-        }),
-        State::Ended(ended) => Some(of_end(*ended, session, card)),
-        State::Showing(showing) if !session.is_breathing(now_ms) => of_step(showing, session, card, world),
+        State::Broken => {
+            card.title = Some(session.root().title());
+            card.notice = Some(Notice::Broken);
+            card.buttons = buttons::broken();
+        }
+        State::Ended(ended) => of_end(*ended, session, &mut card),
+        State::Showing(showing) if !session.is_breathing(now_ms) => {
+            if showing.place.is_fresh(now_ms) && !present.is_painted {
+                return None;
+            }
+            of_step(showing, session, &mut card, world);
+        }
         State::Showing(_) | State::Preparing | State::Checking | State::Opening | State::Returning => {
+            if !session.is_breathing(now_ms) && now_ms < present.since_ms + PREPARE_MS {
+                return None;
+            }
+            card.step = Some(session.inner.step.clone());
             let title = match session.step() {
                 Some(Step::Check(step)) => step.title.as_ref(),
                 Some(Step::Instruct(step)) => step.title.as_ref(),
                 _ => None,
             };
-            let title = book.content(title).or_else(|| Some(session.root().title()));
-            let is_worth_showing = is_slow.then_some(());
-            is_worth_showing.map(|()| Card {
-                step: Some(session.inner.step.clone()),
-                title,
-                notice: Some(Notice::Checking),
-                buttons: buttons::waiting(session),
-                ..card
-            })
+            card.title = session.inner.book.content(title).or_else(|| Some(session.root().title()));
+            card.notice = Some(Notice::Checking);
+            card.buttons = buttons::waiting(session);
         }
     }
+    Some(card)
 }
 
-fn of_step(showing: &Showing, session: &Session, card: Card, world: &World) -> Option<Card> {
-    let (step, book) = (session.step()?, &session.inner.book);
-    let now_ms = world.now.monotonic_ms;
-    if showing.place.is_fresh(now_ms) && !session.present.is_painted {
-        return None;
-    }
+fn of_step(showing: &Showing, session: &Session, card: &mut Card, world: &World) {
+    let Some(step) = session.step() else { return };
+    look(step, &session.inner.book, card);
     let targets = targets(step);
-    let found = match world.finds.sight(&targets, Detail::default(), now_ms) {
-        Sight::Found(element) => Some(element),
-        Sight::Unseen | Sight::Missing(_) => None,
-    };
-    let (surface, title, body, placement, spotlight) = look(step, book);
-    Some(Card {
-        step: Some(session.inner.step.clone()),
-        surface,
-        title,
-        body,
-        notice: notice(showing, session, step),
-        target: found.and_then(|_| world.finds.id(&targets)),
-        target_label: found.map(|element| element.label.clone()).filter(|label| !label.is_empty()),
-        placement,
-        spotlight,
-        progress: progress(session),
-        buttons: buttons::of_step(showing, session, step),
-        ..card
-    })
-}
-
-type Look = (Surface, Option<Content>, Option<Content>, Placement, Spotlight);
-
-fn look(step: &Step, book: &Book) -> Look {
-    let text = |text: &Option<Text>| book.content(text.as_ref());
-    match step {
-        Step::Instruct(step) => (
-            step.surface,
-            text(&step.title),
-            text(&step.body),
-            step.placement.clone(),
-            step.spotlight.clone(),
-        ),
-        Step::Question(step) => (
-            step.surface,
-            text(&step.title),
-            text(&step.body),
-            step.placement.clone(),
-            step.spotlight.clone(),
-        ),
-        Step::End(step) => {
-            (step.surface, text(&step.title), text(&step.body), Placement::AUTOMATIC, Spotlight::DIMMED)
-        }
-        Step::Check(_) | Step::SubGuide(_) => {
-            (Surface::Modal, None, None, Placement::AUTOMATIC, Spotlight::DIMMED)
-        }
+    if let Sight::Found(element) = world.finds.sight(&targets, Detail::default(), world.now.monotonic_ms) {
+        card.target = world.finds.id(&targets);
+        card.target_label = Some(element.label.clone()).filter(|label| !label.is_empty());
     }
+    card.step = Some(session.inner.step.clone());
+    card.notice = notice(showing, session, step);
+    card.progress = progress(session);
+    card.buttons = buttons::of_step(showing, session, step);
 }
 
-fn of_end(ended: Ended, session: &Session, card: Card) -> Card {
-    let step = session.step();
+/// What the guide's author wants to be seen.
+fn look(step: &Step, book: &Book, card: &mut Card) {
     let (surface, title, body) = match step {
-        Some(step @ Step::End(_)) => {
-            let (surface, title, body, ..) = look(step, &session.inner.book);
-            (surface, title, body)
+        Step::Instruct(step) => {
+            (card.placement, card.spotlight) = (step.placement.clone(), step.spotlight.clone());
+            (step.surface, &step.title, &step.body)
         }
-        _ => (Surface::Modal, None, None),
+        Step::Question(step) => {
+            (card.placement, card.spotlight) = (step.placement.clone(), step.spotlight.clone());
+            (step.surface, &step.title, &step.body)
+        }
+        Step::End(step) => (step.surface, &step.title, &step.body),
+        Step::Check(_) | Step::SubGuide(_) => return,
     };
-    let asks = matches!(step, Some(Step::End(end)) if end.asks_feedback) && ended.has_helped.is_none();
-    let has_words = title.is_some() || body.is_some();
-    let notice = match ended {
-        Ended { is_person_asked: true, .. } => Some(Notice::Ended(lotse_model::step::Outcome::Escalated)),
+    card.surface = surface;
+    card.title = book.content(title.as_ref());
+    card.body = book.content(body.as_ref());
+}
+
+fn of_end(ended: Ended, session: &Session, card: &mut Card) {
+    let mut asks = false;
+    if let Some(step @ Step::End(end)) = session.step() {
+        look(step, &session.inner.book, card);
+        card.step = Some(session.inner.step.clone());
+        asks = end.asks_feedback && ended.has_helped.is_none();
+    }
+    let has_words = card.title.is_some() || card.body.is_some();
+    if !has_words {
+        card.title = Some(session.root().title());
+    }
+    card.notice = match ended {
+        Ended { is_person_asked: true, .. } => Some(Notice::Ended(Outcome::Escalated)),
         Ended { has_helped: Some(_), .. } => Some(Notice::Thanks),
         _ if asks => Some(Notice::DidThisHelp),
         _ if !has_words => Some(Notice::Ended(ended.outcome)),
         _ => None,
     };
-    let step = match step {
-        Some(Step::End(_)) => Some(session.inner.step.clone()),
-        _ => None,
-    };
-    let title = title.or_else(|| (!has_words).then(|| session.root().title()));
-    Card { step, surface, title, body, notice, buttons: buttons::of_end(ended, asks), ..card }
+    card.buttons = buttons::of_end(ended, asks);
 }
 
 fn notice(showing: &Showing, session: &Session, step: &Step) -> Option<Notice> {

@@ -133,7 +133,8 @@ impl Engine {
         let was_left_behind = matches!(&self.stage, Stage::Elsewhere(elsewhere) if elsewhere.is_left_behind);
         match snapshot {
             Some(snapshot) => {
-                self.kept = Some((*snapshot).clone());
+                // Whatever it is in detail: there is something to be removed in the end.
+                self.kept = Some(String::new());
                 let is_left_behind = is_first && world.facts.is_visible || was_left_behind;
                 self.stage = Stage::Elsewhere(Elsewhere { snapshot, key, is_left_behind });
             }

@@ -84,7 +84,6 @@ impl Session {
 
     fn refuse_back(&mut self, world: &mut World) -> bool {
         let (guide, step) = (self.inner.book.guide.id.clone(), self.inner.step.clone());
-        world.note("back_refused", "", Some(&guide), Some(&step));
         self.record(UsageEvent::BackRefused { guide, step }, world);
         self.attempt = None;
         self.present.is_refused = true;
@@ -93,7 +92,6 @@ impl Session {
 
     fn arrive(&mut self, to: &Spot, outer: Vec<Frame>, inner: Frame, state: State, world: &mut World) {
         let (guide, step) = (self.inner.book.guide.id.clone(), self.inner.step.clone());
-        world.note("went_back", "", Some(&guide), Some(&inner.step));
         self.record(UsageEvent::WentBack { guide, step, to: inner.step.clone() }, world);
         // Behind a step that was not on the trail nothing is known: the way back ends there.
         let rest = self.trail.iter().rposition(|spot| spot == to).unwrap_or(0);

@@ -20,7 +20,6 @@ impl Session {
             Decision::Stay => return Turn::Stay,
             Decision::Become(state) => self.present.state = state,
             Decision::Done { how, to, answer } => {
-                world.note("done", how.word(), Some(&guide), Some(&step));
                 if let Some(answer) = &answer {
                     self.give_answer(Given {
                         guide: guide.clone(),
@@ -34,12 +33,10 @@ impl Session {
                 self.enter(to, Arrival::Forward, world);
             }
             Decision::PassOver { why, to } => {
-                world.note("passed_over", why.word(), Some(&guide), Some(&step));
                 self.record(UsageEvent::StepSkipped { guide, step, why }, world);
                 self.enter(to, Arrival::Forward, world);
             }
             Decision::Decided { result, to } => {
-                world.note("decided", result.word(), Some(&guide), Some(&step));
                 self.record(UsageEvent::CheckDecided { guide, step, result }, world);
                 self.enter(to, Arrival::Forward, world);
             }
@@ -64,7 +61,6 @@ impl Session {
     /// Ends as escalated, here and now.
     pub(super) fn escalate(&mut self, by: EscalatedBy, world: &mut World) {
         let (guide, step) = (self.inner.book.guide.id.clone(), self.inner.step.clone());
-        world.note("escalated", by.word(), Some(&guide), Some(&step));
         if by != EscalatedBy::Guide {
             self.record(UsageEvent::Escalation { guide, step, by }, world);
         }
@@ -74,7 +70,6 @@ impl Session {
     /// The inner guide ends.
     fn end(&mut self, outcome: Outcome, world: &mut World) {
         let guide = self.inner.book.guide.id.clone();
-        world.note("ended", outcome.word(), Some(&guide), Some(&self.inner.step));
         let took = Span::of_ms(world.now.wall_ms.saturating_sub(self.started_ms));
         self.record(UsageEvent::GuideEnded { guide: guide.clone(), outcome, took }, world);
         if outcome == Outcome::Solved {
@@ -114,7 +109,6 @@ impl Session {
     /// A sub-guide begins.
     fn open(&mut self, book: Rc<Book>, world: &mut World) {
         let guide = book.guide.id.clone();
-        world.note("started", StartedBy::Guide.word(), Some(&guide), None);
         world.history.started(&guide, world.now.wall_ms);
         self.record(UsageEvent::GuideStarted { guide: guide.clone(), by: StartedBy::Guide }, world);
         // A guide that took part already is held in the state in which it did.

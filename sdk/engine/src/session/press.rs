@@ -67,7 +67,6 @@ impl Session {
         }
         let guide = self.root().guide.id.clone();
         let step = self.outer.first().unwrap_or(&self.inner).step.clone();
-        world.note("abandoned", why.word(), Some(&guide), Some(&step));
         self.record(UsageEvent::GuideAbandoned { guide, step, why }, world);
     }
 
@@ -130,7 +129,7 @@ impl Session {
         self.trail.clear();
         (self.passed, self.told) = (0, None);
         let start = self.inner.book.guide.start.clone();
-        world.note("started_over", "", Some(&self.inner.book.guide.id), None);
+        world.note("started_over", &self.inner.book.guide.id);
         self.enter(start, Arrival::Forward, world);
     }
 

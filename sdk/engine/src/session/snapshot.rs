@@ -165,7 +165,6 @@ impl Snapshot {
     /// The session is given up without having been taken up.
     pub fn abandon(&self, why: AbandonReason, world: &mut World) {
         let Some(place) = self.spot.at.first().filter(|_| self.phase != Phase::Ended) else { return };
-        world.note("abandoned", why.word(), Some(&place.guide), Some(&place.step));
         let (guide, step) = (place.guide.clone(), place.step.clone());
         world.record(Some(&self.session), UsageEvent::GuideAbandoned { guide, step, why });
     }
@@ -224,7 +223,6 @@ impl Snapshot {
         };
         if !self.is_paused && self.phase != Phase::Ended {
             let (guide, step) = (session.inner.book.guide.id.clone(), session.inner.step.clone());
-            world.note("resumed", by.word(), Some(&guide), Some(&step));
             session.record(UsageEvent::Resumed { guide, step, how: by }, world);
         }
         Restored::Session { session: Box::new(session), is_paused: self.is_paused }

@@ -41,7 +41,7 @@ impl Offering {
         let has_reason = triggers.still_holds(&self.guide, world);
         let holding = world.shelf.want(&self.guide);
         if !has_reason || matches!(holding, Holding::Unavailable(_)) {
-            world.note("offer_withdrawn", "", Some(&self.guide), None);
+            world.note("offer_withdrawn", &self.guide);
             if has_reason {
                 triggers.spend(&self.guide);
             }
@@ -89,7 +89,6 @@ impl Offering {
         };
         triggers.spend(&self.guide);
         world.history.declined(&self.guide, is_for_good, world.now.wall_ms);
-        world.note("declined", if is_for_good { "for_good" } else { "for_now" }, Some(&self.guide), None);
         world.record(Some(&self.session), UsageEvent::GuideDeclined { guide: self.guide, is_for_good });
         Stage::Idle
     }

@@ -48,8 +48,8 @@ impl Starting {
                 world.wake_at(until_ms);
                 (Stage::Starting(self), Turn::Stay)
             }
-            Holding::Awaited => self.give_up(Code::CHUNK_UNREACHABLE, "late", world),
-            Holding::Unavailable(code) => self.give_up(code, "unavailable", world),
+            Holding::Awaited => self.give_up(Code::CHUNK_UNREACHABLE, "guide_late", world),
+            Holding::Unavailable(code) => self.give_up(code, "guide_unavailable", world),
         }
     }
 
@@ -64,7 +64,9 @@ impl Starting {
                 world.wake_at(until_ms);
                 (Stage::Starting(self), Turn::Stay)
             }
-            Verdict::Unknown | Verdict::False => self.give_up(Code::NO_SUCH_GUIDE, "audience", world),
+            Verdict::Unknown | Verdict::False => {
+                self.give_up(Code::NO_SUCH_GUIDE, "not_for_this_user", world)
+            }
             Verdict::True => {
                 world.lead();
                 if self.by == StartedBy::Trigger {
@@ -77,7 +79,7 @@ impl Starting {
     }
 
     fn give_up(self, code: Code, why: &'static str, world: &mut World) -> (Stage, Turn) {
-        world.note("not_started", why, Some(&self.guide), None);
+        world.note(why, &self.guide);
         world.diagnose(code, self.guide.as_str());
         let event = UsageEvent::GuideUnavailable { guide: self.guide, code: code.name() };
         world.record(Some(&self.session), event);

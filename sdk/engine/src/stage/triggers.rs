@@ -81,7 +81,7 @@ impl Triggers {
                 && !self.is_spent(&entry.id);
             if is_due {
                 let guide = entry.id.clone();
-                world.note("triggered", trigger.offer.word(), Some(&guide), None);
+                world.note("triggered", &guide);
                 return Some(match trigger.offer {
                     Offer::Start => {
                         self.spend(&guide);

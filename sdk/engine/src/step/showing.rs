@@ -61,7 +61,6 @@ impl Showing {
             News::GaveUp(reason) => {
                 let (guide, step) = (here.book.guide.id.clone(), here.step.id().clone());
                 world.diagnose(code(reason), &[guide.as_str(), "/", step.as_str()].concat());
-                world.note("target_missing", locating::word(reason).word(), Some(&guide), Some(&step));
                 let was_found = matches!(self.place, Locating::GivenUp { was_found: true, .. });
                 let reason = locating::word(reason);
                 world
