@@ -1,7 +1,11 @@
 //! Browser tests: what a person sees and does, in Chromium, Firefox and WebKit. One file per area, each listing its
 //! cases; `cargo xtask test --only browser` builds what they load and runs them.
 
+mod django;
+mod follow;
 mod harness;
+mod kontor;
+mod kontor_ways;
 
 use std::process::ExitCode;
 
@@ -9,6 +13,7 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 1] = [harness::CASES];
+    let areas: [&[Case]; 4] =
+        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES];
     run::main(&areas.concat())
 }
