@@ -4,6 +4,7 @@
 mod django;
 mod follow;
 mod harness;
+mod hostile;
 mod kontor;
 mod kontor_ways;
 
@@ -13,7 +14,7 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 4] =
-        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES];
+    let areas: [&[Case]; 5] =
+        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES];
     run::main(&areas.concat())
 }

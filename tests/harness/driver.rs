@@ -24,6 +24,21 @@ const START: Duration = Duration::from_secs(15);
 /// How long a driver gets to end its browsers.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// How Chromium is started.
+const CHROMIUM: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--force-color-profile=srgb",
+    "--lang=en-US",
+    "--window-size=1280,900",
+];
+
 /// A running driver; every test gets a session of its own from it.
 pub struct Driver {
     browser: Browser,
@@ -67,7 +82,12 @@ impl Driver {
 
     /// Opens a browser with a profile of its own.
     pub async fn open(&self) -> Result<WebDriver> {
-        let capabilities = capabilities(self.browser)?;
+        self.open_with(&[]).await
+    }
+
+    /// [`Driver::open`] with further arguments for Chromium.
+    pub async fn open_with(&self, arguments: &[&str]) -> Result<WebDriver> {
+        let capabilities = capabilities(self.browser, arguments)?;
         WebDriver::builder(&self.address, capabilities)
             .request_timeout(Duration::from_secs(60))
             .await
@@ -136,18 +156,15 @@ async fn start_display() -> Result<(Child, String)> {
     Ok((display, number.trim().to_owned()))
 }
 
-fn capabilities(browser: Browser) -> Result<Capabilities> {
+fn capabilities(browser: Browser, further: &[&str]) -> Result<Capabilities> {
+    let arguments = [CHROMIUM, further].concat();
     let value = match browser {
         Browser::Chromium => json!({
             "browserName": "chrome",
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": {
                 "binary": "/usr/bin/chromium",
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-sync",
-                    "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
-                    "--force-color-profile=srgb", "--lang=en-US", "--window-size=1280,900",
-                ],
+                "args": arguments,
             },
         }),
         Browser::Firefox => json!({

@@ -19,8 +19,16 @@ impl Session {
     /// # Errors
     /// When browser or driver cannot be started.
     pub async fn open(browser: Browser, place: &Place) -> Result<Self> {
+        Self::open_with(browser, place, &[]).await
+    }
+
+    /// [`Session::open`] with further arguments for Chromium.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub async fn open_with(browser: Browser, place: &Place, arguments: &[&str]) -> Result<Self> {
         let driver = Driver::start(browser, place).await?;
-        let opened = match driver.open().await {
+        let opened = match driver.open_with(arguments).await {
             Ok(session) => Page::open(browser, session, place).await,
             Err(error) => Err(error),
         };

@@ -35,34 +35,25 @@ pub(crate) fn told(before: Option<u32>, passed: u32, ahead: Length) -> u32 {
 /// Lengths of a guide, in the order of its steps.
 #[derive(Debug, Default)]
 pub(crate) struct Lengths {
-    of: Vec<Option<Length>>,
+    of: Vec<Length>,
 }
 
 impl Lengths {
-    /// Walks the graph once.
+    /// Measures the ways to a solution; from steps that lead to none, the ways to any end.
     pub fn new(guide: &Guide) -> Self {
-        let next: Vec<Vec<usize>> = guide.steps.iter().map(|step| successors(guide, step)).collect();
-        let mut walk = Walk {
-            guide,
-            next,
-            state: vec![State::New; guide.steps.len()],
-            is_goal: |end| end == Outcome::Solved,
-        };
-        walk.everything();
-        let solved = core::mem::take(&mut walk.state);
-        // Steps from which no way leads to a solution are counted to any end.
-        walk.state = vec![State::New; guide.steps.len()];
-        walk.is_goal = |_| true;
-        walk.everything();
-        let of =
-            solved.iter().zip(&walk.state).map(|(solved, any)| solved.length().or(any.length())).collect();
-        Lengths { of }
+        let next: Vec<Vec<usize>> = guide.steps.iter().map(|step| places_after(guide, step)).collect();
+        let mut of = shortest(guide, &next, |end| end == Outcome::Solved);
+        for (slot, to_any) in of.iter_mut().zip(shortest(guide, &next, |_| true)) {
+            *slot = slot.or(to_any);
+        }
+        lengthen(guide, &next, &mut of);
+        Lengths { of: of.into_iter().map(Option::unwrap_or_default).collect() }
     }
 
     /// From this step on.
     pub fn from(&self, guide: &Guide, step: &StepId) -> Length {
         let index = guide.steps.iter().position(|known| known.id() == step);
-        index.and_then(|index| self.of.get(index).copied().flatten()).unwrap_or_default()
+        index.and_then(|index| self.of.get(index).copied()).unwrap_or_default()
     }
 }
 
@@ -81,93 +72,52 @@ pub(crate) fn following(step: &Step) -> Vec<&StepId> {
     }
 }
 
-fn successors(guide: &Guide, step: &Step) -> Vec<usize> {
+fn places_after(guide: &Guide, step: &Step) -> Vec<usize> {
     let place = |id: &&StepId| guide.steps.iter().position(|step| step.id() == *id);
     following(step).iter().filter_map(place).collect()
 }
 
-#[derive(Clone, Copy)]
-enum State {
-    New,
-    /// On the way from the beginning to here; going there again would be a loop.
-    Under,
-    Known(Option<Length>),
-}
-
-impl State {
-    fn length(self) -> Option<Length> {
-        if let State::Known(length) = self { length } else { None }
+/// How many cards a step has.
+fn cost(step: &Step) -> u32 {
+    match step {
+        Step::Instruct(_) | Step::Question(_) | Step::SubGuide(_) => 1,
+        Step::Check(_) | Step::End(_) => 0,
     }
 }
 
-struct Walk<'a> {
-    guide: &'a Guide,
-    next: Vec<Vec<usize>>,
-    state: Vec<State>,
-    is_goal: fn(Outcome) -> bool,
-}
-
-impl Walk<'_> {
-    fn everything(&mut self) {
-        let count = self.guide.steps.len();
-        (0..count).for_each(|index| _ = self.from(index));
-        // Steps whose only way leads back have no length yet: they take that of where they lead.
-        for _ in 0..count {
-            let mut has_changed = false;
-            for index in 0..count {
-                if matches!(self.state.get(index), Some(State::Known(None))) {
-                    let next = self.next.get(index).cloned().unwrap_or_default();
-                    let ahead: Vec<Length> =
-                        next.into_iter().filter_map(|next| self.state.get(next)?.length()).collect();
-                    let length = self.joined(index, &ahead);
-                    has_changed |= length.is_some();
-                    self.set(index, State::Known(length));
-                }
-            }
-            if !has_changed {
-                return;
+/// The shortest ways to an end, step by step until nothing changes (Bellman and Ford).
+fn shortest(guide: &Guide, next: &[Vec<usize>], is_goal: fn(Outcome) -> bool) -> Vec<Option<Length>> {
+    let is_goal = |step: &Step| matches!(step, Step::End(end) if is_goal(end.outcome));
+    let mut of: Vec<Option<Length>> =
+        guide.steps.iter().map(|step| is_goal(step).then(Length::default)).collect();
+    loop {
+        let mut has_changed = false;
+        for (index, (step, next)) in guide.steps.iter().zip(next).enumerate() {
+            let ahead =
+                next.iter().filter_map(|next| of.get(*next).copied().flatten()).map(|ahead| ahead.shortest);
+            let Some(shortest) = ahead.min().map(|ahead| ahead + cost(step)) else { continue };
+            if let Some(slot) = of.get_mut(index)
+                && slot.is_none_or(|known| shortest < known.shortest)
+            {
+                *slot = Some(Length { shortest, likely: shortest, longest: shortest });
+                has_changed = true;
             }
         }
-    }
-
-    /// The length of a step with these lengths ahead of it.
-    fn joined(&self, index: usize, ahead: &[Length]) -> Option<Length> {
-        let cost = match self.guide.steps.get(index)? {
-            Step::Instruct(_) | Step::Question(_) | Step::SubGuide(_) => 1,
-            Step::Check(_) | Step::End(_) => 0,
-        };
-        let count = u32::try_from(ahead.len()).ok().filter(|count| *count > 0)?;
-        let sum = ahead.iter().map(|length| length.likely).fold(0, u32::saturating_add);
-        Some(Length {
-            shortest: cost + ahead.iter().map(|length| length.shortest).min()?,
-            likely: cost + (sum + count / 2) / count,
-            longest: cost + ahead.iter().map(|length| length.longest).max()?,
-        })
-    }
-
-    /// Depth first; steps that lead back are left out, the rest of a loop counts once.
-    fn from(&mut self, index: usize) -> Option<Length> {
-        match self.state.get(index)? {
-            State::Known(length) => return *length,
-            State::Under => return None,
-            State::New => {}
+        if !has_changed {
+            return of;
         }
-        self.set(index, State::Under);
-        let ahead: Vec<Length> = match self.guide.steps.get(index)? {
-            Step::End(end) if (self.is_goal)(end.outcome) => vec![Length::default()],
-            _ => {
-                let next = self.next.get(index).cloned().unwrap_or_default();
-                next.into_iter().filter_map(|next| self.from(next)).collect()
-            }
-        };
-        let length = self.joined(index, &ahead);
-        self.set(index, State::Known(length));
-        length
     }
+}
 
-    fn set(&mut self, index: usize, state: State) {
-        if let Some(slot) = self.state.get_mut(index) {
-            *slot = state;
+/// The longest ways that lead down the list of steps, and the likely ones half-way between. Ways back count once.
+fn lengthen(guide: &Guide, next: &[Vec<usize>], of: &mut [Option<Length>]) {
+    for (index, (step, next)) in guide.steps.iter().zip(next).enumerate().rev() {
+        let later = next.iter().filter(|next| **next > index);
+        let ahead = later.filter_map(|next| of.get(*next).copied().flatten()).map(|ahead| ahead.longest);
+        let longest = ahead.max().map(|ahead| ahead + cost(step));
+        if let (Some(Some(length)), Some(longest)) = (of.get_mut(index), longest) {
+            length.longest = longest.max(length.shortest);
+            length.likely = (length.shortest + length.longest).div_ceil(2);
         }
     }
 }

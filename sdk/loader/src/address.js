@@ -10,8 +10,9 @@ export function watchAddress(changed) {
   };
   const off = [];
   const on = (target, type) => {
-    target.addEventListener(type, compare, { passive: true, capture: true });
-    off.push(() => target.removeEventListener(type, compare, { capture: true }));
+    // Nothing inherited: `signal` or `once` on Object.prototype would count as options of ours.
+    target.addEventListener(type, compare, { __proto__: null, passive: true, capture: true });
+    off[off.length] = () => target.removeEventListener(type, compare, { __proto__: null, capture: true });
   };
   if (globalThis.navigation?.addEventListener) {
     on(globalThis.navigation, 'currententrychange');

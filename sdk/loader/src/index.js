@@ -10,10 +10,10 @@ import { mayMatch } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
 /* Natives as they are when we load; the host may patch them afterwards. */
-const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL } = globalThis;
+const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL, Response: NativeResponse } = globalThis;
 const { parse } = JSON;
 const { freeze, create: createObject, assign } = Object;
-const schedule = globalThis.queueMicrotask.bind(globalThis);
+const { queueMicrotask: schedule } = globalThis;
 
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
@@ -27,6 +27,13 @@ const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 
 /* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
 const bare = (members) => assign(createObject(null), members);
 
+/* Where the page has replaced JSON.parse, a response reads with the browser's own. */
+const readJson = (text, read) => {
+  let value;
+  try { value = parse(text); } catch { return new NativeResponse(text).json().then(read, nothing); }
+  return read(value);
+};
+
 /** One compiled core for all instances of a page. */
 let core;
 
@@ -36,7 +43,10 @@ function loadCore(base) {
     const bytes = nativeFetch(new NativeURL(CORE_WASM, base).href, bare({
       integrity: CORE_WASM_INTEGRITY, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
     }));
-    const [glue, response] = await NativePromise.all([import(new NativeURL(CORE_JS, base).href), bytes]);
+    // Both are under way; one after the other is awaited without an array that the page may have taught to iterate otherwise.
+    bytes.catch(nothing);
+    const glue = await import(new NativeURL(CORE_JS, base).href);
+    const response = await bytes;
     if (!response.ok) throw bare({ code: CODES.coreMissing, detail: `${response.status}` });
     await glue.boot(response).catch((error) => {
       if (!(error instanceof wasm.CompileError)) throw error;
@@ -109,7 +119,7 @@ export function init(options) {
   }
 
   const hooks = bare({
-    tell: (type, text) => heard(type, parse(text)),
+    tell: (type, text) => { readJson(text, (record) => heard(type, record)); },
     host: (name) => {
       const callback = callbacks[name];
       if (!callback) return false;
@@ -145,7 +155,8 @@ export function init(options) {
   function boot() {
     booting ??= (async () => {
       try {
-        const [glue, found] = await NativePromise.all([loadCore(base), documents]);
+        const glue = await loadCore(base);
+        const found = await documents;
         if (isOver) return null;
         unwatch();
         instance = glue.create(configuration(), found.main, await found.signature, hooks);
@@ -175,7 +186,7 @@ export function init(options) {
     if (hasOpenSession(scope)) return boot();
     if (!main) return hasLastGood(scope) ? boot() : fail({ code: CODES.unreachable, detail: source });
     const address = location.pathname + location.search + location.hash;
-    return mayMatch(new TextDecoder().decode(main), address) ? boot() : null;
+    return mayMatch(await new NativeResponse(main).text(), address) ? boot() : null;
   }
 
   /** Passes a call on, now or when the core is there. */
@@ -183,7 +194,7 @@ export function init(options) {
     if (isOver) return NativePromise.resolve(undefined);
     if (instance) return NativePromise.resolve(instance.call(name, payload));
     return new NativePromise((resolve) => {
-      waiting.push(() => resolve(instance?.call(name, payload)));
+      waiting[waiting.length] = () => resolve(instance?.call(name, payload));
       if (isReason) boot().then((made) => made ?? resolve(undefined));
     });
   }
@@ -211,10 +222,11 @@ export function init(options) {
     back: () => pass('back').then(nothing),
     hostEvent: (name) => pass('host_event', { name }).then(nothing),
     register: (name, callback) => { callbacks[name] = callback; },
-    explain: (guide) => pass('explain', { guide }, true).then((text) => (text ? parse(text) : unavailable(guide))),
+    explain: (guide) => pass('explain', { guide }, true).then((text) => (text ? readJson(text, same) : unavailable(guide))),
     on: (type, listener) => {
-      listeners[type].push(listener);
-      return () => { listeners[type] = listeners[type].filter((other) => other !== listener); };
+      listeners[type] = without(listeners[type], listener);
+      listeners[type][listeners[type].length] = listener;
+      return () => { listeners[type] = without(listeners[type], listener); };
     },
     destroy: () => {
       isOver = true;
@@ -229,6 +241,14 @@ export function init(options) {
 }
 
 const nothing = () => {};
+const same = (value) => value;
+
+/* A copy, so that a list being walked stays as it is. */
+function without(list, one) {
+  const rest = [];
+  for (let at = 0; at < list.length; at += 1) if (list[at] !== one) rest[rest.length] = list[at];
+  return rest;
+}
 
 const unavailable = (guide) => ({ guide, is_offered: false, reason: recall(BLOCKED_FLAG) ? CODES.coreForbidden : CODES.coreMissing });
 

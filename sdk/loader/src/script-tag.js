@@ -6,13 +6,13 @@ export function readScriptTag(init) {
   if (!tag) return;
   const { manifest, bundle, project, environment, language, key, keyNext, global, triggers, storage } = tag.dataset;
   if (!manifest && !bundle) return;
-  const keys = [key, keyNext].filter(Boolean);
+  const keys = key && keyNext ? [key, keyNext] : key ? [key] : undefined;
   const name = global ?? 'lotse';
   const instance = init({
-    manifest, bundle, project, environment, language, storage, triggers: triggers !== 'off', keys: keys.length ? keys : undefined,
+    manifest, bundle, project, environment, language, storage, triggers: triggers !== 'off', keys,
     requireSignature: tag.hasAttribute('data-require-signature'), anchoring: !tag.hasAttribute('data-without-anchoring'),
   });
-  if (name && !(name in globalThis)) Object.defineProperty(globalThis, name, { value: instance, configurable: true });
+  if (name && !(name in globalThis)) Object.defineProperty(globalThis, name, { __proto__: null, value: instance, configurable: true });
 }
 
 function ownTag() {

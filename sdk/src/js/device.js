@@ -4,7 +4,9 @@ import { RECALLED, answer } from './ports.js';
 
 const LIMIT_BYTES = 1024 * 1024;
 const factory = globalThis.indexedDB;
-const openDatabase = factory && factory.open.bind(factory);
+const open = factory?.open;
+const { apply } = Reflect;
+const openDatabase = open && ((name, version) => apply(open, factory, [name, version]));
 let opening;
 
 /** The database; rejected where storage is forbidden. */

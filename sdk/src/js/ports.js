@@ -3,22 +3,29 @@
 // Natives are captured once, when this module loads; the host may patch them afterwards. Options have no prototype, and
 // arrays are walked by index, because hosts pollute `Object.prototype` and break array iterators.
 
-const uncurry = (method) => Function.prototype.call.bind(method);
+const { apply } = Reflect;
+/** A method as a function that takes `this` first. By `Reflect.apply`, because `call` and `bind` are what pages replace. */
+const uncurry = (method) => (self, a, b, c, d, e) => apply(method, self, [a, b, c, d, e]);
+/** A method together with its owner, as it is now. */
+const bound = (owner, name) => {
+  const method = owner[name];
+  return (a, b, c, d, e) => apply(method, owner, [a, b, c, d, e]);
+};
 const { create, assign, getOwnPropertyDescriptor } = Object;
 const bare = (members) => assign(create(null), members);
 const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
 
-const nativeFetch = globalThis.fetch.bind(globalThis);
-const setTimer = globalThis.setTimeout.bind(globalThis);
-const clearTimer = globalThis.clearTimeout.bind(globalThis);
-const now = performance.now.bind(performance);
+const nativeFetch = bound(globalThis, 'fetch');
+const setTimer = bound(globalThis, 'setTimeout');
+const clearTimer = bound(globalThis, 'clearTimeout');
+const now = bound(performance, 'now');
 const { now: wallNow } = Date;
 const timezoneOffset = uncurry(Date.prototype.getTimezoneOffset);
 const subtle = globalThis.crypto?.subtle;
-const digestOf = subtle && subtle.digest.bind(subtle);
-const importKey = subtle && subtle.importKey.bind(subtle);
-const verifySignature = subtle && subtle.verify.bind(subtle);
-const fillRandom = globalThis.crypto.getRandomValues.bind(globalThis.crypto);
+const digestOf = subtle && bound(subtle, 'digest');
+const importKey = subtle && bound(subtle, 'importKey');
+const verifySignature = subtle && bound(subtle, 'verify');
+const fillRandom = bound(globalThis.crypto, 'getRandomValues');
 const encode = uncurry(TextEncoder.prototype.encode);
 const decode = uncurry(TextDecoder.prototype.decode);
 const encoder = new TextEncoder();
@@ -34,15 +41,14 @@ const setBytes = uncurry(Uint8Array.prototype.set);
 const charCode = uncurry(String.prototype.charCodeAt);
 const split = uncurry(String.prototype.split);
 const startsWith = uncurry(String.prototype.startsWith);
-const fromBase64 = globalThis.atob.bind(globalThis);
+const fromBase64 = bound(globalThis, 'atob');
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const unlisten = uncurry(EventTarget.prototype.removeEventListener);
-const assignLocation = location.assign.bind(location);
-const openWindow = globalThis.open.bind(globalThis);
+const assignLocation = bound(location, 'assign');
+const openWindow = bound(globalThis, 'open');
 
 /** Instances by number. The only way from the browser into the core is `enter`. */
 const instances = create(null);
-const { stringify } = JSON;
 let isDead = false;
 let isInside = false;
 
@@ -51,7 +57,7 @@ export function adopt(id, instance, hooks) {
   instances[id] = { instance, hooks, off: [], timers: create(null) };
   later(() => enter(id, 'begin'));
   return bare({
-    call: (name, payload) => enter(id, 'call', name, payload === undefined ? '{}' : stringify(payload)),
+    call: (name, text) => enter(id, 'call', name, text),
     destroy: () => {
       enter(id, 'end');
       release(id);

@@ -5,13 +5,15 @@ import { init } from '/lotse/lotse.js';
 const { bench } = window;
 const isWaiting = location.search.includes('waiting');
 bench.fill(document.querySelector('#fill'), 2000);
-if (isWaiting) init({ bundle: '/bench-guides/wait/bundle.json', storage: 'memory' });
-else init({ manifest: 'elsewhere.json', storage: 'memory' });
+const lotse = isWaiting
+  ? init({ bundle: '/bench-guides/wait/bundle.json', storage: 'memory' })
+  : init({ manifest: 'elsewhere.json', storage: 'memory' });
 
-/** Whether the core is there, once loading has come to an end. */
+/** Whether the core is there and knows the guide that waits, once loading has come to an end. */
 bench.settled = async () => {
+  const explanation = isWaiting ? await lotse.explain('never') : null;
   await bench.sleep(2000);
-  return bench.wasmBytes() > 0;
+  return { hasCore: bench.wasmBytes() > 0, explanation };
 };
 
 /** Changes at 1,000 a second for this long. */

@@ -45,7 +45,12 @@ pub struct Ground {
 impl Ground {
     /// Opens both. The last pages and files built by [`prepare`] are served.
     pub async fn open(browser: Browser, place: &Place) -> Result<Self> {
-        let session = Session::open(browser, place).await?;
+        Self::open_with(browser, place, &[]).await
+    }
+
+    /// [`Ground::open`] with further arguments for Chromium.
+    pub async fn open_with(browser: Browser, place: &Place, arguments: &[&str]) -> Result<Self> {
+        let session = Session::open_with(browser, place, arguments).await?;
         let pages = Pages::default()
             .folder("bench", place.root().join(PAGES))?
             .folder("bench-guides", place.out().join("bench/guides"))?

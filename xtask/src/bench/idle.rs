@@ -37,9 +37,9 @@ async fn states(ground: &Ground, report: &mut Report) -> Result<()> {
     for _ in 0..ROUNDS {
         for ((state, ..), own) in STATES.iter().zip(&mut rounds) {
             ground.go(&format!("idle.html?{state}")).await?;
-            let has_core = ground.ask("bench.settled()").await?;
-            if has_core != Value::Bool(*state == "waiting") {
-                bail!("{state}: the core is {}", if *state == "waiting" { "not loaded" } else { "loaded" });
+            let settled = ground.ask("bench.settled()").await?;
+            if settled.get("hasCore") != Some(&Value::Bool(*state == "waiting")) {
+                bail!("{state}: the core is not as it should be: {settled}");
             }
             sampled::begin(ground).await?;
             let seen = ground.ask(&format!("bench.weather({SECONDS})")).await?;
