@@ -15,3 +15,8 @@ pub mod settings;
 pub mod slots;
 pub mod stage;
 pub mod surroundings;
+
+/// A third of the code of the standard library's allocator for this target, which a page downloads.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,5 +1,7 @@
 //! `cargo xtask size`: what a visitor downloads, as brotli 11, gzip 9 and raw bytes.
 
+mod first_step;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -11,14 +13,15 @@ use flate2::write::GzEncoder;
 use lotse_tests::place::Place;
 
 use crate::report::Report;
-use crate::wasm;
+use crate::{demo, setup, wasm};
 
 /// The loader alone, brotli 11.
 const LOADER_BUDGET_BYTES: f64 = 4_000.0;
 
 /// Builds the SDK and measures it.
 pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
-    wasm::build(place).await?;
+    setup::for_browsers(place).await?;
+    demo::build(place).await?;
     let mut report = Report::default();
     for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM] {
         let file = place.dist().join(name);
@@ -32,10 +35,12 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         report.figure(format!("{name}, gzip"), packed.gzip, "bytes");
         report.figure(format!("{name}, raw"), packed.raw, "bytes");
     }
+    first_step::measure(place, &mut report).await?;
     report.finish(json)
 }
 
-/// The sizes of one file, in bytes.
+/// The sizes of one file or of several, in bytes.
+#[derive(Default)]
 struct Packed {
     brotli: f64,
     gzip: f64,
@@ -43,6 +48,13 @@ struct Packed {
 }
 
 impl Packed {
+    /// One more file, packed by itself.
+    fn add(&mut self, other: &Packed) {
+        self.brotli += other.brotli;
+        self.gzip += other.gzip;
+        self.raw += other.raw;
+    }
+
     fn of(bytes: &[u8]) -> Result<Self> {
         let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
         let mut brotli = Vec::new();
