@@ -1,6 +1,7 @@
 //! Browser tests: what a person sees and does, in Chromium, Firefox and WebKit. One file per area, each listing its
 //! cases; `cargo xtask test --only browser` builds what they load and runs them.
 
+mod bundles;
 mod django;
 mod follow;
 mod harness;
@@ -14,7 +15,7 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 5] =
-        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES];
+    let areas: [&[Case]; 6] =
+        [harness::CASES, bundles::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES];
     run::main(&areas.concat())
 }
