@@ -8,6 +8,7 @@ mod harness;
 mod hostile;
 mod kontor;
 mod kontor_ways;
+mod together;
 
 use std::process::ExitCode;
 
@@ -15,7 +16,14 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 6] =
-        [harness::CASES, bundles::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES];
+    let areas: [&[Case]; 7] = [
+        harness::CASES,
+        bundles::CASES,
+        together::CASES,
+        kontor::CASES,
+        kontor_ways::CASES,
+        django::CASES,
+        hostile::CASES,
+    ];
     run::main(&areas.concat())
 }
