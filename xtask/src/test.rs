@@ -2,6 +2,7 @@
 
 mod browser;
 mod checks;
+mod loader;
 mod native;
 mod tally;
 
@@ -43,6 +44,8 @@ enum Area {
     Clippy,
     /// Dependency ranks, file sizes, banned calls and words
     Arch,
+    /// The loader in Node, and the types of its package
+    Loader,
     /// Unit, property and documentation tests of every crate
     Unit,
     /// Behaviour tests that are folders of data
@@ -72,6 +75,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
             Area::Fmt => checks::fmt(place, deadline, &mut tally).await,
             Area::Clippy => checks::clippy(place, deadline, &mut tally).await,
             Area::Arch => native::own(place, "arch", filter, deadline, &mut tally).await,
+            Area::Loader => loader::run(place, deadline, &mut tally).await,
             Area::Unit => native::unit(place, filter, deadline, &mut tally).await,
             Area::Suite => native::suite(place, filter, deadline, &mut tally).await,
             Area::Contract => native::own(place, "contract", filter, deadline, &mut tally).await,

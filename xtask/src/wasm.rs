@@ -62,7 +62,27 @@ pub async fn build(place: &Place) -> Result<()> {
         digests.insert(name.to_owned(), Value::String(integrity(place, name)?));
     }
     fs::write(place.dist().join(INTEGRITY), serde_json::to_string_pretty(&digests)? + "\n")?;
+    assemble(place)?;
     fs::write(&stamp, digest)?;
+    Ok(())
+}
+
+/// The npm package as it would be published.
+pub fn package(place: &Place) -> PathBuf {
+    place.out().join("package")
+}
+
+fn assemble(place: &Place) -> Result<()> {
+    let package = package(place);
+    fs::create_dir_all(package.join("dist"))?;
+    for name in ["package.json", "README.md"] {
+        fs::copy(place.root().join("sdk/loader").join(name), package.join(name))
+            .with_context(|| name.to_owned())?;
+    }
+    fs::copy(place.dist().join(TYPES), package.join(TYPES))?;
+    for name in [LOADER, CORE_JS, CORE_WASM, INTEGRITY] {
+        fs::copy(place.dist().join(name), package.join("dist").join(name))?;
+    }
     Ok(())
 }
 

@@ -16,7 +16,8 @@ export function readScriptTag(init) {
 }
 
 function ownTag() {
-  const tags = document.querySelectorAll('script[data-manifest],script[data-bundle]');
+  // Servers that render pages import us as well, and have none.
+  const tags = globalThis.document?.querySelectorAll('script[data-manifest],script[data-bundle]') ?? [];
   for (let at = 0; at < tags.length; at += 1) {
     if (tags[at].src === import.meta.url) return tags[at];
   }
