@@ -8,6 +8,7 @@ mod harness;
 mod hostile;
 mod kontor;
 mod kontor_ways;
+mod plain;
 mod together;
 
 use std::process::ExitCode;
@@ -16,10 +17,11 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 7] = [
+    let areas: [&[Case]; 8] = [
         harness::CASES,
         bundles::CASES,
         together::CASES,
+        plain::CASES,
         kontor::CASES,
         kontor_ways::CASES,
         django::CASES,

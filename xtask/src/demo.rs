@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser as _};
 use lotse_cli::command::Lotse;
 use lotse_cli::language::Language;
-use lotse_cli::serve::{Serve, Server};
+use lotse_cli::serve::{Root, Serve, Server};
 use lotse_tests::place::Place;
 
 use crate::{say, wasm};
@@ -36,7 +36,9 @@ const ADDRESSES: &[(&str, &str)] = &[
 /// When something does not build or no port can be had.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     build(place).await?;
-    let router = Serve::new(place.served()).router();
+    let mut roots = place.served();
+    roots.push(front(place)?);
+    let router = Serve::new(roots).router();
     let server = Server::bind(router, options.port).await?;
     println!();
     for (name, about) in ADDRESSES {
@@ -48,6 +50,23 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     tokio::signal::ctrl_c().await?;
     server.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A page at `/` that lists the examples.
+fn front(place: &Place) -> Result<Root> {
+    let list: String = ADDRESSES
+        .iter()
+        .map(|(name, about)| format!("<li><a href=\"/{name}/\">{name}</a><br>{about}</li>\n"))
+        .collect();
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Lotse: examples</title>\n\
+         <h1>Examples</h1>\n<ul>\n{list}</ul>\n</html>\n"
+    );
+    let folder = place.out().join("front");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("index.html"), page)?;
+    Ok(Root::new("", folder)?)
 }
 
 /// What the examples load: the SDK and their compiled guides.
