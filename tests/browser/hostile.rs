@@ -11,7 +11,7 @@ use lotse_tests::case::Case;
 use lotse_tests::find::{Find, card, css};
 use lotse_tests::page::Page;
 use lotse_tests::skip::Skip;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 /// One test per page, named after it.
@@ -77,9 +77,11 @@ pub async fn open(page: &Page, name: &str) -> Result<()> {
 
 async fn follow(page: &Page, name: &str) -> Result<()> {
     open(page, name).await?;
-    to_the_end(page).await?;
-    let events = page.script("return JSON.stringify(heard.events)", vec![]).await?;
-    let events = events.as_str().unwrap_or_default().to_owned();
+    if let Err(error) = to_the_end(page).await {
+        let heard = told(page, "heard.diagnostics").await.unwrap_or_default();
+        return Err(error.context(format!("diagnostics: {heard}")));
+    }
+    let events = told(page, "heard.events").await?;
     ensure!(events.contains("guide_ended") && events.contains("solved"), "{events}");
     unharmed(page).await
 }
@@ -135,10 +137,19 @@ async fn silent(page: &Page, name: &str) -> Result<()> {
 
 async fn diagnosed(page: &Page) -> Result<()> {
     page.until_within(PATIENCE, "heard.diagnostics.length > 0").await?;
-    let diagnostics = page.script("return JSON.stringify(heard.diagnostics)", vec![]).await?;
+    let diagnostics = told(page, "heard.diagnostics").await?;
     let count = page.script("return heard.diagnostics.length", vec![]).await?;
     ensure!(count == 1, "one diagnostic was expected, not {diagnostics}");
     Ok(())
+}
+
+/// A list of the page as lines of text. Never as JSON of an array: a page may have given arrays a `toJSON`.
+pub async fn told(page: &Page, list: &str) -> Result<String> {
+    let body = format!(
+        "let text = ''; const list = {list}; for (let at = 0; at < list.length; at += 1) \
+         text += (typeof list[at] === 'string' ? list[at] : JSON.stringify(list[at])) + '\\n'; return text"
+    );
+    Ok(page.script(&body, vec![]).await?.as_str().unwrap_or_default().to_owned())
 }
 
 /// The page's task is done by its user alone, and nothing of ours is there.
@@ -153,8 +164,8 @@ async fn unaided(page: &Page) -> Result<()> {
 
 /// The task is done, and there is nothing that the page's own people would notice.
 async fn unharmed(page: &Page) -> Result<()> {
-    let errors = page.script("return __host.errors", vec![]).await?;
-    ensure!(errors == json!([]), "the page noticed {errors}");
+    let errors = told(page, "__host.errors").await?;
+    ensure!(errors.is_empty(), "the page noticed {errors}");
     let saved = page.script("return __host.log.indexOf('saved') >= 0", vec![]).await?;
     ensure!(saved == Value::Bool(true), "the page's own task is not done");
     Ok(())

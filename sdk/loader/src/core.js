@@ -4,7 +4,7 @@ import initialise, { create as createInstance } from 'lotse-glue';
 import { write } from './write.js';
 
 /** Compiles and starts the core from the response that carries it. */
-export const boot = (response) => initialise({ module_or_path: response });
+export const boot = (response) => initialise(response);
 
 /** Begins an instance; `main` and `signature` are bytes as fetched, or null. */
 export const create = (configuration, main, signature, hooks) => {

@@ -37,6 +37,9 @@ const header = uncurry(Headers.prototype.get);
 const headersOf = getter(Response.prototype, 'headers');
 const bodyOf = getter(Response.prototype, 'body');
 const isOk = getter(Response.prototype, 'ok');
+// A form may be called like a member of the document.
+const visibility = getter(Document.prototype, 'visibilityState');
+const isShown = () => visibility(document) === 'visible';
 const setBytes = uncurry(Uint8Array.prototype.set);
 const charCode = uncurry(String.prototype.charCodeAt);
 const split = uncurry(String.prototype.split);
@@ -247,7 +250,7 @@ export function watchTabs(id, prefix) {
     const { key } = event;
     if (key !== null && startsWith(key, prefix)) answer(id, STORED, 0, key);
   });
-  const seen = () => answer(id, VISIBLE, document.visibilityState === 'visible' ? 1 : 0, undefined);
+  const seen = () => answer(id, VISIBLE, isShown() ? 1 : 0, undefined);
   on(id, document, 'visibilitychange', seen);
   // The window's own focus only: that of every element passes here too.
   on(id, globalThis, 'focus', ({ target }) => target === globalThis && seen());
@@ -309,8 +312,8 @@ export function surroundings() {
   let list = '';
   for (let at = 0; at < languages.length; at += 1) list += `${at ? ' ' : ''}${languages[at]}`;
   const platform = navigator.userAgentData?.platform ?? navigator.platform ?? '';
-  const isVisible = document.visibilityState === 'visible' ? '1' : '';
-  return [location.href, document.documentElement.lang, list, `${platform} ${navigator.userAgent}`, isVisible].join('\n');
+  const lines = `${location.href}\n${document.documentElement.lang}\n${list}\n${platform} ${navigator.userAgent}\n`;
+  return lines + (isShown() ? '1' : '');
 }
 
 /** Goes to an address in this tab. */
