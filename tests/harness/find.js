@@ -48,6 +48,6 @@ const walk = (root, isCard) => {
 };
 walk(document, false);
 // Not as an array: a page may have taught arrays to be something else in JSON, which is how drivers carry them.
-const answer = { count: found.length };
+const answer = { __proto__: null, count: found.length };
 for (let i = 0; i < found.length; i++) answer[`e${i}`] = found[i];
 return answer;

@@ -211,10 +211,16 @@ export function verify(id, text, signature, keys) {
 
 async function fits(text, signature, keys) {
   const algorithm = bare({ name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' });
+  const usages = ['verify'];
+  // The browser reads lists by their iterator; that of arrays may be the page's.
+  usages[Symbol.iterator] = () => {
+    let isDone = false;
+    return bare({ next: () => bare({ value: 'verify', done: isDone || !(isDone = true) }) });
+  };
   const bytes = encode(encoder, text);
   const raw = unbase64(signature);
   for (let at = 0; at < keys.length; at += 1) {
-    const key = await importKey('spki', unbase64(keys[at]), algorithm, false, ['verify']);
+    const key = await importKey('spki', unbase64(keys[at]), algorithm, false, usages);
     if (await verifySignature(algorithm, key, raw, bytes)) return true;
   }
   return false;
