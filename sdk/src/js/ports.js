@@ -103,11 +103,28 @@ export const door = () => (token, event) => {
   for (const id in instances) enter(id, 'wake', token, event);
 };
 
+/* The code of the diagnostic that a trap ends in. */
+const TRAPPED = 'L524';
+
 let removeTraces = () => {};
 
 /** What to remove from the page when the core has died; given by whoever draws. */
 export function onDeath(remove) {
   removeTraces = remove;
+}
+
+/**
+ * Begins an instance behind the same fence. What the core says in words is no trap: it knows what it does.
+ */
+export function fenced(begin) {
+  if (isDead) throw bare({ code: TRAPPED, detail: '' });
+  try {
+    return begin();
+  } catch (error) {
+    if (typeof error === 'string') throw error;
+    bury(error);
+    throw bare({ code: TRAPPED, detail: `${error}` });
+  }
 }
 
 function bury(error) {
@@ -211,12 +228,13 @@ export function verify(id, text, signature, keys) {
 
 async function fits(text, signature, keys) {
   const algorithm = bare({ name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' });
-  const usages = ['verify'];
   // The browser reads lists by their iterator; that of arrays may be the page's.
-  usages[Symbol.iterator] = () => {
-    let isDone = false;
-    return bare({ next: () => bare({ value: 'verify', done: isDone || !(isDone = true) }) });
-  };
+  const usages = bare({
+    [Symbol.iterator]: () => {
+      let isDone = false;
+      return bare({ next: () => bare({ value: 'verify', done: isDone || !(isDone = true) }) });
+    },
+  });
   const bytes = encode(encoder, text);
   const raw = unbase64(signature);
   for (let at = 0; at < keys.length; at += 1) {

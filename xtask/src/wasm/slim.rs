@@ -144,7 +144,13 @@ fn refound(script: &str) -> Result<String> {
         }
     }
     ensure!(!kept.contains("getDataViewMemory0"), "wasm-bindgen's glue does something new");
-    Ok(kept + RUNTIME)
+    let quoted = |line: &str| {
+        line.split(['"', '\'']).nth(1).filter(|path| path.ends_with("/ports.js")).map(str::to_owned)
+    };
+    let ports = kept.lines().filter(|line| line.starts_with("import ")).find_map(quoted);
+    let ports = ports.context("the glue imports nothing from ports.js")?;
+    // The entry module of the core begins instances behind the fence that stands there.
+    Ok(format!("{kept}export {{ fenced }} from '{ports}';\n{RUNTIME}"))
 }
 
 /// `sdk-3f41f2d9fce680e3/src/js/ports.js` is `ports` to both sides.
@@ -208,10 +214,15 @@ mod tests {
     #[test]
     fn the_glue_gets_our_runtime() {
         let (given, name) = GIVEN[0];
-        let script = format!("a\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\n{OWN_RUNTIME}rest");
+        let script = format!(
+            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\n{OWN_RUNTIME}rest"
+        );
         let refounded = refound(&script).unwrap();
-        assert!(refounded.starts_with(&format!("a\n{name}(arg0, ret);\nb\n")), "{refounded}");
-        assert!(!refounded.contains("rest\n"));
+        assert!(
+            refounded.starts_with(&format!("import {{ x }} from './a/ports.js';\n{name}(arg0, ret);\nb\n")),
+            "{refounded}"
+        );
+        assert!(refounded.contains("export { fenced } from './a/ports.js';\n"), "{refounded}");
         assert!(refound("other").is_err());
     }
 }

@@ -33,14 +33,14 @@ const described = (of, name) => (of?.prototype && getOwnPropertyDescriptor(of.pr
 export const getter = (of, name) => freed(described(of, name).get);
 export const setter = (of, name) => freed(described(of, name).set);
 
-/** A list for the browser, which reads lists by their iterator; that of arrays may be the page's. */
-export const readable = (list) => {
-  list[page.Symbol.iterator] = () => {
+/** A list for the browser, which reads lists by their iterator; that of arrays may be the page's, and frozen. */
+export const readable = (items) => ({
+  __proto__: null,
+  [page.Symbol.iterator]: () => {
     let at = 0;
-    return { __proto__: null, next: () => ({ __proto__: null, done: at >= list.length, value: list[at++] }) };
-  };
-  return list;
-};
+    return { __proto__: null, next: () => ({ __proto__: null, done: at >= items.length, value: items[at++] }) };
+  },
+});
 
 let busy = 0;
 let idle = nothing;
