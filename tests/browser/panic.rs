@@ -38,7 +38,7 @@ const TRAP: &str = "
     if (event instanceof Event) return `wake-${event.type}`;
     return Array.isArray(event) ? 'wake-mutation' : event === undefined ? 'wake-time' : 'wake-view';
   };
-  window.fence = (all) => {
+  window.throughPage = (all) => {
     const through = { __proto__: null };
     for (const name of Object.getOwnPropertyNames(all)) {
       const it = all[name];
@@ -102,7 +102,7 @@ async fn served(page: &Page) -> Result<Server> {
     let at = before.rfind(['=', ',', ';']).context("the core keeps its exports")? + 1;
     ensure!(!after.contains(".exports"), "the core takes its exports in two places");
     let (kept, instance) = before.split_at(at);
-    let core = format!("{kept}window.fence({instance}.exports){after}");
+    let core = format!("{kept}window.throughPage({instance}.exports){after}");
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Task</title>\
          <script src=\"/hostile/host.js\"></script><script src=\"/hostile/task.js\"></script><script>{TRAP}</script>\
@@ -141,9 +141,12 @@ async fn shows(page: &Page, title: &str) -> Result<()> {
     let title = Value::from(title);
     let shown = format!("document.querySelector('lotse-stage')?.shadowRoot.textContent.includes({title})");
     if let Err(error) = page.until_within(PATIENCE, &format!("trapped || {shown}")).await {
-        let (diagnostics, errors) = (told(page, "heard.diagnostics").await?, told(page, "__host.errors").await?);
+        let (diagnostics, errors) =
+            (told(page, "heard.diagnostics").await?, told(page, "__host.errors").await?);
         let entries = page.script("return entries", vec![]).await?;
-        return Err(error.context(format!("diagnostics: {diagnostics}; errors: {errors}; entries: {entries}")));
+        return Err(
+            error.context(format!("diagnostics: {diagnostics}; errors: {errors}; entries: {entries}"))
+        );
     }
     Ok(())
 }

@@ -83,23 +83,25 @@ impl Overlay {
         if is_visible {
             return;
         }
-        if !self.stage.is_there() {
-            let remounts = &mut self.remounts;
-            if now() - remounts.since_ms > REMOUNT_MS {
-                *remounts = Remounts { since_ms: now(), ..Remounts::default() };
-            }
-            remounts.count += 1;
-            if remounts.count <= MAX_REMOUNTS {
-                self.refresh(true);
-                return;
-            }
-        } else if self.stage.stand_in(super::scope::modal().as_ref()) {
-            // It was in a dialog that has closed.
+        // It was in a dialog that has closed.
+        let is_moved = self.stage.is_there() && self.stage.stand_in(super::scope::modal().as_ref());
+        // The page has removed it, or closed it where it stands.
+        if is_moved || (self.may_return() && (!self.stage.is_there() || self.stage.show())) {
             self.refresh(true);
             return;
         }
         self.lose();
         self.refresh(false);
+    }
+
+    /// Whether the stage may be put back once more.
+    fn may_return(&mut self) -> bool {
+        let remounts = &mut self.remounts;
+        if now() - remounts.since_ms > REMOUNT_MS {
+            *remounts = Remounts { since_ms: now(), ..Remounts::default() };
+        }
+        remounts.count += 1;
+        remounts.count <= MAX_REMOUNTS
     }
 
     /// The user does something, in the overlay or beside it.
