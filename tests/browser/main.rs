@@ -7,6 +7,7 @@ mod harness;
 mod hostile;
 mod kontor;
 mod kontor_ways;
+mod markup;
 mod panic;
 
 use std::process::ExitCode;
@@ -15,7 +16,14 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 6] =
-        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES, panic::CASES];
+    let areas: [&[Case]; 7] = [
+        harness::CASES,
+        kontor::CASES,
+        kontor_ways::CASES,
+        django::CASES,
+        hostile::CASES,
+        markup::CASES,
+        panic::CASES,
+    ];
     run::main(&areas.concat())
 }

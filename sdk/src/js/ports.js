@@ -167,7 +167,7 @@ async function load(url, limit, ratio) {
   if (!isOk(response)) throw response;
   const sent = Number(header(headersOf(response), 'content-length'));
   const most = sent > 0 ? Math.min(limit, Math.max(sent * ratio, 4096)) : limit;
-  const reader = getReader(bodyOf(response));
+  const reader = getReader(bodyOf(response), bare({}));
   const parts = [];
   let size = 0;
   for (;;) {

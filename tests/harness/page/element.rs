@@ -201,7 +201,7 @@ impl Element {
     /// # Errors
     /// When the element is gone.
     pub async fn rectangle(&self) -> Result<Rectangle> {
-        let body = "const r = arguments[0].getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height }";
+        let body = "const r = arguments[0].getBoundingClientRect(); return { __proto__: null, x: r.x, y: r.y, width: r.width, height: r.height }";
         let value = self.script(body, Vec::new()).await?;
         let number =
             |name: &str| value.get(name).and_then(Value::as_f64).context("a rectangle of four numbers");
