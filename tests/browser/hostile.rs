@@ -217,8 +217,9 @@ const SPOT: &str = "
     const x = Math.round(box.left + box.width / 2);
     const y = Math.round(box.top + box.height / 2);
     const hit = it.getRootNode().elementFromPoint(x, y);
+    if (hit && hit !== it && !it.contains(hit)) it.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     if (!box.width || before.top !== box.top || !hit || (hit !== it && !it.contains(hit))) return null;
-    return { __proto__: null, x, y };";
+    return `${x} ${y}`;";
 
 /// Presses whatever stands where such an element is. Drivers press elements, and take what pages replace meanwhile for gone,
 /// and what is slotted for covered; people press places.
@@ -227,8 +228,9 @@ pub async fn tap(page: &Page, find: Find) -> Result<()> {
     loop {
         let element = page.find_within(PATIENCE, find.clone()).await?;
         let spot = element.script(SPOT, vec![]).await;
-        let number = |name: &str| spot.as_ref().ok()?.get(name)?.as_i64();
-        if let (Some(x), Some(y)) = (number("x"), number("y")) {
+        let place = spot.as_ref().ok().and_then(Value::as_str).and_then(|spot| spot.split_once(' '));
+        if let Some((x, y)) = place {
+            let (x, y) = (x.parse()?, y.parse()?);
             page.driver().action_chain().move_to(x, y).click().perform().await?;
             return Ok(());
         }

@@ -18,6 +18,8 @@ const SLICE: usize = 10;
 const PROJECT: &str = r#"{ "schema": 0, "id": "payloads", "environment": "test", "default_language": "en",
   "languages": ["en"], "expires_days": 30 }"#;
 
+const STAMP: Stamp = Stamp { release: 1, issued_s: 1_790_000_000 };
+
 /// What a run has shown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Counts {
@@ -96,6 +98,9 @@ fn stock(text: &str) -> String {
 
 /// One guide per string, each alone first: what is refused must not spoil the others.
 fn bundle(batch: &[String], counts: &mut Counts) -> Result<(Bundle, Vec<String>)> {
+    let project = Source { name: "project.json".to_owned(), text: PROJECT.to_owned() };
+    let plain = compile(&project, &[guide(0, "Text", "Title")], STAMP);
+    ensure!(plain.bundle.is_some(), "even harmless words are refused: {:?}", plain.findings);
     let (mut guides, mut ids) = (Vec::new(), Vec::new());
     for (index, payload) in batch.iter().enumerate() {
         let line = payload.replace(['\n', '\r'], " ");
@@ -118,9 +123,9 @@ fn bundle(batch: &[String], counts: &mut Counts) -> Result<(Bundle, Vec<String>)
 
 fn guide(index: usize, body: &str, title: &str) -> Source {
     let text = json!({ "schema": 0, "guide": {
-        "id": format!("p{index}"), "title": { "en": title }, "pages": ["*"], "start": "one",
+        "id": format!("p{index}"), "title": { "en": title }, "pages": ["/payloads.html"], "start": "one",
         "steps": [
-            { "kind": "instruct", "id": "one", "title": { "en": title }, "body": { "en": body },
+            { "kind": "instruct", "id": "one", "surface": "modal", "title": { "en": title }, "body": { "en": body },
               "completion": [{ "kind": "next" }], "next": "done" },
             { "kind": "end", "id": "done", "outcome": "solved", "title": { "en": title }, "asks_feedback": false },
         ],
@@ -130,7 +135,7 @@ fn guide(index: usize, body: &str, title: &str) -> Source {
 
 fn compiled(guides: &[Source]) -> Option<Bundle> {
     let project = Source { name: "project.json".to_owned(), text: PROJECT.to_owned() };
-    compile(&project, guides, Stamp { release: 1, issued_s: 1_790_000_000 }).bundle
+    compile(&project, guides, STAMP).bundle
 }
 
 async fn serve(page: &Page, bundle: &Bundle) -> Result<Server> {
