@@ -24,7 +24,7 @@ async fn nothing_executes(page: &Page) -> Result<()> {
     println!("          {}: {counts:?}", page.browser());
     ensure!(counts.faults == 0, "{counts:?}");
     ensure!(counts.shown + counts.unused == counts.tried, "not all were shown: {counts:?}");
-    ensure!(counts.refused * 2 <= counts.tried, "too few texts are shown: {counts:?}");
+    ensure!(counts.shown * 2 >= counts.tried, "too few are shown: {counts:?}");
     // Without this, the test may simply be deaf.
     ensure!(counts.control * 10 >= counts.tried, "the stock renderer executes too few: {counts:?}");
     Ok(())
