@@ -117,7 +117,7 @@ fn bundle(batch: &[String], counts: &mut Counts) -> Result<(Bundle, Vec<String>)
         let fits = attempts
             .iter()
             .map(|(body, title)| guide(index, body, title))
-            .find(|it| compiled(&[it.clone()]).is_some());
+            .find(|it| compiled(std::slice::from_ref(it)).is_some());
         let is_whole =
             fits == Some(guide(index, payload, &line)) || fits == Some(guide(index, payload, "Title"));
         counts.refused += usize::from(!is_whole);
@@ -180,7 +180,7 @@ const SHOW: &str = "
   const lotse = init({ bundle: '/bundle.json', triggers: false, storage: 'memory' });
   const allowed = ['https:', 'mailto:', 'tel:'];
   const root = () => document.querySelector('lotse-stage')?.shadowRoot;
-  const isStray = ({ name }) => !name.startsWith(`${location.origin}/lotse/`) && name !== `${location.origin}/bundle.json` && !name.endsWith('/favicon.ico');
+  const isStray = ({ name }) => !name.startsWith(`${location.origin}/lotse/`) && name !== `${location.origin}/bundle.json` && !name.endsWith('/favicon.ico') && !name.startsWith(`${location.origin}/__harness/`);
   const inspect = () => {
     const all = root().querySelectorAll('*');
     fire(all);
