@@ -76,8 +76,11 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
             counts.faults += usize::try_from(number("faults"))?;
             ensure!(number("faults") == 0, "{answer}");
         }
-        let stray: Vec<_> =
-            server.seen().into_iter().filter(|seen| !seen.path.starts_with("/lotse/")).collect();
+        let stray: Vec<_> = server
+            .seen()
+            .into_iter()
+            .filter(|seen| !seen.path.starts_with("/lotse/") && seen.path != "/favicon.ico")
+            .collect();
         ensure!(stray.is_empty(), "requests that nobody asked for: {stray:?}");
         page.goto(&server.url("/control.html")).await?;
         page.until("window.control").await?;
