@@ -201,7 +201,7 @@ const SHOW: &str = "
     let bad = 0;
     for (const id of ids) {
       await lotse.start(id);
-      for (let turn = 0; turn < 40 && !root()?.querySelector('h1,h2,h3,[role=heading]'); turn += 1) await pause(25);
+      for (let turn = 0; turn < 200 && !root()?.querySelector('h1,h2,h3,[role=heading]'); turn += 1) await pause(25);
       if (root()) { shown += 1; bad += inspect(); }
       await pause(5);
       await lotse.stop();
