@@ -8,7 +8,10 @@ mod harness;
 mod hostile;
 mod kontor;
 mod kontor_ways;
+mod markup;
+mod panic;
 mod plain;
+
 mod together;
 
 use std::process::ExitCode;
@@ -17,7 +20,7 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 8] = [
+    let areas: &[&[Case]] = &[
         harness::CASES,
         bundles::CASES,
         together::CASES,
@@ -25,7 +28,10 @@ fn main() -> ExitCode {
         kontor::CASES,
         kontor_ways::CASES,
         django::CASES,
+
         hostile::CASES,
+        markup::CASES,
+        panic::CASES,
     ];
     run::main(&areas.concat())
 }

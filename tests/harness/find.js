@@ -47,4 +47,7 @@ const walk = (root, isCard) => {
   }
 };
 walk(document, false);
-return found;
+// Not as an array: a page may have taught arrays to be something else in JSON, which is how drivers carry them.
+const answer = { __proto__: null, count: found.length };
+for (let i = 0; i < found.length; i++) answer[`e${i}`] = found[i];
+return answer;

@@ -16,6 +16,7 @@ mod console;
 mod driver;
 pub mod find;
 pub mod page;
+pub mod payloads;
 pub mod place;
 pub mod report;
 pub mod run;

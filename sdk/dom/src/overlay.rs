@@ -87,6 +87,7 @@ pub struct Overlay {
     target: Option<Node>,
     beacon_target: Option<Node>,
     remounts: Remounts,
+    recheck: Option<Guard>,
     events: Vec<Event>,
 }
 
@@ -116,6 +117,7 @@ impl Overlay {
             target: None,
             beacon_target: None,
             remounts: Remounts::default(),
+            recheck: None,
             events: Vec::new(),
         })
     }

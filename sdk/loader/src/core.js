@@ -1,14 +1,14 @@
 // The core's JavaScript entry: wasm-bindgen's glue with our ports, as one module.
 
-import initialise, { create as createInstance } from 'lotse-glue';
+import initialise, { create as createInstance, fenced } from 'lotse-glue';
 import { write } from './write.js';
 
 /** Compiles and starts the core from the response that carries it. */
-export const boot = (response) => initialise({ module_or_path: response });
+export const boot = (response) => initialise(response);
 
 /** Begins an instance; `main` and `signature` are bytes as fetched, or null. */
 export const create = (configuration, main, signature, hooks) => {
-  const instance = createInstance(write(configuration), main, signature, hooks);
+  const instance = fenced(() => createInstance(write(configuration), main, signature, hooks));
   return {
     __proto__: null,
     call: (name, payload) => instance.call(name, payload === undefined ? '{}' : write(payload)),

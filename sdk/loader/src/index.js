@@ -21,6 +21,8 @@ const CORE_WASM = __LOTSE_CORE_WASM__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
+const MAX_EARLY = 8;
+
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
 const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524' });
 
@@ -83,9 +85,12 @@ export function init(options) {
   let isOver = false;
   let starts = [];
   let unwatch = () => {};
+  /* Diagnostics from before anybody could listen: a script tag gives its instance away when that is under way already. */
+  let early = [];
 
   function tell(type, record) {
     const list = listeners[type];
+    if (!list.length && type === 'diagnostic' && early.length < MAX_EARLY) early[early.length] = record;
     for (let at = 0; at < list.length; at += 1) {
       try { list[at](record); } catch (error) { reportLater(error); }
     }
@@ -226,6 +231,11 @@ export function init(options) {
     on: (type, listener) => {
       listeners[type] = without(listeners[type], listener);
       listeners[type][listeners[type].length] = listener;
+      if (type === 'diagnostic') {
+        const missed = early;
+        early = [];
+        for (let at = 0; at < missed.length; at += 1) schedule(() => tell(type, missed[at]));
+      }
       return () => { listeners[type] = without(listeners[type], listener); };
     },
     destroy: () => {

@@ -1,18 +1,25 @@
 // The script-tag form: an instance from the attributes of the tag that loaded us.
 
+const { defineProperty } = Object;
+
 /** Begins an instance when our own script tag asks for one, and offers it as one global. */
 export function readScriptTag(init) {
   const tag = ownTag();
   if (!tag) return;
-  const { manifest, bundle, project, environment, language, key, keyNext, global, triggers, storage } = tag.dataset;
+  // Not by `dataset`: what is missing there would be looked for on Object.prototype.
+  const given = (name) => tag.getAttribute(`data-${name}`) ?? undefined;
+  const manifest = given('manifest');
+  const bundle = given('bundle');
   if (!manifest && !bundle) return;
-  const keys = key && keyNext ? [key, keyNext] : key ? [key] : undefined;
-  const name = global ?? 'lotse';
+  const key = given('key');
+  const next = given('key-next');
+  const name = given('global') ?? 'lotse';
   const instance = init({
-    manifest, bundle, project, environment, language, storage, triggers: triggers !== 'off', keys,
-    requireSignature: tag.hasAttribute('data-require-signature'), anchoring: !tag.hasAttribute('data-without-anchoring'),
+    manifest, bundle, project: given('project'), environment: given('environment'), language: given('language'),
+    storage: given('storage'), triggers: given('triggers') !== 'off', keys: key && (next ? [key, next] : [key]),
+    requireSignature: given('require-signature') !== undefined, anchoring: given('without-anchoring') === undefined,
   });
-  if (name && !(name in globalThis)) Object.defineProperty(globalThis, name, { __proto__: null, value: instance, configurable: true });
+  if (name && !(name in globalThis)) defineProperty(globalThis, name, { __proto__: null, value: instance, configurable: true });
 }
 
 function ownTag() {

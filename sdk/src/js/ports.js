@@ -37,6 +37,9 @@ const header = uncurry(Headers.prototype.get);
 const headersOf = getter(Response.prototype, 'headers');
 const bodyOf = getter(Response.prototype, 'body');
 const isOk = getter(Response.prototype, 'ok');
+// A form may be called like a member of the document.
+const visibility = getter(Document.prototype, 'visibilityState');
+const isShown = () => visibility(document) === 'visible';
 const setBytes = uncurry(Uint8Array.prototype.set);
 const charCode = uncurry(String.prototype.charCodeAt);
 const split = uncurry(String.prototype.split);
@@ -100,11 +103,28 @@ export const door = () => (token, event) => {
   for (const id in instances) enter(id, 'wake', token, event);
 };
 
+/* The code of the diagnostic that a trap ends in. */
+const TRAPPED = 'L524';
+
 let removeTraces = () => {};
 
 /** What to remove from the page when the core has died; given by whoever draws. */
 export function onDeath(remove) {
   removeTraces = remove;
+}
+
+/**
+ * Begins an instance behind the same fence. What the core says in words is no trap: it knows what it does.
+ */
+export function fenced(begin) {
+  if (isDead) throw bare({ code: TRAPPED, detail: '' });
+  try {
+    return begin();
+  } catch (error) {
+    if (typeof error === 'string') throw error;
+    bury(error);
+    throw bare({ code: TRAPPED, detail: `${error}` });
+  }
 }
 
 function bury(error) {
@@ -147,7 +167,7 @@ async function load(url, limit, ratio) {
   if (!isOk(response)) throw response;
   const sent = Number(header(headersOf(response), 'content-length'));
   const most = sent > 0 ? Math.min(limit, Math.max(sent * ratio, 4096)) : limit;
-  const reader = getReader(bodyOf(response));
+  const reader = getReader(bodyOf(response), bare({}));
   const parts = [];
   let size = 0;
   for (;;) {
@@ -208,10 +228,17 @@ export function verify(id, text, signature, keys) {
 
 async function fits(text, signature, keys) {
   const algorithm = bare({ name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' });
+  // The browser reads lists by their iterator; that of arrays may be the page's.
+  const usages = bare({
+    [Symbol.iterator]: () => {
+      let isDone = false;
+      return bare({ next: () => bare({ value: 'verify', done: isDone || !(isDone = true) }) });
+    },
+  });
   const bytes = encode(encoder, text);
   const raw = unbase64(signature);
   for (let at = 0; at < keys.length; at += 1) {
-    const key = await importKey('spki', unbase64(keys[at]), algorithm, false, ['verify']);
+    const key = await importKey('spki', unbase64(keys[at]), algorithm, false, usages);
     if (await verifySignature(algorithm, key, raw, bytes)) return true;
   }
   return false;
@@ -247,7 +274,7 @@ export function watchTabs(id, prefix) {
     const { key } = event;
     if (key !== null && startsWith(key, prefix)) answer(id, STORED, 0, key);
   });
-  const seen = () => answer(id, VISIBLE, document.visibilityState === 'visible' ? 1 : 0, undefined);
+  const seen = () => answer(id, VISIBLE, isShown() ? 1 : 0, undefined);
   on(id, document, 'visibilitychange', seen);
   // The window's own focus only: that of every element passes here too.
   on(id, globalThis, 'focus', ({ target }) => target === globalThis && seen());
@@ -309,8 +336,8 @@ export function surroundings() {
   let list = '';
   for (let at = 0; at < languages.length; at += 1) list += `${at ? ' ' : ''}${languages[at]}`;
   const platform = navigator.userAgentData?.platform ?? navigator.platform ?? '';
-  const isVisible = document.visibilityState === 'visible' ? '1' : '';
-  return [location.href, document.documentElement.lang, list, `${platform} ${navigator.userAgent}`, isVisible].join('\n');
+  const lines = `${location.href}\n${document.documentElement.lang}\n${list}\n${platform} ${navigator.userAgent}\n`;
+  return lines + (isShown() ? '1' : '');
 }
 
 /** Goes to an address in this tab. */

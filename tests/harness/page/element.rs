@@ -119,10 +119,12 @@ impl Page {
         let innermost = matches!(find.what, What::Text(_));
         let arguments = vec![json!(selector), json!(scope), json!(needle), json!(innermost)];
         let found = self.driver.execute(FINDER, arguments).await?;
-        if found.json().as_array().is_some_and(Vec::is_empty) {
-            return Ok(Vec::new());
-        }
-        Ok(found.elements()?.into_iter().map(|inner| Element::new(inner, self.browser)).collect())
+        let count = found.json().get("count").and_then(Value::as_u64).context("no answer from the finder")?;
+        let element = |index: u64| {
+            let value = found.json().get(format!("e{index}")).cloned().unwrap_or_default();
+            Ok(Element::new(WebElement::from_json(value, self.driver.handle().clone())?, self.browser))
+        };
+        (0..count).map(element).collect()
     }
 
     /// What there is of that role, so that a failing test says what it saw.
@@ -199,11 +201,11 @@ impl Element {
     /// # Errors
     /// When the element is gone.
     pub async fn rectangle(&self) -> Result<Rectangle> {
-        let body = "const r = arguments[0].getBoundingClientRect(); return [r.x, r.y, r.width, r.height]";
+        let body = "const r = arguments[0].getBoundingClientRect(); return { __proto__: null, x: r.x, y: r.y, width: r.width, height: r.height }";
         let value = self.script(body, Vec::new()).await?;
         let number =
-            |index: usize| value.get(index).and_then(Value::as_f64).context("a rectangle of four numbers");
-        Ok(Rectangle { x: number(0)?, y: number(1)?, width: number(2)?, height: number(3)? })
+            |name: &str| value.get(name).and_then(Value::as_f64).context("a rectangle of four numbers");
+        Ok(Rectangle { x: number("x")?, y: number("y")?, width: number("width")?, height: number("height")? })
     }
 
     /// Whether it has the focus, within its own shadow root.

@@ -51,9 +51,10 @@ pub async fn compile(place: &Place) -> Result<()> {
 
     let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
     let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
-    // What follows depends on these two as well.
+    // What follows depends on these as well.
     let digest = Sha256::new().chain_update(&bytes).chain_update(include_bytes!("module.rs"));
-    let digest = hex(&digest.chain_update(include_bytes!("slim.rs")).finalize());
+    let digest = digest.chain_update(include_bytes!("slim.rs")).chain_update(include_bytes!("runtime.js"));
+    let digest = hex(&digest.finalize());
     let stamp = between(place).join("module.input");
     let result = place.dist().join(CORE_WASM);
     if result.is_file()

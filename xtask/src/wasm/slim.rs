@@ -3,12 +3,16 @@
 //! A panic ends in a trap, and the fence in `ports.js` asks no trap for its reason; so the functions that word a panic become
 //! `unreachable`, and wasm-opt drops what only they used. wasm-bindgen names an import with a hash and a module with a path,
 //! once in the module and once in the glue; hashes do not compress.
+//!
+//! The glue itself keeps only what it says about our functions. What it stands on (strings, tables, starting) is replaced by
+//! `runtime.js`, and the namespaces that esbuild would make by tables without a prototype: both break on pages that patch
+//! built-ins or pollute `Object.prototype`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use walrus::ir::Instr;
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
@@ -26,19 +30,36 @@ const PANICS: [&str; 10] = [
     "handle_error",
 ];
 
+/// What the glue stands on.
+const RUNTIME: &str = include_str!("runtime.js");
+/// Where wasm-bindgen's own begins in its glue.
+const OWN_RUNTIME: &str = "const InstanceFinalization = ";
+/// How the glue answers with a text, and with one that may be missing; `Option<String>` is none where the place is 0.
+const GIVEN: [(&str, &str); 2] = [
+    ("const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);", "giveString"),
+    (
+        "var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);",
+        "giveStringOrNone",
+    ),
+];
+/// Lines of the glue for what we never do: leave an instance to the garbage collector.
+const NEVER: [&str; 3] =
+    ["InstanceFinalization.register", "InstanceFinalization.unregister", "if (Symbol.dispose)"];
+
 /// Slims a bound module, and its glue along with it.
 pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     let mut parsed = Module::from_file(module)?;
     snip(&mut parsed)?;
     let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
-    fs::write(glue, shorten(&mut parsed, script))?;
+    let script = refound(&shorten(&mut parsed, script))?;
+    fs::write(glue, script)?;
     parsed.emit_wasm_file(module)
 }
 
 fn snip(module: &mut Module) -> Result<()> {
     let panics: Vec<FunctionId> =
         module.funcs.iter_local().filter(|(id, _)| is_panic(module, *id)).map(|(id, _)| id).collect();
-    anyhow::ensure!(!panics.is_empty(), "the module has lost its function names before its panics were cut");
+    ensure!(!panics.is_empty(), "the module has lost its function names before its panics were cut");
     for id in panics {
         let (parameters, results) = module.types.params_results(module.funcs.get(id).ty());
         let (parameters, results) = (parameters.to_vec(), results.to_vec());
@@ -76,7 +97,60 @@ fn shorten(module: &mut Module, mut script: String) -> String {
             import.name = short;
         }
     }
-    without_repeats(&script)
+    let mut members = BTreeMap::<&str, Vec<&str>>::new();
+    for import in module.imports.iter() {
+        members.entry(&import.module).or_default().push(&import.name);
+    }
+    with_tables(&without_repeats(&script), &members)
+}
+
+/// A namespace of a module becomes a table of what is imported from it.
+fn with_tables(script: &str, members: &BTreeMap<&str, Vec<&str>>) -> String {
+    let mut kept = String::new();
+    for line in script.lines() {
+        let named = line.trim().strip_suffix(',').and_then(|line| line.split_once(": import"));
+        let module = named.and_then(|(module, _)| members.get_key_value(module.trim_matches('"')));
+        match (named, module) {
+            // The first namespace is an object already: what the glue defines itself.
+            (Some((_, number)), Some((module, names))) if number != "0" => {
+                let members: String =
+                    names.iter().map(|name| format!(" {name}: import{number}.{name},")).collect();
+                kept += &format!("        \"{module}\": {{ __proto__: null,{members} }},\n");
+            }
+            _ => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+    }
+    kept
+}
+
+/// The glue on our own runtime.
+fn refound(script: &str) -> Result<String> {
+    let (own, _) = script.split_once(OWN_RUNTIME).context("wasm-bindgen's glue is not what it was")?;
+    let mut kept = String::new();
+    let mut lines = own.lines().filter(|line| !NEVER.iter().any(|never| line.trim().starts_with(never)));
+    while let Some(line) = lines.next() {
+        let given = GIVEN.iter().find(|(begin, _)| line.trim() == *begin);
+        if let Some((_, name)) = given {
+            // Length and the two places that are written follow.
+            let follow: Vec<&str> = lines.by_ref().take(3).map(str::trim).collect();
+            ensure!(follow.last().is_some_and(|last| last.contains("setInt32((arg0")), "{follow:?}");
+            kept += &format!("{name}(arg0, ret);\n");
+        } else {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    ensure!(!kept.contains("getDataViewMemory0"), "wasm-bindgen's glue does something new");
+    let quoted = |line: &str| {
+        line.split(['"', '\'']).nth(1).filter(|path| path.ends_with("/ports.js")).map(str::to_owned)
+    };
+    let ports = kept.lines().filter(|line| line.starts_with("import ")).find_map(quoted);
+    let ports = ports.context("the glue imports nothing from ports.js")?;
+    // The entry module of the core begins instances behind the fence that stands there.
+    Ok(format!("{kept}export {{ fenced }} from '{ports}';\n{RUNTIME}"))
 }
 
 /// `sdk-3f41f2d9fce680e3/src/js/ports.js` is `ports` to both sides.
@@ -106,7 +180,9 @@ fn without_repeats(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{import_name, module_name, without_repeats};
+    use std::collections::BTreeMap;
+
+    use super::{GIVEN, OWN_RUNTIME, import_name, module_name, refound, with_tables, without_repeats};
 
     #[test]
     fn names_lose_what_says_nothing() {
@@ -124,5 +200,29 @@ mod tests {
     fn a_module_is_named_once() {
         let script = "a\n        \"x\": import1,\n        \"x\": import2,\n        \"y\": import3,\n}\n}\n";
         assert_eq!(without_repeats(script), "a\n        \"x\": import1,\n        \"y\": import3,\n}\n}\n");
+    }
+
+    #[test]
+    fn a_namespace_becomes_a_table() {
+        let members = BTreeMap::from([("x", vec!["one", "two"]), ("own", vec!["three"])]);
+        assert_eq!(
+            with_tables("        \"own\": import0,\n        \"x\": import7,\n", &members),
+            "        \"own\": import0,\n        \"x\": { __proto__: null, one: import7.one, two: import7.two, },\n"
+        );
+    }
+
+    #[test]
+    fn the_glue_gets_our_runtime() {
+        let (given, name) = GIVEN[0];
+        let script = format!(
+            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\n{OWN_RUNTIME}rest"
+        );
+        let refounded = refound(&script).unwrap();
+        assert!(
+            refounded.starts_with(&format!("import {{ x }} from './a/ports.js';\n{name}(arg0, ret);\nb\n")),
+            "{refounded}"
+        );
+        assert!(refounded.contains("export { fenced } from './a/ports.js';\n"), "{refounded}");
+        assert!(refound("other").is_err());
     }
 }

@@ -4,7 +4,7 @@
 
 import { FIELD, ITEM, facts, firstElement, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
 import { hold, tell } from "./guards.js";
-import { attempt, attribute, doc, getter, is_within, matches, method, now, page } from "./natives.js";
+import { attempt, attribute, doc, getter, is_within, matches, method, now, page, readable } from "./natives.js";
 
 const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
 const { ResizeObserver, EventTarget, Set, clearTimeout, setTimeout } = page;
@@ -225,15 +225,6 @@ const isBareless = (queries) => {
   }
   return true;
 };
-
-/** A list that the browser can read when the page has broken those of its own. */
-const readable = (items) => ({
-  __proto__: null,
-  [page.Symbol.iterator]: () => {
-    let at = 0;
-    return { __proto__: null, next: () => ({ __proto__: null, done: at >= items.length, value: items[at++] }) };
-  },
-});
 
 // --- for Rust
 

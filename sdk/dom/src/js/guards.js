@@ -1,7 +1,7 @@
 // Everything that must be undone: listeners, observers, timers and frames, each under a number. What happens is told to one
 // door, as (number, event); the number is free again when the guard in Rust is dropped.
 
-import { attempt, doc, is_busy, method, page, when_idle } from './natives.js';
+import { attempt, doc, is_busy, method, page, readable, when_idle } from './natives.js';
 
 const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
@@ -116,7 +116,7 @@ export const observe_view = (node, margin) =>
     const observer = new IntersectionObserver((entries) => tell(token, entries[entries.length - 1]), {
       __proto__: null,
       rootMargin: margin,
-      threshold: [0, 0.25, 0.5, 0.75, 1],
+      threshold: readable([0, 0.25, 0.5, 0.75, 1]),
     });
     observeView(observer, node);
     return () => unobserveView(observer);
@@ -134,7 +134,7 @@ export const observe_tree = (node, flags, attributes) =>
     };
     if (flags & ATTRIBUTES) {
       options.attributes = true;
-      if (attributes) options.attributeFilter = split(attributes, ',');
+      if (attributes) options.attributeFilter = readable(split(attributes, ','));
     }
     observeTree(observer, node, options);
     return () => unobserveTree(observer);

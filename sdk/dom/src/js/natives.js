@@ -33,6 +33,15 @@ const described = (of, name) => (of?.prototype && getOwnPropertyDescriptor(of.pr
 export const getter = (of, name) => freed(described(of, name).get);
 export const setter = (of, name) => freed(described(of, name).set);
 
+/** A list for the browser, which reads lists by their iterator; that of arrays may be the page's, and frozen. */
+export const readable = (items) => ({
+  __proto__: null,
+  [page.Symbol.iterator]: () => {
+    let at = 0;
+    return { __proto__: null, next: () => ({ __proto__: null, done: at >= items.length, value: items[at++] }) };
+  },
+});
+
 let busy = 0;
 let idle = nothing;
 export const is_busy = () => busy > 0;
@@ -97,7 +106,7 @@ const { CSSStyleSheet } = page;
 const attachShadow = method(Element, 'attachShadow');
 const shadowOf = getter(Element, 'shadowRoot');
 const replaceSync = method(CSSStyleSheet, 'replaceSync');
-const adopt = setter(ShadowRoot, 'adoptedStyleSheets');
+const sheetsOf = getter(ShadowRoot, 'adoptedStyleSheets');
 const showPopover = method(HTMLElement, 'showPopover');
 const hidePopover = method(HTMLElement, 'hidePopover');
 
@@ -110,8 +119,9 @@ export const dress = (root, css) =>
   !!attempt(() => {
     const sheet = new CSSStyleSheet();
     replaceSync(sheet, css);
-    adopt(root, [sheet]);
-    return root.adoptedStyleSheets[0] === sheet;
+    // Not the whole list: browsers read lists by the array iterator, which may be the page's.
+    sheetsOf(root)[0] = sheet;
+    return sheetsOf(root)[0] === sheet;
   });
 
 /** Shows a popover, anchored to `source` when there is one. */

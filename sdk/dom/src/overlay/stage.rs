@@ -94,6 +94,11 @@ impl Stage {
         true
     }
 
+    /// Opens the stage where it stands; whether it was closed.
+    pub(super) fn show(&self) -> bool {
+        self.node().is_some_and(|node| show_popover(node, None))
+    }
+
     /// Whether the stage stands somewhere else.
     pub(super) fn is_misplaced(&self, place: Option<&Node>) -> bool {
         let place = place.cloned().unwrap_or_else(root_element);

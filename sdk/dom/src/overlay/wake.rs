@@ -13,6 +13,8 @@ use crate::natives::{Rect, Signal, is_trusted, kind, now, path_has};
 const MAX_REMOUNTS: u32 = 5;
 /// In milliseconds.
 const REMOUNT_MS: f64 = 10_000.0;
+/// When it is looked whether it has stayed, in milliseconds.
+const RECHECK_MS: f64 = 100.0;
 
 impl Overlay {
     /// Looks at a signal; whether it was meant for this overlay.
@@ -31,6 +33,10 @@ impl Overlay {
             }
             return true;
         }
+        if self.recheck.take_if(|guard| guard.token() == token).is_some() {
+            self.check_presence();
+            return true;
+        }
         self.stage.wake(token)
             || self.wake_watch(token, signal)
             || self.wake_anchor(token, signal)
@@ -44,7 +50,8 @@ impl Overlay {
             return true;
         }
         if watch.size.token() == token {
-            self.check_presence();
+            // Not here: what moves inside an observer of sizes ends in an error of the page's.
+            self.recheck = Some(Guard::timer(0.0));
             return true;
         }
         let Some(is_covered) = watch.lookout.wake(token, signal, stage) else { return false };
@@ -72,7 +79,13 @@ impl Overlay {
     fn painted(&mut self) {
         match self.drawn.painting.take() {
             Some((key, _, false)) => self.drawn.painting = Some((key, Guard::timer(0.0), true)),
-            Some((card, _, true)) => self.events.push(Event::Painted { card }),
+            Some((card, _, true)) => {
+                self.events.push(Event::Painted { card });
+                // What is removed before its first frame never had a size to lose.
+                if !self.stage.is_there() {
+                    self.check_presence();
+                }
+            }
             None => {}
         }
     }
@@ -83,23 +96,26 @@ impl Overlay {
         if is_visible {
             return;
         }
-        if !self.stage.is_there() {
-            let remounts = &mut self.remounts;
-            if now() - remounts.since_ms > REMOUNT_MS {
-                *remounts = Remounts { since_ms: now(), ..Remounts::default() };
-            }
-            remounts.count += 1;
-            if remounts.count <= MAX_REMOUNTS {
-                self.refresh(true);
-                return;
-            }
-        } else if self.stage.stand_in(super::scope::modal().as_ref()) {
-            // It was in a dialog that has closed.
+        // It was in a dialog that has closed.
+        let is_moved = self.stage.is_there() && self.stage.stand_in(super::scope::modal().as_ref());
+        // The page has removed it, or closed it where it stands.
+        if is_moved || (self.may_return() && (!self.stage.is_there() || self.stage.show())) {
             self.refresh(true);
+            self.recheck = Some(Guard::timer(RECHECK_MS));
             return;
         }
         self.lose();
         self.refresh(false);
+    }
+
+    /// Whether the stage may be put back once more.
+    fn may_return(&mut self) -> bool {
+        let remounts = &mut self.remounts;
+        if now() - remounts.since_ms > REMOUNT_MS {
+            *remounts = Remounts { since_ms: now(), ..Remounts::default() };
+        }
+        remounts.count += 1;
+        remounts.count <= MAX_REMOUNTS
     }
 
     /// The user does something, in the overlay or beside it.

@@ -277,6 +277,9 @@ impl Engine {
     }
 
     fn overlay_lost(&mut self) {
+        if !self.world.facts.is_overlay_lost {
+            self.world.diagnose(Code::HOST_REMOVED, "");
+        }
         self.world.facts.is_overlay_lost = true;
         self.stage = match core::mem::take(&mut self.stage) {
             Stage::Running(session) if !session.has_ended() => Stage::Running(session).pause(&mut self.world),

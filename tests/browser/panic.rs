@@ -1,0 +1,183 @@
+//! A panic in the core, forced at every way in: no host handler hears of it, nothing of ours stays, one diagnostic says so,
+//! and the core is never entered again.
+//!
+//! The product has no door for this. The test serves the core's JavaScript with one change: the exports of the module
+//! go through the page, which lets one of them trap as a panic does.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use lotse_tests::browser::ALL;
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::css;
+use lotse_tests::page::Page;
+use lotse_tests::server::{Pages, Reply, Server};
+use serde_json::{Value, json};
+
+use crate::hostile::told;
+
+/// Every test of this file.
+pub const CASES: &[Case] = &[case!(ALL, everywhere).within(400)];
+
+/// How long a card may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Counts entries by kind, and lets the wanted one trap. What listens and what answers comes in through one export each, so
+/// kinds are told apart by what is handed over.
+const TRAP: &str = "
+  window.entries = {};
+  window.trapped = 0;
+  window.late = 0;
+  const wanted = new URLSearchParams(location.search);
+  const kindOf = (name, given) => {
+    if (name === 'instance_answer') return `answer-${given[1]}`;
+    if (name !== 'instance_wake') return name;
+    const [, , event] = given;
+    if (event instanceof Event) return `wake-${event.type}`;
+    return Array.isArray(event) ? 'wake-mutation' : event === undefined ? 'wake-time' : 'wake-view';
+  };
+  window.throughPage = (all) => {
+    const through = { __proto__: null };
+    for (const name of Object.getOwnPropertyNames(all)) {
+      const it = all[name];
+      const isOurs = name === 'create' || /^instance_/.test(name);
+      through[name] = !isOurs ? it : (...given) => {
+        if (trapped) late += 1;
+        const kind = kindOf(name, given);
+        entries[kind] = (entries[kind] ?? 0) + 1;
+        if (kind !== wanted.get('kind') || entries[kind] !== Number(wanted.get('nth'))) return it(...given);
+        trapped += 1;
+        throw new WebAssembly.RuntimeError('unreachable');
+      };
+    }
+    return through;
+  };";
+
+/// Begins an instance and asks for the guide; `until` ends early once something has trapped.
+const BEGIN: &str = "
+  window.heard = { events: [], diagnostics: [] };
+  const keep = (list) => (record) => { list.push(record); };
+  const begin = async () => {
+    const { init } = await import('/lotse/lotse.js');
+    window.lotse = init({ manifest: '/hostile-guides/manifest.json', triggers: false, storage: 'memory' });
+    lotse.on('event', keep(heard.events));
+    lotse.on('diagnostic', keep(heard.diagnostics));
+    lotse.explain('form').then(() => {}, () => {});
+    lotse.start('form');
+  };
+  begin();";
+
+async fn everywhere(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    followed(page, &server, "none", 0).await?;
+    let counted = page.script("return entries", vec![]).await?;
+    let entries = counted.as_object().context("no entries were counted")?;
+    ensure!(entries.len() >= 8, "too few kinds of entries: {entries:?}");
+    let (mut trapped, mut missed) = (0, Vec::new());
+    for (kind, count) in entries {
+        let last = count.as_u64().unwrap_or(1);
+        for nth in BTreeSet::from([1, last.div_ceil(2)]) {
+            let place = format!("{kind}, entry {nth} of {last}");
+            followed(page, &server, kind, nth).await.with_context(|| place.clone())?;
+            if page.script("return trapped", vec![]).await? == json!(1) {
+                trapped += 1;
+                buried(page).await.with_context(|| place)?;
+            } else {
+                missed.push(place);
+            }
+        }
+    }
+    // How often a timer or an observer is heard is another matter every time.
+    ensure!(missed.len() * 5 <= trapped, "never reached: {missed:?}");
+    println!("          {trapped} traps at {} kinds of entries in {}", entries.len(), page.browser());
+    Ok(())
+}
+
+/// The page of the task, and a core whose exports pass through it.
+async fn served(page: &Page) -> Result<Server> {
+    let core = std::fs::read_to_string(page.place().dist().join("lotse-core.js"))?;
+    let (before, after) = core.split_once(".exports").context("the core takes no exports")?;
+    let at = before.rfind(['=', ',', ';']).context("the core keeps its exports")? + 1;
+    ensure!(!after.contains(".exports"), "the core takes its exports in two places");
+    let (kept, instance) = before.split_at(at);
+    let core = format!("{kept}window.throughPage({instance}.exports){after}");
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Task</title>\
+         <script src=\"/hostile/host.js\"></script><script src=\"/hostile/task.js\"></script><script>{TRAP}</script>\
+         </head><body><main><h1>Task</h1><section id=\"task\" aria-label=\"Task\"></section></main>\
+         <script>hostTask.mount(document.getElementById('task'));</script></body></html>"
+    );
+    let pages = Pages::examples(page.place())
+        .page("/hostile/trap.html", &html)
+        .reply("/lotse/lotse-core.js", Reply::new("text/javascript", core));
+    page.serve(pages).await
+}
+
+/// The guide and the task, with a trap on the way: the page's own part goes on to its end.
+async fn followed(page: &Page, server: &Server, kind: &str, nth: u64) -> Result<()> {
+    page.goto(&server.url(&format!("/hostile/trap.html?kind={kind}&nth={nth}"))).await?;
+    page.script(BEGIN, vec![]).await?;
+    shows(page, "Open the form").await?;
+    page.press("F6").await?;
+    page.press("F6").await?;
+    page.click(css("#open")).await?;
+    shows(page, "Give a name").await?;
+    page.click(css("#name")).await?;
+    page.type_text("A").await?;
+    shows(page, "Save").await?;
+    page.click(css("#save")).await?;
+    shows(page, "Saved").await?;
+    page.script("lotse.destroy()", vec![]).await?;
+    page.until("!document.querySelector('lotse-stage')").await?;
+    ensure!(told(page, "__host.errors").await?.is_empty(), "{}", told(page, "__host.errors").await?);
+    ensure!(told(page, "__host.log").await? == "opened\nsaved\n", "{}", told(page, "__host.log").await?);
+    Ok(())
+}
+
+/// Waits for a card, or for what ends all cards.
+async fn shows(page: &Page, title: &str) -> Result<()> {
+    let title = Value::from(title);
+    let shown = format!("document.querySelector('lotse-stage')?.shadowRoot.textContent.includes({title})");
+    if let Err(error) = page.until_within(PATIENCE, &format!("trapped || {shown}")).await {
+        let (diagnostics, errors) =
+            (told(page, "heard.diagnostics").await?, told(page, "__host.errors").await?);
+        let entries = page.script("return entries", vec![]).await?;
+        return Err(
+            error.context(format!("diagnostics: {diagnostics}; errors: {errors}; entries: {entries}"))
+        );
+    }
+    Ok(())
+}
+
+/// One diagnostic, nothing left, nothing entered again.
+async fn buried(page: &Page) -> Result<()> {
+    page.until("heard.diagnostics.length > 0").await?;
+    // A second instance finds the core dead, and says so as well.
+    page.script(
+        "import('/lotse/lotse.js').then(({ init }) => {
+            window.second = [];
+            const other = init({ manifest: '/hostile-guides/manifest.json', storage: 'memory' });
+            other.on('diagnostic', (record) => second.push(record));
+            other.start('form').then((begun) => second.push(`begun: ${begun}`));
+        })",
+        vec![],
+    )
+    .await?;
+    page.until("window.second?.length >= 2").await?;
+    let (first, second) = (told(page, "heard.diagnostics").await?, told(page, "second").await?);
+    ensure!(first.lines().count() == 1 && first.contains("L524"), "{first}");
+    ensure!(
+        second.lines().count() == 2 && second.contains("L524") && second.contains("begun: false"),
+        "{second}"
+    );
+    let late = page.script("return late", vec![]).await?;
+    ensure!(late == json!(0), "entered {late} times after the trap");
+    ensure!(told(page, "__host.errors").await?.is_empty(), "{}", told(page, "__host.errors").await?);
+    ensure!(
+        page.script("return document.querySelector('lotse-stage')", vec![]).await?.is_null(),
+        "the stage stays"
+    );
+    Ok(())
+}

@@ -1,0 +1,81 @@
+
+// What wasm-bindgen's glue stands on, in place of its own: smaller, and out of functions taken once, when it loads, because
+// hosts patch methods of strings, typed arrays, promises and decoders. `slim.rs` puts it behind the glue's functions.
+
+const { apply } = Reflect;
+const { Uint8Array: Bytes, Int32Array: Words } = globalThis;
+const { instantiate, instantiateStreaming } = WebAssembly;
+const { encodeInto } = TextEncoder.prototype;
+const { decode } = TextDecoder.prototype;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { __proto__: null, ignoreBOM: true });
+
+let wasm;
+let started;
+let words;
+let WASM_VECTOR_LEN = 0;
+
+/* A view of the memory ends when that grows. */
+function write(to, value) {
+  if (words?.buffer !== wasm.memory.buffer) words = new Words(wasm.memory.buffer);
+  words[to >>> 2] = value;
+}
+
+function addToExternrefTable0(value) {
+  const index = wasm.__externref_table_alloc();
+  wasm.__wbindgen_externrefs.set(index, value);
+  return index;
+}
+
+function takeFromExternrefTable0(index) {
+  const value = wasm.__wbindgen_externrefs.get(index);
+  wasm.__externref_table_dealloc(index);
+  return value;
+}
+
+function isLikeNone(value) {
+  return value === undefined || value === null;
+}
+
+function getStringFromWasm0(at, length) {
+  return apply(decode, decoder, [new Bytes(wasm.memory.buffer, at >>> 0, length >>> 0)]);
+}
+
+/** Copies a text into the core's memory; a unit of UTF-16 takes three bytes at most. Returns where, and sets how long. */
+function passStringToWasm0(text, malloc, realloc) {
+  const room = text.length * 3;
+  const at = malloc(room, 1) >>> 0;
+  if (!room) {
+    WASM_VECTOR_LEN = 0;
+    return at;
+  }
+  const { written } = apply(encodeInto, encoder, [text, new Bytes(wasm.memory.buffer, at, room)]);
+  WASM_VECTOR_LEN = written;
+  return realloc(at, room, written, 1) >>> 0;
+}
+
+/** Answers the core with a text: place and length are written where it wants them. */
+function giveString(to, text) {
+  const at = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+  write(to, at);
+  write(to + 4, WASM_VECTOR_LEN);
+}
+
+/** The same where there may be none. */
+function giveStringOrNone(to, text) {
+  if (isLikeNone(text)) write(to, 0);
+  else giveString(to, text);
+}
+
+async function start(response) {
+  const imports = __wbg_get_imports();
+  // Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way.
+  const { instance } = response.headers.get('content-type') === 'application/wasm'
+    ? await apply(instantiateStreaming, WebAssembly, [response, imports])
+    : await apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]);
+  wasm = instance.exports;
+  wasm.__wbindgen_start();
+}
+
+/** Compiles the module out of the response that carries it, once. */
+export default (response) => (started ??= start(response));
