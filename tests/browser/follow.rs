@@ -44,8 +44,18 @@ pub async fn step(page: &Page, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// Presses a button of the card.
+/// Resolves when an element has stood still for longer than buttons that act need (`overlay/caution.rs`): a press on what a
+/// person cannot have read yet does not count.
+const READ: &str = "const [element, done] = arguments; const place = () => element.getBoundingClientRect(); \
+     let [since, before] = [performance.now(), place()]; \
+     const look = () => { const now = place(); \
+       if (Math.abs(now.x - before.x) + Math.abs(now.y - before.y) > 1) [since, before] = [performance.now(), now]; \
+       if (performance.now() - since > 600 || !element.isConnected) done(null); else requestAnimationFrame(look); }; \
+     look();";
+
+/// Presses a button of the card, as somebody who has read it.
 pub async fn press(page: &Page, name: &str) -> Result<()> {
+    page.find(card().role("button", name)).await?.script_async(READ).await?;
     page.click(card().role("button", name)).await
 }
 

@@ -13,6 +13,9 @@ use crate::natives::{Rect, Signal, is_trusted, kind, now, path_has};
 const MAX_REMOUNTS: u32 = 5;
 /// In milliseconds.
 const REMOUNT_MS: f64 = 10_000.0;
+/// How long the stage may be in its place without a size, in milliseconds: WebKit lays out what is shown in a dialog that
+/// opens at the same moment some frames late.
+const ABSENCE_MS: f64 = 600.0;
 
 impl Overlay {
     /// Looks at a signal; whether it was meant for this overlay.
@@ -23,6 +26,13 @@ impl Overlay {
         }
         if self.drawn.painting.as_ref().is_some_and(|(_, guard, _)| guard.token() == token) {
             self.painted();
+            return true;
+        }
+        if self.drawn.absence.take_if(|guard| guard.token() == token).is_some() {
+            if !self.has_size() {
+                self.lose();
+            }
+            self.refresh(true);
             return true;
         }
         if is(&self.drawn.scroll, token) {
@@ -77,10 +87,17 @@ impl Overlay {
         }
     }
 
+    fn has_size(&self) -> bool {
+        self.stage.frame().is_some_and(|frame| Rect::of(frame).width() > 0.0)
+    }
+
     /// The stage has lost its size, or has one for the first time.
     fn check_presence(&mut self) {
-        let is_visible = self.stage.frame().is_some_and(|frame| Rect::of(frame).width() > 0.0);
-        if is_visible {
+        if self.has_size() {
+            // What was measured meanwhile had no size either.
+            if self.drawn.absence.take().is_some() {
+                self.refresh(true);
+            }
             return;
         }
         if !self.stage.is_there() {
@@ -96,6 +113,9 @@ impl Overlay {
         } else if self.stage.stand_in(super::scope::modal().as_ref()) {
             // It was in a dialog that has closed.
             self.refresh(true);
+            return;
+        } else {
+            self.drawn.absence.get_or_insert_with(|| Guard::timer(ABSENCE_MS));
             return;
         }
         self.lose();
