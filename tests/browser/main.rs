@@ -7,6 +7,7 @@ mod harness;
 mod hostile;
 mod kontor;
 mod kontor_ways;
+mod realapps;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use lotse_tests::case::Case;
 use lotse_tests::run;
 
 fn main() -> ExitCode {
-    let areas: [&[Case]; 5] =
-        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, hostile::CASES];
+    let areas: [&[Case]; 6] =
+        [harness::CASES, kontor::CASES, kontor_ways::CASES, django::CASES, realapps::CASES, hostile::CASES];
     run::main(&areas.concat())
 }

@@ -30,7 +30,7 @@ const judge = (before) => {
   const point = middle(now);
   if (!point) return 'it is out of view';
   const over = hit(point[0], point[1]);
-  const isFree = isWithin(over, element) || isWithin(element, over) || isWithin(over, element.labels?.[0]);
+  const isFree = isWithin(over, element) || isWithin(over, element.labels?.[0]);
   return isFree ? '' : `${over?.outerHTML.slice(0, 80)} lies over it`;
 };
 
