@@ -175,7 +175,7 @@ async fn approves_a_request_in_directus(page: &Page) -> Result<()> {
     page.click(text(containing("Headset für Hotline (3")).first()).await?;
     step(page, "Open the status").await?;
     page.picture("realapps-directus").await?;
-    page.click(css("[data-field=status] .v-input").first()).await?;
+    page.click(css(".v-select[field=status] .v-input").first()).await?;
     step(page, "Approve it").await?;
     page.click(css("#menu-outlet .v-list-item").nth(2)).await?;
     step(page, "Save").await?;
