@@ -95,11 +95,11 @@ async fn follow_unheard(page: &Page, name: &str) -> Result<()> {
 async fn to_the_end(page: &Page) -> Result<()> {
     press(page, "Show me how").await?;
     shows(page, "Open the form").await?;
-    page.click(control("open")).await?;
+    page.click_at_once(control("open")).await?;
     shows(page, "Give a name").await?;
     type_name(page).await?;
     shows(page, "Save").await?;
-    page.click(control("save")).await?;
+    page.click_at_once(control("save")).await?;
     shows(page, "Saved").await?;
     press(page, "Close").await?;
     page.until("!document.querySelector('lotse-stage')").await
@@ -143,9 +143,9 @@ async fn diagnosed(page: &Page) -> Result<()> {
 
 /// The page's task is done by its user alone, and nothing of ours is there.
 async fn unaided(page: &Page) -> Result<()> {
-    page.click(control("open")).await?;
+    page.click_at_once(control("open")).await?;
     type_name(page).await?;
-    page.click(control("save")).await?;
+    page.click_at_once(control("save")).await?;
     page.until("__host.log.indexOf('saved') >= 0").await?;
     page.until("!document.querySelector('lotse-stage')").await?;
     unharmed(page).await
@@ -193,14 +193,14 @@ pub async fn shows(page: &Page, title: &str) -> Result<()> {
 /// Presses a button of the card.
 pub async fn press(page: &Page, name: &str) -> Result<()> {
     page.find_within(PATIENCE, card().role("button", name)).await?;
-    page.click(card().role("button", name)).await
+    page.click_at_once(card().role("button", name)).await
 }
 
 /// Gives the name with real keys; pages that replace their nodes may take several attempts.
 pub async fn type_name(page: &Page) -> Result<()> {
     let begun = Instant::now();
     loop {
-        page.click(control("name")).await?;
+        page.click_at_once(control("name")).await?;
         page.type_text("A").await?;
         let typed = page.find(control("name")).await?.property("value").await;
         if typed.as_ref().is_ok_and(|value| value != "") {

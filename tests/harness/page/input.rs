@@ -29,6 +29,23 @@ impl Page {
         }
     }
 
+    /// Clicks without waiting for the element to stand still, and without any script: for pages that draw it anew all the
+    /// time or have patched what a script would use.
+    ///
+    /// # Errors
+    /// When it cannot be clicked for long.
+    pub async fn click_at_once(&self, find: impl Into<Find>) -> Result<()> {
+        let find = find.into();
+        let begun = Instant::now();
+        loop {
+            let Err(error) = self.find(find.clone()).await?.inner().click().await else { return Ok(()) };
+            if begun.elapsed() > PATIENCE {
+                return Err(error).with_context(|| format!("clicking {}", find.describe()));
+            }
+            sleep(GLANCE).await;
+        }
+    }
+
     /// Double click.
     ///
     /// # Errors
