@@ -1,6 +1,6 @@
 //! Following a guide as a person does: reads the card, does in the page what it says, and looks whether it goes on.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use lotse_tests::accessibility::Part;
 use lotse_tests::find::card;
 use lotse_tests::page::Page;
@@ -44,9 +44,30 @@ pub async fn step(page: &Page, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// Presses a button of the card.
+/// Resolves when an element has stood still for longer than buttons that act need (`overlay/caution.rs`): a press on what a
+/// person cannot have read yet does not count.
+const READ: &str = "const [element, done] = arguments; const place = () => element.getBoundingClientRect(); \
+     let [since, before] = [performance.now(), place()]; \
+     const look = () => { const now = place(); \
+       if (Math.abs(now.x - before.x) + Math.abs(now.y - before.y) > 1) [since, before] = [performance.now(), now]; \
+       if (performance.now() - since > 600 || !element.isConnected) done(null); else requestAnimationFrame(look); }; \
+     look();";
+
+/// Presses a button of the card, as somebody who has read it.
 pub async fn press(page: &Page, name: &str) -> Result<()> {
+    page.find(card().role("button", name)).await?.script_async(READ).await?;
     page.click(card().role("button", name)).await
+}
+
+/// Presses Tab until something with this role and name has the focus.
+pub async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
+    for _ in 0..60 {
+        page.press("Tab").await?;
+        if page.focused().await?.is_some_and(|(it, called)| it == role && called == name) {
+            return Ok(());
+        }
+    }
+    bail!("Tab does not come to the {role} “{name}”")
 }
 
 /// The guide has ended, and says so with this title.

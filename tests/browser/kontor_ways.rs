@@ -1,18 +1,20 @@
 //! Other ways through Kontor's guides: by keyboard alone, in a narrow window, with breaks, back and forth.
 
-use anyhow::{Result, bail};
-use lotse_tests::browser::{ALL, CHROMIUM};
+use anyhow::Result;
+use lotse_tests::browser::{ALL, Browser, CHROMIUM};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{any, card, containing, css, role};
 use lotse_tests::page::Page;
 
-use crate::follow::{ended, kept, open_kontor, press, start, step};
+use crate::follow::{ended, kept, open_kontor, press, start, step, tab_to};
 
 /// Every test of this file.
 pub const CASES: &[Case] = &[
     case!(ALL, by_keyboard_alone).within(120),
+    case!(&[Browser::Chromium, Browser::Firefox], by_keyboard_in_a_dialog).within(120),
     case!(ALL, in_a_narrow_window).within(120),
+    case!(&[Browser::Chromium, Browser::Firefox], in_a_narrow_dialog).within(120),
     case!(CHROMIUM, in_the_dark).within(120),
     case!(ALL, goes_on_after_a_reload).within(120),
     case!(ALL, goes_back).within(120),
@@ -20,17 +22,6 @@ pub const CASES: &[Case] = &[
     case!(ALL, offers_by_a_beacon).within(120),
     case!(ALL, does_what_the_user_asks).within(120),
 ];
-
-/// Presses Tab until something with this role and name has the focus.
-async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
-    for _ in 0..60 {
-        page.press("Tab").await?;
-        if page.focused().await?.is_some_and(|(it, called)| it == role && called == name) {
-            return Ok(());
-        }
-    }
-    bail!("Tab does not come to the {role} “{name}”")
-}
 
 async fn by_keyboard_alone(page: &Page) -> Result<()> {
     open_kontor(page, "?view=settings&section=region", "en").await?;
@@ -48,6 +39,32 @@ async fn by_keyboard_alone(page: &Page) -> Result<()> {
     kept(page, "region", "it.timeZone === 'Europe/Berlin'").await
 }
 
+/// The dialog is modal: the browser keeps Tab in it, and the card has to be in there.
+async fn by_keyboard_in_a_dialog(page: &Page) -> Result<()> {
+    open_kontor(page, "?view=invoice&id=R-2026-1857", "en").await?;
+    start(page, "invoice-tray").await?;
+    step(page, "Open the print dialog").await?;
+    tab_to(page, "button", "Print …").await?;
+    page.press("Enter").await?;
+    step(page, "Is this the right printer?").await?;
+    tab_to(page, "button", "Next").await?;
+    page.press("Enter").await?;
+    step(page, "Choose the tray with the letterhead").await?;
+    tab_to(page, "combobox", "Paper tray").await?;
+    page.type_text("Tray 2").await?;
+    step(page, "Keep this for the next invoices").await?;
+    tab_to(page, "checkbox", "Use these settings for all invoices from now on").await?;
+    page.press("Space").await?;
+    step(page, "Print").await?;
+    tab_to(page, "button", "Print").await?;
+    page.press("Enter").await?;
+    step(page, "Is the letterhead on the paper?").await?;
+    tab_to(page, "button", "Yes, it is").await?;
+    page.press("Enter").await?;
+    ended(page, "Done", "invoice-tray", "solved").await?;
+    kept(page, "lastPrint", "it.tray === 'tray2'").await
+}
+
 async fn in_a_narrow_window(page: &Page) -> Result<()> {
     page.viewport(320, 640).await?;
     open_kontor(page, "?view=settings&section=region", "de").await?;
@@ -62,6 +79,26 @@ async fn in_a_narrow_window(page: &Page) -> Result<()> {
     page.picture(&format!("kontor-320-banner-{}", page.browser())).await?;
     press(page, "Ja").await?;
     ended(page, "Ihre Uhr geht richtig", "time-zone", "solved").await
+}
+
+async fn in_a_narrow_dialog(page: &Page) -> Result<()> {
+    page.viewport(320, 640).await?;
+    open_kontor(page, "?view=invoice&id=R-2026-1857", "de").await?;
+    start(page, "invoice-tray").await?;
+    step(page, "Öffnen Sie den Druckdialog").await?;
+    page.click(role("button", "Drucken …")).await?;
+    step(page, "Ist das der richtige Drucker?").await?;
+    page.picture(&format!("kontor-320-dialog-{}", page.browser())).await?;
+    press(page, "Weiter").await?;
+    step(page, "Wählen Sie das Fach mit dem Briefpapier").await?;
+    page.choose(css("dialog select").first(), "Fach 2 – Briefpapier A4").await?;
+    step(page, "Für die nächsten Rechnungen merken").await?;
+    press(page, "Weiter").await?;
+    step(page, "Drucken").await?;
+    page.click(role("button", "Drucken")).await?;
+    step(page, "Ist der Briefkopf auf dem Papier?").await?;
+    press(page, "Ja").await?;
+    kept(page, "lastPrint", "it.tray === 'tray2'").await
 }
 
 async fn in_the_dark(page: &Page) -> Result<()> {

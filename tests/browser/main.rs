@@ -11,7 +11,7 @@ mod kontor_ways;
 mod markup;
 mod panic;
 mod plain;
-
+mod realapps;
 mod together;
 
 use std::process::ExitCode;
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         kontor::CASES,
         kontor_ways::CASES,
         django::CASES,
-
+        realapps::CASES,
         hostile::CASES,
         markup::CASES,
         panic::CASES,

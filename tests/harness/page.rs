@@ -20,7 +20,7 @@ use crate::place::Place;
 use crate::server::{Pages, Server};
 
 /// How long a test waits for what must come.
-pub const PATIENCE: Duration = Duration::from_secs(6);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a condition is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(40);
 

@@ -12,6 +12,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_request;
 use axum::response::Response;
 use axum::routing::any;
 use lotse_cli::serve::{Root, Serve};
@@ -138,7 +139,7 @@ impl Server {
     pub async fn start(pages: Pages) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let folders = Serve::new(pages.roots.clone()).router();
+        let folders = uncompressed(Serve::new(pages.roots.clone()).router());
         let shared = Arc::new(Shared { pages, folders, seen: Mutex::default() });
         let router = Router::new().fallback(any(answer)).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
@@ -167,6 +168,15 @@ impl Server {
     pub fn forget_seen(&self) {
         self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
+}
+
+/// A router whose requests allow no compression: every test would compress the core anew, which takes seconds of the
+/// browser's patience.
+pub fn uncompressed(router: Router) -> Router {
+    router.layer(map_request(|mut request: Request| async move {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        request
+    }))
 }
 
 impl Drop for Server {
@@ -207,11 +217,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     response
 }
 
-async fn from_folder(shared: &Shared, mut request: Request) -> Response {
-    if shared.pages.records.is_some() {
-        // What is to be written into must come as text.
-        request.headers_mut().remove(header::ACCEPT_ENCODING);
-    }
+async fn from_folder(shared: &Shared, request: Request) -> Response {
     let Ok(response) = shared.folders.clone().oneshot(request).await;
     response
 }

@@ -64,10 +64,12 @@ struct Drawn {
     beacon: Option<BeaconView>,
     pill: Option<PillView>,
     watch: Option<Watch>,
-    /// The card that waits for being painted: first for the frame, then for its end.
+    /// The card or beacon that waits for being painted: first for the frame, then for its end.
     painting: Option<(CardKey, Guard, bool)>,
     /// Listens to scrolling while the card moves with its target and has a button that must not move under a finger.
     scroll: Option<Guard>,
+    /// Runs while the stage is in its place and has no size.
+    absence: Option<Guard>,
 }
 
 /// What is there as long as anything is drawn.
@@ -255,6 +257,7 @@ impl Overlay {
             (Some((beacon, target)), Some(view)) if view.is_of(beacon, target) => Some(view),
             (Some((beacon, target)), before) => {
                 drop(before);
+                drawn.painting = Some((beacon.key, Guard::frame(), false));
                 Some(BeaconView::new(frame, beacon, target, &scribe, off))
             }
         };
@@ -281,10 +284,10 @@ impl Overlay {
         }
         if drawn.card.take().is_some() {
             self.stage.say(String::new());
+            drawn.painting = None;
         }
         drawn.anchor = None;
         drawn.caution = None;
-        drawn.painting = None;
         drawn.scroll = None;
     }
 

@@ -155,9 +155,10 @@ impl Element {
         if self.browser != Browser::Webkit {
             return Ok(name);
         }
-        // WebKit counts what is typed into a field to the name of a label around it; the others do not.
-        let body = "const [e] = arguments; for (const label of e.labels ?? []) if (label.contains(e)) return e.value; \
-                    return null";
+        // WebKit counts what is typed into a field to the name of a label around it; the others do not. The value of a box to
+        // tick is not typed: cutting it off as well would turn “from now on” into “from now”.
+        let body = "const [e] = arguments; if (e.type === 'checkbox' || e.type === 'radio') return null; \
+                    for (const label of e.labels ?? []) if (label.contains(e)) return e.value; return null";
         let value = self.script(body, Vec::new()).await?;
         let bare =
             value.as_str().and_then(|value| name.strip_suffix(value)).map(|bare| bare.trim_end().to_owned());
@@ -227,8 +228,21 @@ impl Element {
         Ok(self.inner.handle().execute(body, arguments).await?.json().clone())
     }
 
+    /// Runs the body of a function with this element as its first argument and, as its last, what it calls when it is done.
+    ///
+    /// # Errors
+    /// When it throws or never answers.
+    pub async fn script_async(&self, body: &str) -> Result<Value> {
+        Ok(self.inner.handle().execute_async(body, vec![self.inner.to_json()?]).await?.json().clone())
+    }
+
     pub(super) fn inner(&self) -> &WebElement {
         &self.inner
+    }
+
+    /// This element and one more argument for a script.
+    pub(super) fn and(&self, more: &str) -> Result<Vec<Value>> {
+        Ok(vec![self.inner.to_json()?, json!(more)])
     }
 
     async fn computed(&self, what: &'static str) -> Result<String> {

@@ -8,6 +8,9 @@ use tokio::time::{Instant, sleep};
 use super::{Element, GLANCE, PATIENCE, Page};
 use crate::find::Find;
 
+/// What keeps a person from pointing at an element; an empty text when nothing does.
+const REACH: &str = include_str!("../reach.js");
+
 impl Page {
     /// Clicks; waits while the element is missing, moving or covered.
     ///
@@ -17,7 +20,8 @@ impl Page {
         let find = find.into();
         let begun = Instant::now();
         loop {
-            let Err(error) = self.find(find.clone()).await?.inner().click().await else { return Ok(()) };
+            let element = self.reach(find.clone()).await?;
+            let Err(error) = element.inner().click().await else { return Ok(()) };
             if begun.elapsed() > PATIENCE {
                 return Err(error).with_context(|| format!("clicking {}", find.describe()));
             }
@@ -30,7 +34,7 @@ impl Page {
     /// # Errors
     /// When the element is missing.
     pub async fn double_click(&self, find: impl Into<Find>) -> Result<()> {
-        let element = self.in_view(find).await?;
+        let element = self.reach(find).await?;
         Ok(self.driver.action_chain().double_click_element(element.inner()).perform().await?)
     }
 
@@ -39,7 +43,7 @@ impl Page {
     /// # Errors
     /// When the element is missing.
     pub async fn context_click(&self, find: impl Into<Find>) -> Result<()> {
-        let element = self.in_view(find).await?;
+        let element = self.reach(find).await?;
         Ok(self.driver.action_chain().context_click_element(element.inner()).perform().await?)
     }
 
@@ -48,7 +52,7 @@ impl Page {
     /// # Errors
     /// When the element is missing.
     pub async fn hover(&self, find: impl Into<Find>) -> Result<()> {
-        let element = self.in_view(find).await?;
+        let element = self.reach(find).await?;
         Ok(self.driver.action_chain().move_to_element_center(element.inner()).perform().await?)
     }
 
@@ -57,7 +61,7 @@ impl Page {
     /// # Errors
     /// When the field is missing or takes no keys.
     pub async fn fill(&self, find: impl Into<Find>, text: &str) -> Result<()> {
-        let element = self.find(find).await?;
+        let element = self.reach(find).await?;
         element.inner().clear().await?;
         Ok(element.inner().send_keys(text).await?)
     }
@@ -67,7 +71,7 @@ impl Page {
     /// # Errors
     /// When there is no such option.
     pub async fn choose(&self, find: impl Into<Find>, option: &str) -> Result<()> {
-        let element = self.find(find).await?;
+        let element = self.reach(find).await?;
         let body = "for (const option of arguments[0].options) if (option.text.trim() === arguments[1]) return option; \
                     return null";
         let found = self.driver.execute(body, vec![element.inner().to_json()?, option.into()]).await?;
@@ -135,12 +139,27 @@ impl Page {
         Ok(Some((element.role().await?, element.name().await?)))
     }
 
-    async fn in_view(&self, find: impl Into<Find>) -> Result<Element> {
-        let element = self.find(find).await?;
-        let body =
-            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
-        element.script(body, Vec::new()).await?;
-        Ok(element)
+    /// Waits until a person could point at an element: it is in view, stands still and nothing lies over it. Scrolls for
+    /// that, first as little as possible, then until it is in the middle.
+    async fn reach(&self, find: impl Into<Find>) -> Result<Element> {
+        let find = find.into();
+        let begun = Instant::now();
+        loop {
+            let element = self.find(find.clone()).await?;
+            let block = if begun.elapsed() > PATIENCE / 8 { "center" } else { "nearest" };
+            // An element that is replaced meanwhile is looked for again.
+            let hindrance = match self.driver.execute_async(REACH, element.and(block)?).await {
+                Ok(found) => found.json().as_str().unwrap_or_default().to_owned(),
+                Err(error) => error.to_string(),
+            };
+            if hindrance.is_empty() {
+                return Ok(element);
+            }
+            if begun.elapsed() > PATIENCE {
+                bail!("{} cannot be reached: {hindrance}", find.describe());
+            }
+            sleep(GLANCE).await;
+        }
     }
 }
 

@@ -5,8 +5,10 @@
 import { hold, listen_with, tell } from './guards.js';
 import { attempt, getter, key, matches, method, page, origin, path_has, prevent, stop } from './natives.js';
 
-const { Element, HTMLElement } = page;
+const { DocumentFragment, Element, HTMLElement } = page;
 const queryAll = method(Element, 'querySelectorAll');
+const queryAllInRoot = method(DocumentFragment, 'querySelectorAll');
+const rootOf = getter(Element, 'shadowRoot');
 const tabIndexOf = getter(HTMLElement, 'tabIndex');
 const boxes = method(Element, 'getClientRects');
 
@@ -48,15 +50,32 @@ export const shield = (stage) =>
 
 const CANDIDATES = 'a[href],button,input,select,textarea,summary,iframe,[tabindex],[contenteditable]';
 
+/** Adds what Tab may stop at below a node, through open shadow roots, in document order. */
+const collect = (node, find, found) => {
+  const all = find(node, '*');
+  for (let at = 0; at < all.length; at++) {
+    if (matches(all[at], CANDIDATES)) found[found.length] = all[at];
+    const inner = rootOf(all[at]);
+    if (inner) collect(inner, queryAllInRoot, found);
+  }
+};
+
+/** Whether Tab stops at one of these: of radio buttons that belong together, only at the chosen one. */
+const stops = (it, among) => {
+  if (tabIndexOf(it) < 0 || !boxes(it).length || matches(it, ':disabled')) return false;
+  if (matches(it, '[type=radio]:not(:checked)'))
+    for (let at = 0; at < among.length; at++)
+      if (among[at].name === it.name && matches(among[at], '[type=radio]:checked')) return false;
+  return true;
+};
+
 /** The first or last element in `node`, itself included, that Tab stops at. */
 export const tab_stop = (node, isLast) => {
-  const inner = queryAll(node, CANDIDATES);
-  const count = inner.length;
-  const stops = (it) => tabIndexOf(it) >= 0 && boxes(it).length > 0 && !matches(it, ':disabled');
-  if (!isLast && matches(node, CANDIDATES) && stops(node)) return node;
-  for (let at = 0; at < count; at++) {
-    const it = inner[isLast ? count - 1 - at : at];
-    if (attempt(() => stops(it))) return it;
+  const found = matches(node, CANDIDATES) ? [node] : [];
+  collect(node, queryAll, found);
+  for (let at = 0; at < found.length; at++) {
+    const it = found[isLast ? found.length - 1 - at : at];
+    if (attempt(() => stops(it, found))) return it;
   }
-  return isLast && matches(node, CANDIDATES) && attempt(() => stops(node)) ? node : undefined;
+  return undefined;
 };

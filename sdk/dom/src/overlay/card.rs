@@ -174,11 +174,12 @@ impl CardView {
                 corner = Some(button);
                 continue;
             }
-            // First things first: nobody goes on from what they have not seen.
-            let rank = if self.is_away && button.rank == ButtonRank::Primary {
-                ButtonRank::Secondary
-            } else {
-                button.rank
+            let rank = match (&button.id, button.rank) {
+                // First things first: nobody goes on from what they have not seen.
+                (_, ButtonRank::Primary) if self.is_away => ButtonRank::Secondary,
+                // Below answers it would look like one more of them.
+                (ButtonId::Back, _) if is_question => ButtonRank::Quiet,
+                (_, rank) => rank,
             };
             self.buttons.push((draw_button(&self.footer, button, rank, scribe), button.id.clone()));
         }

@@ -15,6 +15,9 @@ const MAX_REMOUNTS: u32 = 5;
 const REMOUNT_MS: f64 = 10_000.0;
 /// When it is looked whether it has stayed, in milliseconds.
 const RECHECK_MS: f64 = 100.0;
+/// How long the stage may be in its place without a size, in milliseconds: WebKit lays out what is shown in a dialog that
+/// opens at the same moment some frames late.
+const ABSENCE_MS: f64 = 600.0;
 
 impl Overlay {
     /// Looks at a signal; whether it was meant for this overlay.
@@ -25,6 +28,13 @@ impl Overlay {
         }
         if self.drawn.painting.as_ref().is_some_and(|(_, guard, _)| guard.token() == token) {
             self.painted();
+            return true;
+        }
+        if self.drawn.absence.take_if(|guard| guard.token() == token).is_some() {
+            if !self.has_size() {
+                self.lose();
+            }
+            self.refresh(true);
             return true;
         }
         if is(&self.drawn.scroll, token) {
@@ -90,10 +100,17 @@ impl Overlay {
         }
     }
 
+    fn has_size(&self) -> bool {
+        self.stage.frame().is_some_and(|frame| Rect::of(frame).width() > 0.0)
+    }
+
     /// The stage has lost its size, or has one for the first time.
     fn check_presence(&mut self) {
-        let is_visible = self.stage.frame().is_some_and(|frame| Rect::of(frame).width() > 0.0);
-        if is_visible {
+        if self.has_size() {
+            // What was measured meanwhile had no size either.
+            if self.drawn.absence.take().is_some() {
+                self.refresh(true);
+            }
             return;
         }
         // It was in a dialog that has closed.
@@ -102,6 +119,10 @@ impl Overlay {
         if is_moved || (self.may_return() && (!self.stage.is_there() || self.stage.show())) {
             self.refresh(true);
             self.recheck = Some(Guard::timer(RECHECK_MS));
+            return;
+        }
+        if self.stage.is_there() {
+            self.drawn.absence.get_or_insert_with(|| Guard::timer(ABSENCE_MS));
             return;
         }
         self.lose();
