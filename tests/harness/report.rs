@@ -13,7 +13,9 @@ pub struct Record {
     pub browser: Browser,
     /// From starting the browser to closing it.
     pub seconds: f64,
-    /// How it ended.
+    /// 2 when it failed once and was run again, alone.
+    pub attempts: u32,
+    /// How it ended, the last time.
     pub outcome: Outcome,
 }
 

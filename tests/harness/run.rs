@@ -21,6 +21,9 @@ use crate::place::Place;
 use crate::report::{Outcome, Record};
 use crate::skip::Skip;
 
+/// How many tests may have a second try, alone, over a whole run. A browser that stumbles on a busy machine does not repeat
+/// itself; what is broken does, and fails all the same.
+const MAX_SECOND_TRIES: usize = 6;
 /// What looking at a failed page may take.
 const AFTERMATH: Duration = Duration::from_secs(15);
 
@@ -69,13 +72,20 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     let place = Place::find()?;
     let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let turns = Arc::new(Semaphore::new(at_once));
+    let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let mut lanes = Vec::new();
     for browser in ALL {
         let here: Vec<Case> = cases.iter().filter(|case| case.browsers.contains(browser)).copied().collect();
         if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
             continue;
         }
-        let lane = Lane { browser: *browser, place: place.clone(), turns: Arc::clone(&turns), at_once };
+        let lane = Lane {
+            browser: *browser,
+            place: place.clone(),
+            turns: Arc::clone(&turns),
+            second_tries: Arc::clone(&second_tries),
+            at_once,
+        };
         let results = options.results.clone();
         lanes.push(tokio::spawn(async move { lane.run(&here, results.as_deref()).await }));
     }
@@ -100,6 +110,7 @@ struct Lane {
     browser: Browser,
     place: Place,
     turns: Arc<Semaphore>,
+    second_tries: Arc<Semaphore>,
     at_once: usize,
 }
 
@@ -108,16 +119,16 @@ impl Lane {
         let driver = Driver::start(self.browser, &self.place).await;
         let mut records = Vec::new();
         for case in cases {
-            let wanted = if case.alone { self.at_once } else { 1 };
-            let turn = self.turns.acquire_many(u32::try_from(wanted)?).await?;
-            let begun = Instant::now();
-            let outcome = match &driver {
-                Ok(driver) => self.outcome(driver, case).await,
-                Err(error) => Outcome::Failed { reason: format!("{error:#}") },
-            };
-            drop(turn);
-            let seconds = begun.elapsed().as_secs_f64();
-            let record = Record { test: case.name(), browser: self.browser, seconds, outcome };
+            let mut record =
+                self.attempt(driver.as_ref(), case, if case.alone { self.at_once } else { 1 }).await?;
+            if matches!(record.outcome, Outcome::Failed { .. })
+                && let Ok(permit) = self.second_tries.try_acquire()
+            {
+                permit.forget();
+                println!("{}\n          once more, alone", record.line());
+                let again = self.attempt(driver.as_ref(), case, self.at_once).await?;
+                record = Record { attempts: 2, ..again };
+            }
             println!("{}", record.line());
             if let Some(file) = results {
                 append(file, &record)?;
@@ -128,6 +139,23 @@ impl Lane {
             driver.stop().await;
         }
         Ok(records)
+    }
+
+    /// Runs a test while it holds this many turns.
+    async fn attempt(
+        &self,
+        driver: Result<&Driver, &anyhow::Error>,
+        case: &Case,
+        turns: usize,
+    ) -> Result<Record> {
+        let _turn = self.turns.acquire_many(u32::try_from(turns)?).await?;
+        let begun = Instant::now();
+        let outcome = match driver {
+            Ok(driver) => self.outcome(driver, case).await,
+            Err(error) => Outcome::Failed { reason: format!("{error:#}") },
+        };
+        let seconds = begun.elapsed().as_secs_f64();
+        Ok(Record { test: case.name(), browser: self.browser, seconds, attempts: 1, outcome })
     }
 
     async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {

@@ -39,6 +39,9 @@ pub async fn run(
     for line in fs::read_to_string(&results)?.lines() {
         let record: Record = serde_json::from_str(line).with_context(|| format!("reading result {line}"))?;
         let name = format!("browser: {} in {}", record.test, record.browser.name());
+        if record.attempts > 1 {
+            tally.unsteady(name.clone());
+        }
         match record.outcome {
             Outcome::Passed => tally.pass(1),
             Outcome::Failed { .. } => {

@@ -6,6 +6,7 @@ pub struct Tally {
     passed: usize,
     failed: Vec<String>,
     skipped: Vec<(String, String)>,
+    unsteady: Vec<String>,
 }
 
 impl Tally {
@@ -24,6 +25,11 @@ impl Tally {
         self.skipped.push((name.into(), reason.into()));
     }
 
+    /// One that was run twice because it failed at first; how it ended is counted besides.
+    pub fn unsteady(&mut self, name: impl Into<String>) {
+        self.unsteady.push(name.into());
+    }
+
     /// Whether nothing failed and something was run at all.
     pub fn is_clean(&self) -> bool {
         self.failed.is_empty() && self.passed > 0
@@ -39,6 +45,9 @@ impl Tally {
         println!();
         for (name, reason) in &self.skipped {
             println!("skipped: {name}: {reason}");
+        }
+        for name in &self.unsteady {
+            println!("run twice: {name}");
         }
         for name in &self.failed {
             println!("failed: {name}");
