@@ -6,6 +6,7 @@ mod django;
 mod follow;
 mod harness;
 mod hostile;
+mod identity;
 mod kontor;
 mod kontor_ways;
 mod markup;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         django::CASES,
         realapps::CASES,
         hostile::CASES,
+        identity::CASES,
         markup::CASES,
         panic::CASES,
     ];

@@ -15,6 +15,8 @@ use crate::server::{Pages, Reply, Server};
 const BATCH: usize = 50;
 /// Where a run over all of them is cut, so that no script of the driver takes a minute.
 const SLICE: usize = 10;
+/// Dialogs that are dismissed after a batch.
+const MAX_DIALOGS: usize = 40;
 const PROJECT: &str = r#"{ "schema": 0, "id": "payloads", "environment": "test", "default_language": "en",
   "languages": ["en"], "expires_days": 3650 }"#;
 
@@ -75,6 +77,10 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
             counts.shown += usize::try_from(number("shown"))?;
             counts.faults += usize::try_from(number("faults"))?;
             ensure!(number("faults") == 0, "{answer}");
+            let missing = answer.get("missing").and_then(Value::as_str).unwrap_or_default();
+            for id in missing.split_whitespace().filter_map(|id| id.get(1..)?.parse::<usize>().ok()) {
+                println!("          no card for {:?}", batch.get(id));
+            }
         }
         let stray: Vec<_> = server
             .seen()
@@ -90,6 +96,13 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
                 page.script_async("control(arguments[0]).then(arguments[1])", vec![json!(html)]).await?;
             counts.control += usize::try_from(answer.as_u64().unwrap_or(0))?;
         }
+        // Dialogs of frames that the control has made stand in the way of whatever comes next.
+        for _ in 0..MAX_DIALOGS {
+            if page.driver().dismiss_alert().await.is_err() {
+                break;
+            }
+        }
+        page.goto("about:blank").await?;
     }
     Ok(counts)
 }
@@ -199,16 +212,18 @@ const SHOW: &str = "
     const before = executed;
     let shown = 0;
     let bad = 0;
+    let missing = '';
     for (const id of ids) {
       await lotse.start(id);
       for (let turn = 0; turn < 200 && !root()?.querySelector('h1,h2,h3,[role=heading]'); turn += 1) await pause(25);
       if (root()) { shown += 1; bad += inspect(); }
+      else missing += `${id} `;
       await pause(5);
       await lotse.stop();
       for (let turn = 0; turn < 40 && root(); turn += 1) await pause(10);
     }
     const stray = performance.getEntriesByType('resource').filter(isStray).map(({ name }) => name);
-    return { shown, faults: executed - before + bad + stray.length, stray, bad };
+    return { shown, faults: executed - before + bad + stray.length, stray, bad, missing };
   };
   window.ready = { show };";
 
