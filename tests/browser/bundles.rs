@@ -219,14 +219,16 @@ fn release(folder: &Path, name: &str, number: u32) -> Result<()> {
     lotse(&["compile", text(&source)?, "--out", text(&out)?, "--key", text(&key)?, "--release", &number])
 }
 
-fn lotse(arguments: &[&str]) -> Result<()> {
+/// Runs the `lotse` command, which must succeed.
+pub fn lotse(arguments: &[&str]) -> Result<()> {
     let arguments = [&["lotse"], arguments].concat();
     let code = Lotse::try_parse_from(&arguments)?.run(Language::English);
     ensure!(code == std::process::ExitCode::SUCCESS, "{arguments:?} fails");
     Ok(())
 }
 
-fn text(path: &Path) -> Result<&str> {
+/// A path as an argument.
+pub fn text(path: &Path) -> Result<&str> {
     path.to_str().context("a path that is no text")
 }
 

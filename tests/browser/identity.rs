@@ -4,13 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use clap::Parser as _;
-use lotse_cli::command::Lotse;
-use lotse_cli::language::Language;
 use lotse_tests::browser::CHROMIUM;
 use lotse_tests::case;
 use lotse_tests::case::Case;
@@ -18,6 +15,7 @@ use lotse_tests::find::css;
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Reply, Server};
 
+use crate::bundles::{lotse, text};
 use crate::hostile::{control, press, shows, tap, type_name};
 
 /// One test per page, named after it. `shown` is a page on which a guide can be followed to its end.
@@ -272,11 +270,7 @@ fn waiting_guides(page: &Page) -> Result<PathBuf> {
         "the guide is written otherwise now"
     );
     fs::write(source.join("form.guide.json"), never)?;
-    let text = |path: &Path| path.to_str().map(str::to_owned).context("a path that is no text");
-    let arguments =
-        ["lotse".to_owned(), "compile".to_owned(), text(&source)?, "--out".to_owned(), text(&out)?];
-    let code = Lotse::try_parse_from(arguments)?.run(Language::English);
-    ensure!(code == std::process::ExitCode::SUCCESS, "the waiting guide does not compile");
+    lotse(&["compile", text(&source)?, "--out", text(&out)?])?;
     Ok(out)
 }
 
