@@ -79,7 +79,7 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
             ensure!(number("faults") == 0, "{answer}");
             let missing = answer.get("missing").and_then(Value::as_str).unwrap_or_default();
             for id in missing.split_whitespace().filter_map(|id| id.get(1..)?.parse::<usize>().ok()) {
-                println!("          no card for {:?}", batch.get(id));
+                println!("          no card for {:?}; {}", batch.get(id), answer["told"]);
             }
         }
         let stray: Vec<_> = server
@@ -194,6 +194,8 @@ const WATCH: &str = "
 const SHOW: &str = "
   import { init } from '/lotse/lotse.js';
   const lotse = init({ bundle: '/bundle.json', triggers: false, storage: 'memory' });
+  let told = '';
+  lotse.on('diagnostic', ({ code, detail }) => { if (code !== 'L517') told += `${code} ${detail} `; });
   const allowed = ['https:', 'mailto:', 'tel:'];
   const root = () => document.querySelector('lotse-stage')?.shadowRoot;
   const isStray = ({ name }) => !name.startsWith(`${location.origin}/lotse/`) && name !== `${location.origin}/bundle.json` && !name.endsWith('/favicon.ico') && !name.startsWith(`${location.origin}/__harness/`);
@@ -223,7 +225,7 @@ const SHOW: &str = "
       for (let turn = 0; turn < 40 && root(); turn += 1) await pause(10);
     }
     const stray = performance.getEntriesByType('resource').filter(isStray).map(({ name }) => name);
-    return { shown, faults: executed - before + bad + stray.length, stray, bad, missing };
+    return { shown, told, faults: executed - before + bad + stray.length, stray, bad, missing };
   };
   window.ready = { show };";
 

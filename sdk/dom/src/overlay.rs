@@ -170,6 +170,7 @@ impl Overlay {
             Turn::Begins => self.drawn = Drawn::default(),
             Turn::Waits => {
                 self.drawn = Drawn::default();
+                self.recheck = None;
                 return;
             }
             Turn::Fails => {

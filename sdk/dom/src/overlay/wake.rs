@@ -106,6 +106,10 @@ impl Overlay {
 
     /// The stage has lost its size, or has one for the first time.
     fn check_presence(&mut self) {
+        // There is nothing to be seen, so nothing is missing.
+        if self.drawn.watch.is_none() {
+            return;
+        }
         if self.has_size() {
             // What was measured meanwhile had no size either.
             if self.drawn.absence.take().is_some() {
