@@ -139,6 +139,7 @@ impl Pump {
                 self.perform(effect);
             }
         }
+        self.stage.hurry(self.engine.is_guiding());
         self.draw();
     }
 

@@ -100,6 +100,11 @@ impl Stage {
         }
     }
 
+    /// Says whether a guide runs: then what is searched for is waited for.
+    pub fn hurry(&mut self, is_guiding: bool) {
+        self.finder.hurry(is_guiding);
+    }
+
     /// What has happened in the page since the last call.
     pub fn take_events(&mut self) -> Vec<Event> {
         let reports = self.finder.take_reports().into_iter();

@@ -51,6 +51,7 @@ pages! {
     bfcache: "bfcache.html" => follow;
     huge_dom: "huge-dom.html" => follow;
     mutation_storm: "mutation-storm.html" => follow;
+    late_in_a_storm: "mutation-storm.html?late" => follow;
 }
 
 /// Longest that a step may take to appear: the largest page is walked meanwhile.

@@ -62,6 +62,12 @@ impl Engine {
         &self.view
     }
 
+    /// Whether a guide runs here: somebody waits for what it needs.
+    #[must_use]
+    pub fn is_guiding(&self) -> bool {
+        matches!(self.stage, Stage::Running(_))
+    }
+
     /// Why a guide is or is not offered now: codes, places and three-valued results, no prose. See the crate's `explain`.
     #[must_use]
     pub fn explain(&self, guide: &GuideId, _now: Now) -> Json {

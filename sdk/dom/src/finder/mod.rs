@@ -36,6 +36,7 @@ pub struct Finder {
     searches: Vec<Search>,
     job: Option<Job>,
     reports: Vec<(FindId, Report)>,
+    is_hurried: bool,
     /// Time used since the page last had to wait, in milliseconds.
     spent_ms: f64,
 }
@@ -51,7 +52,14 @@ impl Finder {
     #[must_use]
     pub fn new() -> Self {
         let guard = Guard::of_token(port::finder_open());
-        Finder { guard, searches: Vec::new(), job: None, reports: Vec::new(), spent_ms: 0.0 }
+        Finder {
+            guard,
+            searches: Vec::new(),
+            job: None,
+            reports: Vec::new(),
+            is_hurried: false,
+            spent_ms: 0.0,
+        }
     }
 
     /// The number that the door is told when there is news.
@@ -127,6 +135,15 @@ impl Finder {
         }
         self.work();
         true
+    }
+
+    /// Says whether somebody waits for what is searched for. While nobody does, a page that changes without a pause is looked
+    /// at now and then instead of at every change.
+    pub fn hurry(&mut self, is_hurried: bool) {
+        if self.is_hurried != is_hurried {
+            self.is_hurried = is_hurried;
+            port::finder_hurry(self.guard.token(), is_hurried);
+        }
     }
 
     /// What has been found, lost or changed since the last call, in order.

@@ -1,4 +1,4 @@
-//! The page side of the finder, one function each; see `js/finder.js` and `js/facts.js`.
+//! The page side of the finder, one function each; see `js/finder.js`, `js/pool.js` and `js/facts.js`.
 
 use wasm_bindgen::prelude::*;
 
@@ -18,19 +18,24 @@ extern "C" {
     pub fn finder_interest(token: u32, hot: &str, kind: &str, texts: &str, attributes: &str, watches: bool);
     pub fn finder_rest(token: u32);
     pub fn finder_pace(token: u32, hot_ms: f64, warm_ms: f64);
+    pub fn finder_hurry(token: u32, is_hurried: bool);
     pub fn finder_yield(token: u32);
     pub fn finder_sweep(token: u32);
+    pub fn finder_print(node: &Node, css: &str, attributes: &str) -> String;
+    pub fn finder_watch(token: u32, node: &Node, is_watched: bool);
+    pub fn frame_document(node: &Node) -> Option<Node>;
+    pub fn element_state(node: &Node, wants_value: bool, wants_text: bool) -> String;
+    pub fn page_language() -> String;
+}
+
+#[wasm_bindgen(module = "/src/js/pool.js")]
+extern "C" {
     pub fn finder_clear(token: u32);
     pub fn finder_seek(token: u32, query: &str, scope: Option<&Node>, most: u32) -> u32;
     pub fn finder_sort(token: u32, texts: &str) -> u32;
     pub fn finder_facts(token: u32, from: u32, to: u32, css: &str, attributes: &str) -> String;
     pub fn finder_close(token: u32, indexes: &str, css: &str, attributes: &str) -> String;
     pub fn finder_member(token: u32, index: u32) -> Option<Node>;
-    pub fn finder_print(node: &Node, css: &str, attributes: &str) -> String;
-    pub fn finder_watch(token: u32, node: &Node, is_watched: bool);
-    pub fn frame_document(node: &Node) -> Option<Node>;
-    pub fn element_state(node: &Node, wants_value: bool, wants_text: bool) -> String;
-    pub fn page_language() -> String;
 }
 
 #[wasm_bindgen(module = "/src/js/facts.js")]

@@ -2,12 +2,12 @@
 // over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
 // only when something that a search waits for may have come.
 
-import { FIELD, ITEM, facts, firstElement, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
+import { FIELD, ITEM, facts, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
 import { hold, tell } from "./guards.js";
-import { attempt, attribute, doc, getter, is_within, matches, method, now, page, readable } from "./natives.js";
+import { attempt, attribute, doc, getter, matches, method, now, page, readable } from "./natives.js";
 
 const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
-const { ResizeObserver, EventTarget, Set, clearTimeout, setTimeout } = page;
+const { ResizeObserver, EventTarget, clearTimeout, setTimeout } = page;
 const add = method(EventTarget, "addEventListener");
 const drop = method(EventTarget, "removeEventListener");
 const observe = method(MutationObserver, "observe");
@@ -18,17 +18,17 @@ const disconnectSizes = method(ResizeObserver, "disconnect");
 const post = method(page.MessagePort, "postMessage");
 const close = method(page.MessagePort, "close");
 const connected = getter(Node, "isConnected");
-const contains = method(Node, "contains");
+export const contains = method(Node, "contains");
 const documentIn = getter(HTMLIFrameElement, "contentDocument");
 const textIn = getter(Node, "textContent");
 const dataOf = getter(page.CharacterData, "data");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
+const indexOf = method(page.String, "indexOf");
 const matchesOf = method(Element, "matches");
 const hasAttributes = method(Element, "hasAttributes");
-const childCount = getter(Element, "childElementCount");
 const queryOne = method(Element, "querySelector");
-const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
+export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
 queryAll[11] = method(DocumentFragment, "querySelectorAll");
 const split = method(page.String, "split");
 const whenDefined = method(page.CustomElementRegistry, "whenDefined");
@@ -47,12 +47,18 @@ const SLICE = 8;
 const MAX_RECORDS = 5000;
 /** Elements of the page's own kinds that may still get a shadow root, which nothing announces. */
 const MAX_BARE = 100;
+/** Calls in a row, each sooner than the shortest rest after the one before, that make a storm. */
+const CALLS = 8;
+/** Bounds of a rest, and how many times longer it is than the look after it took. */
+const SHORTEST_REST_MS = 250;
+const LONGEST_REST_MS = 3000;
+const REST_SHARE = 1000;
 const EVENTS = ["input", "change", "click", "keyup", "focusin", "focusout", "toggle", "transitionend", "animationend", "load"];
 /** Attributes that can make something appear or give it another name. */
 const APPEARING = ["id", "name", "role", "aria-label", "aria-labelledby", "title", "hidden"];
-const finders = { __proto__: null };
+export const finders = { __proto__: null };
 
-const list = (text) => (text ? split(text, FIELD) : []);
+export const list = (text) => (text ? split(text, FIELD) : []);
 
 /** Tells Rust in a task of its own, so that what the host does with the same event is done. */
 const soon = (self, news) => {
@@ -145,7 +151,7 @@ const keep = (self, root) => {
 // --- the first test
 
 /** Letter by letter: what is written with other capitals is found too, but not at once. */
-const says = (self, text) => {
+export const says = (self, text) => {
   for (let at = 0; at < self.texts.length; at++) if (has(text, self.texts[at])) return HOT;
   return 0;
 };
@@ -226,6 +232,65 @@ const isBareless = (queries) => {
   return true;
 };
 
+// --- a page that changes without a pause
+//
+// Being called for every change then costs more than looking at everything now and then. So while nobody waits, the observer
+// rests for a moment and a look follows. Every rest is begun by a change; where nothing changes, nothing runs.
+
+const heard = (self, records) => {
+  changed(self, records);
+  const at = now();
+  self.calls = at - self.heardAt < SHORTEST_REST_MS ? self.calls + 1 : 0;
+  self.heardAt = at;
+  if (self.calls < CALLS || self.isHurried || self.watched.length) return;
+  // What is there is known.
+  if (!self.seen) differs(self);
+  disconnect(self.observer);
+  clearTimeout(self.rest);
+  self.rest = setTimeout(() => attempt(() => look(self)), self.restMs);
+};
+
+const look = (self) => {
+  const begun = now();
+  const count = self.roots.length;
+  sweepAll(self);
+  const news = differs(self) || self.roots.length > count ? HOT : 0;
+  self.heardAt = now();
+  self.restMs = (self.heardAt - begun) * REST_SHARE;
+  self.restMs = self.restMs < SHORTEST_REST_MS ? SHORTEST_REST_MS : self.restMs > LONGEST_REST_MS ? LONGEST_REST_MS : self.restMs;
+  wake(self);
+  if (news) due(self, news);
+};
+
+/** Hears again. */
+const wake = (self) => {
+  if (!self.rest) return;
+  clearTimeout(self.rest);
+  self.rest = 0;
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
+};
+
+/** Whether other elements than before fit what is searched for, have other names, or say other texts. */
+const differs = (self) => {
+  const before = self.seen ?? [];
+  const seen = (self.seen = []);
+  for (let at = 0; at < self.roots.length; at++) {
+    const root = self.roots[at];
+    const found = self.either ? attempt(() => queryAll[typeOf(root)](root, self.either)) : undefined;
+    for (let of = 0; found && of < found.length; of++) {
+      seen[seen.length] = found[of];
+      seen[seen.length] = attribute(found[of], "aria-label");
+    }
+    const text = attempt(() => textIn(typeOf(root) === 9 ? rootElement(root) : root)) ?? "";
+    for (let of = 0; of < self.texts.length; of++) {
+      for (let from = indexOf(text, self.texts[of]); from >= 0; from = indexOf(text, self.texts[of], from + 1)) seen[seen.length] = of;
+    }
+  }
+  let isSame = seen.length === before.length;
+  for (let at = 0; isSame && at < seen.length; at++) isSame = seen[at] === before[at];
+  return !isSame;
+};
+
 // --- for Rust
 
 /** Begins. The number names the finder and is told to the door when there is news. */
@@ -233,7 +298,8 @@ export const finder_open = () =>
   hold((token) => {
     const channel = new MessageChannel();
     const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [], leaves: { __proto__: null }, kinds: { __proto__: null } };
-    self.hotAt = self.warmAt = 0;
+    self.hotAt = self.warmAt = self.heardAt = self.calls = self.rest = 0;
+    self.restMs = SHORTEST_REST_MS;
     self.hot = self.kind = self.either = "";
     self.heard = (event) => {
       const isLoad = event.type === "load";
@@ -241,7 +307,7 @@ export const finder_open = () =>
       if (isLoad) sweepAll(self);
       if (isLoad || self.watched.length) soon(self, isLoad ? HOT : STATE);
     };
-    self.observer = new MutationObserver((records) => attempt(() => changed(self, records)));
+    self.observer = new MutationObserver((records) => attempt(() => heard(self, records)));
     self.sizes = attempt(() => new ResizeObserver(() => soon(self, STATE)));
     channel.port1.onmessage = () => {
       self.isPosted = false;
@@ -253,6 +319,7 @@ export const finder_open = () =>
       disconnect(self.observer);
       if (self.sizes) disconnectSizes(self.sizes);
       clearTimeout(self.timer);
+      clearTimeout(self.rest);
       close(channel.port1);
       for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
       unhear(self, doc);
@@ -282,6 +349,7 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   self.isBareless = isBareless(list(hot));
   self.kinds = { __proto__: null };
   self.texts = list(texts);
+  self.seen = undefined;
   const filter = list(attributes);
   for (let at = 0; at < APPEARING.length; at++) filter[filter.length] = APPEARING[at];
   const key = watches ? "*" : attributes + ITEM + self.texts.length;
@@ -298,6 +366,8 @@ export const finder_rest = (token) => {
   const self = finders[token];
   if (!self) return;
   disconnect(self.observer);
+  clearTimeout(self.rest);
+  self.rest = 0;
   for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
   unhear(self, doc);
   self.roots = [];
@@ -315,103 +385,19 @@ export const finder_pace = (token, hot, warm) => {
   self.warmAt = now() + warm;
 };
 
+/** Whether somebody waits for what is searched for: then nothing is put off. */
+export const finder_hurry = (token, isHurried) => {
+  const self = finders[token];
+  if (!self) return;
+  self.isHurried = isHurried;
+  if (isHurried && self.rest) look(self);
+};
+
 /** Asks to be told in a task of its own. */
 export const finder_yield = (token) => finders[token] && soon(finders[token], SLICE);
 
 /** Looks for trees that came along unseen. */
 export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
-
-/** Empties the pool of candidates. */
-export const finder_clear = (token) => {
-  const self = finders[token];
-  forget();
-  if (self) self.pool = [];
-  if (self) self.pooled = new Set();
-};
-
-const hasNode = method(Set, "has");
-const addNode = method(Set, "add");
-
-/** Adds whatever fits `query` to the pool, in `scope` (an element or a frame's document) or everywhere; returns the pool's size. */
-export const finder_seek = (token, query, scope, most) => {
-  const self = finders[token];
-  if (!self) return 0;
-  const take = (root) => {
-    const found = attempt(() => queryAll[typeOf(root)](root, query));
-    for (let at = 0; found && at < found.length && self.pool.length < most; at++) {
-      if (hasNode(self.pooled, found[at])) continue;
-      addNode(self.pooled, found[at]);
-      self.pool[self.pool.length] = found[at];
-    }
-  };
-  const isElement = scope && typeOf(scope) === 1;
-  if (isElement) take(scope);
-  for (let at = 0; at < self.roots.length; at++) {
-    const root = self.roots[at];
-    if (!scope || root === scope || reaches(scope, root)) take(root);
-  }
-  return self.pool.length;
-};
-
-/** Whether a tree lies in a scope: by way of hosts for an element, of documents for a frame. */
-const reaches = (scope, root) => {
-  if (typeOf(root) !== 11) return false;
-  const host = hostOf(root);
-  return typeOf(scope) === 1 ? is_within(host, scope) : host.ownerDocument === scope;
-};
-
-/** Puts those members of the pool first that say one of these texts; returns how many they are. */
-export const finder_sort = (token, texts) => {
-  const self = finders[token];
-  const wanted = { __proto__: null, texts: list(texts) };
-  const first = [];
-  const rest = [];
-  for (let at = 0; self && at < self.pool.length; at++) {
-    const node = self.pool[at];
-    // What holds many elements says everything, and takes long to say it.
-    const isSmall = childCount(node) < 4;
-    const its = isSmall && (says(wanted, textIn(node)) || says(wanted, attribute(node, "value") ?? attribute(node, "title") ?? ""));
-    if (its) first[first.length] = node;
-    else rest[rest.length] = node;
-  }
-  const count = first.length;
-  for (let at = 0; at < rest.length; at++) first[first.length] = rest[at];
-  if (self) self.pool = first;
-  return count;
-};
-
-/** The facts of the pool from one index to another. */
-export const finder_facts = (token, from, to, css, attributes) => {
-  const pool = finders[token]?.pool ?? [];
-  const queries = list(css);
-  const names = list(attributes);
-  let out = "";
-  for (let at = from; at < to && at < pool.length; at++) out += (at > from ? ITEM : "") + facts(pool[at], queries, names);
-  return out;
-};
-
-/** All facts of the pool's members at these indexes (parted by U+001F), with who contains whom. */
-export const finder_close = (token, indexes, css, attributes) => {
-  const pool = finders[token]?.pool ?? [];
-  const chosen = list(indexes);
-  const queries = list(css);
-  const names = list(attributes);
-  let out = "";
-  for (let at = 0; at < chosen.length; at++) {
-    const node = pool[chosen[at]];
-    let holder;
-    for (let other = 0; other < chosen.length; other++) {
-      const outer = pool[chosen[other]];
-      if (outer === node || !contains(outer, node)) continue;
-      if (holder === undefined || contains(pool[chosen[holder]], outer)) holder = other;
-    }
-    out += (at ? ITEM : "") + facts(node, queries, names, true, holder);
-  }
-  return out;
-};
-
-/** A member of the pool. */
-export const finder_member = (token, index) => finders[token]?.pool[index];
 
 /** The document in a frame element, when it is of the same origin. */
 export const frame_document = (node) => attempt(() => documentIn(node)) ?? undefined;
@@ -427,6 +413,7 @@ export const finder_watch = (token, node, isWatched) => {
   for (let at = 0; at < self.watched.length; at++) if (self.watched[at] !== node) kept[kept.length] = self.watched[at];
   if (isWatched) kept[kept.length] = node;
   self.watched = kept;
+  if (isWatched) wake(self);
   if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
 };
 
