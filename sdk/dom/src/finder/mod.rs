@@ -86,8 +86,14 @@ impl Finder {
     ) {
         self.release(id);
         self.searches.push(Search::new(id, targets, languages, wants_value, wants_text));
+        let begun = natives::now();
         self.tell_interest();
-        self.work();
+        // The first search walks through all trees. On a large page that is a slice of its own.
+        if natives::now() - begun > SLICE_MS {
+            port::finder_yield(self.guard.token());
+        } else {
+            self.work();
+        }
     }
 
     /// Ends a search. Reports of it that were not taken are dropped.
