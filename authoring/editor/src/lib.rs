@@ -7,7 +7,9 @@
 //! input, the answer is findings and never a panic; a bundle exists only without errors. Absent on purpose: IO, clocks,
 //! randomness.
 
+pub mod command;
 pub mod compile;
+pub mod draft;
 pub mod finding;
 pub mod project;
 pub mod proof;

@@ -9,6 +9,7 @@
 )]
 
 mod bundle;
+mod drafts;
 mod findings;
 mod guides;
 mod proof;
