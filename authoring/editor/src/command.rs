@@ -14,8 +14,12 @@ use lotse_model::basic::{AnswerId, GuideId, StepId, TextId};
 use lotse_model::json::Json;
 
 use crate::draft::edit::Work;
-use crate::draft::{Body, Place, item};
+use crate::draft::{Body, Place};
 pub use graph::Exit;
+/// Steps and edges of a document, for whoever reads it.
+pub(crate) mod graph_of {
+    pub(crate) use super::graph::{exits, id_of, list};
+}
 pub use refusal::Refusal;
 pub use value::Value;
 
@@ -263,13 +267,4 @@ fn insert(work: &mut Work<'_>, list: &str, index: u32, value: &Json) -> Result<(
         work.put(&list, Json::List(Vec::new()))?;
     }
     work.insert(&list, index as usize, value.clone())
-}
-
-/// The step that a pointer leads into, by its number.
-pub(crate) fn step_of_pointer(pointer: &str) -> Option<usize> {
-    let place = Place::of_pointer(pointer)?;
-    match place.parts() {
-        [guide, steps, index, ..] if guide == "guide" && steps == "steps" => item(index),
-        _ => None,
-    }
 }

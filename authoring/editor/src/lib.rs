@@ -9,6 +9,7 @@
 
 pub mod command;
 pub mod compile;
+pub mod diff;
 pub mod draft;
 pub mod finding;
 pub mod project;

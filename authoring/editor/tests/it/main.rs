@@ -9,6 +9,7 @@
 )]
 
 mod bundle;
+mod diffs;
 mod drafts;
 mod findings;
 mod guides;
