@@ -12,6 +12,7 @@ pub mod compile;
 pub mod diff;
 pub mod draft;
 pub mod finding;
+pub mod fix;
 pub mod project;
 pub mod proof;
 pub mod sign;

@@ -12,6 +12,7 @@ mod bundle;
 mod diffs;
 mod drafts;
 mod findings;
+mod fixes;
 mod guides;
 mod proof;
 mod schema;
