@@ -4,6 +4,7 @@ pub mod check;
 pub mod check_csp;
 pub mod compile;
 pub mod completions;
+pub mod diff;
 pub mod keygen;
 pub mod man;
 pub mod serve;
@@ -35,6 +36,7 @@ pub struct Lotse {
 enum Command {
     Check(check::Check),
     Compile(compile::Compile),
+    Diff(diff::DiffGuides),
     Keygen(keygen::Keygen),
     Serve(serve::Serve),
     Try(try_app::Try),
@@ -50,6 +52,7 @@ impl Lotse {
         match self.command {
             Command::Check(arguments) => check::run(&arguments, language),
             Command::Compile(arguments) => compile::run(&arguments, language),
+            Command::Diff(arguments) => diff::run(&arguments, language),
             Command::Keygen(arguments) => keygen::run(&arguments, language),
             Command::Serve(arguments) => serve::run(arguments, language),
             Command::Try(arguments) => try_app::run(arguments, language),

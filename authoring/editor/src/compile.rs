@@ -8,6 +8,7 @@ mod catalogue;
 mod content;
 mod index;
 mod lint;
+mod one;
 mod read;
 
 use lotse_model::bundle::{IndexEntry, Manifest, SCHEMA};
@@ -18,6 +19,7 @@ use lotse_model::wire::Wire as _;
 
 pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
+pub use one::{Checked, Surroundings};
 
 use crate::finding::{self, Finding, Severity};
 use crate::project::Project;

@@ -7,8 +7,12 @@
 //! input, the answer is findings and never a panic; a bundle exists only without errors. Absent on purpose: IO, clocks,
 //! randomness.
 
+pub mod command;
 pub mod compile;
+pub mod diff;
+pub mod draft;
 pub mod finding;
+pub mod fix;
 pub mod project;
 pub mod proof;
 pub mod sign;

@@ -23,7 +23,9 @@ mod walk;
 pub use bundle::{BundleDocument, MAX_MANIFEST_BYTES, MAX_SINGLE_FILE_BYTES, check_bundle, check_sizes};
 pub use calendar::{is_date, is_language_tag};
 pub use guide::{MAX_PATTERNS, check_guide};
-pub use source::{MAX_SOURCE_BYTES, Settings, check_source, check_source_bytes, check_source_with};
+pub use source::{
+    MAX_SOURCE_BYTES, Settings, check_source, check_source_bytes, check_source_tree, check_source_with,
+};
 pub use target::independent_evidence;
 
 /// What the project allows; unknown where a file is checked on its own.

@@ -54,12 +54,12 @@ async fn stop(mut child: Child) -> i32 {
 async fn help_and_version_name_every_subcommand() {
     let help = lotse(&["--help"]).await;
     assert_eq!(help.code, 0);
-    for name in ["serve", "try", "check-csp", "completions", "man", "Exit codes"] {
+    for name in ["diff", "serve", "try", "check-csp", "completions", "man", "Exit codes"] {
         assert!(help.stdout.contains(name), "{name}: {}", help.stdout);
     }
     assert_eq!(lotse(&["--version"]).await.stdout.trim(), concat!("lotse ", env!("CARGO_PKG_VERSION")));
     assert_eq!(lotse(&["nonsense"]).await.code, 2);
-    for name in ["serve", "try", "check-csp"] {
+    for name in ["diff", "serve", "try", "check-csp"] {
         assert!(lotse(&[name, "--help"]).await.stdout.contains("Exit codes"), "{name}");
     }
 }

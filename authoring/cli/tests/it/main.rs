@@ -11,6 +11,7 @@
 mod browser;
 mod check_csp;
 mod commands;
+mod diff;
 mod fixture;
 mod guides;
 mod proxy;

@@ -16,10 +16,15 @@ pub(super) fn lint(guides: &[(String, Guide)], all_read: bool, findings: &mut Ve
     let ids: BTreeSet<&GuideId> = guides.iter().map(|(_, guide)| &guide.id).collect();
     guides::taken(guides, findings);
     for (file, guide) in guides {
-        if all_read {
-            guides::missing(file, guide, &ids, findings);
-        }
-        pages::lint(file, guide, findings);
-        steps::lint(file, guide, findings);
+        one(file, guide, all_read.then_some(&ids), findings);
     }
+}
+
+/// Looks at one guide, `ids` being those of all guides, when they are known.
+pub(super) fn one(file: &str, guide: &Guide, ids: Option<&BTreeSet<&GuideId>>, findings: &mut Vec<Finding>) {
+    if let Some(ids) = ids {
+        guides::missing(file, guide, ids, findings);
+    }
+    pages::lint(file, guide, findings);
+    steps::lint(file, guide, findings);
 }

@@ -64,7 +64,7 @@ pub(super) fn guides(
 }
 
 /// What validation needs to know of the project.
-fn known(project: &Project) -> validate::Project {
+pub(super) fn known(project: &Project) -> validate::Project {
     validate::Project {
         default_language: project.default_language.clone(),
         http_hosts: project.http_hosts.clone(),

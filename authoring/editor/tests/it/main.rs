@@ -9,7 +9,10 @@
 )]
 
 mod bundle;
+mod diffs;
+mod drafts;
 mod findings;
+mod fixes;
 mod guides;
 mod proof;
 mod schema;

@@ -87,20 +87,33 @@ fn check(text: &str, project: Option<&Project>) -> (Option<GuideSource>, Vec<Pro
     if text.len() > MAX_SOURCE_BYTES {
         return (None, vec![problem(Code::SOURCE_TOO_LARGE, text.len().to_string())]);
     }
-    let upgraded = crate::json::parse(text).map_err(Problem::from).and_then(crate::upgrade::upgrade);
-    let upgraded = match upgraded {
-        Ok(upgraded) => upgraded,
-        Err(problem) => return (None, vec![problem]),
+    match crate::json::parse(text) {
+        Ok(json) => check_source_tree(&json, project),
+        Err(error) => (None, vec![Problem::from(error)]),
+    }
+}
+
+/// As [`check_source_with`], for a document that has been parsed already. What was found comes without places in a text, in
+/// the order in which it was found.
+#[must_use]
+pub fn check_source_tree(json: &Json, project: Option<&Project>) -> (Option<GuideSource>, Vec<Problem>) {
+    let problem = |code, detail: String| Problem { code, pointer: String::new(), detail };
+    let is_present = json.get("schema") == Some(&Json::Number(i64::from(crate::bundle::SCHEMA)));
+    let upgraded = if is_present { None } else { Some(crate::upgrade::upgrade(json.clone())) };
+    let (json, from) = match &upgraded {
+        None => (json, None),
+        Some(Ok(upgraded)) => (&upgraded.json, upgraded.from),
+        Some(Err(problem)) => return (None, vec![problem.clone()]),
     };
     let mut reader = Reader::authoring();
-    let source = GuideSource::take(&upgraded.json, &mut reader);
+    let source = GuideSource::take(json, &mut reader);
     let mut problems = reader.problems;
     let (more, dropped) = match &source {
         Some(source) => check_guide(source, project),
-        None => check_rest(upgraded.json, &problems, project),
+        None => check_rest(json.clone(), &problems, project),
     };
     problems.extend(more);
-    problems.extend(upgraded.from.map(|version| problem(Code::UPGRADED, version.to_string())));
+    problems.extend(from.map(|version| problem(Code::UPGRADED, version.to_string())));
     let dropped = dropped + reader.dropped;
     problems.extend((dropped > 0).then(|| problem(Code::TOO_MANY_PROBLEMS, dropped.to_string())));
     (source, problems)

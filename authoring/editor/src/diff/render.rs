@@ -1,0 +1,111 @@
+//! The diff for people, in German and English.
+
+use lotse_model::json::Json;
+
+use super::{Change, Diff, SpanKind, Standing, StepDiff, condition};
+
+/// Longest value that is shown in full, in characters.
+const MAX_SHOWN: usize = 100;
+
+impl Diff {
+    /// The diff as lines of text in a language (`de` or `en`); removed words stand in `[- -]`, added ones in `{+ +}`.
+    #[must_use]
+    pub fn in_words(&self, language: &str) -> String {
+        let words = Words { is_german: language.split('-').next() == Some("de") };
+        if self.is_empty() {
+            return format!("{}\n", words.pick("Keine Änderungen.", "No changes."));
+        }
+        let mut lines = Vec::new();
+        if !self.guide.is_empty() {
+            lines.push(words.pick("~ Anleitung", "~ Guide").to_owned());
+            lines.extend(self.guide.iter().map(|change| words.change(change)));
+        }
+        for step in &self.steps {
+            lines.push(words.step(step));
+            lines.extend(step.changes.iter().map(|change| words.change(change)));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+struct Words {
+    is_german: bool,
+}
+
+impl Words {
+    fn pick<'a>(&self, german: &'a str, english: &'a str) -> &'a str {
+        if self.is_german { german } else { english }
+    }
+
+    fn step(&self, step: &StepDiff) -> String {
+        let id = visible(&step.id);
+        let name = format!("{} {id}", self.pick("Schritt", "Step"));
+        let moved = step.moved.map(|(from, to)| (from + 1, to + 1));
+        match (step.standing, moved) {
+            (Standing::Added, _) => format!("+ {name} {}", self.pick("hinzugefügt", "added")),
+            (Standing::Removed, _) => format!("- {name} {}", self.pick("entfernt", "removed")),
+            (Standing::Kept, Some((from, to))) if self.is_german => {
+                format!("> {name} von Platz {from} auf Platz {to} verschoben")
+            }
+            (Standing::Kept, Some((from, to))) => format!("> {name} moved from place {from} to place {to}"),
+            (Standing::Kept, None) => format!("~ {name}"),
+        }
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let line = match change {
+            Change::Renamed { what, from, to } => {
+                let what = match *what {
+                    "step" => self.pick("Schritt umbenannt", "step renamed"),
+                    "answer" => self.pick("Antwort umbenannt", "answer renamed"),
+                    _ => self.pick("Anleitung umbenannt", "guide renamed"),
+                };
+                format!("{what}: {from} → {to}")
+            }
+            Change::Text { member, language, spans } => {
+                let shown = spans.iter().map(|span| match span.kind {
+                    SpanKind::Same => span.text.clone(),
+                    SpanKind::Removed => format!("[-{}-]", span.text),
+                    SpanKind::Added => format!("{{+{}+}}", span.text),
+                });
+                format!("{member} ({language}): {}", shown.collect::<String>())
+            }
+            Change::Edge { exit, from, to } => {
+                let side = |side: &Option<String>| {
+                    side.clone().unwrap_or_else(|| self.pick("nirgendwohin", "nowhere").to_owned())
+                };
+                format!("{exit}: {} → {}", side(from), side(to))
+            }
+            Change::Condition { member, from, to } => {
+                let side = |side: &Option<Json>| {
+                    let none = self.pick("keine Bedingung", "no condition").to_owned();
+                    side.as_ref().map_or(none, |json| condition::in_words(json, self.is_german))
+                };
+                format!("{member}: {} → {}", side(from), side(to))
+            }
+            Change::Member { member, from, to } => {
+                let side = |side: &Option<Json>| {
+                    side.as_ref().map_or_else(
+                        || self.pick("nichts", "nothing").to_owned(),
+                        |json| short(&json.write()),
+                    )
+                };
+                format!("{member}: {} → {}", side(from), side(to))
+            }
+        };
+        format!("    {}", visible(&line))
+    }
+}
+
+fn short(text: &str) -> String {
+    if text.chars().count() <= MAX_SHOWN {
+        return text.to_owned();
+    }
+    text.chars().take(MAX_SHOWN).chain(['…']).collect()
+}
+
+/// Texts come out of hostile files: nothing that moves the cursor, and one line.
+fn visible(text: &str) -> String {
+    let shown = text.chars().map(|letter| if letter == '\n' { '⏎' } else { letter });
+    shown.filter(|letter| !lotse_model::url::is_invisible(*letter)).collect()
+}
