@@ -17,5 +17,6 @@ pub mod finding;
 pub mod fix;
 pub mod project;
 pub mod proof;
+#[cfg(feature = "sign")]
 pub mod sign;
 pub mod walk;
