@@ -19,28 +19,33 @@ fn main() {
         name: "project.json".to_owned(),
         text: r#"{"schema":0,"id":"p","default_language":"en","languages":["en","de"]}"#.to_owned(),
     };
-    let Some(surroundings) = Surroundings::new(&project, &[]) else { return };
+    let Some(mut surroundings) = Surroundings::new(&project, &[]) else { return };
     let mut draft = Draft::load(&guide());
     println!("{STEPS} steps, {} bytes", draft.save().len());
     let place = STEPS / 2;
     let at = format!("/guide/steps/{place}");
-    measure("typing a letter", &mut draft, &surroundings, &|turn| Command::SetText {
+    measure("typing a letter", &mut draft, &mut surroundings, &|turn| Command::SetText {
         at: format!("{at}/body"),
         language: "en".to_owned(),
         markdown: Some(format!("Click **{{target}}** {}", "x".repeat(turn + 1))),
     });
-    measure("changing a member", &mut draft, &surroundings, &|turn| Command::Put {
+    measure("changing a member", &mut draft, &mut surroundings, &|turn| Command::Put {
         at: format!("{at}/missing"),
         value: Value(Json::Map(vec![("after_ms".to_owned(), Json::Number(3_000 + turn as i64))])),
     });
-    measure("moving a step", &mut draft, &surroundings, &|turn| Command::Move {
+    measure("moving a step", &mut draft, &mut surroundings, &|turn| Command::Move {
         list: "/guide/steps".to_owned(),
         from: u32::from(turn % 2 == 1) * 40,
         to: u32::from(turn % 2 == 0) * 40,
     });
 }
 
-fn measure(name: &str, draft: &mut Draft, surroundings: &Surroundings, command: &dyn Fn(usize) -> Command) {
+fn measure(
+    name: &str,
+    draft: &mut Draft,
+    surroundings: &mut Surroundings,
+    command: &dyn Fn(usize) -> Command,
+) {
     let mut times: Vec<(Duration, Duration)> = (0..TIMES)
         .filter_map(|turn| {
             let command = command(turn);

@@ -21,6 +21,7 @@ pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
 pub use one::{Checked, Surroundings};
 
+use self::content::Memo;
 use crate::finding::{self, Finding, Severity};
 use crate::project::Project;
 use crate::proof::prove;
@@ -72,8 +73,10 @@ pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
     if let Some(settings) = &compiled.project {
         let mut bundle = Bundle::default();
         let mut entries = Vec::new();
+        let mut memo = Memo::default();
         for (file, source) in sources {
-            let (guide, texts) = catalogue::resolve(&file, source, settings, &mut compiled.findings);
+            let (guide, texts) =
+                catalogue::resolve(&file, source, settings, &mut memo, &mut compiled.findings);
             entries.push(bundle.add_guide(&file, &guide, texts, &mut compiled.findings));
             compiled.guides.push((file, guide));
         }

@@ -122,8 +122,7 @@ impl Draft {
 
     /// States a pause: what is typed next can be undone on its own.
     pub fn pause(&mut self) {
-        self.history.close();
-        if matches!(self.journal.last(), Some(Entry::Command { .. })) {
+        if self.history.close() {
             self.journal.push(Entry::Pause {});
         }
     }

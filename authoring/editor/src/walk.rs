@@ -12,7 +12,7 @@ use lotse_model::text::Text;
 pub use pointer::Pointer;
 
 /// What a text is for. Decides what may stand in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A heading: one line.
     Title,

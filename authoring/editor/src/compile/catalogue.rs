@@ -6,14 +6,14 @@ mod names;
 use std::collections::BTreeMap;
 
 use lotse_model::bundle::TextChunk;
-use lotse_model::content::{Content, MAX_CONTENT_NODES, MAX_TEXT_SOURCE_BYTES, measure};
+use lotse_model::content::{Content, MAX_CONTENT_NODES, MAX_TEXT_SOURCE_BYTES};
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::{Guide, GuideSource};
 use lotse_model::text::fitting_language;
 use lotse_model::url::AddressPolicy;
 
 use self::collect::{Catalogue, Entry, Origin};
-use super::content;
+use super::content::{self, Memo};
 use crate::finding::Finding;
 use crate::project::Project;
 
@@ -22,6 +22,7 @@ pub(super) fn resolve(
     file: &str,
     source: GuideSource,
     project: &Project,
+    memo: &mut Memo,
     findings: &mut Vec<Finding>,
 ) -> (Guide, Vec<TextChunk>) {
     let mut guide = source.guide;
@@ -43,7 +44,7 @@ pub(super) fn resolve(
     let chunks = languages
         .iter()
         .filter(|language| catalogue.speaks(language))
-        .map(|language| resolver.chunk(language, findings))
+        .map(|language| resolver.chunk(language, memo, findings))
         .collect();
     (guide, chunks)
 }
@@ -57,15 +58,15 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn chunk(&self, language: &str, findings: &mut Vec<Finding>) -> TextChunk {
+    fn chunk(&self, language: &str, memo: &mut Memo, findings: &mut Vec<Finding>) -> TextChunk {
         let mut sizes = Sizes::default();
         let texts = self
             .catalogue
             .entries()
             .filter_map(|(id, entry)| {
                 let (found, origin) = self.choose(entry, language, findings)?;
-                let content = self.content(entry, found, origin, found == language, findings);
-                sizes.add(entry, origin, &content);
+                let (content, nodes) = self.content(entry, found, origin, found == language, memo, findings);
+                sizes.add(entry, origin, nodes);
                 Some((id.to_owned(), content))
             })
             .collect();
@@ -93,21 +94,22 @@ impl Resolver<'_> {
         found.and_then(|found| entry.origin(found).map(|origin| (found, origin)))
     }
 
-    /// The tree of a text. Findings are noted once, for the language that the text is written in.
+    /// The tree of a text and the number of its nodes. Findings are noted once, for the language that the text is written in.
     fn content(
         &self,
         entry: &Entry,
         language: &str,
         origin: &Origin,
         is_own: bool,
+        memo: &mut Memo,
         findings: &mut Vec<Finding>,
-    ) -> Content {
-        let mut read = content::read(&origin.markdown, entry.role, &self.addresses);
+    ) -> (Content, usize) {
+        let mut read = memo.read(&origin.markdown, entry.role, &self.addresses);
         let target = entry.step.and_then(|step| names::target_of(self.guide, step));
-        let name = target.and_then(|target| names::of(target, language, self.default, self.catalogue));
+        let name = target.and_then(|target| names::of(target, language, self.default, self.catalogue, memo));
         let labels = content::name_labels(&mut read.content, name.as_deref());
         if !is_own {
-            return read.content;
+            return (read.content, read.nodes);
         }
         findings.extend(read.markup.into_iter().map(|found| {
             let part = found.start..found.start + found.len;
@@ -123,7 +125,7 @@ impl Resolver<'_> {
         } else if labels.unnamed {
             note(Code::TARGET_WITHOUT_NAME, "");
         }
-        read.content
+        (read.content, read.nodes)
     }
 }
 
@@ -134,11 +136,11 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn add(&mut self, entry: &Entry, origin: &Origin, content: &Content) {
+    fn add(&mut self, entry: &Entry, origin: &Origin, more: usize) {
         let Some(step) = entry.step else { return };
         let (bytes, nodes) = self.steps.entry(step).or_default();
         *bytes += origin.markdown.len();
-        *nodes += measure(content).0;
+        *nodes += more;
     }
 
     /// Steps over a limit: which limit, where, and how much.

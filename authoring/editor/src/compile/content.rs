@@ -1,24 +1,77 @@
 //! One text: Markdown to a tree, held to what there is room for where it stands.
 
+use std::collections::HashMap;
+
 use lotse_markup::Finding as MarkupFinding;
-use lotse_model::content::{Block, Content, Inline};
+use lotse_model::content::{Block, Content, Inline, measure, plain_text};
 use lotse_model::url::AddressPolicy;
 
 use crate::walk::Role;
 
+/// Most texts that are remembered.
+const MAX_REMEMBERED: usize = 20_000;
+
+/// Texts that were read before, under the same address policy: of a draft, one changes at a time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memo {
+    is_on: bool,
+    texts: HashMap<Role, HashMap<String, Read>>,
+    names: HashMap<String, String>,
+}
+
+impl Memo {
+    /// One that remembers.
+    pub(super) fn remembering() -> Self {
+        Memo { is_on: true, ..Memo::default() }
+    }
+
+    /// As [`read`].
+    pub(super) fn read(&mut self, markdown: &str, role: Role, addresses: &AddressPolicy<'_>) -> Read {
+        let known = self.texts.entry(role).or_default();
+        if let Some(known) = known.get(markdown) {
+            return known.clone();
+        }
+        let read = read(markdown, role, addresses);
+        if self.is_on {
+            if known.len() >= MAX_REMEMBERED {
+                known.clear();
+            }
+            known.insert(markdown.to_owned(), read.clone());
+        }
+        read
+    }
+
+    /// The letters of a name.
+    pub(super) fn name(&mut self, markdown: &str) -> String {
+        if let Some(known) = self.names.get(markdown) {
+            return known.clone();
+        }
+        let name = plain_text(&lotse_markup::parse(markdown, &AddressPolicy::default()).content);
+        if self.is_on {
+            if self.names.len() >= MAX_REMEMBERED {
+                self.names.clear();
+            }
+            self.names.insert(markdown.to_owned(), name.clone());
+        }
+        name
+    }
+}
+
 /// A text that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) content: Content,
+    /// How many nodes it has.
+    pub(super) nodes: usize,
     pub(super) markup: Vec<MarkupFinding>,
     /// What does not fit where the text stands.
     pub(super) misfit: Option<&'static str>,
 }
 
-pub(super) fn read(markdown: &str, role: Role, addresses: &AddressPolicy<'_>) -> Read {
+fn read(markdown: &str, role: Role, addresses: &AddressPolicy<'_>) -> Read {
     let parsed = lotse_markup::parse(markdown, addresses);
     let misfit = if role == Role::Body { None } else { misfit(&parsed.content) };
-    Read { content: parsed.content, markup: parsed.findings, misfit }
+    Read { nodes: measure(&parsed.content).0, content: parsed.content, markup: parsed.findings, misfit }
 }
 
 /// Headings, labels and names are one line, and nothing in them can be pressed.

@@ -8,6 +8,7 @@ use lotse_model::guide::Guide;
 use lotse_model::validate::{self, MAX_SOURCE_BYTES, Settings, check_source_tree, check_source_with};
 
 use super::bundle::Bundle;
+use super::content::Memo;
 use super::{Source, catalogue, index, lint, read};
 use crate::draft::{Draft, Place, item};
 use crate::finding::Finding;
@@ -21,6 +22,7 @@ pub struct Surroundings {
     known: validate::Project,
     others: Vec<(String, Guide)>,
     all_read: bool,
+    memo: Memo,
 }
 
 /// What checking a draft has shown.
@@ -41,12 +43,18 @@ impl Surroundings {
         let read = read::guides(others, Some(&settings), &mut ignored);
         let all_read = read.len() == others.len();
         let others = read.into_iter().map(|(file, source)| (file, source.guide)).collect();
-        Some(Surroundings { known: read::known(&settings), settings, others, all_read })
+        Some(Surroundings {
+            known: read::known(&settings),
+            settings,
+            others,
+            all_read,
+            memo: Memo::remembering(),
+        })
     }
 
     /// Everything that `lotse check` finds in this draft, by the same checks. `file` is its name in the project.
     #[must_use]
-    pub fn check(&self, file: &str, draft: &Draft) -> Checked {
+    pub fn check(&mut self, file: &str, draft: &Draft) -> Checked {
         let mut findings = Vec::new();
         let Some(tree) = draft.tree() else {
             let settings = Settings { language: "en", project: Some(&self.known) };
@@ -61,8 +69,9 @@ impl Surroundings {
             findings.push(Finding::new(file, Code::SOURCE_TOO_LARGE, "", bytes.to_string()));
         }
         let guide = source.map(|source| {
-            let (guide, texts) = catalogue::resolve(file, source, &self.settings, &mut findings);
-            let mut bundle = Bundle::default();
+            let (guide, texts) =
+                catalogue::resolve(file, source, &self.settings, &mut self.memo, &mut findings);
+            let mut bundle = Bundle::measuring();
             let entry = bundle.add_guide(file, &guide, texts, &mut findings);
             let alone = [(file.to_owned(), guide)];
             index::build(vec![entry], &alone, &mut bundle, &mut findings);

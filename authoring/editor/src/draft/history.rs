@@ -51,9 +51,9 @@ impl History {
         self.is_open = true;
     }
 
-    /// The next change is an entry of its own.
-    pub(super) fn close(&mut self) {
-        self.is_open = false;
+    /// The next change is an entry of its own. Says whether it would not have been.
+    pub(super) fn close(&mut self) -> bool {
+        core::mem::take(&mut self.is_open)
     }
 
     pub(super) fn can_undo(&self) -> bool {
@@ -65,15 +65,16 @@ impl History {
     }
 
     pub(super) fn undo(&mut self, body: &mut Body) -> bool {
-        self.close();
+        // With nothing to undo, nothing happens: not even a pause, which nobody would find in the journal.
         let Some(entry) = self.done.pop() else { return false };
+        self.close();
         self.undone.push(turned(entry.edits, body));
         true
     }
 
     pub(super) fn redo(&mut self, body: &mut Body) -> bool {
-        self.close();
         let Some(edits) = self.undone.pop() else { return false };
+        self.close();
         let edits = turned(edits, body);
         self.done.push(Entry { edits, field: None, at_ms: 0 });
         true

@@ -96,12 +96,12 @@ fn cases() -> Vec<(&'static str, String)> {
 
 #[test]
 fn what_a_fix_mends_is_mended() {
-    let surroundings = Surroundings::new(&project(""), &[]).unwrap();
+    let mut surroundings = Surroundings::new(&project(""), &[]).unwrap();
     let mut wrong = Vec::new();
     for (code, text) in cases() {
         let mut draft = Draft::load(&text);
         let start = draft.save();
-        let count = |draft: &Draft| {
+        let mut count = |draft: &Draft| {
             let found = surroundings.check("a.guide.json", draft).findings;
             found.into_iter().filter(|finding| finding.problem.code.name() == code).collect::<Vec<_>>()
         };

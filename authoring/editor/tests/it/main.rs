@@ -18,3 +18,4 @@ mod proof;
 mod schema;
 mod sign;
 mod waiting;
+mod wire;

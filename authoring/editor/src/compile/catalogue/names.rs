@@ -1,14 +1,13 @@
 //! What a target is called in a language, for target labels that give no words of their own.
 
 use lotse_model::basic::Table;
-use lotse_model::content::plain_text;
 use lotse_model::guide::Guide;
 use lotse_model::step::Step;
 use lotse_model::target::{Evidence, Fact, Target};
 use lotse_model::text::{Text, fitting_language};
-use lotse_model::url::AddressPolicy;
 
 use super::collect::Catalogue;
+use crate::compile::content::Memo;
 
 /// Any language, in evidence.
 const ANY: &str = "*";
@@ -23,16 +22,27 @@ pub(super) fn target_of(guide: &Guide, step: usize) -> Option<&Target> {
 }
 
 /// The name of a target: what its author calls it, else its recorded name, label or text.
-pub(super) fn of(target: &Target, language: &str, default: &str, catalogue: &Catalogue) -> Option<String> {
-    given(target, language, default, catalogue).or_else(|| recorded(target, language, default))
+pub(super) fn of(
+    target: &Target,
+    language: &str,
+    default: &str,
+    catalogue: &Catalogue,
+    memo: &mut Memo,
+) -> Option<String> {
+    given(target, language, default, catalogue, memo).or_else(|| recorded(target, language, default))
 }
 
-fn given(target: &Target, language: &str, default: &str, catalogue: &Catalogue) -> Option<String> {
+fn given(
+    target: &Target,
+    language: &str,
+    default: &str,
+    catalogue: &Catalogue,
+    memo: &mut Memo,
+) -> Option<String> {
     let Some(Text::Id(id)) = &target.name else { return None };
     let entry = catalogue.get(id)?;
     let found = fitting_language(language, |tag| entry.language(tag)).or_else(|| entry.language(default))?;
-    let parsed = lotse_markup::parse(&entry.origin(found)?.markdown, &AddressPolicy::default());
-    Some(plain_text(&parsed.content)).filter(|name| !name.is_empty())
+    Some(memo.name(&entry.origin(found)?.markdown)).filter(|name| !name.is_empty())
 }
 
 fn recorded(target: &Target, language: &str, default: &str) -> Option<String> {
