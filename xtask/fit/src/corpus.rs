@@ -47,6 +47,7 @@ pub struct Corpus {
     pub sheets: Vec<Sheet>,
     /// Searches.
     pub cases: Vec<Case>,
+    sizes: HashMap<String, usize>,
 }
 
 /// Reads what `dump.mjs` wrote, and the comparisons of the lists.
@@ -72,7 +73,11 @@ pub fn read(folder: &Path, lists: &[&str]) -> Result<Corpus> {
             }
         }
     }
-    Ok(Corpus { sheets, cases })
+    let mut sizes = HashMap::new();
+    for case in &cases {
+        *sizes.entry(case.app.clone()).or_default() += 1;
+    }
+    Ok(Corpus { sheets, cases, sizes })
 }
 
 fn sheet(folder: &Path, row: &Value) -> Result<Sheet> {
@@ -133,6 +138,13 @@ fn gather(
     }
     for key in keys(item, "absent").iter().chain(&new.removed) {
         add(key, None);
+    }
+}
+
+impl Corpus {
+    /// How many searches an application has.
+    pub fn count(&self, app: &str) -> usize {
+        self.sizes.get(app).copied().unwrap_or_default()
     }
 }
 

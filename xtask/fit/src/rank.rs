@@ -13,7 +13,7 @@ use crate::parallel;
 const CLOSE: usize = 24;
 const ROUNDS: usize = 160;
 const STEP: f64 = 0.03;
-const PULL: f64 = 0.002;
+const PULL: f64 = 0.004;
 
 /// One candidate: its parameters, and whether it is right.
 struct Candidate {
@@ -45,7 +45,14 @@ pub fn lesson(
         .zip(&survey.said)
         .enumerate()
         .map(|(index, (print, said))| {
-            let own = score::of_singles(&evidence.print.single, u32::MAX, print, &survival, &model.weights);
+            let own = score::of_singles(
+                &evidence.print.single,
+                &evidence.print.rarity,
+                u32::MAX,
+                print,
+                &survival,
+                &model.weights,
+            );
             (-(own + score::of_others(evidence, survey, print, said, &survival, &model.weights)), index)
         })
         .collect();
@@ -66,12 +73,12 @@ fn values(
     evidence: &Evidence,
     survey: &lotse_locator::linkage::Survey,
     print: &lotse_locator::linkage::print::Print,
-    said: &lotse_locator::linkage::survey::Said,
+    said: &lotse_locator::linkage::own::Said,
     survival: &[i32; SOURCES],
 ) -> Vec<(u16, i16)> {
     let mut out = Vec::new();
     let mut tell = |parameter: usize, value: i32| out.push((parameter as u16, value as i16));
-    score::singles(&evidence.print.single, u32::MAX, print, survival, &mut tell);
+    score::singles(&evidence.print.single, &evidence.print.rarity, u32::MAX, print, survival, &mut tell);
     score::others(evidence, survey, print, said, survival, &mut tell);
     out
 }
@@ -86,6 +93,33 @@ fn sign(parameter: usize) -> f64 {
         let names = [1.0, 1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, 1.0];
         names.get(parameter - FIRST_OTHER).copied().unwrap_or_default()
     }
+}
+
+/// What is believed of a parameter before any page was seen: fitted weights are pulled to it, so that a feature which no
+/// application of those seen needs does not lose its say.
+fn belief(parameter: usize) -> f64 {
+    use lotse_locator::linkage::print::{Group, SINGLES, Source};
+    let group = score::group(parameter);
+    if parameter < FIRST_SET {
+        let source = SINGLES.get(parameter / PER_SINGLE).map_or(Source::Structure, |single| single.source);
+        let table = match (group, source) {
+            (Group::Own, _) => [0.3, 0.0, -0.25, 0.0, -0.1, 0.0],
+            (_, Source::Structure) => [0.08, 0.1, -0.05, -0.1, -0.05, 0.0],
+            _ => [0.2, 0.0, -0.12, -0.05, -0.05, 0.0],
+        };
+        table.get(parameter % PER_SINGLE).copied().unwrap_or_default()
+    } else if parameter < FIRST_OTHER {
+        [0.08, 0.1, -0.1].get((parameter - FIRST_SET) % PER_SET).copied().unwrap_or_default()
+    } else {
+        let table = [1.5, 1.5, 1.0, 1.0, 0.5, -0.5, -0.3, -0.3, -0.3, -0.5, -0.5, 0.05];
+        table.get(parameter - FIRST_OTHER).copied().unwrap_or_default()
+    }
+}
+
+/// The weights before any page was seen, in 256ths.
+#[must_use]
+pub fn beliefs() -> Vec<i16> {
+    (0..PARAMETERS).map(|parameter| (belief(parameter) * 256.0).round() as i16).collect()
 }
 
 /// What a parameter is called.
@@ -111,24 +145,25 @@ const _: () = assert!(PARAMETERS > SINGLE + SET);
 
 /// Fits the weights, in 256ths.
 #[must_use]
-pub fn fit(lessons: &[&Lesson], start: &[i16]) -> Vec<i16> {
-    let mut weights: Vec<f64> = start.iter().map(|weight| f64::from(*weight) / 256.0).collect();
+pub fn fit(lessons: &[&Lesson]) -> Vec<i16> {
+    let mut weights: Vec<f64> = (0..PARAMETERS).map(belief).collect();
     let mut first = vec![0.0; PARAMETERS];
     let mut second = vec![0.0; PARAMETERS];
     let total: f64 = lessons.iter().map(|lesson| lesson.weight).sum();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let parts: Vec<&[&Lesson]> = lessons.chunks(lessons.len().div_ceil(threads).max(1)).collect();
     for round in 1..=ROUNDS {
+        let cooling = 1.0 - 0.9 * round as f64 / ROUNDS as f64;
         let gradients = parallel::map(&parts, |part| slope(part, &weights));
         for (parameter, weight) in weights.iter_mut().enumerate() {
             let sum: f64 = gradients.iter().filter_map(|gradient| gradient.get(parameter)).sum();
-            let gradient = sum / total + PULL * *weight;
+            let gradient = sum / total + PULL * (*weight - belief(parameter));
             if let (Some(first), Some(second)) = (first.get_mut(parameter), second.get_mut(parameter)) {
                 *first = 0.9 * *first + 0.1 * gradient;
                 *second = 0.99 * *second + 0.01 * gradient * gradient;
                 let first = *first / (1.0 - 0.9_f64.powi(round as i32));
                 let second = *second / (1.0 - 0.99_f64.powi(round as i32));
-                *weight -= STEP * first / (second.sqrt() + 1e-8);
+                *weight -= STEP * cooling * first / (second.sqrt() + 1e-8);
             }
             let sign = sign(parameter);
             if *weight * sign < 0.0 {

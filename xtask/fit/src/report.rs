@@ -20,20 +20,21 @@ pub fn table(tallies: &BTreeMap<String, Tally>) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{:<50} {:>6} {:>8} {:>7} {:>7} {:>7} {:>9}",
-        "corpus", "there", "located", "wrong", "top-1", "absent", "false hit"
+        "{:<50} {:>6} {:>8} {:>7} {:>7} {:>7} {:>9} {:>9}",
+        "corpus", "there", "located", "wrong", "top-1", "absent", "false hit", "left out"
     );
     for (name, tally) in tallies {
         let there = |part| percent(part, tally.there);
         let _ = writeln!(
             out,
-            "{name:<50} {:>6} {:>8} {:>7} {:>7} {:>7} {:>9}",
+            "{name:<50} {:>6} {:>8} {:>7} {:>7} {:>7} {:>9} {:>9}",
             tally.there,
             there(tally.located),
             there(tally.wrong),
             there(tally.top),
             tally.absent,
-            percent(tally.false_hits, tally.absent)
+            percent(tally.false_hits, tally.absent),
+            percent(tally.left_out_hits, tally.left_out)
         );
     }
     out
@@ -67,19 +68,20 @@ pub fn document(tallies: &BTreeMap<String, Tally>, model: &Model) -> String {
     for (head, wants_kinds) in heads.into_iter().zip([false, true]) {
         let _ = writeln!(
             out,
-            "\n## By {head}\n\n| {head} | there | located % | wrong % | best guess right % | absent | false hit % |\n|---|---|---|---|---|---|---|"
+            "\n## By {head}\n\n| {head} | there | located % | wrong % | best guess right % | absent | false hit % | hit when left out % |\n|---|---|---|---|---|---|---|---|"
         );
         for (name, tally) in tallies.iter().filter(|(name, _)| name.contains(' ') == wants_kinds) {
             let there = |part| percent(part, tally.there);
             let _ = writeln!(
                 out,
-                "| {name} | {} | {} | {} | {} | {} | {} |",
+                "| {name} | {} | {} | {} | {} | {} | {} | {} |",
                 tally.there,
                 there(tally.located),
                 there(tally.wrong),
                 there(tally.top),
                 tally.absent,
-                percent(tally.false_hits, tally.absent)
+                percent(tally.false_hits, tally.absent),
+                percent(tally.left_out_hits, tally.left_out)
             );
         }
     }

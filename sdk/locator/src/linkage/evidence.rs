@@ -3,13 +3,15 @@
 use lotse_model::json::Json;
 
 use super::hash::Hash;
+use super::own::Said;
 use super::print::{Print, SET, SINGLE, SOURCES};
-use super::survey::Said;
 
 /// Bits that are kept of a look-alike's features.
 pub const RIVAL_MASK: Hash = 0xfff;
 /// Bits that are kept of a sample.
 pub const SAMPLE_MASK: Hash = 0x3_ffff;
+/// Steps in which rarity is kept, in sixteenths of a bit.
+const RARITY_STEP: u32 = 4;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Evidence for one element.
@@ -52,6 +54,10 @@ impl Evidence {
                 ),
             ),
             ("single".to_owned(), Json::Text(pack(&self.print.single, 4))),
+            (
+                "rarity".to_owned(),
+                Json::Text(pack(&self.print.rarity.map(|rarity| Hash::from(rarity) / RARITY_STEP), 1)),
+            ),
             ("sets".to_owned(), list(&self.print.sets, 4)),
             ("samples".to_owned(), list(&self.samples, 3)),
             ("rivals".to_owned(), Json::Text(pack(&self.rivals.concat(), 2))),
@@ -78,6 +84,9 @@ impl Evidence {
         };
         for (place, value) in evidence.print.single.iter_mut().zip(unpack(&text(json.get("single")), 4)) {
             *place = value;
+        }
+        for (place, value) in evidence.print.rarity.iter_mut().zip(unpack(&text(json.get("rarity")), 1)) {
+            *place = (value * RARITY_STEP) as u8;
         }
         for (place, set) in evidence.print.sets.iter_mut().zip(items("sets")) {
             *place = unpack(&text(Some(set)), 4);

@@ -5,6 +5,7 @@
 
 pub mod evidence;
 pub mod hash;
+pub mod own;
 pub mod page;
 pub mod print;
 #[cfg(feature = "record")]

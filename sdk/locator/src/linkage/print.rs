@@ -19,6 +19,22 @@ pub enum Source {
     Link,
 }
 
+/// What a feature is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Which element it is.
+    Own,
+    /// Of what kind it is.
+    Kind,
+    /// What is around it.
+    Context,
+    /// Where it is.
+    Place,
+}
+
+/// How many groups there are.
+pub const GROUPS: usize = 4;
+
 /// How many sources there are.
 pub const SOURCES: usize = 6;
 
@@ -28,85 +44,87 @@ pub struct Single {
     pub name: &'static str,
     /// Where it comes from.
     pub source: Source,
+    /// What it is about.
+    pub group: Group,
 }
 
-const fn single(name: &'static str, source: Source) -> Single {
-    Single { name, source }
+const fn single(name: &'static str, source: Source, group: Group) -> Single {
+    Single { name, source, group }
 }
 
 macro_rules! singles {
-    ($($constant:ident $name:literal $source:ident,)*) => {
+    ($($constant:ident $name:literal $source:ident $group:ident,)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, missing_docs)]
         enum At { $($constant),* }
         $(#[doc = $name] pub const $constant: usize = At::$constant as usize;)*
         /// All single features.
-        pub const SINGLES: &[Single] = &[$(single($name, Source::$source)),*];
+        pub const SINGLES: &[Single] = &[$(single($name, Source::$source, Group::$group)),*];
     };
 }
 
 singles! {
-    ROLE "role" Structure,
-    TAG "tag" Structure,
-    TYPE "type" Structure,
-    NAME "name" Text,
-    TEXT "text" Text,
-    LABEL "label" Text,
-    HINT "hint" Text,
-    ID "id" Id,
-    STEM "id without digits" Id,
-    FOR "for" Id,
-    FIELD "field name" Attribute,
-    LINK "link" Link,
-    TAIL "end of link" Link,
-    ICON "drawing" Class,
-    SHAPE "shape of text" Structure,
-    HEADING "heading" Text,
-    HOLDER "nearest id above" Id,
-    LANDMARKS "landmarks" Structure,
-    PATH "tags above" Structure,
-    ROW "row header" Text,
-    COLUMN "column header" Text,
-    BEFORE "text before" Text,
-    AFTER "text after" Text,
-    KIND_BEFORE "kind before" Structure,
-    KIND_AFTER "kind after" Structure,
-    TOKEN_BEFORE "token before" Attribute,
-    TOKEN_AFTER "token after" Attribute,
-    FIRST "place in container" Structure,
-    LAST "place from end of container" Structure,
-    FIRST_ALL "place in page" Structure,
-    LAST_ALL "place from end of page" Structure,
-    OPTIONS "options" Text,
-    VALUE "value" Attribute,
-    GROUP "name of group" Text,
-    INNER "inner structure" Structure,
-    CONTROL "control that it labels" Attribute,
-    KIN "tags of siblings" Structure,
-    ABOVE_TEXT "text of holder" Text,
+    ROLE "role" Structure Kind,
+    TAG "tag" Structure Kind,
+    TYPE "type" Structure Kind,
+    NAME "name" Text Own,
+    TEXT "text" Text Own,
+    LABEL "label" Text Own,
+    HINT "hint" Text Own,
+    ID "id" Id Own,
+    STEM "id without digits" Id Own,
+    FOR "for" Id Own,
+    FIELD "field name" Attribute Own,
+    LINK "link" Link Own,
+    TAIL "end of link" Link Own,
+    ICON "drawing" Class Own,
+    SHAPE "shape of text" Structure Kind,
+    HEADING "heading" Text Context,
+    HOLDER "nearest id above" Id Context,
+    LANDMARKS "landmarks" Structure Context,
+    PATH "tags above" Structure Context,
+    ROW "row header" Text Context,
+    COLUMN "column header" Text Context,
+    BEFORE "text before" Text Context,
+    AFTER "text after" Text Context,
+    KIND_BEFORE "kind before" Structure Context,
+    KIND_AFTER "kind after" Structure Context,
+    TOKEN_BEFORE "token before" Attribute Context,
+    TOKEN_AFTER "token after" Attribute Context,
+    FIRST "place in container" Structure Place,
+    LAST "place from end of container" Structure Place,
+    FIRST_ALL "place in page" Structure Place,
+    LAST_ALL "place from end of page" Structure Place,
+    OPTIONS "options" Text Own,
+    VALUE "value" Attribute Own,
+    GROUP "name of group" Text Context,
+    INNER "inner structure" Structure Kind,
+    CONTROL "control that it labels" Attribute Own,
+    KIN "tags of siblings" Structure Context,
+    ABOVE_TEXT "text of holder" Text Context,
 }
 
 /// How many single features there are.
 pub const SINGLE: usize = SINGLES.len();
 
 macro_rules! sets {
-    ($($constant:ident $name:literal $source:ident,)*) => {
+    ($($constant:ident $name:literal $source:ident $group:ident,)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, missing_docs)]
         enum SetAt { $($constant),* }
         $(#[doc = $name] pub const $constant: usize = SetAt::$constant as usize;)*
         /// All features of which an element can have several values.
-        pub const SETS: &[Single] = &[$(single($name, Source::$source)),*];
+        pub const SETS: &[Single] = &[$(single($name, Source::$source, Group::$group)),*];
     };
 }
 
 sets! {
-    CLASSES "classes" Class,
-    ATTRIBUTES "attributes" Attribute,
-    WORDS "words" Text,
-    MARKS "words of ids, names, links and classes" Attribute,
-    NEAR_WORDS "words nearby" Text,
-    NEAR_TOKENS "tokens nearby" Attribute,
-    ABOVE_CLASSES "classes above" Class,
-    NEAR_ICONS "drawings nearby" Class,
+    CLASSES "classes" Class Own,
+    ATTRIBUTES "attributes" Attribute Own,
+    WORDS "words" Text Own,
+    MARKS "words of ids, names, links and classes" Attribute Own,
+    NEAR_WORDS "words nearby" Text Context,
+    NEAR_TOKENS "tokens nearby" Attribute Context,
+    ABOVE_CLASSES "classes above" Class Context,
+    NEAR_ICONS "drawings nearby" Class Context,
 }
 
 /// How many features with several values there are.
@@ -182,7 +200,7 @@ impl Print {
     /// Sets a set, in order, without doubles, cut at [`MOST_VALUES`].
     pub fn put_set(&mut self, feature: usize, mut values: Vec<Hash>) {
         values.retain(|value| *value != 0);
-        lotse_model::order::sort(&mut values);
+        values.sort_unstable();
         values.dedup();
         values.truncate(MOST_VALUES);
         if let Some(place) = self.sets.get_mut(feature) {

@@ -32,9 +32,11 @@ pub fn record(survey: &Survey, index: usize, weights: &[i16]) -> Option<Evidence
         .iter()
         .enumerate()
         .filter(|(at, other)| *at != index && !other.is_same_thing(print))
-        .map(|(at, other)| (-score::of_singles(&print.single, Hash::MAX, other, &survival, weights), at))
+        .map(|(at, other)| {
+            (-score::of_singles(&print.single, &print.rarity, Hash::MAX, other, &survival, weights), at)
+        })
         .collect();
-    lotse_model::order::sort(&mut alike);
+    alike.sort_unstable();
     evidence.rivals = alike
         .iter()
         .take(MOST_RIVALS)

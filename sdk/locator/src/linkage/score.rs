@@ -5,8 +5,9 @@
 
 use super::evidence::{Evidence, RIVAL_MASK, SAMPLE_MASK};
 use super::hash::Hash;
+use super::own::Said;
 use super::print::*;
-use super::survey::{Said, Survey};
+use super::survey::Survey;
 use super::weights::WEIGHTS;
 use crate::weight::bits;
 
@@ -55,20 +56,22 @@ pub fn survival(evidence: &Evidence, survey: &Survey) -> [i32; SOURCES] {
 /// Says for every parameter that is not 0 what it is, of single features alone.
 pub fn singles(
     target: &[Hash; SINGLE],
+    recorded: &[u8; SINGLE],
     mask: Hash,
     candidate: &Print,
     survival: &[i32; SOURCES],
     mut tell: impl FnMut(usize, i32),
 ) {
-    for (feature, ((wanted, found), rarity)) in
-        target.iter().zip(&candidate.single).zip(&candidate.rarity).enumerate()
+    for (feature, (((wanted, found), rarity), recorded)) in
+        target.iter().zip(&candidate.single).zip(&candidate.rarity).zip(recorded).enumerate()
     {
         let first = feature * PER_SINGLE;
         let source = SINGLES.get(feature).map_or(0, |single| single.source as usize);
         let survived = survival.get(source).copied().unwrap_or_default();
         match (*wanted != 0, *found != 0) {
             (true, true) if wanted & mask == found & mask => {
-                tell(first, i32::from(*rarity));
+                // What was common there or is common here tells little.
+                tell(first, i32::from(*rarity.min(recorded)));
                 tell(first + 1, ONE);
             }
             (true, true) => {
@@ -157,13 +160,14 @@ pub fn others(
 #[must_use]
 pub fn of_singles(
     target: &[Hash; SINGLE],
+    recorded: &[u8; SINGLE],
     mask: Hash,
     candidate: &Print,
     survival: &[i32; SOURCES],
     weights: &[i16],
 ) -> i32 {
     let mut sum = 0;
-    singles(target, mask, candidate, survival, |parameter, value| {
+    singles(target, recorded, mask, candidate, survival, |parameter, value| {
         sum += i32::from(weights.get(parameter).copied().unwrap_or_default()) * value;
     });
     sum
@@ -189,7 +193,23 @@ pub fn of_others(
 /// A look-alike's claim to a candidate.
 #[must_use]
 pub fn claim(rival: &[Hash; SINGLE], candidate: &Print, survival: &[i32; SOURCES], weights: &[i16]) -> i32 {
-    of_singles(rival, RIVAL_MASK, candidate, survival, weights)
+    of_singles(rival, &[u8::MAX; SINGLE], RIVAL_MASK, candidate, survival, weights)
+}
+
+/// What a parameter is about.
+#[must_use]
+pub fn group(parameter: usize) -> Group {
+    if parameter < FIRST_SET {
+        SINGLES.get(parameter / PER_SINGLE).map_or(Group::Own, |single| single.group)
+    } else if parameter < FIRST_OTHER {
+        SETS.get((parameter - FIRST_SET) / PER_SET).map_or(Group::Own, |set| set.group)
+    } else {
+        match parameter - FIRST_OTHER {
+            5..9 => Group::Place,
+            9 | 10 => Group::Kind,
+            _ => Group::Own,
+        }
+    }
 }
 
 /// The weights that are shipped.
