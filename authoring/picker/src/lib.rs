@@ -35,7 +35,7 @@ impl Scene {
     #[must_use]
     pub fn record(&self, node: u32) -> String {
         let index = linkage::candidate(&self.survey, node);
-        let evidence = index.and_then(|index| linkage::record(&self.survey, index, &self.model.weights));
+        let evidence = index.and_then(|index| linkage::record(&self.survey, index));
         evidence.map(|evidence| evidence.write().write()).unwrap_or_default()
     }
 

@@ -82,14 +82,13 @@ pub fn threshold(judged: &mut [(i32, Answer)], most_wrong: f64, most_false: f64)
     let [absent, there] = all;
     let (mut wrong, mut false_hits) = (0.0, 0.0);
     let mut best = i32::MAX;
-    for (certainty, answer) in judged.iter().filter(|(_, answer)| answer.weight > 0.0) {
-        match (answer.is_right, answer.is_there) {
-            (true, _) => {}
-            (false, true) => wrong += answer.weight,
-            (false, false) => false_hits += answer.weight,
+    // Answers of the same certainty are given or refused together.
+    for group in judged.chunk_by(|one, other| one.0 == other.0) {
+        for (_, answer) in group.iter().filter(|(_, answer)| !answer.is_right) {
+            *(if answer.is_there { &mut wrong } else { &mut false_hits }) += answer.weight;
         }
         if wrong <= most_wrong * there && false_hits <= most_false * absent {
-            best = *certainty;
+            best = group.first().map_or(best, |(certainty, _)| *certainty);
         }
     }
     best

@@ -4,7 +4,7 @@
 
 use lotse_locator::linkage::print::{SET, SINGLE, SOURCES};
 use lotse_locator::linkage::score::{self, FIRST_OTHER, FIRST_SET, OTHERS, PARAMETERS, PER_SET, PER_SINGLE};
-use lotse_locator::linkage::{Evidence, Model};
+use lotse_locator::linkage::{self, Evidence, Model};
 
 use crate::corpus::{Case, Corpus};
 use crate::parallel;
@@ -95,33 +95,6 @@ fn sign(parameter: usize) -> f64 {
     }
 }
 
-/// What is believed of a parameter before any page was seen: fitted weights are pulled to it, so that a feature which no
-/// application of those seen needs does not lose its say.
-fn belief(parameter: usize) -> f64 {
-    use lotse_locator::linkage::print::{Group, SINGLES, Source};
-    let group = score::group(parameter);
-    if parameter < FIRST_SET {
-        let source = SINGLES.get(parameter / PER_SINGLE).map_or(Source::Structure, |single| single.source);
-        let table = match (group, source) {
-            (Group::Own, _) => [0.3, 0.0, -0.25, 0.0, -0.1, 0.0],
-            (_, Source::Structure) => [0.08, 0.1, -0.05, -0.1, -0.05, 0.0],
-            _ => [0.2, 0.0, -0.12, -0.05, -0.05, 0.0],
-        };
-        table.get(parameter % PER_SINGLE).copied().unwrap_or_default()
-    } else if parameter < FIRST_OTHER {
-        [0.08, 0.1, -0.1].get((parameter - FIRST_SET) % PER_SET).copied().unwrap_or_default()
-    } else {
-        let table = [1.5, 1.5, 1.0, 1.0, 0.5, -0.5, -0.3, -0.3, -0.3, -0.5, -0.5, 0.05];
-        table.get(parameter - FIRST_OTHER).copied().unwrap_or_default()
-    }
-}
-
-/// The weights before any page was seen, in 256ths.
-#[must_use]
-pub fn beliefs() -> Vec<i16> {
-    (0..PARAMETERS).map(|parameter| (belief(parameter) * 256.0).round() as i16).collect()
-}
-
 /// What a parameter is called.
 #[must_use]
 pub fn name(parameter: usize) -> String {
@@ -146,7 +119,8 @@ const _: () = assert!(PARAMETERS > SINGLE + SET);
 /// Fits the weights, in 256ths.
 #[must_use]
 pub fn fit(lessons: &[&Lesson]) -> Vec<i16> {
-    let mut weights: Vec<f64> = (0..PARAMETERS).map(belief).collect();
+    let beliefs: Vec<f64> = linkage::beliefs().iter().map(|weight| f64::from(*weight) / 256.0).collect();
+    let mut weights = beliefs.clone();
     let mut first = vec![0.0; PARAMETERS];
     let mut second = vec![0.0; PARAMETERS];
     let total: f64 = lessons.iter().map(|lesson| lesson.weight).sum();
@@ -157,7 +131,8 @@ pub fn fit(lessons: &[&Lesson]) -> Vec<i16> {
         let gradients = parallel::map(&parts, |part| slope(part, &weights));
         for (parameter, weight) in weights.iter_mut().enumerate() {
             let sum: f64 = gradients.iter().filter_map(|gradient| gradient.get(parameter)).sum();
-            let gradient = sum / total + PULL * (*weight - belief(parameter));
+            let gradient =
+                sum / total + PULL * (*weight - beliefs.get(parameter).copied().unwrap_or_default());
             if let (Some(first), Some(second)) = (first.get_mut(parameter), second.get_mut(parameter)) {
                 *first = 0.9 * *first + 0.1 * gradient;
                 *second = 0.99 * *second + 0.01 * gradient * gradient;

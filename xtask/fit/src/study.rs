@@ -33,14 +33,14 @@ pub struct Study {
 }
 
 impl Study {
-    /// Records every target, by what is believed before any page was seen, so that nothing of one application gets into another's.
+    /// Records every target. That does not depend on anything fitted, so nothing of one application gets into another's.
     pub fn new(corpus: Corpus) -> Study {
-        let model = Model { weights: rank::beliefs(), ..Model::default() };
+        let model = Model { weights: linkage::beliefs(), ..Model::default() };
         let evidence = parallel::map(&corpus.cases, |case| {
             let sheet = corpus.sheets.get(case.from)?;
             let index = linkage::candidate(&sheet.survey, *sheet.targets.get(&case.key)?)?;
             // As it will be read again.
-            Some(Evidence::read(&linkage::record(&sheet.survey, index, &model.weights)?.write()))
+            Some(Evidence::read(&linkage::record(&sheet.survey, index)?.write()))
         });
         let mut study =
             Study { corpus, evidence, lessons: Vec::new(), weights: HashMap::new(), answers: HashMap::new() };

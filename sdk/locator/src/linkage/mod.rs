@@ -14,11 +14,13 @@ pub mod resolve;
 pub mod score;
 pub mod semantics;
 pub mod survey;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 pub use evidence::Evidence;
 pub use page::Page;
 #[cfg(feature = "record")]
-pub use record::{candidate, record};
+pub use record::{beliefs, candidate, record};
 pub use resolve::{Finding, Model, Reason, resolve};
 pub use survey::Survey;

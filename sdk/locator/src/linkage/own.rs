@@ -251,7 +251,12 @@ fn label(page: &Page<'_>, references: &References, at: u32) -> String {
     let mut below = at;
     for above in page.upwards(at).skip(1).take(4) {
         let before: Vec<u32> = page.children(above).take_while(|child| *child != below).collect();
-        for child in before.iter().rev() {
+        // Rows, lists and fields before it are data or have labels of their own.
+        let is_data =
+            |at: u32| matches!(page.tag(at), "table" | "td" | "li" | "dd" | "input" | "select" | "textarea");
+        for child in
+            before.iter().rev().filter(|child| !is_data(**child) && !page.inside(**child).any(is_data))
+        {
             let text = match page.node(*child) {
                 Some(node) if node.tag == "#" => node.text.trim_matches(' ').to_owned(),
                 _ => page.content(*child, MOST_TEXT),

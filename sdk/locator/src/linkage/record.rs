@@ -2,8 +2,9 @@
 
 use super::evidence::{Evidence, RIVAL_MASK, SAMPLE_MASK};
 use super::hash::Hash;
-use super::print::SINGLE;
-use super::score;
+use super::own::Said;
+use super::print::{Group, ROW, SINGLE, SINGLES, SOURCES, Source};
+use super::score::{self, FIRST_OTHER, FIRST_SET, PARAMETERS, PER_SET, PER_SINGLE};
 use super::survey::Survey;
 
 /// How many look-alikes are kept.
@@ -13,11 +14,13 @@ const MOST_SAMPLES: usize = 32;
 
 /// Evidence for the candidate at an index of the survey; none when there is no such candidate.
 #[must_use]
-pub fn record(survey: &Survey, index: usize, weights: &[i16]) -> Option<Evidence> {
+pub fn record(survey: &Survey, index: usize) -> Option<Evidence> {
+    let weights = beliefs();
     let (print, said) = (survey.prints.get(index)?, survey.said.get(index)?);
     let mut evidence = Evidence {
         print: print.clone(),
-        said: said.clone(),
+        // What stands in the rows of a table is data: its hash may identify it, its text is not kept.
+        said: if print.get(ROW) != 0 && !print.is_operable { Said::default() } else { said.clone() },
         extent: survey.extent,
         language: survey.language,
         ..Evidence::default()
@@ -26,14 +29,14 @@ pub fn record(survey: &Survey, index: usize, weights: &[i16]) -> Option<Evidence
         // Hashes are evenly spread, so the lowest are as good a sample as any, and the same on every page that has them.
         *place = stock.iter().take(MOST_SAMPLES).map(|value| value & SAMPLE_MASK).collect();
     }
-    let survival = [2 * score::ONE; super::print::SOURCES];
+    let survival = [2 * score::ONE; SOURCES];
     let mut alike: Vec<(i32, usize)> = survey
         .prints
         .iter()
         .enumerate()
         .filter(|(at, other)| *at != index && !other.is_same_thing(print))
         .map(|(at, other)| {
-            (-score::of_singles(&print.single, &print.rarity, Hash::MAX, other, &survival, weights), at)
+            (-score::of_singles(&print.single, &print.rarity, Hash::MAX, other, &survival, &weights), at)
         })
         .collect();
     alike.sort_unstable();
@@ -48,6 +51,34 @@ pub fn record(survey: &Survey, index: usize, weights: &[i16]) -> Option<Evidence
         })
         .collect();
     Some(evidence)
+}
+
+/// Weights before any page was seen, in 256ths: by them look-alikes are chosen, and fitted weights are pulled to them, so that a
+/// feature which no application seen so far needs does not lose its say.
+#[must_use]
+pub fn beliefs() -> Vec<i16> {
+    const OWN: [i16; PER_SINGLE] = [77, 0, -64, 0, -26, 0];
+    const BUILT: [i16; PER_SINGLE] = [20, 26, -13, -26, -13, 0];
+    const AROUND: [i16; PER_SINGLE] = [51, 0, -31, -13, -13, 0];
+    const SET: [i16; PER_SET] = [20, 26, -26];
+    const OTHER: [i16; PARAMETERS - FIRST_OTHER] =
+        [384, 384, 256, 256, 128, -128, -77, -77, -77, -128, -128, 13];
+    let of = |parameter: usize| {
+        if parameter < FIRST_SET {
+            let about = SINGLES.get(parameter / PER_SINGLE)?;
+            let table = match (about.group, about.source) {
+                (Group::Own, _) => OWN,
+                (_, Source::Structure) => BUILT,
+                _ => AROUND,
+            };
+            table.get(parameter % PER_SINGLE).copied()
+        } else if parameter < FIRST_OTHER {
+            SET.get((parameter - FIRST_SET) % PER_SET).copied()
+        } else {
+            OTHER.get(parameter - FIRST_OTHER).copied()
+        }
+    };
+    (0..PARAMETERS).map(|parameter| of(parameter).unwrap_or_default()).collect()
 }
 
 /// The candidate that a node is, or that it is the same thing as: what is around it before what is in it.

@@ -81,10 +81,14 @@ impl Default for Model {
 }
 
 impl Model {
-    /// How sure a finding with these signs is, in 256ths of a natural logarithm of the odds.
+    /// How sure a finding with these signs is, in 256ths of a natural logarithm of the odds. What is claimed by a look-alike, or
+    /// hardly better than another candidate, is never sure.
     #[must_use]
     pub fn certainty(&self, signs: &[i32; SIGN]) -> i32 {
-        signs.iter().zip(&self.confidence).map(|(sign, weight)| sign * weight / score::ONE).sum()
+        let sum: i32 =
+            signs.iter().zip(&self.confidence).map(|(sign, weight)| sign * weight / score::ONE).sum();
+        let [_, _, _, margin, _, _, lead, ..] = *signs;
+        if lead < 0 || margin < LEAST_MARGIN { sum.min(0) - RULED_OUT } else { sum }
     }
 
     /// As JSON: lists of numbers.
@@ -167,7 +171,7 @@ impl Finding {
             Reason::Empty
         } else if claim < 0 {
             Reason::Claimed
-        } else if margin < 2 * score::ONE {
+        } else if margin < LEAST_MARGIN {
             Reason::Ambiguous
         } else {
             Reason::Weak
@@ -189,6 +193,10 @@ pub fn resolve_among(
     model: &Model,
     is_counted: &dyn Fn(&Print) -> bool,
 ) -> Finding {
+    // Evidence that says nothing fits everything.
+    if evidence.print.get(ROLE) == 0 {
+        return Finding::default();
+    }
     let survival = score::survival(evidence, survey);
     let total =
         |index: usize| by_group(evidence, survey, index, &survival, model).iter().flatten().sum::<i32>();
@@ -279,6 +287,10 @@ fn cut(single: &[Hash; SINGLE]) -> [Hash; SINGLE] {
     out
 }
 
+/// Half the margin, in sixteenths of a bit, below which a finding is never a match.
+const LEAST_MARGIN: i32 = score::ONE;
+/// What a finding that cannot be a match is put down by, in 256ths.
+const RULED_OUT: i32 = 16 * UNIT;
 /// What a weight of one is.
 const UNIT: i32 = 256;
 
@@ -336,7 +348,7 @@ fn signs(
         margin.clamp(0, 400) / 2,
         up_to(margin, 2) * 2,
         up_to(margin, 8),
-        lead.clamp(-200, 200) / 2,
+        lead.clamp(-200, 200).div_euclid(2),
         up_to(lead, 2) * 2,
         own_for.min(600) / 4,
         own_against.max(-600) / 4,

@@ -106,13 +106,15 @@ impl Survey {
                     [before.checked_sub(step).and_then(stop), stop(after + step - 1)].into_iter().enumerate()
                 {
                     let Some(found) = found else { continue };
-                    near[0].push(word(found));
-                    near[1].push(token(found));
-                    near[2].push(found.get(ICON));
-                    if step == 1 {
-                        single[side] = word(found);
-                        single[side + 2] = kind(found);
-                        single[side + 4] = token(found);
+                    let [words, tokens, icons] = &mut near;
+                    words.push(word(found));
+                    tokens.push(token(found));
+                    icons.push(found.get(ICON));
+                    // Text, kind and token of the nearest, each before and after.
+                    for (place, value) in [word(found), kind(found), token(found)].into_iter().enumerate() {
+                        if let Some(single) = single.get_mut(place * 2 + side).filter(|_| step == 1) {
+                            *single = value;
+                        }
                     }
                 }
             }
