@@ -39,14 +39,12 @@ const look = (document) => {
   for (const root of page.roots) observer.observe(root, options);
 };
 
-/** Evidence for an element, as JSON. */
+/** Evidence for an element, as JSON; null when it cannot be seen or is a mere container. */
 export const record = (element) => {
   look(globalThis.document);
   indexes ??= new Map(nodes.map((node, at) => [node, at]));
-  for (let at = element; at; at = at.parentNode ?? at.host) {
-    if (indexes.has(at)) return JSON.parse(scene.record(indexes.get(at)) || "null");
-  }
-  return null;
+  const at = indexes.get(element);
+  return at === undefined ? null : JSON.parse(scene.record(at) || "null");
 };
 
 /** The element, or none with the best guess and the reason. */

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use lotse_locator::linkage::print::Print;
-use lotse_locator::linkage::resolve::resolve_among;
+use lotse_locator::linkage::resolve::{SIGN, resolve_among};
 use lotse_locator::linkage::{self, Evidence, Model};
 
 use crate::confidence::{self, Answer};
@@ -101,8 +101,19 @@ impl Study {
     fn answer(&self, index: usize, model: &Model) -> Option<Vec<Answer>> {
         let case = self.corpus.cases.get(index)?;
         let sheet = self.corpus.sheets.get(case.to)?;
-        let evidence = self.evidence.get(index)?.as_ref()?;
         let weight = self.weight(index);
+        let Some(evidence) = self.evidence.get(index)?.as_ref() else {
+            // What could not be recorded is refused.
+            let is_there = case.truth.is_some();
+            return Some(vec![Answer {
+                case: index,
+                signs: [0; SIGN],
+                is_right: false,
+                is_there,
+                is_left_out: false,
+                weight,
+            }]);
+        };
         let judge = |is_counted: &dyn Fn(&Print) -> bool, is_left_out: bool| {
             let finding = resolve_among(evidence, &sheet.survey, model, is_counted);
             let answer = finding.best.and_then(|best| sheet.survey.prints.get(best)).map(|print| print.at);

@@ -81,14 +81,13 @@ pub fn beliefs() -> Vec<i16> {
     (0..PARAMETERS).map(|parameter| of(parameter).unwrap_or_default()).collect()
 }
 
-/// The candidate that a node is, or that it is the same thing as: what is around it before what is in it.
+/// The candidate that a node is, or the control that it is a part of. None for what cannot be seen and for mere containers: what
+/// is recorded in their stead would be something else.
 #[must_use]
 pub fn candidate(survey: &Survey, node: u32) -> Option<usize> {
     let at = survey.prints.partition_point(|print| print.at < node);
     if survey.prints.get(at).is_some_and(|print| print.at == node) {
         return Some(at);
     }
-    let above =
-        survey.prints.iter().take(at).rposition(|print| print.end > node && print.control != u32::MAX);
-    above.or_else(|| survey.prints.get(at).map(|_| at))
+    survey.prints.iter().take(at).rposition(|print| print.end > node && print.control == print.at)
 }

@@ -137,6 +137,18 @@ fn another_language_does_not_hide_it() {
 }
 
 #[test]
+fn a_container_is_not_recorded_as_something_else() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let survey = Survey::of(&page);
+    let nav = (0..page.nodes.len() as u32).find(|at| page.tag(*at) == "nav").expect("the navigation");
+    assert_eq!(candidate(&survey, nav), None);
+    let link = node(&page, "/orders");
+    let index = candidate(&survey, link + 1).expect("the link around the text");
+    assert_eq!(survey.prints[index].at, link);
+}
+
+#[test]
 fn what_is_gone_is_refused() {
     let left: Vec<_> = FORM.iter().filter(|line| line.3 != "Customers").copied().collect();
     let (_, finding) = search(&flat(FORM), "/customers", &flat(&left));
