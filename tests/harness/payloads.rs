@@ -79,7 +79,11 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
             ensure!(number("faults") == 0, "{answer}");
             let missing = answer.get("missing").and_then(Value::as_str).unwrap_or_default();
             for id in missing.split_whitespace().filter_map(|id| id.get(1..)?.parse::<usize>().ok()) {
-                println!("          no card for {:?}; {}", batch.get(id), answer["told"]);
+                println!(
+                    "          no card for {:?}; {}",
+                    batch.get(id),
+                    answer.get("told").and_then(Value::as_str).unwrap_or_default()
+                );
             }
         }
         let stray: Vec<_> = server
