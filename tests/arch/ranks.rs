@@ -19,6 +19,7 @@ const TABLE: &[(&str, u8, Option<&[&str]>)] = &[
     ("lotse-server", 4, None),
     ("lotse-cli", 5, None),
     ("lotse-banned-calls", 6, None),
+    ("lotse-fit", 6, Some(&["lotse-locator", "lotse-model"])),
     ("lotse-tests", 6, None),
     ("xtask", 7, None),
 ];

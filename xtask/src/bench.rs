@@ -4,6 +4,7 @@ mod cold;
 mod ground;
 mod idle;
 mod leak;
+mod locators;
 mod peers;
 mod sampled;
 mod step;
@@ -17,6 +18,8 @@ use clap::Args;
 use lotse_tests::place::Place;
 
 use crate::registry::{self, Entry};
+
+pub use locators::folder as locator_benchmark;
 
 /// Name, what it answers, and the function. Another benchmark is one more file and one more line.
 const BENCHES: &[Entry] = &[
@@ -46,6 +49,11 @@ const BENCHES: &[Entry] = &[
         run: |place| Box::pin(leak::run(place)),
     },
     Entry {
+        name: "locators",
+        about: "are elements found again, and refused when gone, beside known locators (needs ../shared/locators)",
+        run: |place| Box::pin(locators::with_defaults(place)),
+    },
+    Entry {
         name: "peers",
         about: "side by side with six other libraries (needs ../shared/bench; about 1.5 h, LOTSE_PEERS for less)",
         run: |place| Box::pin(peers::run(place)),
@@ -60,9 +68,14 @@ pub struct Options {
     /// Also write the rows as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    #[command(flatten)]
+    locators: locators::Options,
 }
 
 /// Runs one benchmark, or lists them.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
+    if options.name.as_deref() == Some("locators") {
+        return locators::run(place, &options.locators).await?.finish(options.json.as_deref());
+    }
     registry::run(place, "bench", BENCHES, options.name.as_deref(), options.json.as_deref()).await
 }

@@ -1,6 +1,6 @@
 //! Build tasks: everything a newcomer or CI runs, behind `cargo xtask`.
 //!
-//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `soak`, `pictures`, `setup`), each with a `run`.
+//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `pictures`, `setup`), each with a `run`.
 //! `wasm` builds what the browser loads; `report` is the table that every measurement prints.
 //!
 //! Invariants: no command needs another to have run before; nothing is done again whose inputs are the same; every
@@ -9,6 +9,7 @@
 mod bench;
 mod command;
 mod demo;
+mod fit;
 mod pictures;
 mod registry;
 mod report;
@@ -51,6 +52,8 @@ enum Task {
     },
     /// Run a benchmark; without a name, list them
     Bench(bench::Options),
+    /// Fit weights on recorded pages and say how good they are; only `locators` so far
+    Fit(fit::Options),
     /// Run a test at full count; without a name, list them
     Soak(soak::Options),
     /// Make the pictures of README and docs again
@@ -77,6 +80,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Test(options) => test::run(&place, &options).await,
         Task::Size { json } => size::run(&place, json.as_deref()).await,
         Task::Bench(options) => bench::run(&place, &options).await,
+        Task::Fit(options) => fit::run(&place, &options).await,
         Task::Soak(options) => soak::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
         Task::Setup => setup::everything(&place).await.map(|()| ExitCode::SUCCESS),

@@ -35,6 +35,12 @@ impl Report {
         self.rows.push(Row { metric: metric.into(), value, unit, budget: Some(budget), ok });
     }
 
+    /// A figure that must not be below `budget` (same unit). A value that is no number misses it.
+    pub fn at_least(&mut self, metric: impl Into<String>, value: f64, unit: &'static str, budget: f64) {
+        let ok = Some(value >= budget);
+        self.rows.push(Row { metric: metric.into(), value, unit, budget: Some(budget), ok });
+    }
+
     /// Prints the table, writes the JSON when a file is named, and tells whether every budget was kept.
     ///
     /// # Errors
@@ -126,6 +132,16 @@ mod tests {
         report.at_most("first step", 60_000.0, "bytes", 70_000.0);
         assert_eq!(report.finish(None)?, ExitCode::SUCCESS);
         report.at_most("loader", 4_001.0, "bytes", 4_000.0);
+        assert_eq!(report.finish(None)?, ExitCode::FAILURE);
+        Ok(())
+    }
+
+    #[test]
+    fn what_must_be_reached_fails_below() -> Result<()> {
+        let mut report = Report::default();
+        report.at_least("located", 96.0, "%", 96.0);
+        assert_eq!(report.finish(None)?, ExitCode::SUCCESS);
+        report.at_least("located", 95.9, "%", 96.0);
         assert_eq!(report.finish(None)?, ExitCode::FAILURE);
         Ok(())
     }

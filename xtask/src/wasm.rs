@@ -6,6 +6,7 @@
 mod bundle;
 mod inputs;
 mod module;
+mod picker;
 mod slim;
 
 use std::fs;
@@ -20,6 +21,8 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 
 use crate::{say, setup};
+
+pub use picker::build as build_picker;
 
 /// The entry module that the embed snippet names.
 pub const LOADER: &str = "lotse.js";

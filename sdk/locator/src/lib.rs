@@ -11,6 +11,7 @@ mod compare;
 mod decide;
 mod facts;
 mod generated;
+pub mod linkage;
 mod plan;
 mod propose;
 mod text;

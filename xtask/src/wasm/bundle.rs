@@ -68,12 +68,17 @@ fn esbuild(place: &Place) -> Result<PathBuf> {
 }
 
 async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> Result<()> {
+    to_file(place, entry, &place.dist().join(result), more).await
+}
+
+/// Bundles one entry into one file.
+pub async fn to_file(place: &Place, entry: &Path, result: &Path, more: &[String]) -> Result<()> {
     Command::new(esbuild(place)?)
         .arg(entry)
         .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
         .args(["--log-level=warning", FLOOR])
         .args(more)
-        .arg(format!("--outfile={}", place.dist().join(result).display()))
+        .arg(format!("--outfile={}", result.display()))
         .run()
         .await
 }

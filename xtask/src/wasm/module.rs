@@ -78,7 +78,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     Ok(())
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
@@ -92,7 +92,7 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     bindgen.generate(folder)
 }
 
-async fn optimise(place: &Place, module: &Path, result: &Path) -> Result<()> {
+pub async fn optimise(place: &Place, module: &Path, result: &Path) -> Result<()> {
     Command::new("node")
         .arg(place.npm("binaryen/bin/wasm-opt"))
         .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])

@@ -1,0 +1,26 @@
+//! Record linkage over a whole page: an element is recorded with what tells it apart, and found among all of another page.
+//!
+//! Entry points: [`Page::read`], [`Survey::of`], [`record()`] (feature `record`) and [`resolve()`]. Everything is whole numbers.
+//! Not used by the SDK's searches yet, which read a few candidates and never a whole page.
+
+pub mod evidence;
+pub mod hash;
+pub mod own;
+pub mod page;
+pub mod print;
+#[cfg(feature = "record")]
+mod record;
+pub mod resolve;
+pub mod score;
+pub mod semantics;
+pub mod survey;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+pub use evidence::Evidence;
+pub use page::Page;
+#[cfg(feature = "record")]
+pub use record::{beliefs, candidate, record};
+pub use resolve::{Finding, Model, Reason, resolve};
+pub use survey::Survey;

@@ -1,0 +1,188 @@
+use lotse_model::json;
+
+use super::*;
+
+/// A page of lines: depth, tag, attributes as `name=value` parted by `|`, text. Every element is one line high.
+fn flat(lines: &[(usize, &str, &str, &str)]) -> String {
+    let mut above: Vec<usize> = Vec::new();
+    let mut items: Vec<String> = Vec::new();
+    for (row, (depth, tag, attributes, text)) in lines.iter().enumerate() {
+        above.truncate(*depth);
+        let parent = above.last().map(usize::to_string).unwrap_or_default();
+        let fields: String = attributes
+            .split('|')
+            .filter_map(|attribute| attribute.split_once('='))
+            .map(|(name, value)| format!("\u{1f}{name}\u{1f}{value}"))
+            .collect();
+        items.push(format!("{parent}\u{1f}{tag}\u{1f}v\u{1f}0 {} 200 20{fields}", row * 20));
+        above.push(items.len() - 1);
+        if !text.is_empty() {
+            items.push(format!("{}\u{1f}#\u{1f}{text}", items.len() - 1));
+        }
+    }
+    items.join("\u{1e}")
+}
+
+const FORM: &[(usize, &str, &str, &str)] = &[
+    (0, "html", "lang=en", ""),
+    (1, "body", "", ""),
+    (2, "nav", "", ""),
+    (3, "a", "href=/orders|class=nav", "Orders"),
+    (3, "a", "href=/customers|class=nav", "Customers"),
+    (3, "a", "href=/invoices|class=nav", "Invoices"),
+    (2, "form", "id=order", ""),
+    (3, "h1", "", "Order"),
+    (3, "label", "for=id_number", "Number"),
+    (3, "input", "id=id_number|name=number|type=text", ""),
+    (3, "label", "for=id_note", "Note"),
+    (3, "input", "id=id_note|name=note|type=text", ""),
+    (3, "button", "type=submit|class=primary|id=save", "Save"),
+    (3, "button", "type=button|class=plain|id=cancel", "Cancel"),
+];
+
+/// The node of the first element with this attribute value or text in a page's lines.
+fn node(page: &Page<'_>, wanted: &str) -> u32 {
+    let is_it = |at: &u32| {
+        page.node(*at).is_some_and(|node| node.attributes.iter().any(|(_, value)| *value == wanted))
+            || page.children(*at).any(|child| page.node(child).is_some_and(|node| node.text == wanted))
+    };
+    (0..page.nodes.len() as u32).find(is_it).expect("an element of the page")
+}
+
+/// Records on one page, goes through JSON, and resolves on another: the node, and whether it is a match.
+fn search(old: &str, wanted: &str, new: &str) -> (Option<u32>, Finding) {
+    let page = Page::read(old);
+    let survey = Survey::of(&page);
+    let index = candidate(&survey, node(&page, wanted)).expect("a candidate");
+    let written = record(&survey, index).expect("evidence").write().write();
+    let evidence = Evidence::read(&json::parse(&written).expect("JSON"));
+    let page = Page::read(new);
+    let survey = Survey::of(&page);
+    let finding = resolve(&evidence, &survey, &Model::default());
+    (finding.best.map(|best| survey.prints[best].at), finding)
+}
+
+#[test]
+fn a_page_is_read_as_a_tree() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let save = node(&page, "save");
+    assert_eq!((page.tag(save), page.tag(page.parent(save))), ("button", "form"));
+    assert_eq!(page.content(page.parent(save), 200), "Order Number Note Save Cancel");
+    assert!(page.is_within(save, 0) && !page.is_within(0, save));
+}
+
+#[test]
+fn rubbish_is_read_as_little() {
+    for text in ["", "\u{1e}\u{1e}", "7\u{1f}a\u{1f}v\u{1f}1 2", "0\u{1f}a\u{1e}0\u{1f}b\u{1e}1\u{1f}#"] {
+        let survey = Survey::of(&Page::read(text));
+        assert!(survey.prints.len() <= 2);
+        assert!(!resolve(&Evidence::default(), &survey, &Model::default()).is_match);
+    }
+    assert_eq!(Evidence::read(&json::Json::Null), Evidence::default());
+}
+
+#[test]
+fn evidence_and_models_come_back_as_they_were() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let survey = Survey::of(&page);
+    let index = candidate(&survey, node(&page, "save")).expect("a candidate");
+    let evidence = record(&survey, index).expect("evidence");
+    let again = Evidence::read(&evidence.write());
+    assert_eq!(again.write(), evidence.write());
+    assert_eq!(again.print.single, evidence.print.single);
+    assert_eq!(again.rivals, evidence.rivals);
+    let model = Model::default();
+    assert_eq!(Model::read(&model.write()).map(|model| model.write()), Some(model.write()));
+    assert!(Model::read(&json::Json::Map(Vec::new())).is_none());
+}
+
+#[test]
+fn what_is_where_it_was_is_found() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    for wanted in ["save", "cancel", "id_note", "/customers"] {
+        let (found, finding) = search(&text, wanted, &text);
+        assert_eq!(found, Some(node(&page, wanted)), "{wanted}");
+        assert!(finding.is_match, "{wanted}: {finding:?}");
+    }
+}
+
+#[test]
+fn another_language_does_not_hide_it() {
+    let german: Vec<_> = FORM
+        .iter()
+        .map(|(depth, tag, attributes, text)| {
+            let text = match *text {
+                "Orders" => "Aufträge",
+                "Customers" => "Kunden",
+                "Invoices" => "Rechnungen",
+                "Order" => "Auftrag",
+                "Number" => "Nummer",
+                "Note" => "Notiz",
+                "Save" => "Sichern",
+                "Cancel" => "Abbrechen",
+                other => other,
+            };
+            (*depth, *tag, *attributes, text)
+        })
+        .collect();
+    let new = flat(&german);
+    let page = Page::read(&new);
+    for wanted in ["save", "id_note", "/invoices"] {
+        let (found, _) = search(&flat(FORM), wanted, &new);
+        assert_eq!(found, Some(node(&page, wanted)), "{wanted}");
+    }
+}
+
+#[test]
+fn a_container_is_not_recorded_as_something_else() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let survey = Survey::of(&page);
+    let nav = (0..page.nodes.len() as u32).find(|at| page.tag(*at) == "nav").expect("the navigation");
+    assert_eq!(candidate(&survey, nav), None);
+    let link = node(&page, "/orders");
+    let index = candidate(&survey, link + 1).expect("the link around the text");
+    assert_eq!(survey.prints[index].at, link);
+}
+
+#[test]
+fn what_is_gone_is_refused() {
+    let left: Vec<_> = FORM.iter().filter(|line| line.3 != "Customers").copied().collect();
+    let (_, finding) = search(&flat(FORM), "/customers", &flat(&left));
+    assert!(!finding.is_match, "{finding:?}");
+    assert!(finding.reason().is_some());
+}
+
+#[test]
+fn a_perfect_double_is_refused() {
+    let mut doubled = FORM.to_vec();
+    let save = doubled.iter().position(|line| line.3 == "Save").expect("the button");
+    doubled.insert(save, doubled[save]);
+    let (_, finding) = search(&flat(FORM), "save", &flat(&doubled));
+    assert!(!finding.is_match, "{finding:?}");
+}
+
+#[test]
+fn neither_typed_values_nor_rows_are_kept_as_text() {
+    let lines = [
+        (0, "html", "lang=en", ""),
+        (1, "table", "", ""),
+        (2, "tr", "", ""),
+        (3, "th", "", "Customer"),
+        (3, "th", "", "City"),
+        (2, "tr", "", ""),
+        (3, "td", "", "CANARY-NAME"),
+        (3, "td", "id=cell", "CANARY-CITY"),
+        (1, "input", "id=field|type=text|value=CANARY-VALUE", ""),
+    ];
+    let text = flat(&lines);
+    let page = Page::read(&text);
+    let survey = Survey::of(&page);
+    for index in 0..survey.prints.len() {
+        let written = record(&survey, index).expect("evidence").write().write();
+        assert!(!written.contains("CANARY"), "{written}");
+    }
+}

@@ -1,0 +1,110 @@
+//! Fits the locator's weights on recorded pages, each application judged by weights that never saw it.
+//!
+//! Entry point: [`run`]. Absent on purpose: anything that names an application.
+
+mod confidence;
+mod corpus;
+mod parallel;
+mod rank;
+mod report;
+mod study;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use confidence::Answer;
+use study::Study;
+
+/// What was fitted.
+pub struct Fitted {
+    /// Figures by corpus and kind of drift, for people.
+    pub table: String,
+    /// `weights.rs` of the locator.
+    pub source: String,
+    /// The report that justifies them, in Markdown.
+    pub document: String,
+}
+
+/// Outcomes of searches.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    there: u32,
+    located: u32,
+    wrong: u32,
+    top: u32,
+    absent: u32,
+    false_hits: u32,
+    left_out: u32,
+    left_out_hits: u32,
+}
+
+/// Fits and judges on the pages and lists of a folder; leaves there the model of every judgement (`without-APP.json`) and every
+/// answer (`answers.tsv`).
+///
+/// # Errors
+/// When pages or lists cannot be read.
+pub fn run(folder: &Path) -> Result<Fitted> {
+    let begun = Instant::now();
+    let mut study = Study::new(corpus::read(folder, &["real.json", "synthetic.json"])?);
+    eprintln!("    {} searches recorded, {:.0} s", study.corpus.cases.len(), begun.elapsed().as_secs_f64());
+    let apps = study.apps();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut lines = String::new();
+    for held_out in &apps {
+        let others: Vec<String> = apps.iter().filter(|app| *app != held_out).cloned().collect();
+        let judge = study.learn(&others);
+        std::fs::write(folder.join(format!("without-{held_out}.json")), judge.write().write())?;
+        for answer in study.answers(&others, held_out).iter() {
+            let certainty = judge.certainty(&answer.signs) - judge.threshold;
+            let Some(case) = study.corpus.cases.get(answer.case) else { continue };
+            let is_synthetic = case.kind.starts_with("syn:");
+            let corpus = if is_synthetic { "synthetic" } else { case.app.as_str() };
+            let mut names = vec![corpus.to_owned(), format!("{corpus} {}", case.kind)];
+            names.extend((!is_synthetic).then(|| "pooled".to_owned()));
+            for name in names {
+                count(tallies.entry(name).or_default(), answer, certainty >= 0);
+            }
+            let Answer { is_there, is_right, is_left_out, .. } = answer;
+            if !is_left_out {
+                let _ = writeln!(
+                    lines,
+                    "{}\t{}\t{}\t{}\t{}\t{is_there}\t{is_right}\t{}\t{certainty}\t{:?}",
+                    case.app,
+                    case.kind,
+                    case.from,
+                    case.to,
+                    case.key,
+                    certainty >= 0,
+                    answer.signs
+                );
+            }
+        }
+        eprintln!("    {held_out} judged, {:.0} s", begun.elapsed().as_secs_f64());
+    }
+    std::fs::write(folder.join("answers.tsv"), lines)?;
+    let model = study.learn(&apps);
+    Ok(Fitted {
+        table: report::table(&tallies),
+        source: report::source(&model),
+        document: report::document(&tallies, &model),
+    })
+}
+
+fn count(tally: &mut Tally, answer: &Answer, is_given: bool) {
+    let hit = u32::from(is_given);
+    if answer.is_left_out {
+        tally.left_out += 1;
+        tally.left_out_hits += hit;
+    } else if answer.is_there {
+        tally.there += 1;
+        tally.top += u32::from(answer.is_right);
+        tally.located += u32::from(answer.is_right) * hit;
+        tally.wrong += u32::from(!answer.is_right) * hit;
+    } else {
+        tally.absent += 1;
+        tally.false_hits += hit;
+    }
+}
