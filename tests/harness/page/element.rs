@@ -14,6 +14,8 @@ use crate::browser::Browser;
 use crate::find::{Find, Pick, Scope, What, squeezed};
 
 const FINDER: &str = include_str!("../find.js");
+/// How long a browser may answer with something else than the script did.
+const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 /// An element of the page, found a moment ago.
 #[derive(Debug, Clone)]
@@ -118,8 +120,16 @@ impl Page {
         };
         let innermost = matches!(find.what, What::Text(_));
         let arguments = vec![json!(selector), json!(scope), json!(needle), json!(innermost)];
-        let found = self.driver.execute(FINDER, arguments).await?;
-        let count = found.json().get("count").and_then(Value::as_u64).context("no answer from the finder")?;
+        let begun = Instant::now();
+        let (found, count) = loop {
+            let found = self.driver.execute(FINDER, arguments.clone()).await?;
+            let count = found.json().get("count").and_then(Value::as_u64);
+            // Firefox has been seen to answer with a list of two nulls around a navigation.
+            if count.is_some() || begun.elapsed() > ANSWER_WITHIN {
+                break (found, count.context("no answer from the finder")?);
+            }
+            sleep(GLANCE).await;
+        };
         let element = |index: u64| {
             let value = found.json().get(format!("e{index}")).cloned().unwrap_or_default();
             Ok(Element::new(WebElement::from_json(value, self.driver.handle().clone())?, self.browser))
