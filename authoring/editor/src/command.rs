@@ -3,7 +3,7 @@
 //! Steps are named by their ids, as people see them; anything within them by JSON pointer, so that broken drafts can be
 //! mended too. A command is carried out as a whole or refused; what it did can be taken back to the byte.
 
-mod graph;
+pub(crate) mod graph;
 mod refusal;
 mod rename;
 mod steps;
@@ -16,10 +16,6 @@ use lotse_model::json::Json;
 use crate::draft::edit::Work;
 use crate::draft::{Body, Place};
 pub use graph::Exit;
-/// Steps and edges of a document, for whoever reads it.
-pub(crate) mod graph_of {
-    pub(crate) use super::graph::{exits, id_of, list};
-}
 pub use refusal::Refusal;
 pub use value::Value;
 

@@ -16,7 +16,7 @@ use lotse_model::json::Json;
 
 pub use words::{Span, SpanKind};
 
-use crate::command::graph_of::{id_of, list};
+use crate::command::graph::{id_of, list};
 use crate::draft::Draft;
 
 /// Everything that has changed.

@@ -13,6 +13,18 @@ pub const MAX_JSON_DEPTH: usize = 64;
 /// Greatest whole number that a fraction can hold without losing digits: 2^53 - 1.
 const MAX_EXACT_FRACTION: u64 = 9_007_199_254_740_991;
 
+/// A member's name as a part of a JSON pointer (RFC 6901).
+#[must_use]
+pub fn pointer_part(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The member's name that a part of a JSON pointer stands for.
+#[must_use]
+pub fn pointed_name(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
+}
+
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Json {

@@ -34,7 +34,7 @@ impl SourceMap {
     pub fn span(&self, pointer: &str) -> Range<usize> {
         let mut node = &self.root;
         for part in pointer.split('/').skip(1) {
-            let name = part.replace("~1", "/").replace("~0", "~");
+            let name = crate::json::pointed_name(part);
             let inner = match &node.children {
                 Children::None => None,
                 Children::Items(items) => name.parse::<usize>().ok().and_then(|index| items.get(index)),

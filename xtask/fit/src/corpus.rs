@@ -125,12 +125,11 @@ fn gather(
     };
     let to = by_name.get(&name(text(group, "to"), &ops, extra));
     let (Some(&from), Some(&to)) = (from, to) else { return };
-    let Some((old, new)) = sheets.get(from).zip(sheets.get(to)) else { return };
+    let Some(new) = sheets.get(to) else { return };
     let mut add = |key: &str, truth| {
         let case = Case { app: app.to_owned(), kind: kind.to_owned(), from, to, key: key.to_owned(), truth };
         cases.push(case);
     };
-    let _ = old;
     for key in &present {
         if let Some(at) = new.targets.get(key).filter(|at| new.is_visible(**at)) {
             add(key, Some(*at));

@@ -1,4 +1,4 @@
-//! Work over all cores.
+//! Work over all cores. A panic in one thread is one of the whole.
 
 /// Maps every item, in order, on as many threads as there are cores.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -10,6 +10,9 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
             .chunks(size)
             .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>()))
             .collect();
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+        let finished = parts
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        finished.flatten().collect()
     })
 }

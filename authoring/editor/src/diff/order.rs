@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lotse_model::json::Json;
 
-use crate::command::graph_of::id_of;
+use crate::command::graph::id_of;
 
 /// The places in `before` of the steps that have moved.
 pub(super) fn moved(before: &[Json], after: &[Json]) -> BTreeSet<usize> {

@@ -7,7 +7,7 @@ use lotse_model::json::Json;
 
 use super::Change;
 use crate::command::Command;
-use crate::command::graph_of::{exits, id_of, list};
+use crate::command::graph::{exits, id_of, list};
 use crate::draft::Draft;
 
 /// So much of their words steps must share to be the same, in percent.

@@ -3,7 +3,7 @@
 use lotse_model::json::Json;
 
 use super::{Change, words};
-use crate::command::graph_of::{exits, id_of, list};
+use crate::command::graph::{exits, id_of, list};
 use crate::draft::Place;
 use crate::draft::texts::{languages_at, markdown};
 

@@ -1,6 +1,6 @@
 //! Places in a JSON document, as JSON pointers (RFC 6901), and what stands there.
 
-use lotse_model::json::Json;
+use lotse_model::json::{Json, pointed_name, pointer_part};
 
 /// A place: names of members and numbers of items, from the root down.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,14 +16,14 @@ impl Place {
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return None;
         }
-        let parts = pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"));
+        let parts = pointer.split('/').skip(1).map(|part| pointed_name(part));
         Some(Place(parts.collect()))
     }
 
     /// The place as pointer.
     #[must_use]
     pub fn pointer(&self) -> String {
-        self.0.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+        self.0.iter().map(|part| format!("/{}", pointer_part(part))).collect()
     }
 
     /// A place within this one.

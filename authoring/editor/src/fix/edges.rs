@@ -4,7 +4,7 @@ use lotse_model::basic::StepId;
 use lotse_model::diagnostic::Code;
 use lotse_model::json::Json;
 
-use crate::command::graph_of::{exits, id_of, list};
+use crate::command::graph::{exits, id_of, list};
 use crate::command::{Command, Value};
 use crate::draft::{Draft, Place, item};
 use crate::finding::Finding;

@@ -1,6 +1,7 @@
 //! Where something stands in a guide's file, as JSON pointer and as the name that its text gets in the catalogue.
 
 use lotse_model::basic::{MAX_ID_BYTES, TextId};
+use lotse_model::json::pointer_part;
 use sha2::{Digest as _, Sha256};
 
 use crate::compile::hex;
@@ -30,10 +31,7 @@ impl Pointer {
     /// The JSON pointer (RFC 6901).
     #[must_use]
     pub fn json(&self) -> String {
-        self.parts
-            .iter()
-            .map(|(member, _)| format!("/{}", member.replace('~', "~0").replace('/', "~1")))
-            .collect()
+        self.parts.iter().map(|(member, _)| format!("/{}", pointer_part(member))).collect()
     }
 
     /// The step that this is within, by its place in the guide.

@@ -244,7 +244,7 @@ fn by_group(
     let mut sums = [[0; 2]; GROUPS];
     let (Some(print), Some(said)) = (survey.prints.get(index), survey.said.get(index)) else { return sums };
     let mut tell = |parameter: usize, value: i32| {
-        let part = i32::from(model.weights.get(parameter).copied().unwrap_or_default()) * value;
+        let part = score::part(&model.weights, parameter, value);
         let group = sums.get_mut(score::group(parameter) as usize);
         if let Some(place) = group.and_then(|group| group.get_mut(usize::from(part < 0))) {
             *place += part;
@@ -315,7 +315,7 @@ fn signs(
     let ideal = Print { rarity: [u8::MAX; SINGLE], ..evidence.print.clone() };
     let (wanted, recorded) = (&evidence.print.single, &evidence.print.rarity);
     let mut tell = |parameter: usize, value: i32| {
-        let part = i32::from(model.weights.get(parameter).copied().unwrap_or_default()) * value;
+        let part = score::part(&model.weights, parameter, value);
         if let Some(place) = full.get_mut(score::group(parameter) as usize) {
             *place += part / UNIT;
         }
@@ -329,14 +329,15 @@ fn signs(
     let tight = margin.min(lead);
     let up_to = |value: i32, bits: i32| value.clamp(-bits * score::ONE, bits * score::ONE);
     let (mut rarest, mut unsaid) = (0, 0);
-    for (feature, about) in SINGLES.iter().enumerate().filter(|(_, about)| about.group == Group::Own) {
+    let own_features =
+        (0..SINGLE).filter(|feature| SINGLES.get(*feature).is_some_and(|about| about.group == Group::Own));
+    for feature in own_features {
         let wanted = evidence.print.get(feature);
         unsaid += i32::from(wanted == 0);
         if wanted != 0 && wanted == print.get(feature) {
             let rarity = |print: &Print| print.rarity.get(feature).map_or(0, |rarity| i32::from(*rarity));
             rarest = rarest.max(rarity(print).min(rarity(&evidence.print)));
         }
-        let _ = about;
     }
     let is_named = evidence.print.get(NAME) != 0 && evidence.print.get(NAME) == print.get(NAME);
     let [_, texts, ids, attributes, classes, links] = *survival;

@@ -156,6 +156,12 @@ pub fn others(
     other(moved);
 }
 
+/// What a parameter with this value adds, in 256ths.
+#[must_use]
+pub fn part(weights: &[i16], parameter: usize, value: i32) -> i32 {
+    i32::from(weights.get(parameter).copied().unwrap_or_default()) * value
+}
+
 /// The weighted sum over single features: of the target, or of a look-alike with its mask.
 #[must_use]
 pub fn of_singles(
@@ -168,7 +174,7 @@ pub fn of_singles(
 ) -> i32 {
     let mut sum = 0;
     singles(target, recorded, mask, candidate, survival, |parameter, value| {
-        sum += i32::from(weights.get(parameter).copied().unwrap_or_default()) * value;
+        sum += part(weights, parameter, value);
     });
     sum
 }
@@ -185,7 +191,7 @@ pub fn of_others(
 ) -> i32 {
     let mut sum = 0;
     others(evidence, survey, candidate, said, survival, |parameter, value| {
-        sum += i32::from(weights.get(parameter).copied().unwrap_or_default()) * value;
+        sum += part(weights, parameter, value);
     });
     sum
 }

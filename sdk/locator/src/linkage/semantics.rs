@@ -237,17 +237,15 @@ pub fn name(page: &Page<'_>, references: &References, at: u32, role: &str) -> St
     named
 }
 
-/// What a link leads to: the path and query without host, trailing slash and numbers; and its last part.
+/// What a link leads to: path and query without host and slashes at the ends; and the last two parts of that.
 #[must_use]
 pub fn link(address: &str) -> (String, String) {
     let rest =
         address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').unwrap_or_default().1);
     let rest = rest.trim_matches('/');
-    let tail = rest.rsplit(['/', '?', '&', '#']).find(|part| !part.is_empty()).unwrap_or_default();
     let two = rest.rfind('/').map_or(rest, |at| {
         rest.get(..at).and_then(|before| before.rfind('/')).and_then(|at| rest.get(at + 1..)).unwrap_or(rest)
     });
-    let _ = tail;
     (rest.to_owned(), two.to_owned())
 }
 
@@ -264,13 +262,8 @@ pub fn drawing(page: &Page<'_>, at: u32) -> Hash {
 fn sign(page: &Page<'_>, at: u32) -> Hash {
     let tag = page.tag(at);
     for class in page.attribute(at, "class").split(' ') {
-        let core = class
-            .split_once("fa-")
-            .or_else(|| class.split_once("bi-"))
-            .or_else(|| class.split_once("icon-"))
-            .map(|(_, core)| core);
-        let core = core.or_else(|| class.split_once("ion-").map(|(_, core)| core));
-        if let Some(core) = core.filter(|core| core.len() > 1) {
+        let core = ["fa-", "bi-", "icon-", "ion-"].iter().find_map(|prefix| class.split_once(prefix));
+        if let Some((_, core)) = core.filter(|(_, core)| core.len() > 1) {
             return hash::of_word(core);
         }
     }

@@ -7,6 +7,7 @@ use super::bundle::{BundleDocument, guide_chunk, manifest, shard, sizes, text_ch
 use super::found::Found;
 use crate::bundle::{GuideChunk, Manifest, Shard, ShardEntry, SingleFile, TextChunk};
 use crate::diagnostic::Code;
+use crate::json::pointer_part;
 
 /// The file with everything in it. Pointers go on into the documents that it carries as strings.
 pub(super) fn single_file(found: &mut Found, text: &str, project: Option<&Project>) {
@@ -103,7 +104,7 @@ impl<'a> Pieces<'a> {
             self.found.report(place, Code::MISSING_CHUNK, name);
             return None;
         };
-        let place = format!("/chunks/{}", name.replace('~', "~0").replace('/', "~1"));
+        let place = format!("/chunks/{}", pointer_part(name));
         if !self.used.insert(name) {
             return None;
         }

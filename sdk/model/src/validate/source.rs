@@ -4,7 +4,7 @@ use super::Project;
 use super::guide::check_guide;
 use crate::diagnostic::{Code, Diagnostic, Problem, Severity};
 use crate::guide::GuideSource;
-use crate::json::Json;
+use crate::json::{Json, pointer_part};
 use crate::source_map::{SourceMap, offset};
 use crate::wire::{Reader, Wire as _};
 
@@ -155,9 +155,9 @@ fn check_rest(mut json: Json, problems: &[Problem], project: Option<&Project>) -
 fn replace(json: &mut Json, path: &[&str]) {
     let [first, rest @ ..] = path else { return };
     match json {
-        Json::Map(members) if rest.is_empty() => members.retain(|(name, _)| escaped(name) != *first),
+        Json::Map(members) if rest.is_empty() => members.retain(|(name, _)| pointer_part(name) != *first),
         Json::Map(members) => {
-            let inner = members.iter_mut().find(|(name, _)| escaped(name) == *first);
+            let inner = members.iter_mut().find(|(name, _)| pointer_part(name) == *first);
             inner.into_iter().for_each(|(_, value)| replace(value, rest));
         }
         Json::List(items) => {
@@ -166,10 +166,6 @@ fn replace(json: &mut Json, path: &[&str]) {
         }
         _ => {}
     }
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn stand_in(step: &Json, index: &str) -> Json {

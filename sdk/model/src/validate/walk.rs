@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Project;
 use crate::basic::Table;
 use crate::diagnostic::{Code, Problem};
+use crate::json::pointer_part;
 use crate::step::{Question, Step};
 use crate::wire::MAX_PROBLEMS;
 
@@ -75,7 +76,7 @@ impl<'a> Walk<'a> {
         let mut pointer = String::new();
         for part in &self.path {
             pointer.push('/');
-            pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+            pointer.push_str(&pointer_part(part));
         }
         self.problems.push(Problem { code, pointer, detail: detail.to_string() });
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lotse_model::basic::{Table, TextId};
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
+use lotse_model::json::pointer_part;
 use lotse_model::text::Text;
 
 use crate::finding::Finding;
@@ -142,16 +143,12 @@ fn from_table(id: &TextId, written: &Table<Table<String>>) -> Table<Origin> {
 
 fn from_place(pointer: &Pointer, inline: &Table<String>) -> Table<Origin> {
     let origin = |(language, markdown): (&str, &String)| {
-        let pointer = format!("{}/{}", pointer.json(), escaped(language));
+        let pointer = format!("{}/{}", pointer.json(), pointer_part(language));
         (language.to_owned(), Origin { markdown: markdown.clone(), pointer })
     };
     inline.iter().map(origin).collect()
 }
 
 fn table_pointer(language: &str, id: &str) -> String {
-    format!("/texts/{}/{}", escaped(language), escaped(id))
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    format!("/texts/{}/{}", pointer_part(language), pointer_part(id))
 }
