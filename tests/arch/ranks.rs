@@ -8,11 +8,13 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 /// Crate, rank, and what it may use of ours; `None` is anything of lower rank.
 const TABLE: &[(&str, u8, Option<&[&str]>)] = &[
     ("lotse-model", 0, None),
+    ("lotse-api", 0, None),
     ("lotse-locator", 1, Some(&["lotse-model"])),
     ("lotse-markup", 1, Some(&["lotse-model"])),
+    ("lotse-help", 1, Some(&["lotse-model"])),
     ("lotse-engine", 2, Some(&["lotse-locator", "lotse-model"])),
     ("lotse-dom", 3, Some(&["lotse-engine", "lotse-locator", "lotse-model"])),
-    ("lotse-editor", 3, Some(&["lotse-engine", "lotse-locator", "lotse-markup", "lotse-model"])),
+    ("lotse-editor", 3, Some(&["lotse-api", "lotse-engine", "lotse-locator", "lotse-markup", "lotse-model"])),
     ("lotse-sdk", 4, None),
     ("lotse-picker", 4, None),
     ("lotse-studio", 4, None),

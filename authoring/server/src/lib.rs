@@ -1,0 +1,1 @@
+//! The server: drafts, versions, releases, members; serves the studio, the SDK and published guides.

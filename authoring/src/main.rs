@@ -1,0 +1,3 @@
+//! The studio: where technicians write, try and publish guides.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Search, triage and diagnosis.
