@@ -12,6 +12,7 @@ const TABLE: &[(&str, u8, Option<&[&str]>)] = &[
     ("lotse-locator", 1, Some(&["lotse-model"])),
     ("lotse-markup", 1, Some(&["lotse-model"])),
     ("lotse-help", 1, Some(&["lotse-model"])),
+    ("lotse-retrace", 2, Some(&["lotse-locator", "lotse-model"])),
     ("lotse-engine", 2, Some(&["lotse-locator", "lotse-model"])),
     ("lotse-dom", 3, Some(&["lotse-engine", "lotse-locator", "lotse-model"])),
     ("lotse-editor", 3, Some(&["lotse-api", "lotse-engine", "lotse-locator", "lotse-markup", "lotse-model"])),

@@ -1,64 +1,19 @@
-//! The host behaves identically with and without us: the same task on every hostile page, by the same real input, first twice
-//! without Lotse, then with the loader alone, with the core waiting for an element that never comes, and with a guide
-//! followed to its end. Whatever is the same in both runs without Lotse must be the same in all the others.
+//! The host behaves identically with and without us: the same task by the same real input, first twice without Lotse, then
+//! with the loader alone, with the core waiting for an element that never comes, and with a guide followed to its end.
+//! Whatever is the same in both runs without Lotse must be the same in all the others.
+
+mod hostile;
+mod kontor;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use lotse_tests::browser::CHROMIUM;
-use lotse_tests::case;
-use lotse_tests::case::Case;
-use lotse_tests::find::css;
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Reply, Server};
 
-use crate::bundles::{lotse, text};
-use crate::hostile::{control, press, shows, tap, type_name};
-
-/// One test per page, named after it. `shown` is a page on which a guide can be followed to its end.
-macro_rules! pages {
-    ($($name:ident: $page:literal, $is_shown:literal;)*) => {
-        $(async fn $name(page: &Page) -> Result<()> {
-            compare(page, $page, $is_shown).await
-        })*
-
-        /// Every test of this file.
-        pub const CASES: &[Case] = &[$(case!(CHROMIUM, $name).within(240)),*];
-    };
-}
-
-pages! {
-    csp: "csp.html", true;
-    reset_all: "reset-all.html", true;
-    reset_hide: "reset-hide.html", true;
-    z_index: "z-index.html", true;
-    contained: "contained.html", true;
-    host_dialog: "host-dialog.html", true;
-    node_police: "node-police.html", false;
-    rerender_body: "rerender-body.html", true;
-    polluted_prototype: "polluted-prototype.html", true;
-    patched_array: "patched-array.html", true;
-    patched_dom: "patched-dom.html", false;
-    clobbered: "clobbered.html", true;
-    focus_trap: "focus-trap.html", true;
-    blur_menu: "blur-menu.html", true;
-    rerender_targets: "rerender-targets.html", true;
-    replaced_builtins: "replaced-builtins.html", false;
-    frozen_builtins: "frozen-builtins.html", true;
-    stop_propagation: "stop-propagation.html", false;
-    nested_scrollers: "nested-scrollers.html", true;
-    deep_shadow: "deep-shadow.html", true;
-    rtl: "rtl.html", true;
-    bfcache: "bfcache.html", true;
-    huge_dom: "huge-dom.html", true;
-    mutation_storm: "mutation-storm.html", true;
-}
-
-/// How long a page may keep its own button covered.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub use hostile::CASES as HOSTILE;
+pub use kontor::CASES as KONTOR;
 
 /// How much of Lotse a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +22,24 @@ enum State {
     Loader,
     Waiting,
     Shown,
+}
+
+/// A host app, and what somebody does there.
+trait Host {
+    /// Where it begins.
+    fn address(&self) -> String;
+    /// The example that its guides belong to.
+    fn guides(&self) -> &'static str;
+    /// The guide for the task.
+    fn guide(&self) -> &'static str;
+    /// Whether that guide can be followed to its end.
+    fn is_shown(&self) -> bool {
+        true
+    }
+    /// The pages, with guides of which one waits for what never comes.
+    fn waiting(&self, page: &Page, pages: Pages) -> Result<Pages>;
+    /// The task; with a guide shown, the same steps and the card's own buttons around them.
+    async fn task(&self, page: &Page, state: State) -> Result<()>;
 }
 
 /// What the page's own people could notice, by aspect.
@@ -114,21 +87,27 @@ const FACTS: &str = "
 /// Notes which kinds of the page's events are prevented, as its own listeners would see it.
 const WATCH: &str = "
     window.seen = { __proto__: null };
+    if (!window.__host) {
+      window.__host = { errors: [], log: [] };
+      window.addEventListener('error', (event) => { __host.errors.push(event.message); });
+      window.addEventListener('unhandledrejection', (event) => { __host.errors.push(String(event.reason)); });
+      document.addEventListener('securitypolicyviolation', (event) => { __host.errors.push(event.blockedURI); });
+    }
     const kinds = ['click', 'pointerdown', 'mousedown', 'keydown', 'input', 'focusin'];
     for (let at = 0; at < kinds.length; at += 1) {
       window.addEventListener(kinds[at], (event) => { seen[`${event.type} ${event.defaultPrevented}`] = true; });
     }";
 
-async fn compare(page: &Page, name: &str, is_shown: bool) -> Result<()> {
-    let bare = visit(page, name, State::Without).await?;
-    let again = visit(page, name, State::Without).await?;
+async fn compare(page: &Page, host: &impl Host) -> Result<()> {
+    let bare = visit(page, host, State::Without).await?;
+    let again = visit(page, host, State::Without).await?;
     let steady: Vec<&String> = bare.keys().filter(|aspect| bare.get(*aspect) == again.get(*aspect)).collect();
     ensure!(steady.len() + 4 >= bare.len(), "the page alone is another one each time: only {steady:?} stay");
     for state in [State::Loader, State::Waiting, State::Shown] {
-        if state == State::Shown && !is_shown {
+        if state == State::Shown && !host.is_shown() {
             continue;
         }
-        let with = visit(page, name, state).await.with_context(|| format!("{state:?}"))?;
+        let with = visit(page, host, state).await.with_context(|| format!("{state:?}"))?;
         for aspect in &steady {
             // A step brings its target into view: declared.
             if state == State::Shown && aspect.as_str() == "scroll" {
@@ -141,29 +120,20 @@ async fn compare(page: &Page, name: &str, is_shown: bool) -> Result<()> {
     Ok(())
 }
 
-async fn visit(page: &Page, name: &str, state: State) -> Result<Facts> {
-    let server = serve(page, state).await?;
-    page.goto(&server.url(&format!("/hostile/{name}"))).await?;
+async fn visit(page: &Page, host: &impl Host, state: State) -> Result<Facts> {
+    let server = serve(page, host, state).await?;
+    page.goto(&server.url(&host.address())).await?;
     if state != State::Without {
         page.until("window.lotse").await?;
     }
     page.script(WATCH, Vec::new()).await?;
     if state == State::Waiting {
         // Asking why loads the core; it then waits as its trigger does.
-        let ask = "const done = arguments[0]; const told = () => done(true);
-            if (lotse.explain) lotse.explain('form').then(told, told); else told();";
-        page.script_async(ask, Vec::new()).await?;
+        let ask = "const [guide, done] = arguments; const told = () => done(true);
+            if (lotse.explain) lotse.explain(guide).then(told, told); else told();";
+        page.script_async(ask, vec![host.guide().into()]).await?;
     }
-    task(page, state).await?;
-    if name == "bfcache.html" {
-        page.click(css("main a")).await?;
-        page.until("location.pathname.endsWith('/bfcache-away.html')").await?;
-        page.back().await?;
-        page.until(
-            "document.querySelector('#restored')?.textContent === 'Restored from the back/forward cache'",
-        )
-        .await?;
-    }
+    host.task(page, state).await?;
     let text = page.script(FACTS, Vec::new()).await?;
     let mut facts: Facts = text
         .as_str()
@@ -172,6 +142,7 @@ async fn visit(page: &Page, name: &str, state: State) -> Result<Facts> {
         .filter_map(|line| line.split_once('='))
         .map(|(aspect, value)| match aspect {
             "log" => (aspect, once(value)),
+            "globals" | "storage" => (aspect, sorted(value)),
             "dom" => (aspect, without_storm(value)),
             _ => (aspect, value.to_owned()),
         })
@@ -182,96 +153,34 @@ async fn visit(page: &Page, name: &str, state: State) -> Result<Facts> {
         "{state:?}: the stage is still there"
     );
     let seen = server.seen().into_iter().map(|seen| seen.path);
+    let guides = format!("/{}-guides/", host.guides());
     // Files of one page come in no order.
     let requests: BTreeSet<String> =
-        seen.filter(|path| !path.starts_with("/lotse/") && !path.starts_with("/hostile-guides/")).collect();
+        seen.filter(|path| !path.starts_with("/lotse/") && !path.starts_with(&guides)).collect();
     facts.insert("requests".to_owned(), requests.into_iter().collect::<Vec<_>>().join(" "));
     Ok(facts)
 }
 
-/// The page's own task; with a guide shown, the same steps and the card's own buttons around them.
-async fn task(page: &Page, state: State) -> Result<()> {
-    let is_shown = state == State::Shown;
-    if is_shown {
-        press(page, "Show me how").await?;
-        shows(page, "Open the form").await?;
-    }
-    tap(page, control("open")).await?;
-    if is_shown {
-        shows(page, "Give a name").await?;
-    }
-    type_name(page).await?;
-    if is_shown {
-        shows(page, "Save").await?;
-    }
-    save(page).await?;
-    if is_shown {
-        shows(page, "Saved").await?;
-        press(page, "Close").await?;
-    }
-    page.until("!document.querySelector('lotse-stage')").await
-}
-
-/// Until it is saved: some pages cover the button for a while.
-async fn save(page: &Page) -> Result<()> {
-    let begun = Instant::now();
-    loop {
-        tap(page, control("save")).await?;
-        let saved = page.until_within(Duration::from_secs(2), "__host.log.indexOf('saved') >= 0").await;
-        if saved.is_ok() || begun.elapsed() > PATIENCE {
-            return saved;
-        }
-    }
-}
-
-async fn serve(page: &Page, state: State) -> Result<Server> {
+async fn serve(page: &Page, host: &impl Host, state: State) -> Result<Server> {
     let mut pages = Pages::examples(page.place());
+    let guides = host.guides();
     match state {
         State::Without => pages = pages.reply("/lotse/lotse.js", Reply::new("text/javascript", "export {};")),
         State::Loader => {
-            let manifest = fs::read_to_string(page.place().demo().join("hostile/manifest.json"))?;
-            let elsewhere = manifest.replacen("\"prefix\":\"", "\"prefix\":\"/elsewhere", 1);
-            pages = pages.reply("/hostile-guides/manifest.json", Reply::new("application/json", elsewhere));
+            let manifest = fs::read_to_string(page.place().demo().join(guides).join("manifest.json"))?;
+            let elsewhere = manifest.replace("\"prefix\":\"", "\"prefix\":\"/elsewhere");
+            let path = format!("/{guides}-guides/manifest.json");
+            pages = pages.reply(&path, Reply::new("application/json", elsewhere));
         }
-        State::Waiting => {
-            let folder = waiting_guides(page)?;
-            let manifest = fs::read(folder.join("manifest.json"))?;
-            pages = pages.reply("/hostile-guides/manifest.json", Reply::new("application/json", manifest));
-            for chunk in fs::read_dir(folder.join("chunks"))? {
-                let chunk = chunk?;
-                let path = format!("/hostile-guides/chunks/{}", chunk.file_name().to_string_lossy());
-                pages = pages.reply(&path, Reply::new("application/json", fs::read(chunk.path())?));
-            }
-        }
+        State::Waiting => pages = host.waiting(page, pages)?,
         State::Shown => {}
     }
     page.serve(pages).await
 }
 
-/// The same guide, with a trigger that waits for what never comes.
-fn waiting_guides(page: &Page) -> Result<PathBuf> {
-    let folder = page.place().out().join("browser-tests/waiting");
-    let out = folder.join("out");
-    if out.join("manifest.json").is_file() {
-        return Ok(out);
-    }
-    let (from, source) = (page.place().examples().join("hostile/guides"), folder.join("source"));
-    fs::create_dir_all(&source)?;
-    fs::copy(from.join("project.json"), source.join("project.json"))?;
-    let guide = fs::read_to_string(from.join("form.guide.json"))?;
-    // The trigger's target comes first in the file.
-    let never = guide.replacen("\"Open form\", \"ar\": \"افتح النموذج\"", "\"Never there\"", 1).replacen(
-        "\"value\": \"open\"",
-        "\"value\": \"never\"",
-        1,
-    );
-    ensure!(
-        never.contains("Never there") && never.contains("\"never\""),
-        "the guide is written otherwise now"
-    );
-    fs::write(source.join("form.guide.json"), never)?;
-    lotse(&["compile", text(&source)?, "--out", text(&out)?])?;
-    Ok(out)
+/// Globals come in the order of their making, which is also the driver's; keys of storage in none.
+fn sorted(names: &str) -> String {
+    names.split(';').collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(";")
 }
 
 /// What is noted several times in a row counts once: pages note by the clock.

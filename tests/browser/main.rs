@@ -13,6 +13,7 @@ mod markup;
 mod panic;
 mod plain;
 mod realapps;
+mod retrace;
 mod together;
 
 use std::process::ExitCode;
@@ -30,8 +31,10 @@ fn main() -> ExitCode {
         kontor_ways::CASES,
         django::CASES,
         realapps::CASES,
+        retrace::CASES,
         hostile::CASES,
-        identity::CASES,
+        identity::HOSTILE,
+        identity::KONTOR,
         markup::CASES,
         panic::CASES,
     ];

@@ -17,12 +17,14 @@ pub type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 /// One test as it is listed. Made by [`case!`](crate::case!).
 #[derive(Clone, Copy)]
 pub struct Case {
-    /// `module_path!()` of the file that lists it; its last part is the area.
+    /// `module_path!()` of the file that lists it; what follows the program is the area.
     pub module: &'static str,
     /// The function's name.
     pub function: &'static str,
     /// Where it runs.
     pub browsers: &'static [Browser],
+    /// Where it runs unless everything is asked for (`--full`).
+    pub sample: &'static [Browser],
     /// The test itself.
     pub run: for<'a> fn(&'a Page) -> Running<'a>,
     /// After this it counts as failed.
@@ -32,16 +34,22 @@ pub struct Case {
 }
 
 impl Case {
-    /// `area/function`.
+    /// `area/function`, or `area/part/function` where an area has parts.
     pub fn name(&self) -> String {
-        let area = self.module.rsplit("::").next().unwrap_or(self.module);
-        format!("{area}/{}", self.function)
+        let area = self.module.split_once("::").map_or(self.module, |(_, area)| area);
+        format!("{}/{}", area.replace("::", "/"), self.function)
     }
 
     /// Allows it this many seconds.
     #[must_use]
     pub const fn within(self, seconds: u64) -> Self {
         Self { limit: Duration::from_secs(seconds), ..self }
+    }
+
+    /// Where it runs unless everything is asked for; some of the browsers that it wants.
+    #[must_use]
+    pub const fn sampled(self, sample: &'static [Browser]) -> Self {
+        Self { sample, ..self }
     }
 
     /// Runs it while no other test runs.
@@ -60,6 +68,7 @@ macro_rules! case {
             module: module_path!(),
             function: stringify!($function),
             browsers: $browsers,
+            sample: $browsers,
             run: |page| Box::pin($function(page)),
             limit: $crate::case::LIMIT,
             alone: false,

@@ -36,6 +36,9 @@ struct Options {
     /// Only tests whose name contains this
     #[arg(long)]
     filter: Option<String>,
+    /// Everywhere, also where a sample is enough for every day
+    #[arg(long)]
+    full: bool,
     /// Append one JSON line per test to this file
     #[arg(long, value_name = "FILE")]
     results: Option<PathBuf>,
@@ -75,7 +78,8 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let mut lanes = Vec::new();
     for browser in ALL {
-        let here: Vec<Case> = cases.iter().filter(|case| case.browsers.contains(browser)).copied().collect();
+        let places = |case: &Case| if options.full { case.browsers } else { case.sample };
+        let here: Vec<Case> = cases.iter().filter(|case| places(case).contains(browser)).copied().collect();
         if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
             continue;
         }

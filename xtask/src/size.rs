@@ -1,4 +1,5 @@
-//! `cargo xtask size`: what a visitor downloads, as brotli 11, gzip 9 and raw bytes.
+//! `cargo xtask size`: what a visitor downloads, as brotli 11, gzip 9 and raw bytes. The second look is fetched by those
+//! alone whose target no longer fits.
 
 mod first_step;
 
@@ -23,7 +24,7 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
     let mut report = Report::default();
-    for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM] {
+    for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM, wasm::RETRACE_JS, wasm::RETRACE_WASM] {
         let file = place.dist().join(name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         let packed = Packed::of(&bytes)?;

@@ -7,6 +7,7 @@ mod bundle;
 mod inputs;
 mod module;
 mod picker;
+mod side;
 mod slim;
 
 use std::fs;
@@ -30,6 +31,19 @@ pub const LOADER: &str = "lotse.js";
 pub const CORE_JS: &str = "lotse-core.js";
 /// The WebAssembly module.
 pub const CORE_WASM: &str = "lotse-core.wasm";
+/// The second look: loaded only when a target no longer fits.
+const RETRACE: side::Side = side::Side {
+    about: "SDK, second look",
+    package: "lotse-retrace",
+    entry: "sdk/retrace/src/index.js",
+    level: "z",
+    js: RETRACE_JS,
+    wasm: RETRACE_WASM,
+};
+/// Its JavaScript.
+pub const RETRACE_JS: &str = "lotse-retrace.js";
+/// Its WebAssembly.
+pub const RETRACE_WASM: &str = "lotse-retrace.wasm";
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.
@@ -44,7 +58,7 @@ pub async fn build(place: &Place) -> Result<()> {
     let begun = Instant::now();
     let digest = inputs::digest(place).await?;
     let stamp = place.out().join("dist.inputs");
-    let outputs = [LOADER, CORE_JS, CORE_WASM, TYPES, INTEGRITY];
+    let outputs = [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, TYPES, INTEGRITY];
     let complete = outputs.iter().all(|name| place.dist().join(name).is_file());
     if complete && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {
         say::note(&format!("SDK unchanged ({:.1} s)", begun.elapsed().as_secs_f64()));
@@ -56,12 +70,13 @@ pub async fn build(place: &Place) -> Result<()> {
 
     module::compile(place).await?;
     bundle::core(place).await?;
+    side::build(place, &RETRACE, &place.dist()).await?;
     let core_js = integrity(place, CORE_JS)?;
     let core_wasm = integrity(place, CORE_WASM)?;
     bundle::loader(place, &core_js, &core_wasm).await?;
     bundle::types(place)?;
     let mut digests = Map::new();
-    for name in [LOADER, CORE_JS, CORE_WASM] {
+    for name in [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM] {
         digests.insert(name.to_owned(), Value::String(integrity(place, name)?));
     }
     fs::write(place.dist().join(INTEGRITY), serde_json::to_string_pretty(&digests)? + "\n")?;
@@ -83,7 +98,7 @@ fn assemble(place: &Place) -> Result<()> {
             .with_context(|| name.to_owned())?;
     }
     fs::copy(place.dist().join(TYPES), package.join(TYPES))?;
-    for name in [LOADER, CORE_JS, CORE_WASM, INTEGRITY] {
+    for name in [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, INTEGRITY] {
         fs::copy(place.dist().join(name), package.join("dist").join(name))?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The recorder in the page: loaded in the host application while a guide is authored, never for end users.
 //!
-//! Entry points: [`Scene`] for `index.js`, which reads the page with `page.js` and hands elements in and out by index. Absent on
+//! Entry points: [`Scene`] for `index.js`, which reads the page with `sdk/retrace/src/page.js` and hands elements in and out by index. Absent on
 //! purpose: the DOM; decisions (they are [`lotse_locator::linkage`]'s).
 
 use lotse_locator::linkage::{self, Evidence, Model, Page, Survey};

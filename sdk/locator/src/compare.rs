@@ -40,7 +40,7 @@ pub fn compare(fact: &Fact, candidate: &Facts, css: &mut usize) -> Fit {
         Fact::Text { is } => best(is, &[&candidate.text, &candidate.name]),
         Fact::Label { is } if candidate.is_complete => best(is, &[&candidate.label, &candidate.name]),
         Fact::Heading { is } if candidate.is_complete => best(is, &[&candidate.heading]),
-        Fact::Label { .. } | Fact::Heading { .. } => Fit::Unread,
+        Fact::Label { .. } | Fact::Heading { .. } | Fact::Linkage { .. } => Fit::Unread,
         Fact::Attribute { name, value } => {
             candidate.attribute(name).map_or(Fit::Missing, |found| Fit::Alike(attribute(name, value, found)))
         }

@@ -33,6 +33,8 @@ pub fn of(fact: &Fact, speaks: bool) -> Weight {
         Fact::Ancestry { .. } => weight(72, 32, 32),
         Fact::Heading { .. } => weight(64, 24, 8),
         Fact::Attribute { name, .. } => of_attribute(name),
+        // Says nothing about one candidate alone.
+        Fact::Linkage { .. } => weight(0, 0, 0),
     };
     // A text in another language that agrees all the same is as good; one that does not says next to nothing.
     if speaks {

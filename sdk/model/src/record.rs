@@ -71,6 +71,8 @@ crate::wire! {
             step: StepId,
             /// Which of target (0) and alternatives (1, 2, ...) it pointed at; absent when at none.
             choice: Option<u32>,
+            /// Whether what the target says no longer fitted and a second look over the whole page found it.
+            is_retraced: bool = false,
         },
         /// A step was done.
         StepDone = "step_done" {

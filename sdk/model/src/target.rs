@@ -16,6 +16,8 @@ pub const MAX_CSS_DEPTH: usize = 4;
 pub const MAX_EVIDENCE: usize = 40;
 /// Longest text in one piece of evidence, in bytes.
 pub const MAX_EVIDENCE_TEXT_BYTES: usize = 256;
+/// Longest record of a whole page's linkage, in bytes.
+pub const MAX_LINKAGE_BYTES: usize = 8 * 1024;
 /// Deepest nesting of `within` and `frame` in one target.
 pub const MAX_TARGET_DEPTH: usize = 4;
 
@@ -89,6 +91,11 @@ crate::wire! {
         Heading = "heading" {
             /// The headings; `*` stands for any language.
             is: Table<String>,
+        },
+        /// How it differs from everything else on its page, as the recorder writes it. Asked only when the rest does not settle it.
+        Linkage = "linkage" {
+            /// The record, as `lotse_locator::linkage::Evidence` writes it.
+            record: String,
         },
     }
 }

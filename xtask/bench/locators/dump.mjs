@@ -11,7 +11,7 @@ const { launch } = await from("lib/browser.mjs");
 const { addCorpora, dirOf } = await from("lib/pairs.mjs");
 if (process.env.LOTSE_CORPORA) await addCorpora(process.env.LOTSE_CORPORA);
 const mutate = fs.readFileSync(path.join(bench, "lib/mutate-inpage.js"), "utf8").replace(/^\s*\/\/.*$/gm, "");
-const reader = fs.readFileSync(path.join(import.meta.dirname, "../../../authoring/picker/src/page.js"), "utf8");
+const reader = fs.readFileSync(path.join(import.meta.dirname, "../../../sdk/retrace/src/page.js"), "utf8");
 
 const wanted = new Map();
 const want = (app, state, page, ops, seed, keys) => {

@@ -32,21 +32,7 @@ pub fn glue(place: &Place) -> PathBuf {
 /// Compiles; binds and optimises only when cargo's result is another one than last time.
 pub async fn compile(place: &Place) -> Result<()> {
     let step = say::step("SDK: compiling to WebAssembly");
-    Command::cargo()
-        .args([
-            "build",
-            "--quiet",
-            "--locked",
-            "-p",
-            "lotse-sdk",
-            "--profile",
-            "wasm",
-            "--target",
-            WASM_TARGET,
-        ])
-        .in_folder(place.root())
-        .run()
-        .await?;
+    cargo(place, "lotse-sdk").run().await?;
     step.done();
 
     let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
@@ -76,6 +62,13 @@ pub async fn compile(place: &Place) -> Result<()> {
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())
+}
+
+/// Cargo's build of a package for the browser.
+pub fn cargo(place: &Place, package: &str) -> Command {
+    Command::cargo()
+        .args(["build", "--quiet", "--locked", "-p", package, "--profile", "wasm", "--target", WASM_TARGET])
+        .in_folder(place.root())
 }
 
 pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {

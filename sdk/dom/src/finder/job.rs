@@ -164,7 +164,8 @@ impl Job {
 
     /// All legs are found: done, unless it is out of sight and an alternative may not be.
     fn arrive(&mut self, search: &Search) -> Option<Outcome> {
-        let found = Found { choice: self.choice, path: core::mem::take(&mut self.path) };
+        let path = core::mem::take(&mut self.path);
+        let found = Found { choice: self.choice, path, is_retraced: false };
         let is_seen = found
             .path
             .last()

@@ -16,8 +16,8 @@ use lotse_model::target::Target;
 use crate::guard::Guard;
 use crate::natives::{self, Node};
 use job::{Job, Outcome};
-use port::{HOT, STATE, WARM};
-use search::Search;
+use port::{HOT, SECOND, STATE, WARM};
+use search::{Found, Search};
 
 /// Longest time that one slice of a search takes, in milliseconds, one batch of elements aside.
 pub const SLICE_MS: f64 = 5.0;
@@ -100,6 +100,7 @@ impl Finder {
     pub fn release(&mut self, id: FindId) {
         let Some(at) = self.searches.iter().position(|search| search.id == id) else { return };
         let mut search = self.searches.remove(at);
+        port::second_forget(self.guard.token(), id.0);
         self.unwatch(&mut search);
         self.reports.retain(|(of, _)| *of != id);
         if self.job.as_ref().is_some_and(|job| job.search == id) {
@@ -129,6 +130,11 @@ impl Finder {
         if news & (STATE | HOT) != 0 {
             for at in 0..self.searches.len() {
                 self.look_after(at);
+            }
+        }
+        if news & SECOND != 0 {
+            for at in 0..self.searches.len() {
+                self.take_second(at);
             }
         }
         if news & WARM != 0 {
@@ -169,6 +175,19 @@ impl Finder {
         } else {
             search.is_due = true;
         }
+    }
+
+    /// Takes over what a second look has found, unless the search has found something itself meanwhile.
+    fn take_second(&mut self, at: usize) {
+        let token = self.guard.token();
+        let Some(search) = self.searches.get(at) else { return };
+        let Some(node) = port::second_answer(token, search.id.0).filter(natives::is_connected) else {
+            return;
+        };
+        let Some((choice, leg)) = search.second().filter(|_| search.found.is_none()) else { return };
+        let print = port::finder_print(&node, &leg.css, &leg.attributes);
+        let found = Found { choice, path: vec![(node, print)], is_retraced: true };
+        self.settle(at, Outcome::Found(found), None);
     }
 
     /// Works on due searches until all are done or the slice is over.
@@ -228,7 +247,12 @@ impl Finder {
                 }
                 search.read_state()
             }
-            Outcome::Missing(reason) => Report::Missing(reason),
+            Outcome::Missing(reason) => {
+                if let Some((_, leg)) = search.second().filter(|_| self.is_hurried) {
+                    port::second_look(token, search.id.0, &leg.record);
+                }
+                Report::Missing(reason)
+            }
         };
         self.report(at, report);
         self.tell_interest();
@@ -310,6 +334,7 @@ fn read_state(flat: &str, choice: u32, search: &Search) -> Report {
     let (label, value, text) = (next(), next(), next());
     Report::Matched(ElementReport {
         choice,
+        is_retraced: search.found.as_ref().is_some_and(|found| found.is_retraced),
         label,
         is_visible: true,
         is_enabled: sign(1) == Some(true),

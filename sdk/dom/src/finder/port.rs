@@ -1,4 +1,4 @@
-//! The page side of the finder, one function each; see `js/finder.js`, `js/pool.js` and `js/facts.js`.
+//! The page side of the finder, one function each; see `js/finder.js`, `js/pool.js`, `js/facts.js` and `js/second.js`.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,6 +10,9 @@ pub const HOT: u32 = 1;
 pub const WARM: u32 = 2;
 /// Something may have happened to an element that was found.
 pub const STATE: u32 = 4;
+
+/// A second look has found something.
+pub const SECOND: u32 = 16;
 
 #[wasm_bindgen(module = "/src/js/finder.js")]
 extern "C" {
@@ -36,6 +39,13 @@ extern "C" {
     pub fn finder_facts(token: u32, from: u32, to: u32, css: &str, attributes: &str) -> String;
     pub fn finder_close(token: u32, indexes: &str, css: &str, attributes: &str) -> String;
     pub fn finder_member(token: u32, index: u32) -> Option<Node>;
+}
+
+#[wasm_bindgen(module = "/src/js/second.js")]
+extern "C" {
+    pub fn second_look(token: u32, find: u32, record: &str);
+    pub fn second_answer(token: u32, find: u32) -> Option<Node>;
+    pub fn second_forget(token: u32, find: u32);
 }
 
 #[wasm_bindgen(module = "/src/js/facts.js")]

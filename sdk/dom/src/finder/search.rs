@@ -2,7 +2,7 @@
 
 use lotse_engine::event::{FindId, MissingReason, Report};
 use lotse_locator::{Plan, Verdict, plan};
-use lotse_model::target::Target;
+use lotse_model::target::{Evidence, Fact, Target};
 
 use super::{Words, port};
 use crate::natives::{self, Node};
@@ -18,14 +18,18 @@ pub struct Leg {
     pub attributes: String,
     /// Whether the search goes on in the document of the frame that this leg finds.
     pub is_frame: bool,
+    /// The record for a second look; empty when there is none.
+    pub record: String,
 }
 
 /// What was found on every leg.
 #[derive(Debug)]
 pub struct Found {
     pub choice: usize,
-    /// The element of each leg with the facts it had.
+    /// The element of each leg with the facts it had; of a second look, the last leg's alone.
     pub path: Vec<(Node, String)>,
+    /// Whether it took a second look.
+    pub is_retraced: bool,
 }
 
 #[derive(Debug)]
@@ -99,10 +103,17 @@ impl Search {
     pub fn holds(&self) -> bool {
         let Some(found) = &self.found else { return false };
         let Some(legs) = self.choices.get(found.choice) else { return false };
-        let mut pairs = found.path.iter().zip(legs);
+        let first = legs.len().saturating_sub(found.path.len());
+        let mut pairs = found.path.iter().zip(legs.iter().skip(first));
         pairs.all(|((node, print), leg)| {
             !print.is_empty() && *print == port::finder_print(node, &leg.css, &leg.attributes)
         })
+    }
+
+    /// The first choice that has a record for a second look, and its last leg.
+    pub fn second(&self) -> Option<(usize, &Leg)> {
+        let last = self.choices.iter().enumerate().filter_map(|(choice, legs)| Some((choice, legs.last()?)));
+        last.into_iter().find(|(_, leg)| !leg.record.is_empty())
     }
 
     /// The present state of what was found.
@@ -129,6 +140,14 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
         words.0
     };
     let (css, attributes, texts) = (flat(&plan.css), flat(&plan.attributes), flat(&plan.texts));
-    let target = Target { within: None, frame: None, ..target.clone() };
-    legs.push(Leg { target, plan, css, texts, attributes, is_frame });
+    let mut target = Target { within: None, frame: None, ..target.clone() };
+    let mut record = String::new();
+    target.evidence.retain_mut(|evidence| match evidence {
+        Evidence::Known(Fact::Linkage { record: found }) => {
+            record = core::mem::take(found);
+            false
+        }
+        _ => true,
+    });
+    legs.push(Leg { target, plan, css, texts, attributes, is_frame, record });
 }

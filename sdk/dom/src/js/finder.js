@@ -61,7 +61,7 @@ export const finders = { __proto__: null };
 export const list = (text) => (text ? split(text, FIELD) : []);
 
 /** Tells Rust in a task of its own, so that what the host does with the same event is done. */
-const soon = (self, news) => {
+export const soon = (self, news) => {
   self.news |= news;
   if (self.isPosted) return;
   self.isPosted = true;

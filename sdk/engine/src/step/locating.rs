@@ -20,7 +20,7 @@ pub(crate) enum Locating {
     /// Not found so far.
     Looking { since_ms: u64 },
     /// Found; which of target and alternatives.
-    Found { choice: u32 },
+    Found { choice: u32, is_retraced: bool },
     /// Found before, and gone.
     Lost { since_ms: u64 },
     /// Missing for so long that the policy applies.
@@ -51,7 +51,7 @@ impl Locating {
         let now_ms = world.now.monotonic_ms;
         let reason = match world.finds.sight(&targets, Detail::default(), now_ms) {
             Sight::Found(element) => {
-                *self = Locating::Found { choice: element.choice };
+                *self = Locating::Found { choice: element.choice, is_retraced: element.is_retraced };
                 return News::None;
             }
             Sight::Missing(reason) => Some(reason),

@@ -120,7 +120,12 @@ impl Showing {
 
     /// Which of target and alternatives is pointed at.
     pub fn choice(&self) -> Option<u32> {
-        if let Locating::Found { choice } = self.place { Some(choice) } else { None }
+        if let Locating::Found { choice, .. } = self.place { Some(choice) } else { None }
+    }
+
+    /// Whether it took a second look to find it.
+    pub fn is_retraced(&self) -> bool {
+        matches!(self.place, Locating::Found { is_retraced: true, .. })
     }
 
     /// The target is looked for anew.

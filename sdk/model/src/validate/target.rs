@@ -7,7 +7,10 @@ use super::walk::Walk;
 use crate::basic::Table;
 use crate::css::{self, CssFault};
 use crate::diagnostic::Code;
-use crate::target::{Evidence, Fact, MAX_EVIDENCE, MAX_EVIDENCE_TEXT_BYTES, MAX_TARGET_DEPTH, Target};
+use crate::json;
+use crate::target::{
+    Evidence, Fact, MAX_EVIDENCE, MAX_EVIDENCE_TEXT_BYTES, MAX_LINKAGE_BYTES, MAX_TARGET_DEPTH, Target,
+};
 
 /// Range of the margin, in percent.
 const MARGIN_PERCENT: core::ops::RangeInclusive<u32> = 1..=90;
@@ -71,7 +74,7 @@ fn kind(fact: &Fact) -> Option<(&str, &str)> {
         Fact::Css { .. } => Some(("css", "")),
         Fact::Position { .. } | Fact::Ancestry { .. } => Some(("structure", "")),
         Fact::Heading { .. } => Some(("heading", "")),
-        Fact::Role { .. } | Fact::Tag { .. } => None,
+        Fact::Role { .. } | Fact::Tag { .. } | Fact::Linkage { .. } => None,
     }
 }
 
@@ -144,6 +147,11 @@ fn evidence<'a>(walk: &mut Walk<'a>, fact: &'a Fact) {
                 || path.split(" < ").count() > MAX_ANCESTORS
                 || path.split(" < ").any(|part| part.trim().is_empty());
             walk.report_at("path", is_broken, Code::BAD_ANCESTRY, path);
+        }
+        Fact::Linkage { record } => {
+            let is_record = |record| matches!(json::parse(record), Ok(json::Json::Map(_)));
+            let is_broken = record.len() > MAX_LINKAGE_BYTES || !is_record(record);
+            walk.report_at("record", is_broken, Code::BAD_LINKAGE, record.len());
         }
     }
 }

@@ -121,4 +121,10 @@ findings! {
            "Delete one of the two.";
         de "Das Merkmal `{detail}` ist doppelt aufgeführt; es zählt einmal.",
            "Löschen Sie eines der beiden.";
+    /// The recorder's own record of the element among all of its page: a JSON object of at most 8 KiB.
+    BAD_LINKAGE = 190, Error:
+        en "The recorder's record of the element ({detail} bytes) cannot be read.",
+           "Pick the element again, or delete this evidence.";
+        de "Die Aufzeichnung des Elements ({detail} Byte) ist nicht lesbar.",
+           "Wählen Sie das Element neu aus, oder löschen Sie dieses Merkmal.";
 }

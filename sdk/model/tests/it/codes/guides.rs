@@ -166,6 +166,7 @@ fn targets() -> Vec<Case> {
         guide(Code::TOO_MUCH_EVIDENCE, "/guide/steps/0/target/evidence", &tags),
         guide(Code::EVIDENCE_TOO_LONG, &evidence("/4/value"), &text),
         guide(Code::EVIDENCE_TOO_LONG, &evidence("/1/is/de"), &text),
+        guide(Code::BAD_LINKAGE, &evidence("/10/record"), "\"[]\""),
         guide(Code::EMPTY_EVIDENCE, &evidence("/0/role"), "\"\""),
         guide(Code::EMPTY_EVIDENCE, &evidence("/9/is"), "{}"),
         guide(Code::BAD_LANGUAGE_TAG, &evidence("/9/is"), r#"{"german": "Menü", "de_CH": "x"}"#),

@@ -1,0 +1,145 @@
+//! The second look: a target whose evidence no longer fits is found by the record of its whole page, and nothing else is taken
+//! for it when it is gone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use lotse_locator::linkage::{self, Page as Whole, Survey};
+use lotse_tests::browser::ALL;
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::{card, role};
+use lotse_tests::page::Page;
+use lotse_tests::server::{Pages, Server};
+use serde_json::{Value, json};
+
+use crate::bundles::{lotse, text};
+use crate::follow::{listen, start};
+
+/// Every test of this file.
+pub const CASES: &[Case] = &[
+    case!(ALL, found_by_its_record).within(120),
+    case!(ALL, gone_is_gone).within(120),
+    case!(ALL, what_fits_needs_no_second_look).within(120),
+];
+
+const BEFORE: &str = include_str!("retrace/before.html");
+const AFTER: &str = include_str!("retrace/after.html");
+/// Reads the page as the recorder does.
+const READ: &str = "<script type=\"module\">import { read } from '/retrace/page.js';
+    const page = read(document, (name) => name === 'data-test');
+    const at = page.nodes.indexOf(document.querySelector('[name=store]'));
+    window.whole = `${at}|${page.text}`;</script>";
+const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/retrace-guides/manifest.json\"></script>";
+/// As long as a target may be looked for here.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+async fn found_by_its_record(page: &Page) -> Result<()> {
+    let _server = open(page, AFTER).await?;
+    let heading = card().role("heading", "Keep your draft");
+    page.find_within(PATIENCE, heading).await?;
+    shown(page, "it.choice === 0 && it.is_retraced").await?;
+    page.click(role("button", "Keep for later")).await?;
+    page.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
+}
+
+async fn gone_is_gone(page: &Page) -> Result<()> {
+    let (before, rest) = AFTER.split_once("<!-- target: begin -->").context("a page with its target")?;
+    let (_, after) = rest.split_once("<!-- target: end -->").context("a page with its target")?;
+    let _server = open(page, &[before, after].concat()).await?;
+    page.until_within(PATIENCE, "heard.some((it) => it.kind === 'target_missing')").await?;
+    let taken = "return heard.some((it) => it.kind === 'step_shown' && it.choice >= 0)";
+    ensure!(
+        page.script(taken, Vec::new()).await? == Value::Bool(false),
+        "something was taken for what is gone"
+    );
+    page.until(
+        "performance.getEntriesByType('resource').some((it) => it.name.endsWith('/lotse-retrace.wasm'))",
+    )
+    .await
+}
+
+async fn what_fits_needs_no_second_look(page: &Page) -> Result<()> {
+    let _server = open(page, BEFORE).await?;
+    shown(page, "it.choice === 0 && !it.is_retraced").await?;
+    page.click(role("button", "Save draft")).await?;
+    page.until("heard.some((it) => it.kind === 'guide_ended')").await?;
+    let fetched =
+        "return performance.getEntriesByType('resource').some((it) => it.name.includes('retrace.'))";
+    ensure!(
+        page.script(fetched, Vec::new()).await? == Value::Bool(false),
+        "the second look was fetched all the same"
+    );
+    Ok(())
+}
+
+async fn shown(page: &Page, expression: &str) -> Result<()> {
+    page.until_within(PATIENCE, &format!("heard.some((it) => it.kind === 'step_shown' && ({expression}))"))
+        .await
+}
+
+/// Records the target on the page as it was, and starts the guide on the page as it is now.
+async fn open(page: &Page, now: &str) -> Result<Server> {
+    let root = page.place().root();
+    let reader = fs::read_to_string(root.join("sdk/retrace/src/page.js"))?;
+    let script = |text: &str| lotse_tests::server::Reply::new("text/javascript", text.to_owned());
+    let pages = || Pages::examples(page.place()).reply("/retrace/page.js", script(&reader));
+    let server = page.serve(pages().page("/before", &with(BEFORE, READ))).await?;
+    page.goto(&server.url("/before")).await?;
+    page.until("window.whole").await?;
+    let whole = page.script("return window.whole", Vec::new()).await?;
+    let record = record(whole.as_str().unwrap_or_default())?;
+    let guides = guides(page, &record)?;
+    let server =
+        page.serve(pages().folder("/retrace-guides", guides)?.page("/now", &with(now, EMBED))).await?;
+    page.goto(&server.url("/now")).await?;
+    listen(page).await?;
+    start(page, "keep").await?;
+    Ok(server)
+}
+
+fn with(page: &str, script: &str) -> String {
+    page.replace("</body>", &format!("{script}</body>"))
+}
+
+fn record(whole: &str) -> Result<String> {
+    let (at, flat) = whole.split_once('|').context("an index and a page")?;
+    let survey = Survey::of(&Whole::read(flat));
+    let index = linkage::candidate(&survey, at.parse()?).context("the button is no candidate")?;
+    Ok(linkage::record(&survey, index).context("no record")?.write().write())
+}
+
+/// The compiled guide.
+fn guides(page: &Page, record: &str) -> Result<PathBuf> {
+    let folder = page.place().out().join(format!("browser-tests/retrace-{}", page.browser()));
+    let source = folder.join("source");
+    fs::create_dir_all(&source)?;
+    let project = json!({ "schema": 0, "id": "contracts", "default_language": "en" });
+    fs::write(source.join("project.json"), project.to_string())?;
+    let evidence = json!([
+        { "kind": "role", "role": "button" },
+        { "kind": "name", "is": { "en": "Save draft" } },
+        { "kind": "attribute", "name": "name", "value": "store" },
+        { "kind": "linkage", "record": record },
+    ]);
+    let guide = json!({ "schema": 0, "guide": {
+        "id": "keep", "title": { "en": "Keep a draft" }, "start": "store", "steps": [
+            { "kind": "instruct", "id": "store", "title": { "en": "Keep your draft" }, "body": { "en": "Press it." },
+              "target": { "evidence": evidence }, "completion": [{ "kind": "click" }], "next": "end",
+              "missing": { "after_ms": 4000, "then": "unanchored" } },
+            { "kind": "end", "id": "end", "outcome": "solved", "title": { "en": "Kept" } },
+        ],
+    } });
+    fs::write(source.join("keep.guide.json"), guide.to_string())?;
+    compile(&source, &folder.join("out"))?;
+    Ok(folder.join("out"))
+}
+
+fn compile(source: &Path, out: &Path) -> Result<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    lotse(&["compile", text(source)?, "--out", text(out)?])
+}
