@@ -28,6 +28,11 @@ export interface InitOptions {
   language?: string;
   /** The signed-in user, as with `identify`. */
   user?: User | null;
+  /**
+   * Address that usage events are posted to, as batches of JSON (`docs/schema/batch.schema.json`). Nothing leaves the page
+   * without it. A batch counts as delivered when the answer is 2xx; until then it is kept and offered again.
+   */
+  usage?: string;
   /** Whether guides may offer themselves. Default `true`. */
   triggers?: boolean;
   /** Where progress is kept: on the device (default), or only as long as the page lives. */

@@ -15,6 +15,7 @@ mod plain;
 mod realapps;
 mod retrace;
 mod together;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         harness::CASES,
         bundles::CASES,
         together::CASES,
+        usage::CASES,
         plain::CASES,
         kontor::CASES,
         kontor_ways::CASES,

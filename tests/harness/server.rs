@@ -54,6 +54,8 @@ pub struct Seen {
     pub status: u16,
     /// Bytes of the body that was sent back.
     pub bytes: usize,
+    /// The body that came with it, where a reply was laid out for its path.
+    pub brought: Bytes,
 }
 
 /// A running server; ends when dropped.
@@ -192,8 +194,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     }
     let method = request.method().to_string();
     let shown = request.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
+    let mut brought = Bytes::new();
     let response = match shared.pages.replies.get(&path) {
         Some(reply) => {
+            brought = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
             tokio::time::sleep(reply.delay).await;
             respond(reply.clone())
         }
@@ -202,7 +206,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     };
     let (head, body) = response.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let seen = Seen { method, path: shown, status: head.status.as_u16(), bytes: body.len() };
+    let seen = Seen { method, path: shown, status: head.status.as_u16(), bytes: body.len(), brought };
     shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
     let is_page =
         head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));

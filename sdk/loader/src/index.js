@@ -24,7 +24,7 @@ const BLOCKED_FLAG = 'lotse:blocked';
 const MAX_EARLY = 8;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
-const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524' });
+const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
 
 /* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
 const bare = (members) => assign(createObject(null), members);
@@ -131,6 +131,7 @@ export function init(options) {
       schedule(callback);
       return true;
     },
+    transport: given.usage === undefined ? undefined : deliver,
     dead: (detail) => {
       instance = null;
       isOver = true;
@@ -138,6 +139,18 @@ export function init(options) {
       tell('diagnostic', { code: CODES.dead, detail });
     },
   });
+
+  /** Posts a batch of usage events; whether it is done with. What the receiver will never take is not offered again. */
+  async function deliver(batch) {
+    const { status, ok } = await nativeFetch(new NativeURL(given.usage, document.baseURI).href, bare({
+      method: 'POST', mode: 'cors', credentials: 'omit', body: batch, headers: bare({ 'content-type': 'application/json' }),
+      // A page that goes away may not take its batch with it; browsers allow that for little only.
+      keepalive: document.visibilityState === 'hidden',
+    }));
+    const isRefused = status === 400 || status === 413 || status === 422;
+    if (isRefused) tell('diagnostic', { code: CODES.dropped, detail: `${status}` });
+    return ok || isRefused;
+  }
 
   const documents = fetchDocuments();
 
@@ -181,7 +194,7 @@ export function init(options) {
       scope, source, version: VERSION, project: given.project, environment: given.environment, keys: given.keys ?? [],
       require_signature: given.requireSignature === true, language: given.language, is_single_file: Boolean(given.bundle),
       runs_triggers: given.triggers !== false, stores: given.storage !== 'memory', anchors: given.anchoring !== false,
-      sends_records: false,
+      sends_records: given.usage !== undefined,
     };
   }
 

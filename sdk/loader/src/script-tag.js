@@ -15,7 +15,7 @@ export function readScriptTag(init) {
   const next = given('key-next');
   const name = given('global') ?? 'lotse';
   const instance = init({
-    manifest, bundle, project: given('project'), environment: given('environment'), language: given('language'),
+    manifest, bundle, project: given('project'), environment: given('environment'), language: given('language'), usage: given('usage'),
     storage: given('storage'), triggers: given('triggers') !== 'off', keys: key && (next ? [key, next] : [key]),
     requireSignature: given('require-signature') !== undefined, anchoring: given('without-anchoring') === undefined,
   });
