@@ -2,7 +2,7 @@
 //! application judged by weights that never saw it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -11,12 +11,13 @@ use lotse_tests::place::Place;
 
 use crate::bench::locator_benchmark;
 use crate::command::Command;
+use crate::report::Report;
 use crate::say;
 
 /// What `fit` takes.
 #[derive(Args)]
 pub struct Options {
-    /// Which: `locators`
+    /// Which: `locators`, or `survival` to judge the survival score
     name: String,
     /// At most so many targets of a page
     #[arg(long, value_name = "N", default_value_t = 8)]
@@ -31,8 +32,8 @@ pub struct Options {
 
 /// Reads pages that are missing, fits, prints, keeps.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
-    if options.name != "locators" {
-        bail!("only `locators` can be fitted");
+    if !["locators", "survival"].contains(&options.name.as_str()) {
+        bail!("`locators` can be fitted, and `survival` judged");
     }
     let Some(bench) = locator_benchmark(place) else {
         say::note("1 skipped: there is no ../shared/locators");
@@ -65,6 +66,9 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         .run()
         .await?;
     step.done();
+    if options.name == "survival" {
+        return judge_survival(&folder);
+    }
     let fitted = lotse_fit::run(&folder)?;
     print!("{}", fitted.table);
     if options.keep {
@@ -72,4 +76,19 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         fs::write(place.root().join("docs/locator-weights.md"), &fitted.document)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Targets of each application that are scored.
+const SCORED: usize = 250;
+/// What the score must show: how many of the top half are located, and how well it separates.
+const LEAST_TOP_HALF: f64 = 99.0;
+const LEAST_AUC: f64 = 0.8;
+
+fn judge_survival(folder: &Path) -> Result<ExitCode> {
+    let judgement = lotse_fit::survival::run(folder, SCORED)?;
+    print!("{}", judgement.table);
+    let mut report = Report::default();
+    report.at_least("located in the top half", judgement.top_half, "percent", LEAST_TOP_HALF);
+    report.at_least("AUC, located against not", judgement.auc, "", LEAST_AUC);
+    report.finish(None)
 }

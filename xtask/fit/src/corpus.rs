@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use lotse_locator::linkage::{Page, Survey};
@@ -12,6 +12,8 @@ use crate::parallel;
 
 /// One page: its candidates, and where its targets are.
 pub struct Sheet {
+    /// Its file.
+    pub file: PathBuf,
     /// Candidates.
     pub survey: Survey,
     /// Targets by key: index of the node.
@@ -82,14 +84,16 @@ pub fn read(folder: &Path, lists: &[&str]) -> Result<Corpus> {
 
 fn sheet(folder: &Path, row: &Value) -> Result<Sheet> {
     let id = row.get("id").and_then(Value::as_u64).context("a page without id")?;
-    let flat = fs::read_to_string(folder.join("pages").join(format!("{id}.txt")))?;
+    let file = folder.join("pages").join(format!("{id}.txt"));
+    let flat = fs::read_to_string(&file)?;
     let page = Page::read(&flat);
     let targets = row.get("elements").and_then(Value::as_object).into_iter().flatten();
     let targets =
         targets.filter_map(|(key, at)| Some((key.clone(), u32::try_from(at.as_u64()?).ok()?))).collect();
     let survey = Survey::of(&page);
     let parents = page.nodes.iter().map(|node| (node.parent, node.is_border)).collect();
-    let mut sheet = Sheet { survey, targets, removed: keys(row, "removed"), parents, nodes: Vec::new() };
+    let mut sheet =
+        Sheet { file, survey, targets, removed: keys(row, "removed"), parents, nodes: Vec::new() };
     for (at, node) in page.nodes.iter().enumerate() {
         let role = page.attribute(at as u32, "role");
         let is_control =

@@ -1,6 +1,6 @@
 //! Fits the locator's weights on recorded pages, each application judged by weights that never saw it.
 //!
-//! Entry point: [`run`]. Absent on purpose: anything that names an application.
+//! Entry points: [`run`], [`survival::run`]. Absent on purpose: anything that names an application.
 
 mod confidence;
 mod corpus;
@@ -8,6 +8,7 @@ mod parallel;
 mod rank;
 mod report;
 mod study;
+pub mod survival;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,7 +1,8 @@
 //! Record linkage over a whole page: an element is recorded with what tells it apart, and found among all of another page.
 //!
 //! Entry points: [`Page::read`], [`Survey::of`], [`record()`] (feature `record`) and [`resolve()`]. Everything is whole numbers.
-//! Not used by the SDK's searches yet, which read a few candidates and never a whole page.
+//! Not part of the core: `lotse-retrace` asks it when the searches, which read a few candidates and never a whole page, refuse.
+//! How long evidence will last says [`survival`] (feature `record`).
 
 pub mod evidence;
 pub mod hash;
@@ -14,6 +15,8 @@ pub mod resolve;
 pub mod score;
 pub mod semantics;
 pub mod survey;
+#[cfg(feature = "record")]
+pub mod survival;
 #[cfg(test)]
 mod tests;
 mod weights;

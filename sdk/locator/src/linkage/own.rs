@@ -5,6 +5,9 @@ use super::page::{NONE, Page};
 use super::print::*;
 use super::semantics::{self, MOST_TEXT, References};
 
+/// Attributes by which programs know an element, the most common first.
+const FIELDS: [&str; 7] =
+    ["name", "data-testid", "data-test-id", "data-test", "data-cy", "data-qa", "data-automation-id"];
 /// Attributes that say in what state an element is, or that have a feature of their own.
 const APART: &[&str] = &[
     "class",
@@ -187,7 +190,9 @@ pub fn read(
     print.put(ID, written(id));
     print.put(STEM, stem(id));
     print.put(FOR, written(attribute("for")));
-    print.put(FIELD, hash::of_word(attribute("name")));
+    // What developers give an element so that programs find it is as good as the name of a field.
+    let field = FIELDS.iter().map(|name| attribute(name)).find(|value| !value.is_empty());
+    print.put(FIELD, hash::of_word(field.unwrap_or_default()));
     let (whole, tail) = semantics::link(attribute("href"));
     print.put(LINK, hash::of_word(&whole));
     print.put(TAIL, hash::of_word(&tail));

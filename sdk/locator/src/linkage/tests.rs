@@ -186,3 +186,40 @@ fn neither_typed_values_nor_rows_are_kept_as_text() {
         assert!(!written.contains("CANARY"), "{written}");
     }
 }
+
+/// Three buttons that nothing but their order tells apart, and one with a name.
+const TOOLBAR: &[(usize, &str, &str, &str)] = &[
+    (0, "html", "lang=en", ""),
+    (1, "body", "", ""),
+    (2, "h1", "", "Messages"),
+    (2, "div", "class=toolbar", ""),
+    (3, "button", "class=icon", ""),
+    (3, "button", "class=icon", ""),
+    (3, "button", "class=icon", ""),
+    (2, "button", "class=primary|id=compose|name=compose", "New message"),
+];
+
+#[test]
+fn what_has_many_signs_survives_longer() {
+    let text = flat(TOOLBAR);
+    let page = Page::read(&text);
+    let model = Model::default();
+    let named = survival::survival(&page, node(&page, "compose"), &model).expect("a target");
+    let bare = survival::survival(&page, 5, &model).expect("a target");
+    assert_eq!(page.tag(5), "button");
+    assert!(named.score >= bare.score + 30, "{} and {}", named.score, bare.score);
+    let [as_it_is, ..] = named.trials.as_slice() else { panic!("no trials") };
+    assert_eq!((as_it_is.fate, as_it_is.is_gone), (survival::Fate::Located, false));
+    let advice = bare.advice.expect("something to add");
+    assert!(advice.score > bare.score, "{advice:?}");
+    assert_eq!(survival::survival(&page, 5, &model), survival::survival(&page, 5, &model));
+}
+
+#[test]
+fn a_page_that_is_copied_is_the_same_page() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let copied = survival::copied(&page);
+    let [one, other] = [page, Page::read(&copied)].map(|page| format!("{:?}", Survey::of(&page)));
+    assert_eq!(one, other);
+}
