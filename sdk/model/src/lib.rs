@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod condition;
 pub mod content;
 pub mod css;
+pub mod desk;
 pub mod diagnostic;
 pub mod fold;
 pub mod glob;
@@ -18,6 +19,7 @@ pub mod guide;
 pub mod json;
 pub mod keys;
 pub mod order;
+pub mod problem;
 pub mod record;
 #[cfg(feature = "authoring")]
 pub mod schema;
