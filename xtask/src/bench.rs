@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: one file per benchmark, listed in [`BENCHES`].
 
 mod cold;
+mod diagnosis;
 mod ground;
 mod idle;
 mod leak;
@@ -52,6 +53,11 @@ const BENCHES: &[Entry] = &[
         name: "locators",
         about: "are elements found again, and refused when gone, beside known locators (needs ../shared/locators)",
         run: |place| Box::pin(locators::with_defaults(place)),
+    },
+    Entry {
+        name: "diagnosis",
+        about: "what finding a cause costs, beside a fixed tree, simple orders and the optimum (native, no browser)",
+        run: |place| Box::pin(async move { diagnosis::run(place) }),
     },
     Entry {
         name: "peers",

@@ -22,7 +22,7 @@ pub use explain::{Belief, Doubt, Reason, belief};
 pub use model::{
     FixNumbers, LEAST_REST, LEAST_SHARE, Masses, Model, ProbeNumbers, mended, times, unmended, weight,
 };
-pub use plan::{Act, MAX_EXACT_STATES, MAX_LOOKS, Reach, State, best, chain, known_costs};
+pub use plan::{Act, MAX_EXACT_STATES, MAX_LOOKS, MAX_STATES, Reach, State, best, chain, known_costs};
 
 /// Most questions and tests that a user is asked for one problem; automatic checks are not counted.
 pub const MAX_QUESTIONS: usize = 12;

@@ -4,3 +4,5 @@
 //! is opened; server and studio use the same code. Absent on purpose: IO, clocks, randomness, wire decoding of its own.
 
 pub mod diagnosis;
+#[cfg(feature = "simulation")]
+pub mod simulation;

@@ -34,6 +34,17 @@ pub struct FixNumbers {
     pub cost_s: f64,
     /// How likely it mends each cause.
     pub mends: Masses,
+    /// The causes that it can mend, with how likely that is: few of all.
+    aims: Vec<(usize, f64)>,
+}
+
+impl FixNumbers {
+    /// A fix that costs so many seconds and mends each cause so likely.
+    #[must_use]
+    pub fn new(cost_s: f64, mends: Masses) -> Self {
+        let aims = mends.iter().copied().enumerate().filter(|(_, mends)| *mends > 0.0).collect();
+        FixNumbers { cost_s, mends, aims }
+    }
 }
 
 /// A problem as numbers.
@@ -91,7 +102,7 @@ impl Model {
                     *slot = f64::from(mend.permille.min(WHOLE)) / f64::from(WHOLE);
                 }
             }
-            FixNumbers { cost_s: f64::from(fix.cost_s.max(1)), mends }
+            FixNumbers::new(f64::from(fix.cost_s.max(1)), mends)
         });
         Model {
             causes: causes + 1,
@@ -138,8 +149,10 @@ pub fn times(masses: &Masses, likely: &Masses) -> Masses {
 #[must_use]
 pub fn unmended(masses: &Masses, fix: &FixNumbers) -> Masses {
     let mut out = *masses;
-    for (slot, mends) in out.iter_mut().zip(&fix.mends) {
-        *slot *= 1.0 - mends;
+    for (cause, mends) in &fix.aims {
+        if let Some(slot) = out.get_mut(*cause) {
+            *slot *= 1.0 - mends;
+        }
     }
     out
 }
@@ -147,5 +160,5 @@ pub fn unmended(masses: &Masses, fix: &FixNumbers) -> Masses {
 /// The part of a belief that a fix mends.
 #[must_use]
 pub fn mended(masses: &Masses, fix: &FixNumbers) -> f64 {
-    masses.iter().zip(&fix.mends).map(|(mass, mends)| mass * mends).sum()
+    fix.aims.iter().map(|(cause, mends)| masses.get(*cause).map_or(0.0, |mass| mass * mends)).sum()
 }

@@ -11,10 +11,12 @@
 
 use super::model::{Masses, Model, mended, times, unmended, weight};
 
-/// Most states that are gone through exactly.
-pub const MAX_EXACT_STATES: usize = 1 << 16;
+/// Most states that are numbered, to go through them exactly: half a megabyte of costs.
+pub const MAX_STATES: usize = 1 << 17;
+/// Most states that are weighed up before going through all of them is given up. Many more are ruled out unseen.
+pub const MAX_EXACT_STATES: usize = 3_000;
 /// Most beliefs that one look-ahead weighs up, about.
-pub const MAX_LOOKS: usize = 12_000;
+pub const MAX_LOOKS: usize = 9_000;
 /// How many of the best actions are looked into beyond the next step.
 const WIDTH: usize = 5;
 
@@ -45,7 +47,7 @@ pub struct State {
 pub enum Reach {
     /// As far as the number of states allows: through all of them, or as many steps as are bounded.
     Fitting,
-    /// So many steps, however few states there are.
+    /// So many steps, however few states there are; 0 for p/c order without questions.
     Steps(usize),
 }
 
@@ -57,9 +59,8 @@ pub fn best(model: &Model, state: &State, reach: Reach) -> (Act, f64) {
         return (Act::Person, model.person_s);
     }
     let (act, cost) = match reach {
-        Reach::Fitting if state_count(model, state) <= MAX_EXACT_STATES => exact(model, state),
-        Reach::Fitting => ahead(model, state, depth(model, state)),
-        Reach::Steps(steps) => ahead(model, state, steps.max(1)),
+        Reach::Fitting => exact(model, state).unwrap_or_else(|| ahead(model, state, depth(model, state))),
+        Reach::Steps(steps) => ahead(model, state, steps),
     };
     (act, cost / whole)
 }
@@ -150,15 +151,23 @@ struct Exact<'a> {
     /// How much a state's number grows: by probe for each outcome, by fix.
     probe_steps: [usize; 32],
     fix_steps: [usize; 32],
+    /// How many states may still be weighed up.
+    left: usize,
 }
 
-fn exact(model: &Model, state: &State) -> (Act, f64) {
+/// The best action of all; nothing when there are too many states.
+fn exact(model: &Model, state: &State) -> Option<(Act, f64)> {
+    let count = state_count(model, state);
+    if count > MAX_STATES {
+        return None;
+    }
     let mut exact = Exact {
         model,
         known: known_costs(model),
-        costs: vec![-1.0; state_count(model, state)],
+        costs: vec![-1.0; count],
         probe_steps: [0; 32],
         fix_steps: [0; 32],
+        left: MAX_EXACT_STATES,
     };
     let mut size = 1;
     for (index, probe) in of(state.probes, &model.probes) {
@@ -169,7 +178,8 @@ fn exact(model: &Model, state: &State) -> (Act, f64) {
         exact.fix_steps.iter_mut().skip(index).take(1).for_each(|step| *step = size);
         size *= 2;
     }
-    exact.decide(state, 0)
+    let best = exact.decide(state, 0);
+    (exact.left > 0).then_some(best)
 }
 
 impl Exact<'_> {
@@ -189,6 +199,10 @@ impl Exact<'_> {
         let whole = weight(&state.masses);
         let (first, cost) = chain_from(model, state);
         let mut best = (first.map_or(Act::Person, Act::Fix), cost);
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return best;
+        }
         let floor = least(&state.masses, &self.known);
         for (index, fix) in of(state.fixes, &model.fixes) {
             let now = fix.cost_s * whole;
