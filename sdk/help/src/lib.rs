@@ -6,3 +6,4 @@
 pub mod diagnosis;
 #[cfg(feature = "simulation")]
 pub mod simulation;
+pub mod triage;
