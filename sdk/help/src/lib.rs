@@ -4,6 +4,7 @@
 //! is opened; server and studio use the same code. Absent on purpose: IO, clocks, randomness, wire decoding of its own.
 
 pub mod diagnosis;
+pub mod search;
 #[cfg(feature = "simulation")]
 pub mod simulation;
 pub mod triage;

@@ -23,6 +23,7 @@ pub mod problem;
 pub mod record;
 #[cfg(feature = "authoring")]
 pub mod schema;
+pub mod search;
 #[cfg(feature = "authoring")]
 pub mod source_map;
 pub mod step;
