@@ -151,6 +151,12 @@ impl Search {
         }
     }
 
+    /// How many words the dictionary holds; 0 until it is there.
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        self.words.as_ref().map_or(0, Words::len)
+    }
+
     /// What is needed before the first key is pressed.
     #[must_use]
     pub fn at_once(&self) -> Vec<Part> {

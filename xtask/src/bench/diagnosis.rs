@@ -80,8 +80,8 @@ fn printer(place: &Place, report: &mut Report) -> Result<()> {
     report.figure("printer: questions and tests asked, mean", asked, "");
     let by_person = mean(ours.iter().map(|outcome| f64::from(outcome.by_person)));
     report.figure("printer: handed to a person", by_person * 100.0, "%");
-    report.figure("printer: a decision natively, p95", part(times.clone(), 0.95), "ms");
-    report.figure("printer: a decision natively, longest", part(times, 1.0), "ms");
+    report.figure("printer: a decision natively, p95", super::part(times.clone(), 0.95), "ms");
+    report.figure("printer: a decision natively, longest", super::part(times, 1.0), "ms");
     Ok(())
 }
 
@@ -95,9 +95,9 @@ fn led(problem: &Problem, diagnosis: &Diagnosis, cases: &[Case]) -> (Vec<Outcome
         known
             .entry(format!("{findings:?}"))
             .or_insert_with(|| {
-                let before = own_time_ms();
+                let before = super::own_time_ms();
                 let next = diagnosis.next();
-                times.push(own_time_ms() - before);
+                times.push(super::own_time_ms() - before);
                 next
             })
             .clone()
@@ -128,7 +128,7 @@ fn small(report: &mut Report) {
             .zip(&optima)
             .map(|(model, least)| followed(model, &mut |state| best(model, state, reach).0) / least)
             .collect();
-        let (middle, most) = (mean(ratios.iter().copied()), part(ratios, 0.95));
+        let (middle, most) = (mean(ratios.iter().copied()), super::part(ratios, 0.95));
         let (of_mean, of_part) =
             (format!("small: {name} / optimum, mean"), format!("small: {name} / optimum, p95"));
         match budget {
@@ -152,35 +152,21 @@ fn large(report: &mut Report) {
         let model = small_model(&mut random, LARGE);
         let state = lotse_help::simulation::start(&model);
         let chain = lotse_help::diagnosis::chain(&model, &state);
-        let before = own_time_ms();
+        let before = super::own_time_ms();
         let (_, cost) = best(&model, &state, Reach::Fitting);
-        times.push(own_time_ms() - before);
+        times.push(super::own_time_ms() - before);
         let known: f64 = known_costs(&model).iter().zip(&model.prior).map(|(cost, mass)| cost * mass).sum();
         above_known.push(cost / known);
         below_chain.push(cost / chain);
     }
     report.figure("large: Lotse promises / cause known, mean", mean(above_known.iter().copied()), "x");
     report.figure("large: Lotse promises / p/c order, mean", mean(below_chain.iter().copied()), "x");
-    report.at_most("large: Lotse promises / p/c order, most", part(below_chain, 1.0), "x", 1.000_001);
-    report.figure("large: a decision natively, p95", part(times.clone(), 0.95), "ms");
-    report.figure("large: a decision natively, longest", part(times, 1.0), "ms");
+    report.at_most("large: Lotse promises / p/c order, most", super::part(below_chain, 1.0), "x", 1.000_001);
+    report.figure("large: a decision natively, p95", super::part(times.clone(), 0.95), "ms");
+    report.figure("large: a decision natively, longest", super::part(times, 1.0), "ms");
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     sum / count
-}
-
-/// The value below or at which this part of the values lies.
-fn part(mut values: Vec<f64>, share: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let place = ((values.len() as f64 * share).ceil() as usize).max(1) - 1;
-    values.get(place).copied().unwrap_or(f64::NAN)
-}
-
-/// Time that this thread has spent computing, in milliseconds: other programs on the machine do not count.
-fn own_time_ms() -> f64 {
-    use nix::time::{ClockId, clock_gettime};
-    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID)
-        .map_or(f64::NAN, |time| time.tv_sec() as f64 * 1e3 + time.tv_nsec() as f64 / 1e6)
 }

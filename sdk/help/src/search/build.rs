@@ -64,6 +64,14 @@ impl<'a> Settings<'a> {
     }
 }
 
+/// The starting list of synonyms, for comparisons.
+#[must_use]
+pub fn starting_synonyms() -> Vec<Vec<String>> {
+    synonyms::starting()
+        .map(|line| line.split(',').map(|phrase| phrase.trim().to_owned()).collect())
+        .collect()
+}
+
 /// An index: its root, and its parts by name.
 #[derive(Clone, Debug)]
 pub struct Index {

@@ -135,6 +135,18 @@ pub fn stem(word: &str, tongue: Tongue) -> &str {
     }
 }
 
+/// What a word was made from, where that is another stem: "Sperrung" and "gesperrt" come from "sperren". Says less than the stem.
+#[must_use]
+pub fn origin(word: &str, tongue: Tongue) -> Option<&str> {
+    if tongue != Tongue::German {
+        return None;
+    }
+    let root = stem(word, tongue);
+    let noun = ["ung", "keit", "heit"].iter().find_map(|ending| root.strip_suffix(ending));
+    let past = root.strip_prefix("ge").and_then(|rest| rest.strip_suffix('t'));
+    noun.or(past).or_else(|| root.strip_suffix('t')).filter(|origin| origin.len() >= LEAST_STEM)
+}
+
 fn without<'a>(word: &'a str, endings: &[&str]) -> &'a str {
     let rest = endings.iter().filter_map(|ending| word.strip_suffix(ending));
     rest.filter(|rest| rest.len() >= LEAST_STEM).min_by_key(|rest| rest.len()).unwrap_or(word)
@@ -179,6 +191,17 @@ mod tests {
             assert!(stems.windows(2).all(|pair| pair[0] == pair[1]), "{stems:?}");
         }
         assert_eq!(read("access status Maus", Tongue::English)[..2], ["access", "status"]);
+    }
+
+    #[test]
+    fn words_of_one_origin_meet() {
+        for (word, from) in
+            [("sperrung", "sperr"), ("gesperrt", "sperr"), ("verbindungen", "verbind"), ("gedruckt", "druck")]
+        {
+            assert_eq!(origin(word, Tongue::German), Some(from));
+        }
+        assert_eq!(origin("drucker", Tongue::German), None);
+        assert_eq!(origin("setting", Tongue::English), None);
     }
 
     #[test]

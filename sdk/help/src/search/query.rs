@@ -1,13 +1,17 @@
 //! What a query may mean: for each of its words, the words of the dictionary that can stand for it, and how well.
 
 use super::MAX_QUERY_WORDS;
-use super::letters::{Tongue, Word, stem, words};
+use super::letters::{Tongue, Word, origin, stem, words};
 use super::words::Words;
 
 /// Most words that stand for one because they begin like it.
 const MAX_BEGINNINGS: usize = 24;
 /// Most words that stand for one because they are alike.
 const MAX_ALIKE: usize = 12;
+/// Shortest part that counts where the rest of a compound is not known.
+const LEAST_END: usize = 4;
+/// How well a word stands for another one of the same origin.
+const ORIGIN: f32 = 0.6;
 /// Shortest part of a compound.
 const LEAST_PART: usize = 3;
 
@@ -71,6 +75,9 @@ fn one(letters: &str, tongue: Tongue, dictionary: &Words, units: &mut Vec<Unit>)
             unit.add(word, 0.8 * share);
         }
     }
+    if let Some(word) = origin(letters, tongue).and_then(|origin| dictionary.find(origin)) {
+        unit.add(word, ORIGIN);
+    }
     if exact.is_some() {
         units.push(unit);
         return;
@@ -92,12 +99,35 @@ fn one(letters: &str, tongue: Tongue, dictionary: &Words, units: &mut Vec<Unit>)
             unit.add(word, if is_same_start { weight } else { weight * 0.8 });
         }
     }
-    if nearest > 1
-        && let Some(parts) = split(letters, tongue, dictionary, 3)
-    {
-        units.extend(parts.into_iter().map(|part| Unit { words: vec![(part, 0.9)] }));
+    if nearest > 1 {
+        let parts = split(letters, tongue, dictionary, 3);
+        match parts {
+            Some(parts) => units.extend(parts.into_iter().map(|part| Unit { words: vec![(part, 0.9)] })),
+            None => units.extend(ends(letters, tongue, dictionary)),
+        }
     }
     units.push(unit);
+}
+
+/// The longest known words at the beginning and at the end of a compound that is not known as a whole.
+fn ends(letters: &str, tongue: Tongue, dictionary: &Words) -> Vec<Unit> {
+    let known = |part: &str| {
+        let word = dictionary.find(stem(part, tongue)).map(|word| (word, 0.7));
+        let from = || {
+            origin(part, tongue).and_then(|origin| dictionary.find(origin)).map(|word| (word, 0.7 * ORIGIN))
+        };
+        if part.len() < LEAST_END { None } else { word.or_else(from) }
+    };
+    let mut units = Vec::new();
+    let head = (LEAST_END..letters.len()).rev().find_map(|end| {
+        let part = letters.get(..end)?;
+        known(part).or_else(|| linked(part, tongue).find_map(known)).map(|word| (word, end))
+    });
+    units.extend(head.map(|(word, _)| Unit { words: vec![word] }));
+    let from = head.map_or(1, |(_, end)| end);
+    let tail = (from..letters.len()).find_map(|start| known(letters.get(start..)?));
+    units.extend(tail.map(|word| Unit { words: vec![word] }));
+    units
 }
 
 /// The words that a compound is made of, few and long ones preferred. Between them may stand what German puts there.

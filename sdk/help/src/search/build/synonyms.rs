@@ -5,6 +5,11 @@ use crate::search::letters::{Tongue, stem, words};
 
 const STARTING: &str = include_str!("synonyms.txt");
 
+/// The lines of the starting list.
+pub fn starting() -> impl Iterator<Item = &'static str> {
+    STARTING.lines().filter(|line| !line.starts_with('#'))
+}
+
 /// Groups of phrases, each phrase as stems.
 #[derive(Debug)]
 pub struct Groups(Vec<Vec<Vec<String>>>);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Compounds, Entry, Groups};
-use crate::search::letters::{Tongue, stem, words};
+use crate::search::letters::{Tongue, origin, stem, words};
 
 /// How soon more occurrences stop counting.
 const SATURATION: f64 = 1.2;
@@ -112,6 +112,9 @@ impl Reader<'_> {
             }
             *length += 1.0;
             *counts.entry(root).or_default() += 1.0;
+            if let Some(origin) = origin(&word.letters, self.tongue) {
+                *counts.entry(origin.to_owned()).or_default() += PART;
+            }
             for part in self.compounds.parts(&word.letters) {
                 *counts.entry(part.clone()).or_default() += PART;
                 parts.push(part);
