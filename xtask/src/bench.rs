@@ -1,12 +1,14 @@
 //! `cargo xtask bench NAME`: one file per benchmark, listed in [`BENCHES`].
 
 mod cold;
+mod diagnosis;
 mod ground;
 mod idle;
 mod leak;
 mod locators;
 mod peers;
 mod sampled;
+mod search;
 mod step;
 mod tracking;
 
@@ -54,6 +56,16 @@ const BENCHES: &[Entry] = &[
         run: |place| Box::pin(locators::with_defaults(place)),
     },
     Entry {
+        name: "diagnosis",
+        about: "what finding a cause costs, beside a fixed tree, simple orders and the optimum (native, no browser)",
+        run: |place| Box::pin(async move { diagnosis::run(place) }),
+    },
+    Entry {
+        name: "search",
+        about: "do people find what they look for, judged queries in German and English, beside MiniSearch (no browser)",
+        run: |place| Box::pin(search::run(place)),
+    },
+    Entry {
         name: "peers",
         about: "side by side with six other libraries (needs ../shared/bench; about 1.5 h, LOTSE_PEERS for less)",
         run: |place| Box::pin(peers::run(place)),
@@ -78,4 +90,18 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         return locators::run(place, &options.locators).await?.finish(options.json.as_deref());
     }
     registry::run(place, "bench", BENCHES, options.name.as_deref(), options.json.as_deref()).await
+}
+
+/// The value below or at which this part of the values lies.
+fn part(mut values: Vec<f64>, share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let place = ((values.len() as f64 * share).ceil() as usize).max(1) - 1;
+    values.get(place).copied().unwrap_or(f64::NAN)
+}
+
+/// Time that this thread has spent computing, in milliseconds: other programs on the machine do not count.
+fn own_time_ms() -> f64 {
+    use nix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID)
+        .map_or(f64::NAN, |time| time.tv_sec() as f64 * 1e3 + time.tv_nsec() as f64 / 1e6)
 }

@@ -361,4 +361,18 @@ id! {
     TextId,
     /// Names a project.
     ProjectId,
+    /// Names a problem for ever, over all its versions.
+    ProblemId,
+    /// Names a cause within its problem.
+    CauseId,
+    /// Names a probe within its problem.
+    ProbeId,
+    /// Names a fix within its problem.
+    FixId,
+    /// Names a node within the fault tree of its problem.
+    NodeId,
+    /// Names a question of triage within its problem or desk.
+    TriageId,
+    /// Names a notice of a desk.
+    NoticeId,
 }

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod condition;
 pub mod content;
 pub mod css;
+pub mod desk;
 pub mod diagnostic;
 pub mod fold;
 pub mod glob;
@@ -18,9 +19,11 @@ pub mod guide;
 pub mod json;
 pub mod keys;
 pub mod order;
+pub mod problem;
 pub mod record;
 #[cfg(feature = "authoring")]
 pub mod schema;
+pub mod search;
 #[cfg(feature = "authoring")]
 pub mod source_map;
 pub mod step;
