@@ -3,6 +3,7 @@
 
 mod bundles;
 mod django;
+mod flow;
 mod follow;
 mod harness;
 mod hostile;
@@ -11,9 +12,12 @@ mod kontor;
 mod kontor_ways;
 mod markup;
 mod panic;
+mod picker;
 mod plain;
 mod realapps;
+mod replay;
 mod retrace;
+mod studio;
 mod together;
 mod usage;
 
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
         identity::KONTOR,
         markup::CASES,
         panic::CASES,
+        picker::CASES,
     ];
     run::main(&areas.concat())
 }

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha384};
 
 use crate::{say, setup};
 
-pub use picker::build as build_picker;
+pub use picker::{build as build_picker, build_scene};
 
 /// The entry module that the embed snippet names.
 pub const LOADER: &str = "lotse.js";
@@ -35,7 +35,9 @@ pub const CORE_WASM: &str = "lotse-core.wasm";
 const RETRACE: side::Side = side::Side {
     about: "SDK, second look",
     package: "lotse-retrace",
+    feature: None,
     entry: "sdk/retrace/src/index.js",
+    aliases: &[],
     level: "z",
     js: RETRACE_JS,
     wasm: RETRACE_WASM,

@@ -1,28 +1,70 @@
-//! The recorder as an ES module: a folder with `index.js` and its WebAssembly.
+//! The picker for host apps, and the recorder of the locator benchmark: one crate, built with one feature each.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use lotse_tests::place::Place;
+use sha2::{Digest, Sha256};
 
+use super::inputs::{self, hex};
 use super::side::{self, Side};
 use crate::setup;
 
+/// The picker's entry module, beside the SDK's loader.
+pub const PICKER_JS: &str = "lotse-picker.js";
+/// Its WebAssembly.
+pub const PICKER_WASM: &str = "lotse-picker.wasm";
+/// Time counts here, not bytes: nobody but an author loads either.
+const LEVEL: &str = "3";
+const PICKER: Side = Side {
+    about: "picker",
+    package: "lotse-picker",
+    feature: Some("picker"),
+    entry: "authoring/picker/src/js/start.js",
+    aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js")],
+    level: LEVEL,
+    js: PICKER_JS,
+    wasm: PICKER_WASM,
+};
 const RECORDER: Side = Side {
     about: "recorder",
     package: "lotse-picker",
-    entry: "authoring/picker/src/index.js",
-    // Time counts here, not bytes: nobody but an author loads it.
-    level: "3",
+    feature: Some("scene"),
+    entry: "authoring/picker/src/scene/index.js",
+    aliases: &[],
+    level: LEVEL,
     js: "index.js",
     wasm: "lotse_picker_bg.wasm",
 };
 
-/// Builds `index.js` and its module into a folder.
+/// Builds the picker beside the SDK, when anything that it is made of has changed.
 ///
 /// # Errors
 /// When a prerequisite is missing or the code does not build.
-pub async fn build(place: &Place, folder: &Path) -> Result<()> {
+pub async fn build(place: &Place) -> Result<()> {
+    setup::for_building(place).await?;
+    let folder = place.dist();
+    let mut digest = Sha256::new().chain_update(inputs::digest(place).await?);
+    for more in ["authoring/picker", "authoring/api"] {
+        digest.update(inputs::digest_of(place, more)?);
+    }
+    let digest = hex(&digest.finalize());
+    let stamp = place.out().join("picker.inputs");
+    let is_there = [PICKER_JS, PICKER_WASM].iter().all(|name| folder.join(name).is_file());
+    if is_there && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {
+        return Ok(());
+    }
+    side::build(place, &PICKER, &folder).await?;
+    fs::write(&stamp, digest)?;
+    Ok(())
+}
+
+/// Builds the benchmark's `index.js` and its module into a folder.
+///
+/// # Errors
+/// When a prerequisite is missing or the code does not build.
+pub async fn build_scene(place: &Place, folder: &Path) -> Result<()> {
     setup::for_building(place).await?;
     side::build(place, &RECORDER, folder).await
 }

@@ -1,5 +1,6 @@
 //! WebAssembly modules beside the core, each with one bundled JavaScript file: loaded by few, and never by a first step.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -15,8 +16,12 @@ pub struct Side {
     pub about: &'static str,
     /// Its package.
     pub package: &'static str,
+    /// The feature that makes it what it is, instead of the default ones.
+    pub feature: Option<&'static str>,
     /// Its JavaScript, from the root; it imports the glue as `lotse-glue`.
     pub entry: &'static str,
+    /// Names that its JavaScript has for files of the repository.
+    pub aliases: &'static [(&'static str, &'static str)],
     /// What rustc optimises for: `z` for bytes, `3` for time.
     pub level: &'static str,
     /// Name of the bundled JavaScript.
@@ -31,15 +36,28 @@ pub struct Side {
 /// When the code does not build.
 pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     let step = say::step(format!("{}: compiling to WebAssembly, wasm-bindgen, wasm-opt", side.about));
-    module::cargo(place, side.package).env("CARGO_PROFILE_WASM_OPT_LEVEL", side.level).run().await?;
+    let mut cargo = module::cargo(place, side.package).env("CARGO_PROFILE_WASM_OPT_LEVEL", side.level);
+    if let Some(feature) = side.feature {
+        cargo = cargo.args(["--no-default-features", "--features", feature]);
+    }
+    cargo.run().await?;
     let name = side.package.replace('-', "_");
-    let glue = between(place).join(side.package);
-    std::fs::create_dir_all(&glue)?;
-    std::fs::create_dir_all(folder)?;
+    let glue = between(place).join(side.feature.unwrap_or(side.package));
+    if glue.exists() {
+        fs::remove_dir_all(&glue)?;
+    }
+    fs::create_dir_all(&glue)?;
+    fs::create_dir_all(folder)?;
     module::bind(&place.target().join(WASM_TARGET).join(format!("wasm/{name}.wasm")), &glue)?;
     module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm)).await?;
-    let alias = format!("--alias:lotse-glue={}", glue.join(format!("{name}.js")).display());
-    bundle::to_file(place, &place.root().join(side.entry), &folder.join(side.js), &[alias]).await?;
+    let mut options = vec![
+        // The glue names each module of ours once for every file that imports from it, always the same one.
+        "--log-override:duplicate-object-key=silent".to_owned(),
+        format!("--alias:lotse-glue={}", glue.join(format!("{name}.js")).display()),
+    ];
+    let own = side.aliases.iter();
+    options.extend(own.map(|(name, file)| format!("--alias:{name}={}", place.root().join(file).display())));
+    bundle::to_file(place, &place.root().join(side.entry), &folder.join(side.js), &options).await?;
     step.done();
     Ok(())
 }

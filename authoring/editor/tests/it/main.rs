@@ -15,6 +15,7 @@ mod findings;
 mod fixes;
 mod guides;
 mod proof;
+mod record;
 mod schema;
 mod sign;
 mod waiting;

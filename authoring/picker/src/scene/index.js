@@ -2,7 +2,7 @@
 // A page is read once and again when it has changed.
 
 import load, { Scene } from "lotse-glue";
-import { read } from "../../../sdk/retrace/src/page.js";
+import { read } from "../../../../sdk/retrace/src/page.js";
 
 const REASONS = ["", "empty", "weak", "ambiguous", "claimed"];
 let scene;
