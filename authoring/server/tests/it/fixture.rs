@@ -19,7 +19,7 @@ pub struct Lotse {
     pub router: Router,
     pub clock: Clock,
     pub folder: tempfile::TempDir,
-    database: Option<String>,
+    pub database: Option<String>,
 }
 
 pub struct Client {

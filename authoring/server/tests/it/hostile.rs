@@ -38,13 +38,49 @@ async fn pictures_come_out_as_pixels_and_nothing_else() {
         let asset = put(&admin, bytes).await.ok();
         assert_eq!((&asset["width"], &asset["height"]), (&json!(20), &json!(10)));
         let url = asset["url"].as_str().unwrap();
-        assert!(url.starts_with("http://localhost:8000/a/") && url.ends_with(ending), "{url}");
-        let stored = lotse.stranger().get(url.strip_prefix("http://localhost:8000").unwrap()).await;
+        assert!(url.starts_with("/a/") && url.ends_with(ending), "{url}");
+        let stored = lotse.stranger().get(url).await;
         assert_eq!(stored.headers[header::CONTENT_TYPE], mime(ending));
         assert!(stored.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
         assert!(!stored.bytes.windows(7).any(|window| window == b"<script"), "{ending}");
         assert_eq!(stored.bytes.len() as u64, asset["bytes"].as_u64().unwrap());
     }
+}
+
+#[tokio::test]
+async fn pictures_have_an_address_that_pages_elsewhere_may_load() {
+    let (lotse, _) = Lotse::new().await;
+    let mut config = lotse_server::Config::in_folder(lotse.folder.path());
+    config.database = lotse.database.clone();
+    config.public_url = Some("https://lotse.example.com".to_owned());
+    let server = lotse_server::Server::open(config).await.unwrap();
+    let member = lotse_server::operator::NewMember {
+        email: "ada@example.com",
+        name: None,
+        password: None,
+        project: "kontor",
+        language: "en",
+        role: lotse_api::people::Role::Admin,
+    };
+    server.add_member(member).await.unwrap();
+    let made = {
+        let admin = lotse.signed_in("ada@example.com").await;
+        let asked = json!({ "name": "CI", "role": "admin", "days": 1 });
+        admin.post("/api/v1/projects/kontor/tokens", &asked).await.ok()
+    };
+    let token = made["secret"].as_str().unwrap();
+    let ask = async |method: Method, path: &str, body: Vec<u8>| {
+        let request = axum::http::Request::builder().method(method).uri(path);
+        let request = request.header(header::HOST, "lotse.example.com");
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        Client::of(server.router()).send(request.body(Body::from(body)).unwrap()).await.ok()
+    };
+    for _ in 0..2 {
+        let asset = ask(Method::PUT, ASSETS, picture(ImageFormat::Png, 4, 4)).await;
+        assert!(asset["url"].as_str().unwrap().starts_with("https://lotse.example.com/a/"), "{asset}");
+    }
+    let settings = ask(Method::GET, "/api/v1/projects/kontor/settings", Vec::new()).await;
+    assert_eq!(settings["project"]["image_hosts"], json!(["lotse.example.com"]));
 }
 
 fn mime(ending: &str) -> String {
