@@ -1,14 +1,23 @@
 //! The command line: one file for each subcommand, with its arguments and what it does.
 
+pub mod backup;
 pub mod check;
 pub mod check_csp;
 pub mod compile;
 pub mod completions;
 pub mod diff;
+pub mod export;
+pub mod import;
 pub mod keygen;
 pub mod man;
+pub mod publish;
+pub mod pull;
+pub mod push;
+pub mod resign;
 pub mod serve;
+mod store;
 pub mod try_app;
+pub mod user;
 
 use std::future::Future;
 use std::process::ExitCode;
@@ -39,6 +48,15 @@ enum Command {
     Diff(diff::DiffGuides),
     Keygen(keygen::Keygen),
     Serve(serve::Serve),
+    Pull(pull::Pull),
+    Push(push::Push),
+    Publish(publish::Publish),
+    Export(export::Export),
+    Resign(resign::Resign),
+    Import(import::Import),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    User(user::User),
     Try(try_app::Try),
     CheckCsp(check_csp::CheckCsp),
     Completions(completions::Completions),
@@ -55,6 +73,15 @@ impl Lotse {
             Command::Diff(arguments) => diff::run(&arguments, language),
             Command::Keygen(arguments) => keygen::run(&arguments, language),
             Command::Serve(arguments) => serve::run(arguments, language),
+            Command::Pull(arguments) => pull::run(&arguments, language),
+            Command::Push(arguments) => push::run(&arguments, language),
+            Command::Publish(arguments) => publish::run(&arguments, language),
+            Command::Export(arguments) => export::run(&arguments, language),
+            Command::Resign(arguments) => resign::run(&arguments, language),
+            Command::Import(arguments) => import::run(&arguments, language),
+            Command::Backup(arguments) => backup::run(&arguments, language),
+            Command::Restore(arguments) => backup::run_restore(&arguments, language),
+            Command::User(arguments) => user::run(&arguments, language),
             Command::Try(arguments) => try_app::run(arguments, language),
             Command::CheckCsp(arguments) => check_csp::run(&arguments, language),
             Command::Completions(arguments) => completions::run(&arguments),

@@ -4,12 +4,14 @@
 //! [`text`] and [`document`] (findings for people and for programs).
 
 mod folder;
+mod known;
 mod lines;
 mod output;
 mod report;
 mod report_json;
 
-pub use folder::{Guides, PROJECT_FILE, read};
-pub use output::write;
+pub use folder::{GUIDE_ENDING, Guides, PROJECT_FILE, read};
+pub use known::Known;
+pub use output::{replace, write};
 pub use report::{Counts, Style, summary, text};
 pub use report_json::document;

@@ -12,4 +12,5 @@ pub mod csp;
 pub mod guides;
 pub mod language;
 pub mod proxy;
+pub mod remote;
 pub mod serve;

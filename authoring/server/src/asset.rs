@@ -5,14 +5,14 @@ use std::io::Cursor;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use image::codecs::gif::{GifDecoder, GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
 use image::{AnimationDecoder as _, DynamicImage, ImageFormat, ImageReader, Limits};
 use lotse_api::guides::Asset;
 use lotse_editor::compile::hex;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::body::Raw;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::serving::{FOR_EVER, answer};
-use crate::store::rows;
+use crate::store::{Write, rows};
 
 /// Most pixels of a picture, all frames of a moving one together.
 const MOST_PIXELS: u64 = 20_000_000;
@@ -42,7 +42,6 @@ struct Picture {
 pub(crate) async fn take(
     scope: Scope,
     State(app): State<App>,
-    headers: HeaderMap,
     Raw(bytes): Raw,
 ) -> Result<Json<Asset>, Refusal> {
     let picture = tokio::task::spawn_blocking(move || encode_anew(&bytes))
@@ -64,17 +63,41 @@ pub(crate) async fn take(
     if done.rows_affected() > 0 {
         let detail = json!({ "bytes": bytes });
         scope.note(&mut write, Act { act: "asset_take", subject: &name, detail }).await?;
+        allow_own_pictures(&scope, &mut write).await?;
     }
     write.commit().await?;
-    let url = format!("{}/a/{name}", base(&app, &headers));
+    let url = format!("{}/a/{name}", own_origin(&app).unwrap_or_default());
     Ok(Json(Asset { url, width: picture.width, height: picture.height, bytes }))
 }
 
-/// Where this server is reached: guides are shown in pages of other origins, so an address needs the whole of it.
-fn base(app: &App, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let said = app.config.public_url.as_deref().map(|address| address.trim_end_matches('/').to_owned());
-    said.unwrap_or_else(|| format!("http://{host}"))
+/// Where end users reach pictures: guides are shown in pages of other origins, so an address needs the whole of it. Without
+/// https no page may load it from elsewhere, and the address stays relative.
+fn own_origin(app: &App) -> Option<String> {
+    let address = app.config.public_url.as_deref()?.trim_end_matches('/');
+    address.starts_with("https:").then(|| address.to_owned())
+}
+
+/// Lists this server among the hosts that pictures of the project may come from.
+async fn allow_own_pictures(scope: &Scope, write: &mut Write) -> Result<(), Refusal> {
+    let Some(host) = own_origin(&scope.app).and_then(|origin| Some(origin.split_once("://")?.1.to_owned()))
+    else {
+        return Ok(());
+    };
+    let (document,): (String,) =
+        scope.rows("select document from projects where project = $1").fetch_one(write.connection()).await?;
+    let mut document: Value = serde_json::from_str(&document).map_err(|error| Refusal::internal(&error))?;
+    let Some(members) = document.as_object_mut() else { return Ok(()) };
+    let hosts = members.entry("image_hosts").or_insert_with(|| json!([]));
+    let Some(hosts) = hosts.as_array_mut().filter(|hosts| !hosts.contains(&json!(host))) else {
+        return Ok(());
+    };
+    hosts.push(json!(host));
+    scope
+        .statement("update projects set document = $2, revision = revision + 1 where project = $1")
+        .bind(document.to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
 }
 
 /// `GET /a/{file}`

@@ -19,6 +19,7 @@ mod csrf;
 mod guard;
 mod guides;
 mod limits;
+pub mod operator;
 mod pairing;
 mod password;
 mod people;

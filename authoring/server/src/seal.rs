@@ -87,7 +87,7 @@ fn of_file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Creates a file that only its owner can read. Fails when there is one.
-fn private_file(path: &Path) -> io::Result<std::fs::File> {
+pub(crate) fn private_file(path: &Path) -> io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

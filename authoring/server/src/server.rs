@@ -119,9 +119,16 @@ impl Server {
 }
 
 /// Makes a folder that only its owner can read; one that is there is taken as it is.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
+pub(crate) fn private_folder(folder: &Path) -> std::io::Result<()> {
+    make_private(folder, std::fs::DirBuilder::new().recursive(true))
+}
+
+/// The same, but fails when it is there.
+pub(crate) fn new_private_folder(folder: &Path) -> std::io::Result<()> {
+    make_private(folder, &mut std::fs::DirBuilder::new())
+}
+
+fn make_private(folder: &Path, builder: &mut std::fs::DirBuilder) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt as _;

@@ -122,7 +122,7 @@ fn read_key(path: &Path) -> io::Result<Result<PrivateKey, Finding>> {
     Ok(PrivateKey::from_pem(&pem).map_err(|error| Finding::new(&name, Code::BAD_KEY, "", error.to_string())))
 }
 
-fn now_s() -> io::Result<i64> {
+pub(super) fn now_s() -> io::Result<i64> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
     i64::try_from(since.as_secs()).map_err(io::Error::other)
 }

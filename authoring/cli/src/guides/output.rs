@@ -39,8 +39,11 @@ pub fn write(out: &Path, bundle: &Bundle, signature: Option<&str>) -> io::Result
     }
 }
 
-/// A reader sees the old file or the new one, never a part. The temporary file goes when anything fails.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file so that a reader sees the old one or the new one, never a part.
+///
+/// # Errors
+/// When it cannot be written. The temporary file goes then.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".lotse-").tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;

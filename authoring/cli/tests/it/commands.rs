@@ -29,7 +29,7 @@ pub async fn lotse(arguments: &[&str]) -> Ended {
 }
 
 /// Starts the program and waits for the first line that it prints.
-async fn started(mut command: Command) -> (Child, String) {
+pub async fn started(mut command: Command) -> (Child, String) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let first = soon(lines.next_line()).await.unwrap();
@@ -44,7 +44,7 @@ async fn started(mut command: Command) -> (Child, String) {
 }
 
 #[cfg(unix)]
-async fn stop(mut child: Child) -> i32 {
+pub async fn stop(mut child: Child) -> i32 {
     let id = child.id().unwrap().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
     soon(child.wait()).await.unwrap().code().unwrap()

@@ -16,3 +16,4 @@ mod fixture;
 mod guides;
 mod proxy;
 mod serve;
+mod server;

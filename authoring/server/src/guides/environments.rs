@@ -141,7 +141,7 @@ async fn insert_key(scope: &Scope, write: &mut Write, name: &str, slot: &'static
 }
 
 /// What a sealed key is good for. Not its slot: the next key becomes the one that signs.
-fn purpose(project: &str, environment: &str, public: &str) -> String {
+pub(crate) fn purpose(project: &str, environment: &str, public: &str) -> String {
     format!("{project}/{environment}/{public}")
 }
 

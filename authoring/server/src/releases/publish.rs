@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use lotse_api::releases::{Publish, Release};
 use lotse_editor::compile::{Bundle, Compiled, Source, Stamp, compile};
+use lotse_editor::finding::{Finding, Severity};
 
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
@@ -132,7 +133,8 @@ async fn bundle(
             "So lassen sich die Anleitungen nicht veröffentlichen: sie haben Fehler.",
             "The guides cannot be published like this: they have errors.",
         );
-        refusal.findings = compiled.findings;
+        let is_error = |finding: &Finding| finding.severity() == Severity::Error;
+        refusal.findings = compiled.findings.into_iter().filter(is_error).collect();
         refusal
     })
 }

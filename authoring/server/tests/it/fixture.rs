@@ -7,6 +7,7 @@ use http_body_util::BodyExt as _;
 use lotse_api::CSRF_HEADER;
 use lotse_server::{Clock, Config, Server};
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 use tower::ServiceExt as _;
 
 pub const CODE: &str = "SETU-PCOD";
@@ -18,6 +19,7 @@ pub struct Lotse {
     pub router: Router,
     pub clock: Clock,
     pub folder: tempfile::TempDir,
+    pub database: Option<String>,
 }
 
 pub struct Client {
@@ -62,9 +64,13 @@ impl Lotse {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::in_folder(folder.path());
         config.setup_code = Some(CODE.to_owned());
+        if let Ok(address) = std::env::var(crate::postgres::ADDRESS) {
+            config.database = Some(crate::postgres::new_database(&address).await);
+        }
+        let database = config.database.clone();
         let clock = config.clock.clone();
         let server = Server::open(config).await.unwrap();
-        Lotse { router: server.router(), server, clock, folder }
+        Lotse { router: server.router(), server, clock, folder, database }
     }
 
     /// A server with the project `kontor` and its admin.
@@ -80,8 +86,38 @@ impl Lotse {
         (lotse, admin)
     }
 
+    /// A connection of its own, past the server.
+    pub async fn connection(&self) -> sqlx::AnyConnection {
+        let own = format!("sqlite:{}/{}", self.folder.path().display(), Server::database_file());
+        sqlx::AnyConnection::connect(self.database.as_ref().unwrap_or(&own)).await.unwrap()
+    }
+
+    /// Everything that the database holds, table by table, as far as it can be said in numbers.
+    pub async fn rows(&self) -> Vec<(String, i64)> {
+        let mut connection = self.connection().await;
+        let listed = if self.database.is_some() {
+            "select cast(tablename as text) from pg_tables where schemaname = 'public' order by tablename"
+        } else {
+            "select name from sqlite_master where type = 'table' order by name"
+        };
+        let tables: Vec<(String,)> = sqlx::query_as(listed).fetch_all(&mut connection).await.unwrap();
+        let mut counts = Vec::new();
+        for (table,) in tables {
+            let text = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+            let (count,): (i64,) = sqlx::query_as(text).fetch_one(&mut connection).await.unwrap();
+            counts.push((table, count));
+        }
+        counts
+    }
+
+    /// Every file that the server has written, in one.
+    pub fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+
     pub fn stranger(&self) -> Client {
-        Client { router: self.router.clone(), cookie: None, csrf: String::new(), token: None }
+        Client::of(self.router.clone())
     }
 
     pub async fn visitor(&self) -> Client {
@@ -112,6 +148,11 @@ impl Lotse {
 }
 
 impl Client {
+    /// Somebody whom this router does not know.
+    pub fn of(router: Router) -> Self {
+        Client { router, cookie: None, csrf: String::new(), token: None }
+    }
+
     pub fn take_session(&mut self, answer: Answer) -> Value {
         if let Some(cookie) = answer.headers.get(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap().split(';').next().unwrap();

@@ -10,6 +10,11 @@
 
 mod fixture;
 mod guides;
+mod hostile;
+mod operator;
+mod pairing;
 mod people;
+mod postgres;
 mod releases;
 mod table;
+mod usage;

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use lotse_editor::sign::{Floor, PublicKey, Terms, accept};
 use serde_json::{Value, json};
-use sqlx::Connection as _;
 
 use crate::fixture::{Client, Lotse, guide};
 
@@ -206,8 +205,7 @@ async fn every_change_is_a_line_of_the_ledger_and_lines_hold_together() {
     assert_eq!(lines[0]["by"], "Ada");
     assert_eq!(lines[0]["subject"], "production/1");
     assert_eq!(lotse.server.ledger_fault("kontor").await.unwrap(), None);
-    let database = format!("sqlite:{}/lotse.db", lotse.folder.path().display());
-    let mut connection = sqlx::SqliteConnection::connect(&database).await.unwrap();
+    let mut connection = lotse.connection().await;
     let tampered = "update ledger set by_name = 'Eve' where project = 'kontor' and act = 'approve'";
     sqlx::query(tampered).execute(&mut connection).await.unwrap();
     assert_eq!(lotse.server.ledger_fault("kontor").await.unwrap(), Some(4));

@@ -1,0 +1,111 @@
+//! Usage events: off by default, taken once, shown in groups.
+
+use axum::body::Body;
+use axum::http::{Method, header};
+use serde_json::{Value, json};
+
+use crate::fixture::{Answer, Client, Lotse, guide};
+
+const USAGE: &str = "/g/kontor/production/usage";
+
+async fn taking() -> (Lotse, Client) {
+    let (lotse, admin) = Lotse::new().await;
+    admin.make_guide(&guide("one", "Hello")).await;
+    let path = "/api/v1/projects/kontor/settings";
+    let mut settings = admin.get(path).await.ok();
+    settings["takes_usage"] = json!(true);
+    admin.put(path, &settings).await.ok();
+    (lotse, admin)
+}
+
+async fn send(client: &Client, body: String) -> Answer {
+    let request = client.request(Method::POST, USAGE).header(header::CONTENT_TYPE, "application/json");
+    client.send(request.body(Body::from(body)).unwrap()).await
+}
+
+fn record(number: usize, session: usize, event: Value) -> Value {
+    json!({ "id": format!("{number:032x}"), "session": format!("{session:032x}"), "release": 1, "event": event })
+}
+
+/// What `sessions` runs of the guide report; the first `helped` of them say that it helped.
+fn batch(sessions: usize, helped: usize) -> String {
+    let records = (0..sessions).flat_map(|session| {
+        [
+            json!({ "kind": "step_shown", "guide": "one", "step": "first" }),
+            json!({ "kind": "step_done", "guide": "one", "step": "first", "how": "next", "took": "under_2_s" }),
+            json!({ "kind": "guide_ended", "guide": "one", "outcome": "solved", "took": "under_10_s" }),
+            json!({ "kind": "feedback", "guide": "one", "has_helped": session < helped }),
+        ]
+        .into_iter()
+        .enumerate()
+        .map(move |(place, event)| record(session * 10 + place, session, event))
+    });
+    json!({ "schema": 0, "records": records.collect::<Vec<Value>>() }).to_string()
+}
+
+#[tokio::test]
+async fn nothing_is_taken_unless_the_project_wants_it() {
+    let (lotse, admin) = Lotse::new().await;
+    admin.make_guide(&guide("one", "Hello")).await;
+    send(&lotse.stranger(), batch(12, 10)).await.refused(403);
+    assert_eq!(admin.get("/api/v1/projects/kontor/guides/one/usage").await.ok()["sessions"], Value::Null);
+}
+
+#[tokio::test]
+async fn small_groups_stay_hidden_and_what_comes_twice_counts_once() {
+    let (lotse, admin) = taking().await;
+    let path = "/api/v1/projects/kontor/guides/one/usage";
+    let user = lotse.stranger();
+    send(&user, batch(9, 9)).await.ok();
+    let nothing = json!({ "sessions": null, "outcomes": {}, "steps": {}, "helped": null });
+    assert_eq!(admin.get(path).await.ok(), nothing);
+    for _ in 0..3 {
+        send(&user, batch(12, 10)).await.ok();
+    }
+    let usage = admin.get(path).await.ok();
+    assert_eq!(usage["sessions"], 12);
+    assert_eq!(usage["outcomes"], json!({ "solved": 12 }));
+    assert_eq!(usage["steps"]["first"], json!({ "shown": 12, "done": 12, "target_missing": 0, "left": 0 }));
+    // Those who said otherwise in a second batch: 9 of the first came first.
+    assert_eq!(usage["helped"], json!([10, 2]));
+    let missing = json!({ "kind": "target_missing", "guide": "one", "step": "first", "reason": "absent" });
+    let few = json!({ "schema": 0, "records": [record(900, 3, missing)] }).to_string();
+    send(&user, few).await.ok();
+    assert_eq!(admin.get(path).await.ok()["steps"]["first"]["target_missing"], 0, "one is no group");
+    lotse.clock.advance(91 * 86_400_000);
+    let admin = lotse.signed_in("ada@example.com").await;
+    assert_eq!(admin.get(path).await.ok(), nothing);
+}
+
+#[tokio::test]
+async fn batches_that_are_none_are_refused_whole() {
+    let (lotse, admin) = taking().await;
+    let user = lotse.stranger();
+    let fine = record(1, 1, json!({ "kind": "step_shown", "guide": "one", "step": "first" }));
+    let with = |change: Value| {
+        let mut all = json!({ "schema": 0, "records": [fine.clone(), fine.clone()] });
+        all["records"][1].as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        all.to_string()
+    };
+    for body in [
+        String::new(),
+        "{".to_owned(),
+        "[]".to_owned(),
+        with(json!({ "id": "short" })),
+        with(json!({ "session": "<script>" })),
+        with(json!({ "event": { "kind": "typed_value", "value": "secret" } })),
+        with(json!({ "release": "x" })),
+    ] {
+        send(&user, body.clone()).await.refused(400);
+    }
+    let many: Vec<Value> = (0..101).map(|number| record(number, 1, fine["event"].clone())).collect();
+    send(&user, json!({ "schema": 0, "records": many }).to_string()).await.refused(413);
+    send(&user, " ".repeat(65 * 1024)).await.refused(413);
+    assert!(lotse.rows().await.contains(&("usage_records".to_owned(), 0)));
+    send(&user, with(json!({}))).await.ok();
+    assert_eq!(admin.get("/api/v1/projects/kontor/guides/one/usage").await.ok()["sessions"], Value::Null);
+    for _ in 0..120 {
+        send(&user, with(json!({}))).await;
+    }
+    send(&user, with(json!({}))).await.refused(429);
+}
