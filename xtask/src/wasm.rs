@@ -8,6 +8,7 @@ mod inputs;
 mod module;
 mod picker;
 mod slim;
+pub mod studio;
 
 use std::fs;
 use std::path::PathBuf;

@@ -13,8 +13,10 @@ pub mod command;
 pub mod compile;
 pub mod diff;
 pub mod draft;
+pub mod exchange;
 pub mod finding;
 pub mod fix;
+pub mod layers;
 pub mod project;
 pub mod proof;
 #[cfg(feature = "sign")]
