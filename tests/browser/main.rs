@@ -3,6 +3,7 @@
 
 mod bundles;
 mod django;
+mod flow;
 mod follow;
 mod harness;
 mod hostile;
@@ -11,8 +12,11 @@ mod kontor;
 mod kontor_ways;
 mod markup;
 mod panic;
+mod picker;
 mod plain;
 mod realapps;
+mod replay;
+mod studio;
 mod together;
 
 use std::process::ExitCode;
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         identity::CASES,
         markup::CASES,
         panic::CASES,
+        picker::CASES,
     ];
     run::main(&areas.concat())
 }

@@ -69,12 +69,13 @@ fn front(place: &Place) -> Result<Root> {
     Ok(Root::new("", folder)?)
 }
 
-/// What the examples load: the SDK and their compiled guides.
+/// What the examples load: the SDK and their compiled guides; and the picker, for those who write some.
 ///
 /// # Errors
 /// When something does not build.
 pub async fn build(place: &Place) -> Result<()> {
     wasm::build(place).await?;
+    wasm::build_picker(place).await?;
     guides(place)
 }
 

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha384};
 
 use crate::{say, setup};
 
-pub use picker::build as build_picker;
+pub use picker::{build as build_picker, build_scene};
 
 /// The entry module that the embed snippet names.
 pub const LOADER: &str = "lotse.js";

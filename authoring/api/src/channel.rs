@@ -1,7 +1,24 @@
 //! What the studio and the picker say to each other, over a `MessagePort` or the relay of [`crate::pairing`].
 //!
 //! Every message is one JSON document of at most [`MAX_MESSAGE_BYTES`]. Unknown kinds are ignored. Nothing that a user typed and no
-//! picture travels here; texts are names of controls only.
+//! picture travels here; texts are names of controls only, and addresses hold `*` where a record or a search is named.
+//!
+//! # Meeting
+//!
+//! Where the host app was opened by the studio, the picker sends its opener a window message
+//! `{"lotse": "picker", "protocol": 1, "rendezvous": "…"}`, addressed to the studio's exact origin, until it is answered. The
+//! studio looks at `origin` (one of the environment's) and `source` (the window that it opened, or, after its own reload, one that
+//! says a rendezvous it knows), and answers that source, addressed to that origin, with
+//! `{"lotse": "studio", "protocol": 1, "rendezvous": "…"}` and one `MessagePort`. The picker looks at the same two. From then on the
+//! port alone counts. A page that goes away says [`FromPicker::Leaving`]; its successor begins anew with the same rendezvous, which
+//! the studio grants within 30 s. A studio that goes away says [`FromStudio::Bye`]; the picker goes on asking its opener for 30 s.
+//!
+//! Elsewhere the relay of [`crate::pairing`] carries the same messages.
+//!
+//! # Nothing is lost
+//!
+//! [`FromPicker::Did`] is repeated after every [`FromStudio::Welcome`] until [`FromStudio::Heard`] has named its number; the studio
+//! passes over numbers that it has.
 
 use serde_json::Value;
 
@@ -42,6 +59,13 @@ wire! {
             /// The element.
             element: Element,
         },
+        /// The technician has paused recording, or goes on, or has finished.
+        Recording {
+            /// What it is now.
+            state: RecordingState,
+            /// Number of the last action.
+            last: u64,
+        },
         /// Picking was given up (Escape).
         PickCancelled {
             /// What for.
@@ -78,6 +102,14 @@ wire! {
             language: String,
             /// Languages that sentences are suggested in.
             languages: Vec<String>,
+            /// Number of the last action that has arrived; 0 when there is none.
+            #[serde(default)]
+            heard: u64,
+        },
+        /// All actions up to this number have arrived and are kept.
+        Heard {
+            /// The number.
+            number: u64,
         },
         /// Record from now on, or stop.
         Record {
@@ -113,11 +145,22 @@ wire! {
         Bye {},
     }
 
+    /// Whether actions are recorded.
+    #[derive(Copy, Eq)]
+    pub enum RecordingState {
+        /// They are.
+        On,
+        /// Not for the moment.
+        Paused,
+        /// Not any more.
+        Off,
+    }
+
     /// Where the host app is.
     pub struct Page {
-        /// Path, with hash route; ids in it stay. Query names without values.
+        /// Path, query and hash route, as a glob for the condition `url`: `*` stands for what names a record or was typed.
         pub address: String,
-        /// Title.
+        /// Those parts of the title that a control of the page says as well; empty when there are none.
         pub title: String,
         /// `lang` of the page.
         pub language: String,
@@ -152,6 +195,9 @@ wire! {
         Typed {
             /// The field is not empty and valid afterwards.
             is_valid: bool,
+            /// There was nothing in it before.
+            #[serde(default)]
+            was_empty: bool,
             /// The text, only when the technician has marked it as part of the instruction.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             text: Option<String>,
@@ -160,6 +206,9 @@ wire! {
         Chosen {
             /// Its name, when it is one of a fixed list of the app.
             option: Option<String>,
+            /// Its value, then.
+            #[serde(default)]
+            value: Option<String>,
         },
         /// A switch, check box or radio button was set.
         Set {
@@ -178,10 +227,15 @@ wire! {
             /// A page came anew, instead of a route within it.
             is_load: bool,
         },
+        /// The technician takes the last step back.
+        Undo {},
     }
 
     /// An element, as far as a guide needs to know it. No value, no text of users.
     pub struct Element {
+        /// The same number is the same element, for as long as a page lives.
+        #[serde(default)]
+        pub node: u32,
         /// A target as in a guide file, its evidence included.
         pub target: Value,
         /// ARIA role.
@@ -190,6 +244,13 @@ wire! {
         pub name: String,
         /// Language of the name.
         pub language: String,
+        /// What it opens: `menu`, `listbox`, `dialog`, `tree`, `grid`, or `section` for something that unfolds; empty for nothing.
+        #[serde(default)]
+        pub opens: String,
+        /// The list or table whose entry this is: one of many whose texts are data. `target` is that list then, any entry will
+        /// do, and `name` is what the control is called in all of them, if it is.
+        #[serde(default)]
+        pub list: Option<String>,
         /// How sure it will be found again.
         pub grade: Grade,
         /// Codes of reasons for the grade, such as `no_name`, `generated_id`, `one_language`, `ambiguous`.

@@ -19,6 +19,7 @@ mod origins;
 mod own_files;
 mod policies;
 mod probe;
+mod relay;
 mod request;
 mod response;
 mod rewrite;

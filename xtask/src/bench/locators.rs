@@ -69,7 +69,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<Report> {
         return Ok(report);
     };
     let ours = place.target().join("locator-bench");
-    wasm::build_picker(place, &ours).await?;
+    wasm::build_scene(place, &ours).await?;
     Command::new("sh").arg(bench.join("setup.sh")).run().await?;
     let results = place.out().join("bench/locators");
     fs::create_dir_all(&results)?;

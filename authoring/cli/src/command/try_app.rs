@@ -41,6 +41,9 @@ pub struct Try {
     /// Folder of the SDK (lotse.js and its modules). Default: beside this program, or target/lotse/dist.
     #[arg(long, value_name = "DIR")]
     pub sdk: Option<PathBuf>,
+    /// Also put the picker into each page, for the studio at this address: http://localhost:7300
+    #[arg(long, value_name = "URL", conflicts_with = "browser")]
+    pub studio: Option<Url>,
     /// What to do with the app's content security policy.
     #[arg(long, value_enum, default_value_t)]
     pub csp: Csp,
@@ -92,7 +95,10 @@ async fn serve(arguments: Try, language: Language) -> Result<ExitCode, String> {
     let own = own_files(&arguments, language)?;
     let client = Upstream::new(&trust(&arguments.ca)?).map_err(|error| error.to_string())?;
     let found = probe(&client, &arguments.url).await;
-    let proxy = Proxy::new(&found.url, client, own).map_err(|error| error.to_string())?.with_csp(csp);
+    let mut proxy = Proxy::new(&found.url, client, own).map_err(|error| error.to_string())?.with_csp(csp);
+    if let Some(studio) = &arguments.studio {
+        proxy = proxy.with_studio(studio).map_err(|error| error.to_string())?;
+    }
     let router = proxy.router(notices(language));
     let port = arguments.port.unwrap_or_else(|| default_port(&found.url));
     let server = Server::bind(router, port).await.map_err(|error| error.to_string())?;
@@ -135,7 +141,7 @@ fn notices(language: Language) -> Notices {
 }
 
 fn say_if_without_guides(arguments: &Try, language: Language) {
-    if arguments.bundle.is_none() && arguments.guides.is_none() {
+    if arguments.bundle.is_none() && arguments.guides.is_none() && arguments.studio.is_none() {
         println!("{}", words::no_guides(language));
     }
 }

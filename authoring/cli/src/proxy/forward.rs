@@ -19,9 +19,9 @@ use super::own_files::{OWN_PREFIX, OwnFiles};
 use super::policies::{PolicyRules, adjust_headers};
 use super::rewrite::{PageRules, encoding_of, rewrite};
 use super::settings::CspMode;
-use super::tag::{SCRIPT_ADDRESS, script_tag};
+use super::tag::{RELAY_ADDRESS, SCRIPT_ADDRESS, picker_tag, script_tag};
 use super::upstream::Upstream;
-use super::{request, response, upgrade};
+use super::{relay, request, response, upgrade};
 use crate::csp::{Needs, ScriptTag, asks_for_nonce, from_headers, page_nonce};
 use crate::language::Language;
 
@@ -35,6 +35,8 @@ pub(super) struct Running {
     pub(super) client: Upstream,
     pub(super) own: OwnFiles,
     pub(super) csp: CspMode,
+    /// The studio that guides are written in, while somebody does.
+    pub(super) studio: Option<Url>,
     pub(super) reporter: Arc<Reporter>,
 }
 
@@ -48,6 +50,10 @@ struct Asked {
 
 pub(super) async fn answer(State(running): State<Arc<Running>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    if path.starts_with(RELAY_ADDRESS) && running.studio.is_some() {
+        let answer = relay::answer(&running, request).await;
+        return answer.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
+    }
     if path.starts_with(OWN_PREFIX) {
         return running.own.answer(request.method(), &path, request.headers()).await;
     }
@@ -146,7 +152,10 @@ fn translate(running: &Running, asked: &Asked, answer: axum::http::Response<Inco
     if asked.method == Method::HEAD {
         return Response::from_parts(head, body);
     }
-    let tag = script_tag(running.own.content(), nonce.as_deref());
+    let mut tag = script_tag(running.own.content(), nonce.as_deref());
+    if let Some(studio) = &running.studio {
+        tag.push_str(&picker_tag(&studio.origin().ascii_serialization(), nonce.as_deref()));
+    }
     let page = PageRules { tag, origins: asked.origins.clone(), policies: rules };
     Response::from_parts(head, rewrite(body, decoder, encoding, page))
 }

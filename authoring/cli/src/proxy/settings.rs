@@ -59,6 +59,7 @@ pub struct Proxy {
     client: Upstream,
     own: OwnFiles,
     csp: CspMode,
+    studio: Option<Url>,
 }
 
 impl Proxy {
@@ -67,7 +68,7 @@ impl Proxy {
     /// # Errors
     /// When `url` is not an address on the web.
     pub fn new(url: &Url, client: Upstream, own: OwnFiles) -> Result<Self, ProxyError> {
-        Ok(Self { upstream: origin_of(url)?, client, own, csp: CspMode::Extend })
+        Ok(Self { upstream: origin_of(url)?, client, own, csp: CspMode::Extend, studio: None })
     }
 
     /// Treats policies in another way.
@@ -77,6 +78,15 @@ impl Proxy {
         self
     }
 
+    /// Puts the picker into every page too, for the studio at this origin.
+    ///
+    /// # Errors
+    /// When `studio` is not an address on the web.
+    pub fn with_studio(mut self, studio: &Url) -> Result<Self, ProxyError> {
+        self.studio = Some(origin_of(studio)?);
+        Ok(self)
+    }
+
     /// The router. `notices` hears what a person should know, each thing once.
     pub fn router(self, notices: Notices) -> Router {
         let running = Arc::new(Running {
@@ -84,6 +94,7 @@ impl Proxy {
             client: self.client,
             own: self.own,
             csp: self.csp,
+            studio: self.studio,
             reporter: Arc::new(Reporter::new(notices)),
         });
         Router::new().fallback(answer).with_state(running)

@@ -6,6 +6,10 @@ pub(crate) const SCRIPT_ADDRESS: &str = "/__lotse/lotse.js";
 pub(crate) const BUNDLE_ADDRESS: &str = "/__lotse/bundle.json";
 /// The manifest of a folder of guides.
 pub(crate) const MANIFEST_ADDRESS: &str = "/__lotse/guides/manifest.json";
+/// The picker, in the page only while the studio is open beside it.
+const PICKER_ADDRESS: &str = "/__lotse/lotse-picker.js";
+/// Where what the picker says to the studio's relay is passed on; see `relay.rs`.
+pub(crate) const RELAY_ADDRESS: &str = "/__lotse/api/";
 /// The loader's attribute for a bundle in a single file.
 const BUNDLE_ATTRIBUTE: &str = "data-bundle";
 /// The loader's attribute for a manifest.
@@ -32,6 +36,16 @@ pub(super) fn script_tag(content: Content, nonce: Option<&str>) -> String {
     let nonce =
         nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();
     format!("<script type=\"module\" src=\"{SCRIPT_ADDRESS}\"{content}{nonce}></script>")
+}
+
+/// The picker's tag: it says which studio's origin is answered, and begins on every page.
+pub(super) fn picker_tag(studio: &str, nonce: Option<&str>) -> String {
+    let nonce =
+        nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();
+    let api = RELAY_ADDRESS.trim_end_matches('/');
+    format!(
+        "<script type=\"module\" src=\"{PICKER_ADDRESS}\" data-studio=\"{studio}\" data-api=\"{api}\" data-sdk=\"{SCRIPT_ADDRESS}\" data-open=\"\"{nonce}></script>"
+    )
 }
 
 /// The alphabet that the specification allows in a nonce.

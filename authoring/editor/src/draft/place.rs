@@ -16,7 +16,7 @@ impl Place {
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return None;
         }
-        let parts = pointer.split('/').skip(1).map(|part| pointed_name(part));
+        let parts = pointer.split('/').skip(1).map(pointed_name);
         Some(Place(parts.collect()))
     }
 

@@ -16,6 +16,7 @@ mod findings;
 mod fixes;
 mod guides;
 mod proof;
+mod record;
 mod schema;
 mod sign;
 mod waiting;

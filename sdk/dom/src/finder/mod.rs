@@ -6,6 +6,7 @@
 //! may have come. Absent on purpose: polling, and work longer than a slice ([`SLICE_MS`]).
 
 mod job;
+mod look;
 mod port;
 mod search;
 
@@ -16,6 +17,7 @@ use lotse_model::target::Target;
 use crate::guard::Guard;
 use crate::natives::{self, Node};
 use job::{Job, Outcome};
+pub use look::Look;
 use port::{HOT, STATE, WARM};
 use search::Search;
 

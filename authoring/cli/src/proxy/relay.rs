@@ -1,0 +1,50 @@
+//! What the picker says to the studio's relay, passed on: pages of the app may connect to nobody else under most policies.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use url::Url;
+
+use super::forward::Running;
+use super::tag::RELAY_ADDRESS;
+
+/// The routes that are passed on, below the studio's root of routes.
+const ROUTES: &str = "pairings/";
+/// Headers that are passed on. `Origin` says which environment it comes from; cookies are none of the studio's business.
+const KEPT: [header::HeaderName; 4] =
+    [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, header::ORIGIN];
+
+/// Answers a request below [`RELAY_ADDRESS`]; `None` for other paths, and where no studio was named.
+pub(super) async fn answer(running: &Running, request: Request) -> Option<Response> {
+    let studio = running.studio.as_ref()?;
+    let route = request.uri().path().strip_prefix(RELAY_ADDRESS)?.to_owned();
+    if !route.starts_with(ROUTES) || route.contains("..") {
+        return Some(StatusCode::NOT_FOUND.into_response());
+    }
+    Some(match aim(request, studio, &route) {
+        Some(request) => match running.client.send(request).await {
+            Ok(answer) => answer.map(Body::new).into_response(),
+            Err(_) => (StatusCode::BAD_GATEWAY, "The studio does not answer.\n").into_response(),
+        },
+        None => StatusCode::BAD_REQUEST.into_response(),
+    })
+}
+
+fn aim(request: Request, studio: &Url, route: &str) -> Option<Request> {
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let origin = studio.origin().ascii_serialization();
+    let address = Uri::try_from(format!("{origin}/api/v1/{route}{query}")).ok()?;
+    let (mut head, body) = request.into_parts();
+    let mut headers = HeaderMap::new();
+    for name in KEPT {
+        if let Some(value) = head.headers.get(&name) {
+            headers.insert(name, value.clone());
+        }
+    }
+    head.uri = address;
+    head.version = axum::http::Version::HTTP_11;
+    head.headers = headers;
+    head.extensions.clear();
+    Some(Request::from_parts(head, body))
+}

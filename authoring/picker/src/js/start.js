@@ -1,0 +1,58 @@
+// The picker's entry in the host app. Loads the module only where a guide is authored: the studio has opened the page, the tab is at
+// it already, or the tag asks for it (`data-open`, as `lotse try --studio` puts it in).
+
+import load, { Picker } from "lotse-glue";
+
+const tag = [...document.querySelectorAll("script[data-studio]")].find((it) => it.src === import.meta.url);
+const given = (name) => tag?.getAttribute(`data-${name}`) ?? "";
+
+const isWanted = () => {
+  if (!tag || window.top !== window) return false;
+  try {
+    if (sessionStorage.getItem("lotse-picker:state")) return true;
+  } catch {
+    // Forbidden: then it is asked for on every page.
+  }
+  return tag.hasAttribute("data-open") || (!!window.opener && window.opener !== window);
+};
+
+const start = async () => {
+  await load({ module_or_path: new URL("lotse-picker.wasm", import.meta.url) });
+  const settings = {
+    studio: given("studio"),
+    api: new URL(given("api") || `${given("studio")}/api/v1`, location.href).href,
+    sdk: new URL(given("sdk") || "lotse.js", import.meta.url).href,
+  };
+  let picker;
+  let isInside = false;
+  let isDead = false;
+  const waiting = [];
+  // One event at a time; what our own doing causes waits until it is done.
+  const enter = (act) => {
+    if (isDead) return;
+    if (isInside || !picker) return void waiting.push(act);
+    isInside = true;
+    try {
+      act();
+    } catch (error) {
+      isDead = true;
+      document.querySelector("lotse-picker")?.remove();
+      console.error("lotse-picker", error);
+    } finally {
+      isInside = false;
+    }
+    if (waiting.length) queueMicrotask(() => waiting.length && enter(waiting.shift()));
+  };
+  const hear = (what, node, text) => enter(() => picker.hear(what, node, text));
+  const wake = (token, signal) => enter(() => picker.wake(token, signal));
+  picker = new Picker(JSON.stringify(settings), hear, wake);
+  if (waiting.length) enter(waiting.shift());
+  addEventListener("pagehide", () => enter(() => picker.leave()), { capture: true });
+  // Back from the browser's cache: the port is gone, the page is not.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+};
+
+if (isWanted()) {
+  if (document.body) start();
+  else addEventListener("DOMContentLoaded", start, { once: true });
+}

@@ -1,0 +1,516 @@
+//! The picker: what it hears from the page, the bar and the studio, and what it does about it. One event at a time.
+
+use lotse_api::channel::{Done, FromPicker, FromStudio, PROTOCOL, Page, RecordingState, Simulation};
+use lotse_dom::guard::{Callback, Guard, is, set_door};
+use lotse_dom::natives::{Node, Signal};
+use lotse_dom::navigation::Navigation;
+use lotse_locator::{FIELD, ITEM};
+use lotse_model::target::Target;
+use serde::Deserialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::bar::{Bar, Face, Press};
+use crate::element::Reader;
+use crate::marks::Marks;
+use crate::memory::Memory;
+use crate::pick::Pick;
+use crate::recorder::{self, Recorder};
+use crate::{address, ports, words};
+
+/// How long numbers stay, in milliseconds.
+const FLASH_MS: f64 = 2600.0;
+/// How long after an action the bar looks where it has to be, in milliseconds.
+const SETTLE_MS: f64 = 120.0;
+
+/// Where the picker was loaded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Settings {
+    /// The studio's exact origin.
+    studio: String,
+    /// Where the relay's routes begin; none when empty.
+    api: String,
+    /// The SDK's loader, for trying.
+    sdk: String,
+}
+
+/// Who hears us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    Alone,
+    Looking,
+    /// There is a way; the studio has not said welcome yet.
+    Met,
+    Welcome,
+}
+
+/// The picker of one page.
+#[wasm_bindgen]
+pub struct Picker {
+    settings: Settings,
+    ear: Callback,
+    /// Shuts the door; nobody calls it while the page lives.
+    _release: Callback,
+    memory: Memory,
+    link: Link,
+    error: Option<&'static str>,
+    is_pairing: bool,
+    reader: Reader,
+    recorder: Recorder,
+    navigation: Navigation,
+    pick: Option<Pick>,
+    is_trying: bool,
+    has_just_ended: bool,
+    bar: Bar,
+    marks: Marks,
+    page: Page,
+    flash: Option<Guard>,
+    settle: Option<Guard>,
+}
+
+#[wasm_bindgen]
+impl Picker {
+    /// Begins in a page. `settings` is JSON; `ear` takes `(what, node, text)` and hands it to [`Picker::hear`], `door` takes
+    /// `(number, signal)` and hands it to [`Picker::wake`].
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(settings: &str, ear: Callback, door: &Callback) -> Picker {
+        let release = set_door(door);
+        let bar = Bar::new(&ear);
+        let marks = Marks::new(bar.marks.clone());
+        let mut picker = Picker {
+            settings: serde_json::from_str(settings).unwrap_or_default(),
+            ear,
+            _release: release,
+            memory: Memory::recall(),
+            link: Link::Alone,
+            error: None,
+            is_pairing: false,
+            reader: Reader::default(),
+            recorder: Recorder::default(),
+            navigation: Navigation::new(),
+            pick: None,
+            is_trying: false,
+            has_just_ended: false,
+            bar,
+            marks,
+            page: Page {
+                address: String::new(),
+                title: String::new(),
+                language: String::new(),
+                viewport: [0, 0],
+            },
+            flash: None,
+            settle: None,
+        };
+        picker.look_at_page();
+        if picker.memory.recording == RecordingState::On {
+            picker.act(None, Done::Navigated { is_load: true });
+        }
+        picker.look_for_studio();
+        picker.show();
+        picker
+    }
+
+    /// A guard or the finder has news.
+    pub fn wake(&mut self, token: u32, _signal: Option<Signal>) {
+        if token == self.reader.token() {
+            return;
+        }
+        if is(&self.flash, token) {
+            self.flash = None;
+            self.marks.clear();
+        } else if is(&self.settle, token) {
+            self.settle = None;
+            self.bar.follow();
+        } else if let Some(pick) = &mut self.pick {
+            pick.wake(token, &mut self.reader, &self.marks, self.memory.is_german());
+        }
+        if self.navigation.wake(token) || self.navigation.take_change().is_some() {
+            self.moved();
+        }
+    }
+
+    /// Something happened: in the page, on the bar, or with the studio.
+    pub fn hear(&mut self, what: &str, node: Option<Node>, text: &str) {
+        if what != "typed" {
+            self.has_just_ended = false;
+        }
+        match (what, node) {
+            ("message", _) => self.receive(text),
+            ("met", _) => self.met(text),
+            ("alone", _) => self.link = Link::Alone,
+            ("parted", _) => self.parted(),
+            ("refused", _) => self.refused(text),
+            ("tried", _) => self.tried(text),
+            ("button", Some(node)) => {
+                if let Some(press) = self.bar.press_of(&node) {
+                    self.press(press);
+                }
+            }
+            ("shortcut", _) => self.shortcut(text),
+            ("escape", _) => self.cancel_pick(),
+            ("press" | "typing", Some(node)) => self.recorder.see(&node, &mut self.reader),
+            ("over" | "walk" | "pick" | "freeze", node) => self.picking(what, node, text),
+            (_, Some(node)) => self.did(what, &node, text),
+            _ => {}
+        }
+        self.settle = Some(Guard::timer(SETTLE_MS));
+        self.show();
+    }
+
+    /// The page goes away.
+    pub fn leave(&mut self) {
+        if self.memory.recording == RecordingState::On {
+            ports::flush();
+        }
+        recorder::tell(&FromPicker::Leaving {});
+        self.memory.keep();
+    }
+
+    /// Takes everything out of the page.
+    pub fn end(&mut self) {
+        ports::stop_trying();
+        ports::part();
+        self.bar.remove();
+    }
+}
+
+impl Picker {
+    // --- recording
+
+    fn did(&mut self, what: &str, node: &Node, text: &str) {
+        // A field that was not left when recording ended is told of a moment later.
+        let is_late = what == "typed" && self.has_just_ended;
+        if self.memory.recording != RecordingState::On && !is_late {
+            return;
+        }
+        if let Some((element, done)) = self.recorder.action(what, node, text, &mut self.reader) {
+            self.act(element, done);
+        }
+    }
+
+    fn act(&mut self, element: Option<lotse_api::channel::Element>, done: Done) {
+        recorder::send(&mut self.memory, element, done, self.page.clone());
+    }
+
+    fn set_recording(&mut self, state: RecordingState) {
+        let was = self.memory.recording;
+        if was == RecordingState::Off && state == RecordingState::On {
+            self.memory.number = 0;
+            self.memory.unsent.clear();
+            self.memory.began_ms = ports::wall() as u64;
+        }
+        self.has_just_ended = was == RecordingState::On && state != RecordingState::On;
+        self.memory.recording = state;
+        self.memory.keep();
+        self.set_mode();
+    }
+
+    /// The technician has changed it here.
+    fn tell_recording(&mut self, state: RecordingState) {
+        self.set_recording(state);
+        recorder::tell(&FromPicker::Recording { state, last: self.memory.number });
+    }
+
+    fn set_mode(&self) {
+        let is_on = self.memory.recording == RecordingState::On;
+        ports::set_mode(if self.pick.is_some() {
+            "pick"
+        } else if is_on {
+            "record"
+        } else {
+            "off"
+        });
+    }
+
+    // --- the page
+
+    /// Reads where we are. A page links to others, which says which parts of addresses are the app's own.
+    fn look_at_page(&mut self) {
+        self.reader.refresh();
+        let linked = ports::linked();
+        let (outside, rows) = linked.split_once(ITEM).unwrap_or((&linked, ""));
+        let mut pairs = address::own_pairs(outside.split(FIELD), rows.split(FIELD));
+        pairs.extend(self.memory.pairs.drain(..));
+        let private = self.reader.private();
+        let viewport = ports::viewport();
+        let mut sizes = viewport.split(FIELD).map(|size| size.parse().unwrap_or_default());
+        self.page = Page {
+            address: address::glob(&ports::page_address(), &pairs, private),
+            title: private.title(&ports::page_title(), &ports::spoken()),
+            language: ports::page_language(),
+            viewport: [sizes.next().unwrap_or_default(), sizes.next().unwrap_or_default()],
+        };
+        self.memory.pairs = pairs.into_iter().collect();
+    }
+
+    fn moved(&mut self) {
+        let before = self.page.address.clone();
+        self.look_at_page();
+        if before == self.page.address {
+            return;
+        }
+        recorder::tell(&FromPicker::Moved { page: self.page.clone() });
+        if self.memory.recording == RecordingState::On {
+            self.act(None, Done::Navigated { is_load: false });
+        }
+        self.settle = Some(Guard::timer(SETTLE_MS));
+        self.show();
+    }
+
+    // --- the studio
+
+    fn look_for_studio(&mut self) {
+        if let Some((pairing, secret)) = &self.memory.relay {
+            self.link = Link::Looking;
+            ports::rejoin(&self.settings.api, pairing, secret, &self.ear);
+        } else if ports::has_opener() && !self.settings.studio.is_empty() {
+            self.link = Link::Looking;
+            ports::meet(&self.settings.studio, PROTOCOL, &self.memory.rendezvous, &self.ear);
+        }
+    }
+
+    fn met(&mut self, relay: &str) {
+        if let Ok(Relay { pairing, secret }) = serde_json::from_str(relay) {
+            self.memory.relay = Some((pairing, secret));
+        }
+        (self.link, self.is_pairing, self.error) = (Link::Met, false, None);
+        self.memory.keep();
+        recorder::tell(&FromPicker::Hello {
+            protocol: PROTOCOL,
+            page: self.page.clone(),
+            rendezvous: self.memory.rendezvous.clone(),
+        });
+    }
+
+    fn parted(&mut self) {
+        self.memory.relay = None;
+        self.memory.keep();
+        self.link = Link::Alone;
+    }
+
+    fn refused(&mut self, status: &str) {
+        let german = self.memory.is_german();
+        self.is_pairing = false;
+        self.error =
+            Some(if status == "0" { words::code_unreachable(german) } else { words::code_refused(german) });
+    }
+
+    fn receive(&mut self, text: &str) {
+        if text.len() > lotse_api::channel::MAX_MESSAGE_BYTES * 16 {
+            return;
+        }
+        // What this version does not know is passed over.
+        let Ok(message) = serde_json::from_str::<FromStudio>(text) else { return };
+        match message {
+            FromStudio::Welcome { protocol, language, heard, .. } => self.welcome(protocol, language, heard),
+            FromStudio::Heard { number } => {
+                self.memory.unsent.retain(|action| action.number > number);
+                self.memory.keep();
+            }
+            FromStudio::Record { on } => {
+                self.set_recording(if on { RecordingState::On } else { RecordingState::Off });
+            }
+            FromStudio::Pick { purpose } => {
+                self.flash = None;
+                self.pick = Some(Pick::new(purpose));
+                ports::thaw(false);
+                self.set_mode();
+            }
+            FromStudio::CancelPick {} => self.end_pick(),
+            FromStudio::Find { purpose, target } => self.find(purpose, &target),
+            FromStudio::Try { bundle, guide, simulate } => self.begin_trying(&bundle, &guide, &simulate),
+            FromStudio::StopTrying {} => self.stop_trying(),
+            FromStudio::Bye {} => {
+                ports::part();
+                self.end_pick();
+                self.stop_trying();
+                self.link = Link::Alone;
+                if self.memory.relay.is_none() {
+                    self.look_for_studio();
+                }
+            }
+        }
+    }
+
+    fn welcome(&mut self, protocol: u32, language: String, heard: u64) {
+        if protocol != PROTOCOL {
+            return;
+        }
+        self.link = Link::Welcome;
+        self.memory.language = language;
+        self.memory.unsent.retain(|action| action.number > heard);
+        self.memory.keep();
+        for action in self.memory.unsent.clone() {
+            recorder::tell(&FromPicker::Did { action });
+        }
+        let state = self.memory.recording;
+        if state != RecordingState::Off {
+            recorder::tell(&FromPicker::Recording { state, last: self.memory.number });
+        }
+        self.set_mode();
+    }
+
+    fn find(&mut self, purpose: String, target: &serde_json::Value) {
+        let german = self.memory.is_german();
+        let Ok(target) = lotse_model::wire::read::<Target>(&target.to_string()) else {
+            let reason = Some("unreadable".to_owned());
+            recorder::tell(&FromPicker::Found { purpose, matches: 0, reason });
+            return;
+        };
+        let finding = self.reader.find(&target);
+        self.marks.all(&finding.nodes);
+        self.marks.say(&words::matches(finding.nodes.len(), german));
+        self.flash = Some(Guard::timer(FLASH_MS));
+        let matches = finding.nodes.len() as u32;
+        let reason = finding.reason.map(str::to_owned);
+        recorder::tell(&FromPicker::Found { purpose, matches, reason });
+    }
+
+    // --- trying
+
+    fn begin_trying(&mut self, bundle: &str, guide: &str, simulate: &Simulation) {
+        let Ok(simulation) = serde_json::to_string(simulate) else { return };
+        self.is_trying = true;
+        ports::try_guide(&self.settings.sdk, bundle, guide, &simulation, &self.ear);
+    }
+
+    fn stop_trying(&mut self) {
+        self.is_trying = false;
+        ports::stop_trying();
+    }
+
+    fn tried(&mut self, text: &str) {
+        if let Ok(Tried { about, record }) = serde_json::from_str(text) {
+            recorder::tell(&FromPicker::Tried { about, record });
+        }
+    }
+
+    // --- picking
+
+    fn picking(&mut self, what: &str, node: Option<Node>, text: &str) {
+        let german = self.memory.is_german();
+        let Some(pick) = &mut self.pick else { return };
+        match (what, node) {
+            ("over", Some(node)) if !pick.is_thawed => pick.over(node, &self.marks, german),
+            ("walk", _) => pick.walk(text, &self.marks, german),
+            ("freeze", _) => {
+                pick.is_thawed = !pick.is_thawed;
+                ports::thaw(pick.is_thawed);
+                self.marks.clear();
+            }
+            ("pick", node) => {
+                let purpose = pick.purpose.clone();
+                if let Some(element) = pick.take(node, &mut self.reader) {
+                    recorder::tell(&FromPicker::Picked { purpose, element });
+                    self.end_pick();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_pick(&mut self) {
+        if self.pick.take().is_some() {
+            self.marks.clear();
+            ports::thaw(false);
+            self.set_mode();
+        }
+    }
+
+    fn cancel_pick(&mut self) {
+        if let Some(pick) = &self.pick {
+            recorder::tell(&FromPicker::PickCancelled { purpose: pick.purpose.clone() });
+            self.end_pick();
+        }
+    }
+
+    // --- the bar
+
+    fn shortcut(&mut self, name: &str) {
+        let is_on = self.memory.recording == RecordingState::On;
+        let is_recording = self.memory.recording != RecordingState::Off;
+        match name {
+            "move" => self.press(Press::Move),
+            "pause" if is_recording => self.press(if is_on { Press::Pause } else { Press::Resume }),
+            "undo" if is_recording => self.press(Press::Undo),
+            "keep" if is_recording => self.press(Press::Keep),
+            "finish" if is_recording => self.press(Press::Finish),
+            _ => {}
+        }
+    }
+
+    fn press(&mut self, press: Press) {
+        match press {
+            Press::Connect => {
+                self.is_pairing = true;
+                self.error = None;
+                ports::pair(&self.settings.api, &self.bar.code(), &self.ear);
+            }
+            Press::Pause => self.tell_recording(RecordingState::Paused),
+            Press::Resume => {
+                self.tell_recording(RecordingState::On);
+                // Where the app was taken to meanwhile is part of the way.
+                if self.memory.address != self.page.address {
+                    self.act(None, Done::Navigated { is_load: false });
+                }
+            }
+            Press::Undo if self.memory.number > 0 => self.act(None, Done::Undo {}),
+            Press::Undo => {}
+            Press::Keep => {
+                if let Some((element, done)) = self.recorder.mark(&mut self.reader) {
+                    self.act(element, done);
+                }
+            }
+            Press::Finish => self.tell_recording(RecordingState::Off),
+            Press::Move => {
+                self.memory.is_at_top = !self.memory.is_at_top;
+                self.memory.keep();
+            }
+            Press::Cancel => self.cancel_pick(),
+            Press::StopTrying => {
+                self.stop_trying();
+                let record = serde_json::json!({ "kind": "stopped" });
+                recorder::tell(&FromPicker::Tried { about: "event".to_owned(), record });
+            }
+        }
+    }
+
+    fn show(&mut self) {
+        let german = self.memory.is_german();
+        let face = if let Some(pick) = &self.pick {
+            Face::Picking { is_thawed: pick.is_thawed }
+        } else if self.memory.recording != RecordingState::Off {
+            let can_keep = self.recorder.field.is_some() && self.memory.recording == RecordingState::On;
+            Face::Recording { state: self.memory.recording, count: self.memory.number, can_keep }
+        } else if self.is_trying {
+            Face::Trying
+        } else {
+            match self.link {
+                Link::Welcome | Link::Met => Face::Ready,
+                Link::Looking => Face::Looking,
+                Link::Alone => Face::Code { error: self.error, is_busy: self.is_pairing },
+            }
+        };
+        let is_code = matches!(face, Face::Code { is_busy: false, .. });
+        self.bar.show(&face, german, self.memory.is_at_top);
+        if is_code && self.error.is_some() {
+            self.bar.focus_code();
+        }
+    }
+}
+
+/// What proves our side of a relay.
+#[derive(Deserialize)]
+struct Relay {
+    pairing: String,
+    secret: String,
+}
+
+/// News of a guide that is being tried.
+#[derive(Deserialize)]
+struct Tried {
+    about: String,
+    record: serde_json::Value,
+}

@@ -1,0 +1,201 @@
+//! Following a recorded guide as a user would, in a fresh profile, looking at what it points at.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use lotse_api::channel::Action;
+use lotse_editor::compile::{Source, Stamp, compile};
+use lotse_editor::record::{Heading, Recorded, Why, fold};
+use lotse_model::basic::{GuideId, Table};
+use lotse_tests::find::card;
+use lotse_tests::page::Page;
+use serde_json::Value;
+use tokio::time::{Instant, sleep};
+
+use crate::flow::{Deed, Flow};
+use crate::follow::press;
+
+/// How long a step may take to come.
+const PATIENCE: Duration = Duration::from_secs(12);
+/// After this, a card that is still there is gone on from by its button.
+const MOMENT: Duration = Duration::from_millis(2500);
+
+/// A flow that was recorded.
+pub struct Taught {
+    pub flow: Flow,
+    pub recorded: Recorded,
+    /// Number of the last action after each deed.
+    pub upto: Vec<u64>,
+    /// A bundle in single-file form.
+    pub bundle: String,
+    /// The text of the guide's file.
+    pub source: String,
+}
+
+/// What came of following.
+#[derive(Default)]
+pub struct Outcome {
+    /// Steps at which the guide pointed at something else.
+    pub wrong: Vec<String>,
+    /// Steps at which it pointed at nothing.
+    pub unanchored: usize,
+    /// Steps that pointed at the right thing.
+    pub right: usize,
+}
+
+/// Makes a guide of actions.
+pub fn teach(flow: &Flow, actions: &[Action], upto: Vec<u64>) -> Result<Taught> {
+    let languages = ["en".to_owned(), "de".to_owned()];
+    let recorded = fold(actions, &languages);
+    ensure!(recorded.missing.is_empty(), "lost: {:?}", recorded.missing);
+    let title = Table::from_iter(languages.map(|language| (language, flow.name.clone())));
+    let heading = Heading { id: GuideId::new(&flow.name).context("a bad name")?, title };
+    let source = recorded.source(&heading).context("nothing was recorded")?;
+    let project = Source {
+        name: "project.json".to_owned(),
+        text: r#"{"schema":0,"id":"recorded","default_language":"en","languages":["en","de"]}"#.to_owned(),
+    };
+    let file = Source { name: format!("{}.guide.json", flow.name), text: source.clone() };
+    let compiled = compile(&project, &[file], Stamp { release: 1, issued_s: 1_790_000_000 });
+    let Some(bundle) = compiled.bundle else {
+        bail!("{}: {:#?}\n{source}", flow.name, compiled.findings);
+    };
+    Ok(Taught { flow: flow.clone(), recorded, upto, bundle: bundle.single_file(None), source })
+}
+
+impl Taught {
+    /// The deed that an action belongs to.
+    fn deed(&self, number: u64) -> Option<&Deed> {
+        let index = self.upto.iter().position(|last| number <= *last)?;
+        self.flow.deeds.get(index)
+    }
+
+    /// Follows the guide, which has begun, to its end.
+    pub async fn follow(&self, page: &Page) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        for (index, step) in self.recorded.steps.iter().enumerate() {
+            let main = step.parts.iter().find(|part| part.why == Why::Does).context("a step of nothing")?;
+            let deed = self.deed(main.number).context("an action of no deed")?;
+            let place = format!("{} step {} ({})", self.flow.name, index + 1, step.step.id);
+            shown(page, index + 1).await.with_context(|| place.clone())?;
+            self.look(page, deed, &place, step.step.target.is_some(), &mut outcome).await?;
+            deed.act(page).await.with_context(|| place.clone())?;
+            self.go_on(page, index + 1).await.with_context(|| place.clone())?;
+        }
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if read(page).await?.title == if self.flow.language == "de" { "Fertig" } else { "Done" } {
+                return Ok(outcome);
+            }
+            ensure!(
+                Instant::now() < until,
+                "{} does not end; the card: {:?}",
+                self.flow.name,
+                read(page).await?
+            );
+            sleep(Duration::from_millis(60)).await;
+        }
+    }
+
+    /// Looks where the ring is.
+    async fn look(
+        &self,
+        page: &Page,
+        deed: &Deed,
+        place: &str,
+        wants: bool,
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        if !wants {
+            outcome.unanchored += 1;
+            return Ok(());
+        }
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let ring = read(page).await?.ring;
+            let middle = deed.middle(page).await?;
+            let is_in = |[left, top, right, bottom]: [f64; 4], (x, y): (f64, f64)| {
+                x >= left && x <= right && y >= top && y <= bottom
+            };
+            match (ring, middle) {
+                (Some(ring), Some(middle)) if is_in(ring, middle) => {
+                    outcome.right += 1;
+                    return Ok(());
+                }
+                // The ring may be on its way.
+                _ if Instant::now() < until => sleep(Duration::from_millis(100)).await,
+                (Some(ring), Some(middle)) => {
+                    outcome.wrong.push(format!("{place}: ring {ring:?}, element at {middle:?}"));
+                    return Ok(());
+                }
+                _ => {
+                    outcome.unanchored += 1;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Presses the card's own button where the step is not done by itself.
+    async fn go_on(&self, page: &Page, step: usize) -> Result<()> {
+        let until = Instant::now() + MOMENT;
+        while read(page).await?.is_at(step) {
+            if Instant::now() > until {
+                let name = if self.flow.language == "de" { "Weiter" } else { "Next" };
+                return press(page, name).await;
+            }
+            sleep(Duration::from_millis(60)).await;
+        }
+        Ok(())
+    }
+}
+
+/// What the card says.
+#[derive(Debug, Default)]
+struct Card {
+    progress: String,
+    title: String,
+    body: String,
+    ring: Option<[f64; 4]>,
+}
+
+impl Card {
+    fn is_at(&self, step: usize) -> bool {
+        let numbers: Vec<&str> = self
+            .progress
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter(|it| !it.is_empty())
+            .collect();
+        numbers.first() == Some(&step.to_string().as_str())
+    }
+}
+
+const READ: &str = "const root = document.querySelector('lotse-stage')?.shadowRoot; if (!root) return null;
+  const card = [...root.querySelectorAll('.body')].find((it) => it.checkVisibility())?.parentElement;
+  const title = [...root.querySelectorAll('h2')].find((it) => it.checkVisibility());
+  const hole = [...root.querySelectorAll('.hole.ring')].find((it) => it.matches(':popover-open'));
+  const box = hole?.getBoundingClientRect();
+  return { progress: card?.querySelector('.progress')?.textContent ?? '', title: title?.textContent ?? '',
+    body: card?.querySelector('.body')?.textContent ?? '', ring: box ? [box.left, box.top, box.right, box.bottom] : null };";
+
+async fn read(page: &Page) -> Result<Card> {
+    let found = page.script(READ, Vec::new()).await.unwrap_or(Value::Null);
+    let text = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let ring = found.get("ring").and_then(|ring| serde_json::from_value(ring.clone()).ok());
+    Ok(Card { progress: text("progress"), title: text("title"), body: text("body"), ring })
+}
+
+async fn shown(page: &Page, step: usize) -> Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let found = read(page).await?;
+        if found.is_at(step) && !found.body.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() > until {
+            // Says what is there instead.
+            page.find(card().text(format!("step {step}"))).await.context(format!("{found:?}"))?;
+        }
+        sleep(Duration::from_millis(60)).await;
+    }
+}
