@@ -16,7 +16,7 @@ mod host_guard;
 mod local_path;
 mod site;
 
-pub use bind::{BindError, Server};
+pub use bind::{BindError, Server, listen_on};
 pub use header_rules::RuleError;
 pub use host_guard::refuse_foreign_hosts;
 pub use site::{Root, RootError, Serve};

@@ -111,6 +111,14 @@ impl Drop for Server {
     }
 }
 
+/// A socket for a server that runs itself: on `port`, or the next free one above it; port 0 takes any.
+///
+/// # Errors
+/// When none of the ports tried can be had.
+pub async fn listen_on(address: IpAddr, port: u16) -> Result<TcpListener, BindError> {
+    Ok(listen(address, port).await?.listener)
+}
+
 struct Listening {
     listener: TcpListener,
     address: SocketAddr,

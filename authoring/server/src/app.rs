@@ -1,0 +1,44 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::compress::Compressor;
+use crate::config::Config;
+use crate::limits::Counters;
+use crate::pairing::Pairings;
+use crate::password::Passwords;
+use crate::seal::Seal;
+use crate::store::Store;
+
+/// Cheap to copy.
+#[derive(Clone, Debug)]
+pub(crate) struct App(Arc<Parts>);
+
+/// The parts. What is here in memory may be lost at any moment without anything acknowledged going with it.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) seal: Seal,
+    pub(crate) clock: Clock,
+    pub(crate) setup_code: String,
+    pub(crate) passwords: Passwords,
+    pub(crate) counters: Counters,
+    pub(crate) compressor: Compressor,
+    pub(crate) pairings: Pairings,
+}
+
+impl App {
+    pub(crate) fn new(parts: Parts) -> Self {
+        App(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,98 @@
+//! Whether a request comes from our own pages: host, origin, what the browser says of its site, and a token.
+
+use axum::http::{HeaderMap, Method, header};
+use lotse_api::CSRF_HEADER;
+use url::Url;
+
+use crate::config::Config;
+use crate::refusal::Refusal;
+use crate::secret;
+
+/// Name of the cookie where the address is https. Such a cookie cannot be set by a neighbouring host.
+const SECURE_COOKIE: &str = "__Host-lotse-session";
+/// Name on loopback http, where browsers refuse the prefix.
+const PLAIN_COOKIE: &str = "lotse-session";
+
+/// The cookie's name under these settings.
+pub(crate) fn cookie_name(config: &Config) -> &'static str {
+    if is_secure(config) { SECURE_COOKIE } else { PLAIN_COOKIE }
+}
+
+fn is_secure(config: &Config) -> bool {
+    config.public_url.as_deref().is_some_and(|address| address.starts_with("https:"))
+}
+
+/// The secret in the cookie.
+pub(crate) fn cookie(headers: &HeaderMap, config: &Config) -> Option<String> {
+    let name = cookie_name(config);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name && !value.is_empty()).then(|| value.to_owned()))
+}
+
+/// `Set-Cookie` for a secret; an empty one takes the cookie away.
+pub(crate) fn set_cookie(secret: &str, config: &Config) -> String {
+    let secure = if is_secure(config) { "; Secure" } else { "" };
+    let gone = if secret.is_empty() { "; Max-Age=0" } else { "" };
+    format!("{}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{gone}", cookie_name(config))
+}
+
+/// What the page has to send in [`CSRF_HEADER`]: it follows from the cookie, which the page cannot read.
+pub(crate) fn token(secret: &str) -> String {
+    secret::digest(&format!("lotse csrf {secret}"))
+}
+
+/// Refuses unsafe requests that our own pages have not sent.
+pub(crate) fn judge(method: &Method, headers: &HeaderMap, config: &Config) -> Result<(), Refusal> {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+        return Ok(());
+    }
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_own_site = text("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    let is_own_origin = text("origin").is_some_and(|origin| is_own(origin, headers, config));
+    let expected = cookie(headers, config).map(|secret| token(&secret));
+    let has_token =
+        expected.zip(text(CSRF_HEADER)).is_some_and(|(expected, sent)| secret::same(&expected, sent));
+    if is_own_site && is_own_origin && has_token {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        lotse_api::FaultKind::Forbidden,
+        "Diese Anfrage kommt nicht von den Seiten dieses Servers. Bitte die Seite neu laden.",
+        "This request does not come from this server's own pages. Please reload the page.",
+    )
+    .at("csrf"))
+}
+
+fn is_own(origin: &str, headers: &HeaderMap, config: &Config) -> bool {
+    if let Some(address) = &config.public_url {
+        return origin == address.trim_end_matches('/');
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    Url::parse(origin)
+        .is_ok_and(|origin| host.is_some_and(|host| authority(&origin) == Some(host.to_owned())))
+}
+
+fn authority(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// Whether the host name is one under which this server is meant: a name that leads here by a trick is not.
+pub(crate) fn is_own_host(headers: &HeaderMap, config: &Config) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+    match config.public_url.as_deref().and_then(|address| Url::parse(address).ok()) {
+        Some(url) => authority(&url).is_some_and(|own| own.eq_ignore_ascii_case(host)),
+        None => {
+            let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+                if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host }
+            });
+            let name = name.to_ascii_lowercase();
+            name == "localhost" || name.ends_with(".localhost") || name == "127.0.0.1" || name == "[::1]"
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What is live, and what was.
+
+pub(crate) mod checklist;
+pub(crate) mod list;
+pub(crate) mod live;
+pub(crate) mod make;
+pub(crate) mod publish;
+pub(crate) mod rollback;

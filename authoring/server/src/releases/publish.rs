@@ -1,0 +1,151 @@
+//! Publishing: approved versions become a release.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use lotse_api::releases::{Publish, Release};
+use lotse_editor::compile::{Bundle, Compiled, Source, Stamp, compile};
+
+use super::live::live_in;
+use super::make::{NewRelease, next_number, store};
+use crate::app::App;
+use crate::body::Body;
+use crate::guides::file_of;
+use crate::guides::review::{four_eyes, note};
+use crate::people::user;
+use crate::refusal::Refusal;
+use crate::scope::Scope;
+
+/// `POST /projects/{project}/environments/{environment}/releases`
+pub(crate) async fn publish(
+    scope: Scope,
+    State(app): State<App>,
+    Path((_, environment)): Path<(String, String)>,
+    Body(asked): Body<Publish>,
+) -> Result<Json<Release>, Refusal> {
+    let note = note(&asked.note)?;
+    let live = live_in(&scope, &environment).await?;
+    let release = next_number(&scope, &environment, asked.after).await?;
+    let mut guides = live.guides;
+    for (guide, version) in &asked.guides {
+        match version {
+            Some(version) => {
+                approved(&scope, guide, *version).await?;
+                guides.insert(guide.clone(), *version);
+            }
+            None => {
+                guides.remove(guide).ok_or_else(|| Refusal::not_found(guide))?;
+            }
+        }
+    }
+    let now_ms = app.clock.now_ms();
+    let at_ms = asked.at_ms.map_or(now_ms, |at_ms| at_ms.max(now_ms));
+    let bundle = bundle(&scope, &environment, &guides, Stamp { release, issued_s: at_ms / 1_000 }).await?;
+    let new = NewRelease {
+        environment: &environment,
+        release,
+        after: asked.after,
+        at_ms,
+        note: &note,
+        guides: &guides,
+        repeats: None,
+        manifest: &bundle.manifest,
+        chunks: &bundle.chunks,
+        act: "publish",
+    };
+    store(&scope, new).await?;
+    let by = user(&app, &scope.caller.person).await?;
+    let is_live = at_ms <= app.clock.now_ms();
+    Ok(Json(Release { release, by, at_ms, note, guides, repeats: None, is_live }))
+}
+
+/// Refuses a version that nobody has approved, or only somebody who may not.
+async fn approved(scope: &Scope, guide: &str, version: i64) -> Result<(), Refusal> {
+    type Found = (Option<i64>, Option<String>, String, String, i64);
+    let found: Option<Found> = scope
+        .rows(
+            "select approves, verdict_by, author, writer, needs_second from versions \
+             where project = $1 and guide = $2 and version = $3",
+        )
+        .bind(guide.to_owned())
+        .bind(version)
+        .fetch_optional(scope.app.store.pool())
+        .await?;
+    let (approves, by, author, writer, needs_second) = found.ok_or_else(|| Refusal::not_found(guide))?;
+    let needs_second = needs_second == 1 || four_eyes(scope).await?;
+    let is_second = by.is_some_and(|by| by != author && by != writer);
+    if approves == Some(1) && (is_second || !needs_second) {
+        return Ok(());
+    }
+    let (german, english) = if approves == Some(1) {
+        ("Eine zweite Person muss diese Version freigeben.", "A second person has to approve this version.")
+    } else {
+        ("Diese Version ist nicht freigegeben.", "This version is not approved.")
+    };
+    Err(Refusal::refused(german, english).at(file_of(guide)))
+}
+
+/// Whether a version may go live as far as people are concerned.
+pub(crate) async fn is_approved(scope: &Scope, guide: &str, version: i64) -> Result<bool, Refusal> {
+    match approved(scope, guide, version).await {
+        Ok(()) => Ok(true),
+        Err(refusal) if refusal.kind == lotse_api::FaultKind::Refused => Ok(false),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Compiles these versions for an environment.
+pub(crate) async fn compiled(
+    scope: &Scope,
+    environment: &str,
+    guides: &BTreeMap<String, i64>,
+    stamp: Stamp,
+) -> Result<Compiled, Refusal> {
+    let project = project_for(scope, environment).await?;
+    let mut sources = Vec::with_capacity(guides.len());
+    let mut connection = scope.app.store.pool().acquire().await?;
+    for (guide, version) in guides {
+        let (text,): (String,) = scope
+            .rows("select source from versions where project = $1 and guide = $2 and version = $3")
+            .bind(guide.clone())
+            .bind(*version)
+            .fetch_one(&mut *connection)
+            .await?;
+        sources.push(Source { name: file_of(guide), text });
+    }
+    drop(connection);
+    tokio::task::spawn_blocking(move || compile(&project, &sources, stamp))
+        .await
+        .map_err(|error| Refusal::internal(&error))
+}
+
+async fn bundle(
+    scope: &Scope,
+    environment: &str,
+    guides: &BTreeMap<String, i64>,
+    stamp: Stamp,
+) -> Result<Bundle, Refusal> {
+    let compiled = compiled(scope, environment, guides, stamp).await?;
+    compiled.bundle.ok_or_else(|| {
+        let mut refusal = Refusal::refused(
+            "So lassen sich die Anleitungen nicht veröffentlichen: sie haben Fehler.",
+            "The guides cannot be published like this: they have errors.",
+        );
+        refusal.findings = compiled.findings;
+        refusal
+    })
+}
+
+/// The project's document for one environment.
+async fn project_for(scope: &Scope, environment: &str) -> Result<Source, Refusal> {
+    let (document,): (String,) = scope
+        .rows("select document from projects where project = $1")
+        .fetch_one(scope.app.store.pool())
+        .await?;
+    let mut document: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&document).map_err(|error| Refusal::internal(&error))?;
+    document.insert("environment".to_owned(), environment.into());
+    let text = serde_json::Value::Object(document).to_string();
+    Ok(Source { name: "project.json".to_owned(), text })
+}

@@ -1,0 +1,218 @@
+//! The table of all routes: what is not here does not exist. The router is made from it, and so is the test over
+//! route, role and project.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use lotse_api::ROOT;
+use lotse_api::people::Role;
+
+use crate::app::App;
+use crate::guard::{Gate, guard};
+use crate::refusal::Refusal;
+use crate::{asset, audit, csrf, guides, pairing, people, releases, serving, speak, usage};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, also from other sites: published content, and what has a proof of its own in the request.
+    Open,
+    /// Everybody, from our own pages.
+    Visitor,
+    /// Who is signed in.
+    Account,
+    /// Members of the project in the path with this role or a higher one, signed in or by a token.
+    Member(Role),
+}
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path, with `{names}`.
+    pub path: String,
+    /// Who.
+    pub access: Access,
+    /// Most bytes of its body.
+    pub limit_bytes: usize,
+    handler: MethodRouter<App>,
+}
+
+/// No body.
+const NONE: usize = 0;
+/// Forms.
+const SMALL: usize = 64 * 1024;
+/// Guide files: twice what a guide may have, so that what is too large can be kept as a draft and explained there.
+const GUIDE: usize = 4 * 1024 * 1024;
+/// Pictures.
+const PICTURE: usize = 12 * 1024 * 1024;
+/// Which guides to publish, thousands of them.
+const LIST: usize = 2 * 1024 * 1024;
+
+/// Every route.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    [people_routes(), guide_routes(), release_routes(), public_routes()].concat()
+}
+
+fn people_routes() -> Vec<Route> {
+    use Access::{Account, Member, Visitor};
+    use Role::{Admin, Author};
+    vec![
+        get("/session", Visitor, people::session::show),
+        post("/setup", Visitor, SMALL, people::setup::set_up),
+        post("/sign-in", Visitor, SMALL, people::session::sign_in),
+        post("/sign-out", Visitor, SMALL, people::session::sign_out),
+        post("/password", Account, SMALL, people::session::change_password),
+        get("/projects/{project}/members", Member(Author), people::members::list),
+        put("/projects/{project}/members", Member(Admin), SMALL, people::members::invite),
+        delete("/projects/{project}/members/{user}", Member(Admin), people::members::remove),
+        get("/projects/{project}/tokens", Member(Admin), people::tokens::list),
+        post("/projects/{project}/tokens", Member(Admin), SMALL, people::tokens::make),
+        delete("/projects/{project}/tokens/{token}", Member(Admin), people::tokens::remove),
+    ]
+}
+
+fn guide_routes() -> Vec<Route> {
+    use Access::{Account, Member};
+    use Role::{Admin, Author, Reviewer};
+    vec![
+        post("/projects", Account, SMALL, guides::settings::make_project),
+        get("/projects/{project}/settings", Member(Author), guides::settings::show),
+        put("/projects/{project}/settings", Member(Admin), LIST, guides::settings::save),
+        get("/projects/{project}/guides", Member(Author), guides::library::list),
+        post("/projects/{project}/guides", Member(Author), GUIDE, guides::draft::make),
+        get("/projects/{project}/guides/{guide}", Member(Author), guides::draft::show),
+        put("/projects/{project}/guides/{guide}", Member(Author), GUIDE, guides::draft::save),
+        delete("/projects/{project}/guides/{guide}", Member(Author), guides::draft::remove),
+        post("/projects/{project}/guides/{guide}/lease", Member(Author), SMALL, guides::lease::take),
+        delete("/projects/{project}/guides/{guide}/lease", Member(Author), guides::lease::give_back),
+        post("/projects/{project}/guides/{guide}/owner", Member(Author), SMALL, guides::draft::hand_over),
+        post("/projects/{project}/guides/{guide}/review", Member(Author), SMALL, guides::review::ask),
+        get("/projects/{project}/guides/{guide}/versions", Member(Author), guides::review::list),
+        get("/projects/{project}/guides/{guide}/versions/{version}", Member(Author), guides::review::show),
+        post(
+            "/projects/{project}/guides/{guide}/versions/{version}/verdict",
+            Member(Reviewer),
+            SMALL,
+            guides::review::judge,
+        ),
+        put("/projects/{project}/assets", Member(Author), PICTURE, asset::take),
+    ]
+}
+
+fn release_routes() -> Vec<Route> {
+    use Access::Member;
+    use Role::{Author, Publisher};
+    vec![
+        get(
+            "/projects/{project}/environments/{environment}/checklist",
+            Member(Author),
+            releases::checklist::show,
+        ),
+        post(
+            "/projects/{project}/environments/{environment}/releases",
+            Member(Publisher),
+            LIST,
+            releases::publish::publish,
+        ),
+        get("/projects/{project}/environments/{environment}/releases", Member(Author), releases::list::list),
+        post(
+            "/projects/{project}/environments/{environment}/rollback",
+            Member(Publisher),
+            SMALL,
+            releases::rollback::roll_back,
+        ),
+        get("/projects/{project}/ledger", Member(Author), audit::list),
+        get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show),
+        post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make),
+    ]
+}
+
+/// What carries its own proof, or needs none.
+fn public_routes() -> Vec<Route> {
+    use Access::Open;
+    vec![
+        post("/pairings/join", Open, SMALL, pairing::join),
+        post("/pairings/{pairing}/messages", Open, pairing::MOST_BYTES, pairing::send),
+        get("/pairings/{pairing}/messages", Open, pairing::receive),
+        delete("/pairings/{pairing}", Open, pairing::end),
+        bare(Method::GET, "/g/{project}/{environment}/{*file}", NONE, serving::guides::show),
+        bare(
+            Method::POST,
+            "/g/{project}/{environment}/usage",
+            lotse_model::record::MAX_BATCH_BYTES,
+            usage::take,
+        ),
+        bare(Method::GET, "/a/{file}", NONE, asset::show),
+        bare(Method::GET, "/sdk/{*file}", NONE, serving::files::sdk),
+    ]
+}
+
+/// The whole router.
+pub(crate) fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let gate = Gate { app: app.clone(), access: route.access, limit_bytes: route.limit_bytes };
+        router = router.route(&route.path, route.handler.layer(from_fn_with_state(gate, guard)));
+    }
+    router
+        .fallback(serving::files::studio)
+        .method_not_allowed_fallback(|| async { Refusal::not_found("method") })
+        .layer(from_fn_with_state(app.clone(), serving::cors::share))
+        .layer(from_fn_with_state(app.clone(), refuse_foreign_hosts))
+        .layer(from_fn(speak::speak))
+        .layer(from_fn(serving::headers::harden))
+        .with_state(app)
+}
+
+/// What anybody may read may be read under any name (a network of caches, for instance); nothing else.
+async fn refuse_foreign_hosts(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_public = ["/g/", "/sdk/", "/a/"].iter().any(|prefix| path.starts_with(prefix));
+    if is_public || csrf::is_own_host(request.headers(), &app.config) {
+        return next.run(request).await;
+    }
+    Refusal::malformed(
+        "Unter diesem Namen antwortet der Server nicht. Wer ihn betreibt, nennt ihn mit --url.",
+        "The server does not answer under this host name. Its operator names it with --url.",
+    )
+    .at("host")
+    .into_response()
+}
+
+fn get<H: Handler<T, App>, T: 'static>(path: &str, access: Access, handler: H) -> Route {
+    under_root(Method::GET, path, access, NONE, on(MethodFilter::GET, handler))
+}
+
+fn delete<H: Handler<T, App>, T: 'static>(path: &str, access: Access, handler: H) -> Route {
+    under_root(Method::DELETE, path, access, NONE, on(MethodFilter::DELETE, handler))
+}
+
+fn post<H: Handler<T, App>, T: 'static>(path: &str, access: Access, limit_bytes: usize, handler: H) -> Route {
+    under_root(Method::POST, path, access, limit_bytes, on(MethodFilter::POST, handler))
+}
+
+fn put<H: Handler<T, App>, T: 'static>(path: &str, access: Access, limit_bytes: usize, handler: H) -> Route {
+    under_root(Method::PUT, path, access, limit_bytes, on(MethodFilter::PUT, handler))
+}
+
+fn under_root(
+    method: Method,
+    path: &str,
+    access: Access,
+    limit_bytes: usize,
+    handler: MethodRouter<App>,
+) -> Route {
+    Route { method, path: format!("{ROOT}{path}"), access, limit_bytes, handler }
+}
+
+fn bare<H: Handler<T, App>, T: 'static>(method: Method, path: &str, limit_bytes: usize, handler: H) -> Route {
+    let filter = if method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+    Route { method, path: path.to_owned(), access: Access::Open, limit_bytes, handler: on(filter, handler) }
+}

@@ -1,0 +1,15 @@
+//! The server as its clients see it: through its router, without a socket.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy's own exception for tests ends at the functions that they share"
+)]
+
+mod fixture;
+mod guides;
+mod people;
+mod releases;
+mod table;
