@@ -141,7 +141,7 @@ fn Shown(properties: &ShownProperties) -> Html {
             </header>
             { judgement(new, studio.tongue.tag(), words) }
             if new.needs_second_person && new.verdict.is_none() {
-                <p class="note"><Sign icon={Icon::People} /><strong>{ words.needs_second }</strong>{ " " }{ words.needs_second_hint }</p>
+                <p class="remark"><Sign icon={Icon::People} /><strong>{ words.needs_second }</strong>{ " " }{ words.needs_second_hint }</p>
             }
             if may_judge && !is_barred { <Judge path={format!("{path}/{version}/verdict")} {again} /> }
             <h3>{ before.map_or_else(|| words.first_version.to_owned(), |before| fill(words.compared_with, &[&before.to_string()])) }</h3>

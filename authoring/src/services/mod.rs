@@ -4,5 +4,6 @@ pub mod checker;
 pub mod clock;
 pub mod files;
 pub mod keep;
+pub mod picker;
 pub mod preference;
 pub mod server;

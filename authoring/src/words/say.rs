@@ -101,17 +101,6 @@ impl Words {
             _ => "",
         }
     }
-
-    /// What a kind of step is for.
-    pub fn kind_hint(&self, kind: &str) -> &'static str {
-        match kind {
-            "instruct" => self.kind_instruct_hint,
-            "question" => self.kind_question_hint,
-            "check" => self.kind_check_hint,
-            "sub_guide" => self.kind_sub_guide_hint,
-            _ => self.kind_end_hint,
-        }
-    }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

@@ -54,7 +54,7 @@ pub fn folder(place: &Place) -> PathBuf {
 /// When a prerequisite is missing or the code does not build.
 pub async fn build(place: &Place, profile: Profile) -> Result<()> {
     setup::for_building(place).await?;
-    let digest = format!("{profile:?} {}", inputs::digest_of(place, &SOURCES).await?);
+    let digest = format!("{profile:?} {}", inputs::digest_of_all(place, &SOURCES).await?);
     let stamp = place.out().join("studio.inputs");
     let out = folder(place);
     if out.join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {

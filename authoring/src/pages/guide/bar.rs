@@ -4,7 +4,7 @@ use lotse_api::people::User;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::desk::{Front, Hold, Message, Saving, View};
+use super::desk::{Front, Hold, Linking, Message, Saving, View};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
@@ -95,6 +95,8 @@ pub fn Bar(properties: &BarProperties) -> Html {
                 </div>
                 <Segmented id="view" label={words.view} {segments} value={shown} on_choose={choose} />
                 <div class="row bar-end">
+                    <Button class="compact" label={words.record} icon={Icon::Record} disabled={!is_mine} on_press={on.reform(|()| Message::Linking(Linking::Record(true)))} />
+                    <Button class="compact" label={words.try_guide} icon={Icon::Play} on_press={on.reform(|()| Message::Front(Some(Front::Try)))} />
                     <Button label={words.send_to_review} weight={Weight::Primary} disabled={!is_mine} on_press={on.reform(|()| Message::Front(Some(Front::Review)))} />
                     <Menu label={words.more} icon={Icon::More} bare=true weight={Weight::Quiet} items={more} />
                 </div>

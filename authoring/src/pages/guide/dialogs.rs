@@ -1,10 +1,15 @@
 //! What stands in front of the editor: sending to review, deleting, two drafts of the same guide.
 
+use std::rc::Rc;
+
+use lotse_api::guides::Environment;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::desk::{Front, Message, Theirs};
+use super::link::{LinkDialog, TryDialog};
+use super::scene::StepName;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
@@ -32,6 +37,14 @@ pub struct FrontsProperties {
     pub path: String,
     /// Errors found.
     pub errors: usize,
+    /// Where the host app is.
+    pub environments: Vec<Environment>,
+    /// A code that waits to be typed in the app.
+    pub code: Option<String>,
+    /// Languages of the project.
+    pub languages: Rc<Vec<String>>,
+    /// All steps.
+    pub steps: Rc<Vec<StepName>>,
     /// What is to happen.
     pub on: Callback<Message>,
 }
@@ -43,6 +56,14 @@ pub fn Fronts(properties: &FrontsProperties) -> Html {
     match &properties.front {
         Front::Review => html! { <Review properties={properties.clone()} {close} /> },
         Front::Delete => html! { <Delete properties={properties.clone()} {close} /> },
+        Front::Link => html! {
+            <LinkDialog project={properties.project.clone()} environments={properties.environments.clone()} code={properties.code.clone()}
+                on={properties.on.reform(Message::Linking)} on_close={close} />
+        },
+        Front::Try => html! {
+            <TryDialog languages={properties.languages.clone()} steps={properties.steps.clone()} errors={properties.errors}
+                on={properties.on.clone()} on_close={close} />
+        },
         Front::Conflict(mine, theirs) => conflict(properties, mine, theirs, close),
     }
 }

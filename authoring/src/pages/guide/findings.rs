@@ -49,8 +49,8 @@ pub fn Findings(properties: &FindingsProperties) -> Html {
             <li class={classes!("finding", class)}>
                 <Sign {icon} />
                 <div>
-                    <p><strong>{ &found.message }</strong></p>
-                    <p>{ &found.advice }</p>
+                    <p><strong>{ said(&found.message) }</strong></p>
+                    <p>{ said(&found.advice) }</p>
                     <div class="row">{ fix.unwrap_or_default() }{ place.unwrap_or_default() }<code>{ &found.code }</code></div>
                 </div>
             </li>
@@ -60,7 +60,9 @@ pub fn Findings(properties: &FindingsProperties) -> Html {
         <section class="findings" aria-label={words.findings}>
             <h2>{ words.findings_here }</h2>
             if here.is_empty() {
-                <p class="hint"><Sign icon={Icon::Check} />{ if scene.is_stale { words.checking } else { words.no_findings } }</p>
+                <p class="hint" role="status">
+                    if scene.is_stale { { words.checking } } else { <><Sign icon={Icon::Check} />{ words.no_findings }</> }
+                </p>
             } else {
                 <ul>{ for here.iter().map(|found| one(found, false)) }</ul>
             }
@@ -70,4 +72,12 @@ pub fn Findings(properties: &FindingsProperties) -> Html {
             }
         </section>
     }
+}
+
+/// What stands between backticks is a name.
+fn said(sentence: &str) -> Html {
+    let part = |(index, part): (usize, &str)| {
+        if index % 2 == 1 { html! { <code>{ part }</code> } } else { html! { { part } } }
+    };
+    sentence.split('`').enumerate().map(part).collect()
 }

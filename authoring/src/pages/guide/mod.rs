@@ -8,9 +8,11 @@ mod findings;
 mod form;
 mod general;
 mod graph;
+mod link;
 mod preview;
 mod scene;
 mod step_list;
+mod strip;
 mod texts;
 
 use std::rc::Rc;

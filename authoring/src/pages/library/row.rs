@@ -69,9 +69,9 @@ fn problems(guide: &Summary, none: &str, errors: &str, warnings: &str) -> Html {
 fn coverage(guide: &Summary, language: &String) -> Html {
     let percent = guide.coverage.get(language).copied().unwrap_or(0);
     let class = match percent {
-        100 => "full",
-        0 => "empty",
-        _ => "part",
+        100 => "whole",
+        0 => "nothing",
+        _ => "some",
     };
     html! { <span class={classes!("coverage", class)}><b>{ language.to_uppercase() }</b>{ format!(" {percent} %") }</span> }
 }

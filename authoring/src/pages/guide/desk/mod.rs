@@ -1,5 +1,6 @@
 //! The desk: it owns the draft; everything else sends it commands. Saving is in `saving`, drawing in `view`.
 
+mod linking;
 mod saving;
 mod view;
 
@@ -27,6 +28,7 @@ use crate::services::checker::Checker;
 use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
+pub use linking::{Linked, Linking, Meeting, title_of};
 
 /// How long typing goes on before the draft is checked.
 const CHECK_AFTER_MS: u32 = 160;
@@ -88,6 +90,10 @@ pub enum View {
 pub enum Front {
     /// The draft is to be frozen.
     Review,
+    /// A picker is to be met.
+    Link,
+    /// The guide is to be tried.
+    Try,
     /// The guide is to be deleted.
     Delete,
     /// This browser and the server have different drafts.
@@ -149,6 +155,8 @@ pub enum Message {
     SendToReview(String),
     /// It was.
     SentToReview(Result<Version, Failure>),
+    /// Something about the picker.
+    Linking(Linking),
     /// Language or session have changed.
     Studio(Box<Studio>),
 }
@@ -170,6 +178,7 @@ pub struct Desk {
     checker: Option<Checker>,
     keep: Keep,
     hold: Hold,
+    linked: Linked,
     saving: Saving,
     revision: i64,
     /// How long the journal was when the server last had everything.
@@ -211,6 +220,7 @@ impl Component for Desk {
             checker: Checker::start(link.callback(|(number, found)| Message::Checked(number, found))),
             keep: Keep::new(&properties.project, &stored.summary.guide),
             hold: Hold::Asking,
+            linked: Linked::default(),
             saving: Saving::Saved,
             revision: stored.summary.revision,
             saved_len: 0,
@@ -220,6 +230,7 @@ impl Component for Desk {
             _leaving: listen("pagehide", link.callback(|_| Message::Keep)),
         };
         desk.recover(&source);
+        desk.rejoin(context);
         desk.ask_lease(context, false);
         link.send_message(Message::Check);
         desk
@@ -249,6 +260,7 @@ impl Component for Desk {
             Message::Key(event) => return self.key(context, &event),
             Message::Check => self.check(context),
             Message::Checked(number, found) => return self.checked(number, &found),
+            Message::Linking(linking) => return self.linking(context, linking),
             Message::Studio(studio) => {
                 let is_other_language = studio.tongue != self.studio.tongue;
                 self.studio = *studio;

@@ -15,8 +15,9 @@ use super::super::graph::Graph;
 use super::super::preview::Preview;
 use super::super::scene::{Scene, StepName, text_in, with_texts, word};
 use super::super::step_list::StepList;
+use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
-use super::{Desk, Front, Message, View};
+use super::{Desk, Front, Linking, Message, View};
 use crate::app::Ask;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
@@ -51,6 +52,7 @@ impl Desk {
                     me={self.studio.session.user.as_ref().map(|user| user.id.clone()).unwrap_or_default()}
                     saving={self.saving.clone()} view={self.view} can_undo={self.draft.can_undo()} can_redo={self.draft.can_redo()}
                     on={link.callback(|message| message)} />
+                { self.strip(context) }
                 { content }
                 { self.front(context) }
             </main>
@@ -100,7 +102,7 @@ impl Desk {
             is_stale: self.asked != self.answered,
             is_readonly: !self.is_mine(),
             on: context.link().callback(Message::Do),
-            picker: None,
+            picker: Some(context.link().callback(|ask| Message::Linking(Linking::Asked(ask)))),
         }
     }
 
@@ -191,6 +193,21 @@ impl Desk {
         }
     }
 
+    /// What the picker is doing, and what came from it.
+    fn strip(&self, context: &Context<Self>) -> Html {
+        let recorded = self.recorded();
+        let step = |one: &lotse_editor::record::RecordedStep| Heard {
+            title: super::title_of(&one.step, &self.language).into(),
+            grade: one.grade,
+            reasons: one.reasons.clone(),
+        };
+        html! {
+            <Strip meeting={self.linked.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
+                missing={recorded.missing.len()} news={self.linked.news.clone()} is_trying={self.linked.is_trying}
+                on={context.link().callback(Message::Linking)} />
+        }
+    }
+
     fn front(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let Some(front) = self.front.clone() else { return Html::default() };
@@ -203,6 +220,8 @@ impl Desk {
         let errors = self.findings.iter().filter(|found| found.severity == lotse_editor::finding::Severity::Error).count();
         html! {
             <Fronts {front} {mine} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
+                environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
+                steps={Rc::new(self.names())}
                 on={link.callback(|message| message)} />
         }
     }

@@ -11,7 +11,7 @@ pub const WIDTH: i64 = 210;
 /// Size of a step, in CSS pixels at 100 %.
 pub const HEIGHT: i64 = 56;
 /// Letters of a title that fit on a step.
-const FITS: usize = 26;
+const FITS: usize = 23;
 
 /// Properties of [`Node`].
 #[derive(Clone, PartialEq, Properties)]
