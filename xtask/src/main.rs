@@ -58,6 +58,12 @@ enum Task {
     Soak(soak::Options),
     /// Make the pictures of README and docs again
     Pictures,
+    /// Build the studio
+    Studio {
+        /// As it is delivered; without this, quick to build
+        #[arg(long)]
+        small: bool,
+    },
     /// Install what is missing: wasm target, npm packages, browsers, drivers
     Setup,
 }
@@ -83,6 +89,10 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Fit(options) => fit::run(&place, &options).await,
         Task::Soak(options) => soak::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
+        Task::Studio { small } => {
+            let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };
+            wasm::studio::build(&place, profile).await.map(|()| ExitCode::SUCCESS)
+        }
         Task::Setup => setup::everything(&place).await.map(|()| ExitCode::SUCCESS),
     }
 }

@@ -9,6 +9,7 @@ mod module;
 mod picker;
 mod side;
 mod slim;
+pub mod studio;
 
 use std::fs;
 use std::path::PathBuf;

@@ -8,6 +8,7 @@
 //! gives the draft as it was then. Absent on purpose: clocks (times are arguments), IO.
 
 mod body;
+pub mod edges;
 pub(crate) mod edit;
 mod history;
 pub mod journal;

@@ -27,6 +27,7 @@ pub use source::{
     MAX_SOURCE_BYTES, Settings, check_source, check_source_bytes, check_source_tree, check_source_with,
 };
 pub use target::independent_evidence;
+pub use theme::{MIN_CONTRAST, accent_contrast};
 
 /// What the project allows; unknown where a file is checked on its own.
 #[derive(Clone, Debug, Default)]

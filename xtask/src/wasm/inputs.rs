@@ -23,8 +23,13 @@ const SOURCES: [&str; 7] = [
 
 /// Hex SHA-256 over names and contents.
 pub async fn digest(place: &Place) -> Result<String> {
+    digest_of_all(place, &SOURCES).await
+}
+
+/// The same over other files and folders below the root.
+pub async fn digest_of_all(place: &Place, sources: &[&str]) -> Result<String> {
     let mut files = Vec::new();
-    for source in SOURCES {
+    for source in sources {
         collect(&place.root().join(source), &mut files)?;
     }
     files.sort();

@@ -11,6 +11,7 @@
 mod bundle;
 mod diffs;
 mod drafts;
+mod exchange;
 mod findings;
 mod fixes;
 mod guides;

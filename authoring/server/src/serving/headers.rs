@@ -6,11 +6,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 use lotse_api::ROOT;
 
-/// The studio. It frames host apps, which may be anywhere; nobody frames it. The opener of a host app stays known to it, as
+/// The studio. Its one Trusted Types policy starts the worker that checks drafts. It frames host apps, which may be
+/// anywhere; nobody frames it. The opener of a host app stays known to it, as
 /// the picker is reached through it.
 const STUDIO: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
      font-src 'self'; connect-src 'self'; frame-src http: https:; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lotse-studio";
 /// Everything else is no page.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 

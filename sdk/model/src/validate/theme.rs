@@ -9,7 +9,7 @@ const MAX_RADIUS_PX: u32 = 24;
 /// Darkest backdrop, in percent.
 const MAX_BACKDROP_PERCENT: u32 = 80;
 /// Least contrast of an accent with the card (WCAG 2.2, 1.4.11).
-const MIN_CONTRAST: f64 = 3.0;
+pub const MIN_CONTRAST: f64 = 3.0;
 /// The card on light pages.
 const LIGHT_CARD: [u8; 3] = [0xFF, 0xFF, 0xFF];
 /// The card on dark pages.
@@ -32,6 +32,13 @@ fn colour(walk: &mut Walk, text: &str, card: [u8; 3]) {
         None => walk.report(Code::BAD_COLOUR, text),
         Some(colour) => walk.report_if(contrast(colour, card) < MIN_CONTRAST, Code::LOW_CONTRAST, text),
     }
+}
+
+/// Contrast of an accent with the card on light or on dark pages, 1 to 21; at least [`MIN_CONTRAST`] is wanted. `None` when it is no
+/// colour.
+#[must_use]
+pub fn accent_contrast(accent: &str, is_dark: bool) -> Option<f64> {
+    channels(accent).map(|colour| contrast(colour, if is_dark { DARK_CARD } else { LIGHT_CARD }))
 }
 
 fn channels(text: &str) -> Option<[u8; 3]> {

@@ -1,0 +1,200 @@
+//! Fields with their labels, hints and faults.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Properties of [`Field`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProperties {
+    /// Its label.
+    pub label: AttrValue,
+    /// Names the field in the page.
+    pub id: AttrValue,
+    /// What stands in it.
+    pub value: AttrValue,
+    /// What is typed into it.
+    pub on_input: Callback<String>,
+    /// `text`, `email`, `password`, `search`, `url`, `number`, `date`.
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+    /// What to know about it.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong with it.
+    #[prop_or_default]
+    pub fault: Option<AttrValue>,
+    /// An example.
+    #[prop_or_default]
+    pub example: AttrValue,
+    /// Must be filled.
+    #[prop_or_default]
+    pub required: bool,
+    /// Cannot be changed.
+    #[prop_or_default]
+    pub readonly: bool,
+    /// Only screen readers need the label.
+    #[prop_or_default]
+    pub bare: bool,
+    /// For password managers.
+    #[prop_or_default]
+    pub autocomplete: Option<AttrValue>,
+    /// The language of what stands in it.
+    #[prop_or_default]
+    pub language: Option<AttrValue>,
+    /// Least length.
+    #[prop_or_default]
+    pub least: Option<AttrValue>,
+    /// Gets the focus when it appears.
+    #[prop_or_default]
+    pub focused: bool,
+    /// Left.
+    #[prop_or_default]
+    pub on_leave: Callback<()>,
+}
+
+/// A field of one line.
+#[component]
+pub fn Field(properties: &FieldProperties) -> Html {
+    let node = use_node_ref();
+    {
+        let (node, focused) = (node.clone(), properties.focused);
+        use_effect_with((), move |()| {
+            if focused && let Some(input) = node.cast::<HtmlInputElement>() {
+                let _ = input.focus();
+            }
+        });
+    }
+    let hint_id = format!("{}-hint", properties.id);
+    let on_input = properties.on_input.clone();
+    let oninput = move |event: InputEvent| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            on_input.emit(input.value());
+        }
+    };
+    let note = properties.fault.clone().or_else(|| (!properties.hint.is_empty()).then(|| properties.hint.clone()));
+    let onblur = properties.on_leave.reform(|_| ());
+    html! {
+        <div class={classes!("field", properties.fault.is_some().then_some("faulty"))}>
+            <label for={properties.id.clone()} class={classes!(properties.bare.then_some("unseen"))}>{ &properties.label }</label>
+            <input
+                ref={node}
+                id={properties.id.clone()}
+                type={properties.kind.clone()}
+                value={properties.value.clone()}
+                placeholder={properties.example.clone()}
+                required={properties.required}
+                readonly={properties.readonly}
+                minlength={properties.least.clone()}
+                autocomplete={properties.autocomplete.clone().unwrap_or(AttrValue::Static("off"))}
+                lang={properties.language.clone()}
+                aria-invalid={properties.fault.is_some().then_some("true")}
+                aria-describedby={note.is_some().then(|| hint_id.clone())}
+                {oninput}
+                {onblur}
+            />
+            if let Some(note) = note { <p id={hint_id} class="hint">{ note }</p> }
+        </div>
+    }
+}
+
+/// Properties of [`Choice`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChoiceProperties {
+    /// Its label.
+    pub label: AttrValue,
+    /// Names the field in the page.
+    pub id: AttrValue,
+    /// What is chosen.
+    pub value: AttrValue,
+    /// Value and words of each.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    /// Another one was chosen.
+    pub on_choose: Callback<String>,
+    /// What to know about it.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// Cannot be changed.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Only screen readers need the label.
+    #[prop_or_default]
+    pub bare: bool,
+}
+
+/// One of several.
+#[component]
+pub fn Choice(properties: &ChoiceProperties) -> Html {
+    let on_choose = properties.on_choose.clone();
+    let onchange = move |event: Event| {
+        if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
+            on_choose.emit(select.value());
+        }
+    };
+    let is_known = properties.options.iter().any(|(value, _)| *value == properties.value);
+    let node = use_node_ref();
+    {
+        // The browser forgets the choice when options come later than the value.
+        let (node, value) = (node.clone(), properties.value.clone());
+        use_effect_with((value, properties.options.clone()), move |(value, _)| {
+            if let Some(select) = node.cast::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        });
+    }
+    let hint_id = format!("{}-hint", properties.id);
+    html! {
+        <div class="field">
+            <label for={properties.id.clone()} class={classes!(properties.bare.then_some("unseen"))}>{ &properties.label }</label>
+            <div class="choice">
+                <select ref={node} id={properties.id.clone()} disabled={properties.disabled} {onchange}
+                    aria-describedby={(!properties.hint.is_empty()).then(|| hint_id.clone())}>
+                    if !is_known { <option value={properties.value.clone()} selected=true>{ &properties.value }</option> }
+                    { for properties.options.iter().map(|(value, words)| html! {
+                        <option value={value.clone()} selected={*value == properties.value}>{ words }</option>
+                    }) }
+                </select>
+            </div>
+            if !properties.hint.is_empty() { <p id={hint_id} class="hint">{ &properties.hint }</p> }
+        </div>
+    }
+}
+
+/// Properties of [`Toggle`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ToggleProperties {
+    /// What is on or off.
+    pub label: AttrValue,
+    /// Names the field in the page.
+    pub id: AttrValue,
+    /// Whether it is on.
+    pub on: bool,
+    /// It was switched.
+    pub on_switch: Callback<bool>,
+    /// What to know about it.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// Cannot be changed.
+    #[prop_or_default]
+    pub disabled: bool,
+}
+
+/// On or off.
+#[component]
+pub fn Toggle(properties: &ToggleProperties) -> Html {
+    let on_switch = properties.on_switch.clone();
+    let onchange = move |event: Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            on_switch.emit(input.checked());
+        }
+    };
+    html! {
+        <div class="toggle">
+            <input type="checkbox" role="switch" id={properties.id.clone()} checked={properties.on} disabled={properties.disabled} {onchange} />
+            <label for={properties.id.clone()}>
+                { &properties.label }
+                if !properties.hint.is_empty() { <span class="hint">{ &properties.hint }</span> }
+            </label>
+        </div>
+    }
+}

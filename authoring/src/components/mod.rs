@@ -1,0 +1,20 @@
+//! What pages are made of.
+
+pub mod avatar;
+pub mod badge;
+pub mod button;
+pub mod content;
+pub mod dialog;
+pub mod differences;
+pub mod empty;
+pub mod failed;
+pub mod field;
+pub mod icon;
+pub mod markdown;
+pub mod menu;
+pub mod page;
+pub mod palette;
+pub mod segmented;
+pub mod shell;
+pub mod toasts;
+pub mod virtual_list;

@@ -1,0 +1,9 @@
+//! What several parts do alike: loading, keys, titles.
+
+mod keys;
+mod loaded;
+mod title;
+
+pub use keys::use_keys;
+pub use loaded::{Loaded, use_loaded};
+pub use title::use_title;

@@ -1,0 +1,330 @@
+//! The picker and the desk: recorded actions, picked elements, trying.
+
+use lotse_api::channel::{Action, Element, FromPicker, FromStudio, PROTOCOL, RecordingState, Simulation};
+use lotse_api::guides::Environment;
+use lotse_editor::command::{Command, Value};
+use lotse_editor::compile::{Source, Stamp, compile};
+use lotse_editor::record::{Position, Recorded, fold};
+use lotse_model::basic::StepId;
+use lotse_model::json::{self, Json};
+use web_sys::MessageEvent;
+use yew::prelude::*;
+
+use super::super::editing::steps;
+use super::super::scene::{Ask, word};
+use super::saving::session_storage;
+use super::{Desk, Front, Message};
+use crate::services::checker::FILE;
+use crate::services::picker::Picker;
+
+/// News of a guide that is being tried, kept on show.
+const MAX_NEWS: usize = 200;
+
+/// How far the picker is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meeting {
+    /// Nobody was asked.
+    #[default]
+    None,
+    /// The app is open; its picker has not answered.
+    Waiting,
+    /// It is there.
+    Met,
+    /// Its page has gone; another may come.
+    Away,
+}
+
+/// What is known of the picker and what came from it.
+#[derive(Default)]
+pub struct Linked {
+    picker: Option<Picker>,
+    /// How far it is.
+    pub meeting: Meeting,
+    /// Whether it records.
+    pub recording: Option<RecordingState>,
+    /// What was recorded and not yet taken into the draft.
+    pub actions: Vec<Action>,
+    /// What a pairing code waits for.
+    pub code: Option<String>,
+    /// What is to be done once the picker is there.
+    pending: Option<FromStudio>,
+    /// What has come of trying.
+    pub news: Vec<(String, String)>,
+    /// A guide is being tried.
+    pub is_trying: bool,
+}
+
+/// What concerns the picker.
+pub enum Linking {
+    /// Open the app at this address, of this environment.
+    Open(Environment, String),
+    /// Ask for a code for this environment.
+    Pair(Environment),
+    /// The code is there.
+    Code(Result<lotse_api::pairing::Pairing, crate::services::server::Failure>),
+    /// Somebody knocks.
+    Knock(MessageEvent),
+    /// The picker says something.
+    Said(FromPicker),
+    /// Record, or stop.
+    Record(bool),
+    /// Something is asked of it by a part of the form.
+    Asked(Ask),
+    /// Put the recorded steps into the draft, without those of these places.
+    Take(Vec<usize>),
+    /// Forget what was recorded.
+    Discard,
+    /// Try the guide so.
+    Try(Simulation),
+    /// Stop trying.
+    StopTrying,
+}
+
+impl Desk {
+    /// After a reload of this page: what was recorded, and who may still be there.
+    pub(super) fn rejoin(&mut self, context: &Context<Self>) {
+        let Some(storage) = session_storage() else { return };
+        let path = self.path(context, "");
+        let kept = |name: &str| storage.get_item(&format!("lotse.{name}.{path}")).ok().flatten();
+        let actions = kept("recording").and_then(|text| serde_json::from_str(&text).ok());
+        self.linked.actions = actions.unwrap_or_default();
+        if let Some(rendezvous) = kept("picker") {
+            let environments = &context.props().opened.settings.environments;
+            let origins = environments.iter().flat_map(|one| one.origins.clone()).collect();
+            self.linked.picker = Some(self.listen(context, origins, Some(rendezvous)));
+            self.linked.meeting = Meeting::Away;
+        }
+    }
+
+    fn listen(&self, context: &Context<Self>, origins: Vec<String>, known: Option<String>) -> Picker {
+        let link = context.link();
+        let on_knock = link.callback(|event| Message::Linking(Linking::Knock(event)));
+        let on_said = link.callback(|said| Message::Linking(Linking::Said(said)));
+        Picker::listen(origins, known, on_knock, on_said)
+    }
+
+    pub(super) fn linking(&mut self, context: &Context<Self>, linking: Linking) -> bool {
+        match linking {
+            Linking::Open(environment, address) => {
+                let mut picker = self.listen(context, environment.origins, None);
+                if picker.open(&address) {
+                    self.linked.meeting = Meeting::Waiting;
+                } else {
+                    self.studio.say(self.studio.words().window_refused);
+                }
+                self.linked.picker = Some(picker);
+            }
+            Linking::Pair(environment) => {
+                let mut picker = self.listen(context, environment.origins, None);
+                let on_code = context.link().callback(|code| Message::Linking(Linking::Code(code)));
+                picker.pair(&self.studio.server, &context.props().project, &environment.name, on_code);
+                self.linked.picker = Some(picker);
+                self.linked.meeting = Meeting::Waiting;
+            }
+            Linking::Code(Ok(pairing)) => {
+                if let Some(picker) = &mut self.linked.picker {
+                    picker.relayed(&self.studio.server, &pairing.pairing);
+                }
+                self.linked.code = Some(pairing.code);
+            }
+            Linking::Code(Err(failure)) => self.studio.complain(&failure),
+            Linking::Knock(event) => {
+                let met = self.linked.picker.as_mut().and_then(|picker| picker.knock(&event));
+                let Some(rendezvous) = met else { return false };
+                self.keep_for_reload(context, "picker", &rendezvous);
+            }
+            Linking::Said(said) => return self.said(context, said),
+            Linking::Record(on) => self.ask_picker(FromStudio::Record { on }),
+            Linking::Asked(Ask::Pick(purpose)) => self.ask_picker(FromStudio::Pick { purpose }),
+            Linking::Asked(Ask::Find(target)) => {
+                let target = serde_json::from_str(&target.write()).unwrap_or_default();
+                self.ask_picker(FromStudio::Find { purpose: String::new(), target });
+            }
+            Linking::Take(without) => return self.take_recorded(context, &without),
+            Linking::Discard => {
+                self.linked.actions.clear();
+                self.keep_actions(context);
+            }
+            Linking::Try(simulate) => self.try_guide(context, simulate),
+            Linking::StopTrying => {
+                self.linked.is_trying = false;
+                self.tell_picker(&FromStudio::StopTrying {});
+            }
+        }
+        true
+    }
+
+    /// Says something, at once or as soon as there is somebody to hear it.
+    fn ask_picker(&mut self, message: FromStudio) {
+        if self.linked.meeting == Meeting::Met && self.tell_picker(&message) {
+            if let Some(picker) = &self.linked.picker {
+                picker.show();
+            }
+            return;
+        }
+        self.linked.pending = Some(message);
+        self.front = Some(Front::Link);
+    }
+
+    fn tell_picker(&self, message: &FromStudio) -> bool {
+        self.linked.picker.as_ref().is_some_and(|picker| picker.say(message))
+    }
+
+    fn said(&mut self, context: &Context<Self>, said: FromPicker) -> bool {
+        match said {
+            FromPicker::Hello { .. } => {
+                let heard = self.linked.actions.iter().map(|action| action.number).max().unwrap_or(0);
+                let language = self.studio.tongue.tag().to_owned();
+                let languages = (*self.languages).clone();
+                self.tell_picker(&FromStudio::Welcome { protocol: PROTOCOL, language, languages, heard });
+                self.linked.meeting = Meeting::Met;
+                self.linked.code = None;
+                if self.front == Some(Front::Link) {
+                    self.front = None;
+                }
+                if let Some(message) = self.linked.pending.take() {
+                    self.tell_picker(&message);
+                }
+            }
+            FromPicker::Did { action } => {
+                let number = action.number;
+                if !self.linked.actions.iter().any(|known| known.number == number) {
+                    self.linked.actions.push(action);
+                    self.keep_actions(context);
+                }
+                self.tell_picker(&FromStudio::Heard { number });
+            }
+            FromPicker::Recording { state, .. } => self.linked.recording = Some(state),
+            FromPicker::Picked { purpose, element } => return self.picked(context, &purpose, &element),
+            FromPicker::Found { matches, reason, .. } => {
+                let words = self.studio.words();
+                let said = match (matches, reason) {
+                    (1, _) => words.found_one.to_owned(),
+                    (0, _) => words.found_none.to_owned(),
+                    (many, _) => crate::words::fill(words.found_many, &[&many.to_string()]),
+                };
+                self.studio.say(said);
+            }
+            FromPicker::Tried { about, record } => {
+                self.linked.is_trying = true;
+                self.linked.news.push((about, record.to_string()));
+                let surplus = self.linked.news.len().saturating_sub(MAX_NEWS);
+                self.linked.news.drain(..surplus);
+            }
+            FromPicker::Leaving {} => self.linked.meeting = Meeting::Away,
+            FromPicker::Moved { .. } | FromPicker::PickCancelled { .. } => return false,
+        }
+        true
+    }
+
+    /// A picked element becomes the target there. A step that stood in the middle for want of one goes beside it.
+    fn picked(&mut self, context: &Context<Self>, purpose: &str, element: &Element) -> bool {
+        let Ok(target) = json::parse(&element.target.to_string()) else { return false };
+        let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target) }];
+        if let Some(step) = purpose.strip_suffix("/target") {
+            let is_first = self.draft.at(purpose).is_none();
+            let is_modal = self.draft.at(&format!("{step}/surface")).and_then(Json::as_text) == Some("modal");
+            let is_instruct = self.draft.at(&format!("{step}/kind")).and_then(Json::as_text) == Some("instruct");
+            if is_first && is_modal && is_instruct {
+                of.push(Command::Remove { at: format!("{step}/surface") });
+            }
+        }
+        self.apply(context, &Command::All { of })
+    }
+
+    /// What was recorded, as steps.
+    pub(super) fn recorded(&self) -> Recorded {
+        fold(&self.linked.actions, &self.languages)
+    }
+
+    fn take_recorded(&mut self, context: &Context<Self>, without: &[usize]) -> bool {
+        let mut recorded = self.recorded();
+        let mut place = 0;
+        recorded.steps.retain(|_| {
+            place += 1;
+            !without.contains(&(place - 1))
+        });
+        relink(&mut recorded);
+        let Some(command) = self.recorded_command(&recorded) else { return false };
+        if !self.apply(context, &command) {
+            return false;
+        }
+        self.linked.actions.clear();
+        self.keep_actions(context);
+        true
+    }
+
+    /// Into a guide that has nothing but its beginning, in its place; else after the chosen step.
+    fn recorded_command(&self, recorded: &Recorded) -> Option<Command> {
+        let all = steps(&self.draft);
+        let is_taken = |id: &str| all.iter().any(|step| word(step, "id") == Some(id));
+        let first = all.first().and_then(|step| StepId::new(word(step, "id")?));
+        let is_begun = matches!(all, [one, end] if word(one, "kind") == Some("instruct") && word(end, "kind") == Some("end")
+            && one.get("target").is_none() && one.get("body").is_none());
+        if let (true, Some(first)) = (is_begun, first.clone()) {
+            let put = recorded.command(&Position::Start { first: first.clone() }, &is_taken)?;
+            return Some(Command::All { of: vec![put, Command::DeleteStep { step: first }] });
+        }
+        let edges = self.draft.edges();
+        let after = self.selected.as_deref().and_then(|id| edges.iter().find(|edge| edge.from == id));
+        let position = match after {
+            Some(edge) => Position::After { step: StepId::new(&edge.from)?, exit: edge.exit.clone() },
+            None => Position::Start { first: first? },
+        };
+        recorded.command(&position, &is_taken)
+    }
+
+    fn try_guide(&mut self, context: &Context<Self>, simulate: Simulation) {
+        let source = |name: &str, text: String| Source { name: name.to_owned(), text };
+        let project = source("project.json", context.props().opened.settings.project.to_string());
+        let issued_s = crate::services::clock::now_ms() / 1_000;
+        let compiled = compile(&project, &[source(FILE, self.draft.save())], Stamp { release: 1, issued_s });
+        let Some(bundle) = compiled.bundle else {
+            return self.studio.say(self.studio.words().try_blocked);
+        };
+        self.linked.news.clear();
+        let guide = self.draft.at("/guide/id").and_then(Json::as_text).unwrap_or_default().to_owned();
+        self.ask_picker(FromStudio::Try { bundle: bundle.single_file(None), guide, simulate });
+    }
+
+    fn keep_actions(&self, context: &Context<Self>) {
+        let text = serde_json::to_string(&self.linked.actions).unwrap_or_default();
+        self.keep_for_reload(context, "recording", &text);
+    }
+
+    fn keep_for_reload(&self, context: &Context<Self>, name: &str, text: &str) {
+        if let Some(storage) = session_storage() {
+            let _ = storage.set_item(&format!("lotse.{name}.{}", self.path(context, "")), text);
+        }
+    }
+}
+
+/// Steps that are left lead to each other.
+fn relink(recorded: &mut Recorded) {
+    let ids: Vec<StepId> = recorded.steps.iter().map(|one| one.step.id.clone()).collect();
+    for (step, next) in recorded.steps.iter_mut().zip(ids.iter().skip(1)) {
+        step.step.next = next.clone();
+    }
+    for step in &mut recorded.steps {
+        if let Some(lotse_model::step::Reestablish::Step { step: back }) = &step.step.reestablish
+            && !ids.contains(back)
+        {
+            step.step.reestablish = None;
+        }
+    }
+}
+
+/// Titles of recorded steps, for the list that is looked through.
+pub fn title_of(step: &lotse_model::step::Instruct, language: &str) -> String {
+    use lotse_model::text::Text;
+    let table = match &step.title {
+        Some(Text::Inline(table)) => Some(table),
+        _ => None,
+    };
+    let body = match &step.body {
+        Some(Text::Inline(table)) => Some(table),
+        _ => None,
+    };
+    let said = [table, body].into_iter().flatten().find_map(|table| table.get(language).cloned());
+    said.unwrap_or_else(|| step.id.as_str().to_owned())
+}

@@ -1,0 +1,277 @@
+//! What the desk shows.
+
+use std::rc::Rc;
+
+use lotse_model::json::Json;
+use yew::prelude::*;
+
+use super::super::bar::Bar;
+use super::super::dialogs::Fronts;
+use super::super::editing::steps;
+use super::super::findings::Findings;
+use super::super::form::StepForm;
+use super::super::general::General;
+use super::super::graph::Graph;
+use super::super::preview::Preview;
+use super::super::scene::{Scene, StepName, text_in, with_texts, word};
+use super::super::step_list::StepList;
+use super::super::strip::{Heard, Strip};
+use super::super::texts::Texts;
+use super::{Desk, Front, Linking, Message, View};
+use crate::app::Ask;
+use crate::components::empty::Empty;
+use crate::components::icon::Icon;
+use crate::components::palette::Entry;
+use crate::pages::library::title_in;
+
+impl Desk {
+    pub(super) fn draw(&self, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let scene = self.scene(context);
+        self.offer(context);
+        let content = match (self.draft.tree(), self.view) {
+            (None, _) => self.broken(context),
+            (Some(_), View::Steps) => self.steps_view(context, &scene),
+            (Some(_), View::Graph) => html! {
+                <Graph {scene} points={self.points()} edges={Rc::new(self.draft.edges())} selected={self.selected.clone().map(AttrValue::from)}
+                    on_select={link.callback(|id: AttrValue| Message::Select(id.to_string()))}
+                    on_open={link.callback(|()| Message::Show(View::Steps))} />
+            },
+            (Some(_), View::Texts) => html! {
+                <Texts {scene} texts={Rc::new(self.draft.texts())} guide={self.guide_id()} draft={self.text()}
+                    source_language={AttrValue::from(self.draft.source_language().unwrap_or_default())} />
+            },
+            (Some(tree), View::Guide) => {
+                let guide = tree.get("guide").map(|guide| with_texts(&without_steps(guide), tree)).unwrap_or_default();
+                html! { <General {scene} guide={Rc::new(guide)} /> }
+            }
+        };
+        html! {
+            <main id="main" class="desk" tabindex="-1">
+                <Bar project={context.props().project.clone()} guide={self.guide_id()} title={self.title()} hold={self.hold.clone()}
+                    me={self.studio.session.user.as_ref().map(|user| user.id.clone()).unwrap_or_default()}
+                    saving={self.saving.clone()} view={self.view} can_undo={self.draft.can_undo()} can_redo={self.draft.can_redo()}
+                    on={link.callback(|message| message)} />
+                { self.strip(context) }
+                { content }
+                { self.front(context) }
+            </main>
+        }
+    }
+
+    fn steps_view(&self, context: &Context<Self>, scene: &Scene) -> Html {
+        let link = context.link();
+        let selected = self.chosen();
+        let step = selected.zip(self.draft.tree()).map(|((_, step), tree)| Rc::new(with_texts(step, tree)));
+        let index = selected.map_or(0, |(index, _)| index);
+        let outdated = self.outdated.clone();
+        let form = match &step {
+            Some(step) => html! {
+                <StepForm key={self.selected.clone().unwrap_or_default()} scene={scene.clone()} {index} step={step.clone()} {outdated}
+                    on_write={link.callback(Message::Write)} on_add={link.callback(Message::AddStep)} on_move={link.callback(Message::MoveBy)}
+                    on_select={link.callback(Message::Select)} />
+            },
+            None => html! { <div class="form"><Empty icon={Icon::List} title={scene_words(self).choose_step} hint={scene_words(self).choose_step_hint} /></div> },
+        };
+        html! {
+            <div class="steps-view">
+                <StepList scene={scene.clone()} selected={self.selected.clone().map(AttrValue::from)}
+                    on_select={link.callback(|id: AttrValue| Message::Select(id.to_string()))} on_add={link.callback(Message::AddStep)} />
+                { form }
+                <aside class="beside">
+                    if let Some(step) = step { <Preview scene={scene.clone()} {step} {index} /> }
+                    <Findings scene={scene.clone()} {index} on_select={link.callback(Message::Select)} />
+                </aside>
+            </div>
+        }
+    }
+
+    fn scene(&self, context: &Context<Self>) -> Scene {
+        let tongue = self.studio.tongue.tag();
+        let guides = context.props().opened.guides.iter().map(|guide| {
+            let title = title_in(&guide.title, tongue).unwrap_or(&guide.guide).to_owned();
+            (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
+        });
+        Scene {
+            project: context.props().project.clone().into(),
+            languages: self.languages.clone(),
+            language: self.language.clone(),
+            steps: Rc::new(self.names()),
+            guides: Rc::new(guides.collect()),
+            findings: self.findings.clone(),
+            is_stale: self.asked != self.answered,
+            is_readonly: !self.is_mine(),
+            on: context.link().callback(Message::Do),
+            picker: Some(context.link().callback(|ask| Message::Linking(Linking::Asked(ask)))),
+        }
+    }
+
+    fn names(&self) -> Vec<StepName> {
+        let words = self.studio.words();
+        let start = self.draft.at("/guide/start").and_then(Json::as_text).unwrap_or_default();
+        let root = self.draft.tree();
+        let mut leads: std::collections::BTreeMap<String, Vec<AttrValue>> = Default::default();
+        for edge in self.draft.edges() {
+            leads.entry(edge.from).or_default().push(edge.to.into());
+        }
+        let name = |(index, step): (usize, &Json)| {
+            let id = word(step, "id").unwrap_or_default().to_owned();
+            let kind = word(step, "kind").unwrap_or_default().to_owned();
+            let titled = step.get("title").or_else(|| step.get("body"));
+            let titled = match (titled, root) {
+                (Some(Json::Text(_)), Some(root)) => Some(with_texts(&Json::Map(vec![("title".to_owned(), titled.cloned().unwrap_or_default())]), root)),
+                (Some(text), _) => Some(Json::Map(vec![("title".to_owned(), text.clone())])),
+                (None, _) => None,
+            };
+            let title = titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language)).map(plain);
+            let title = title.unwrap_or_else(|| match (kind.as_str(), word(step, "outcome")) {
+                ("end", Some("solved")) => words.outcome_solved.to_owned(),
+                ("end", Some("escalated")) => words.outcome_escalated.to_owned(),
+                ("end", _) => words.outcome_stopped.to_owned(),
+                (kind, _) => words.kind(kind).to_owned(),
+            });
+            let at = self.findings.iter().filter(|found| found.step == Some(index));
+            let problems = at.fold((0, 0), |(errors, warnings), found| match found.severity {
+                lotse_editor::finding::Severity::Error => (errors + 1, warnings),
+                lotse_editor::finding::Severity::Warning => (errors, warnings + 1),
+                lotse_editor::finding::Severity::Note => (errors, warnings),
+            });
+            StepName {
+                leads: leads.remove(&id).unwrap_or_default(),
+                is_start: id == start,
+                id: id.into(),
+                kind: kind.into(),
+                title: title.into(),
+                problems,
+            }
+        };
+        let mut name = name;
+        steps(&self.draft).iter().enumerate().map(&mut name).collect()
+    }
+
+    fn points(&self) -> Rc<Vec<Option<(i64, i64)>>> {
+        let point = |step: &Json| {
+            let point = self.draft.point(word(step, "id")?)?;
+            Some((point.x, point.y))
+        };
+        Rc::new(steps(&self.draft).iter().map(point).collect())
+    }
+
+    fn title(&self) -> AttrValue {
+        let title = self.draft.tree().and_then(|tree| {
+            let shown = with_texts(&Json::Map(vec![("title".to_owned(), tree.get("guide")?.get("title")?.clone())]), tree);
+            text_in(shown.get("title"), self.studio.tongue.tag()).map(str::to_owned)
+        });
+        title.unwrap_or_else(|| self.studio.words().untitled.to_owned()).into()
+    }
+
+    /// The text of the draft for whoever needs it once.
+    fn text(&self) -> Callback<(), String> {
+        let text = self.draft.save();
+        Callback::from(move |()| text.clone())
+    }
+
+    fn guide_id(&self) -> AttrValue {
+        self.draft.at("/guide/id").and_then(Json::as_text).unwrap_or_default().to_owned().into()
+    }
+
+    /// A text that is no document can only be mended as text.
+    fn broken(&self, context: &Context<Self>) -> Html {
+        let words = self.studio.words();
+        let oninput = context.link().callback(|event: InputEvent| {
+            let area = event.target_unchecked_into::<web_sys::HtmlTextAreaElement>();
+            Message::Do(lotse_editor::command::Command::ReplaceSource { text: area.value() })
+        });
+        html! {
+            <div class="broken">
+                <h2>{ words.guide_broken }</h2>
+                <p>{ words.guide_broken_hint }</p>
+                { for self.findings.iter().map(|found| html! { <p class="fault" role="alert">{ &found.message }{ " " }{ &found.advice }</p> }) }
+                <label for="file-text">{ words.file_text }</label>
+                <textarea id="file-text" spellcheck="false" value={self.draft.save()} readonly={!self.is_mine()} {oninput} />
+            </div>
+        }
+    }
+
+    /// What the picker is doing, and what came from it.
+    fn strip(&self, context: &Context<Self>) -> Html {
+        let recorded = self.recorded();
+        let step = |one: &lotse_editor::record::RecordedStep| Heard {
+            title: super::title_of(&one.step, &self.language).into(),
+            grade: one.grade,
+            reasons: one.reasons.clone(),
+        };
+        html! {
+            <Strip meeting={self.linked.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
+                missing={recorded.missing.len()} news={self.linked.news.clone()} is_trying={self.linked.is_trying}
+                on={context.link().callback(Message::Linking)} />
+        }
+    }
+
+    fn front(&self, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let Some(front) = self.front.clone() else { return Html::default() };
+        let (mine, guide) = (self.draft.save(), self.guide_id());
+        if let Front::Conflict(text, _) = &front
+            && text.is_empty()
+        {
+            return Html::default();
+        }
+        let errors = self.findings.iter().filter(|found| found.severity == lotse_editor::finding::Severity::Error).count();
+        html! {
+            <Fronts {front} {mine} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
+                environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
+                steps={Rc::new(self.names())}
+                on={link.callback(|message| message)} />
+        }
+    }
+
+    /// What the palette offers while this page is shown.
+    fn offer(&self, context: &Context<Self>) {
+        let words = self.studio.words();
+        let link = context.link();
+        let entry = |label: &'static str, icon: Icon, keys: Option<&'static str>, message: fn() -> Message| Entry {
+            label: label.into(),
+            group: words.guide.into(),
+            icon,
+            keys: keys.map(AttrValue::from),
+            on_choose: link.callback(move |()| message()),
+        };
+        if !self.studio.entries.is_empty() && self.studio.entries.first().is_some_and(|first| first.group == words.guide) {
+            return;
+        }
+        self.studio.ask.emit(Ask::Offer(Rc::new(vec![
+            entry(words.add_step, Icon::Plus, Some("Ctrl Enter"), || Message::AddStep("instruct")),
+            entry(words.undo, Icon::Undo, Some("Ctrl Z"), || Message::Undo),
+            entry(words.redo, Icon::Redo, Some("Ctrl Shift Z"), || Message::Redo),
+            entry(words.view_steps, Icon::List, None, || Message::Show(View::Steps)),
+            entry(words.view_graph, Icon::Graph, None, || Message::Show(View::Graph)),
+            entry(words.view_texts, Icon::Texts, None, || Message::Show(View::Texts)),
+            entry(words.view_guide, Icon::Settings, None, || Message::Show(View::Guide)),
+            entry(words.send_to_review, Icon::Check, None, || Message::Front(Some(Front::Review))),
+        ])));
+    }
+}
+
+fn scene_words(desk: &Desk) -> &'static crate::words::Words {
+    desk.studio.words()
+}
+
+/// Headings are short: marks of Markdown are left out, and what follows the first line.
+fn plain(markdown: &str) -> String {
+    let line = markdown.lines().next().unwrap_or_default();
+    // Reading Markdown of every heading on every key would be felt in long guides.
+    if !line.contains(['*', '_', '[', '{', '`', '~', '&', '\\', '#', '<', '!', '>']) {
+        return line.to_owned();
+    }
+    let parsed = lotse_markup::parse(line, &lotse_model::url::AddressPolicy::default());
+    let text = lotse_model::content::plain_text(&parsed.content);
+    if text.is_empty() { line.to_owned() } else { text }
+}
+
+fn without_steps(guide: &Json) -> Json {
+    match guide {
+        Json::Map(members) => Json::Map(members.iter().filter(|(name, _)| name != "steps").cloned().collect()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,188 @@
+//! What stands in front of the editor: sending to review, deleting, two drafts of the same guide.
+
+use std::rc::Rc;
+
+use lotse_api::guides::Environment;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::desk::{Front, Message, Theirs};
+use super::link::{LinkDialog, TryDialog};
+use super::scene::StepName;
+use crate::app::use_studio;
+use crate::components::button::{Button, Weight};
+use crate::components::dialog::Dialog;
+use crate::components::differences::Differences;
+use crate::components::field::Field;
+use crate::components::icon::Icon;
+use crate::route::Route;
+use crate::services::files;
+use crate::words::fill;
+
+/// Properties of [`Fronts`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FrontsProperties {
+    /// Which.
+    pub front: Front,
+    /// The draft as it is.
+    pub mine: AttrValue,
+    /// Id of the guide.
+    pub guide: AttrValue,
+    /// Its title.
+    pub title: AttrValue,
+    /// Id of the project.
+    pub project: String,
+    /// Its path on the server.
+    pub path: String,
+    /// Errors found.
+    pub errors: usize,
+    /// Where the host app is.
+    pub environments: Vec<Environment>,
+    /// A code that waits to be typed in the app.
+    pub code: Option<String>,
+    /// Languages of the project.
+    pub languages: Rc<Vec<String>>,
+    /// All steps.
+    pub steps: Rc<Vec<StepName>>,
+    /// What is to happen.
+    pub on: Callback<Message>,
+}
+
+/// See the module.
+#[component]
+pub fn Fronts(properties: &FrontsProperties) -> Html {
+    let close = properties.on.reform(|()| Message::Front(None));
+    match &properties.front {
+        Front::Review => html! { <Review properties={properties.clone()} {close} /> },
+        Front::Delete => html! { <Delete properties={properties.clone()} {close} /> },
+        Front::Link => html! {
+            <LinkDialog project={properties.project.clone()} environments={properties.environments.clone()} code={properties.code.clone()}
+                on={properties.on.reform(Message::Linking)} on_close={close} />
+        },
+        Front::Try => html! {
+            <TryDialog languages={properties.languages.clone()} steps={properties.steps.clone()} errors={properties.errors}
+                on={properties.on.clone()} on_close={close} />
+        },
+        Front::Conflict(mine, theirs) => conflict(properties, mine, theirs, close),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct OneProperties {
+    properties: FrontsProperties,
+    close: Callback<()>,
+}
+
+#[component]
+fn Review(one: &OneProperties) -> Html {
+    let words = use_studio().words();
+    let note = use_state(String::new);
+    let OneProperties { properties, close } = one.clone();
+    let on_input = {
+        let note = note.clone();
+        Callback::from(move |text: String| note.set(text))
+    };
+    let onsubmit = {
+        let (note, on) = (note.clone(), properties.on.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            on.emit(Message::SendToReview((*note).trim().to_owned()));
+        }
+    };
+    html! {
+        <Dialog title={words.send_to_review} on_close={close}>
+            <form class="stack" {onsubmit}>
+                if properties.errors > 0 {
+                    <p class="fault" role="alert"><strong>{ words.errors(properties.errors) }</strong>{ ". " }{ words.review_blocked }</p>
+                }
+                <Field id="review-note" label={words.review_note} example={words.review_note_example} value={(*note).clone()} required=true focused=true {on_input} />
+                <div class="row end">
+                    <Button label={words.send_to_review} weight={Weight::Primary} submits=true disabled={properties.errors > 0 || note.trim().is_empty()} />
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Delete(one: &OneProperties) -> Html {
+    let studio = use_studio();
+    let words = studio.words();
+    let navigator = use_navigator();
+    let OneProperties { properties, close } = one.clone();
+    let delete = {
+        let (path, project) = (properties.path.clone(), properties.project.clone());
+        Callback::from(move |()| {
+            let (studio, path, project, navigator) = (studio.clone(), path.clone(), project.clone(), navigator.clone());
+            spawn_local(async move {
+                match studio.server.delete(&path).await {
+                    Ok(()) => {
+                        studio.say(studio.words().deleted);
+                        if let Some(navigator) = navigator {
+                            navigator.push(&Route::Library { project });
+                        }
+                    }
+                    Err(failure) => studio.complain(&failure),
+                }
+            });
+        })
+    };
+    let footer = html! {
+        <>
+            <Button label={words.cancel} on_press={close.clone()} />
+            <Button label={words.delete_guide} weight={Weight::Danger} icon={Icon::Trash} on_press={delete} />
+        </>
+    };
+    html! {
+        <Dialog title={words.delete_guide} on_close={close} {footer}>
+            <p>{ fill(words.delete_guide_about, &[&properties.title]) }</p>
+        </Dialog>
+    }
+}
+
+fn conflict(properties: &FrontsProperties, mine: &str, theirs: &Theirs, close: Callback<()>) -> Html {
+    html! { <Conflict mine={mine.to_owned()} theirs={theirs.clone()} guide={properties.guide.clone()} on={properties.on.clone()} {close} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ConflictProperties {
+    mine: AttrValue,
+    theirs: Theirs,
+    guide: AttrValue,
+    on: Callback<Message>,
+    close: Callback<()>,
+}
+
+#[component]
+fn Conflict(properties: &ConflictProperties) -> Html {
+    let words = use_studio().words();
+    let ConflictProperties { mine, theirs, guide, on, close } = properties.clone();
+    let keep = {
+        let (mine, theirs) = (mine.to_string(), theirs.clone());
+        on.reform(move |()| Message::Resolve(mine.clone(), theirs.clone()))
+    };
+    let take = {
+        let theirs = theirs.clone();
+        on.reform(move |()| Message::Resolve(theirs.source.clone(), theirs.clone()))
+    };
+    let file = {
+        let (mine, name) = (mine.clone(), format!("{guide}.guide.json"));
+        Callback::from(move |()| {
+            let _ = files::offer(&name, "application/json", &mine);
+        })
+    };
+    let footer = html! {
+        <>
+            <Button label={words.save_mine_as_file} icon={Icon::Export} weight={Weight::Quiet} on_press={file} />
+            <Button label={words.take_theirs} on_press={take} />
+            <Button label={words.keep_mine} weight={Weight::Primary} on_press={keep} />
+        </>
+    };
+    html! {
+        <Dialog title={words.conflict} wide=true on_close={close} {footer}>
+            <p>{ words.conflict_about }</p>
+            <Differences old={AttrValue::from(theirs.source)} new={mine} />
+        </Dialog>
+    }
+}

@@ -1,0 +1,120 @@
+//! Commands for what technicians do in one go.
+
+use lotse_editor::command::{Command, Exit, Value};
+use lotse_editor::draft::Draft;
+use lotse_editor::draft::edges::Edge;
+use lotse_model::basic::{AnswerId, StepId};
+use lotse_model::json::Json;
+
+use super::scene::{items, map, word};
+
+/// The steps of a draft as they stand in the file.
+pub fn steps(draft: &Draft) -> &[Json] {
+    match draft.at("/guide/steps") {
+        Some(Json::List(steps)) => steps,
+        _ => &[],
+    }
+}
+
+/// An id for a new step that no other has.
+pub fn fresh_id(draft: &Draft) -> String {
+    let taken: Vec<&str> = steps(draft).iter().filter_map(|step| word(step, "id")).collect();
+    let number = (1..).find(|number| !taken.contains(&format!("step-{number}").as_str())).unwrap_or(1);
+    format!("step-{number}")
+}
+
+/// Adds a step of a kind after another, in the way that leads on from there. Says its id as well.
+pub fn add_step(draft: &Draft, kind: &str, after: Option<&str>, languages: &[String]) -> Option<(Command, String)> {
+    let id = fresh_id(draft);
+    let all = steps(draft);
+    let last = u32::try_from(all.len()).ok()?;
+    let edges = draft.edges();
+    let edge = edge_after(&edges, after, all);
+    let next = edge.map_or("end", |edge| edge.to.as_str());
+    let step = new_step(kind, &id, next, languages);
+    let command = match edge {
+        Some(edge) if kind != "end" => {
+            Command::InsertStep { after: StepId::new(&edge.from)?, exit: edge.exit.clone(), step: Value(step) }
+        }
+        _ => Command::AddStep { place: last, step: Value(step) },
+    };
+    let command = if all.is_empty() {
+        let start = Command::SetStart { step: StepId::new(&id)? };
+        Command::All { of: vec![command, start] }
+    } else {
+        command
+    };
+    Some((command, id))
+}
+
+/// The way out of a step; before an end, the way that leads to it.
+fn edge_after<'a>(edges: &'a [Edge], after: Option<&str>, all: &[Json]) -> Option<&'a Edge> {
+    let last = all.iter().rev().find(|step| word(step, "kind") != Some("end")).and_then(|step| word(step, "id"));
+    let after = after.or(last)?;
+    edges.iter().find(|edge| edge.from == after).or_else(|| edges.iter().find(|edge| edge.to == after))
+}
+
+fn new_step(kind: &str, id: &str, next: &str, languages: &[String]) -> Json {
+    let text = Json::from;
+    let own = [("kind", text(kind)), ("id", text(id))];
+    let more = match kind {
+        "question" => vec![("answers", Json::List(yes_and_no(next, languages)))],
+        "check" => vec![
+            ("condition", map([("kind", text("url")), ("is", Json::List(vec![text("*")]))])),
+            ("if_true", text(next)),
+            ("if_false", text(next)),
+        ],
+        "sub_guide" => vec![("guide", text("")), ("solved", text(next)), ("stopped", text(next))],
+        "end" => vec![("outcome", text("solved"))],
+        _ => vec![("surface", text("modal")), ("next", text(next))],
+    };
+    map(own.into_iter().chain(more))
+}
+
+/// Two answers to begin with.
+pub fn yes_and_no(next: &str, languages: &[String]) -> Vec<Json> {
+    let answer = |id: &str, german: &str, english: &str| {
+        let label = |language: &String| {
+            let is_german = language.split('-').next() == Some("de");
+            (language.clone(), Json::from(if is_german { german } else { english }))
+        };
+        let label = Json::Map(languages.iter().map(label).collect());
+        map([("id", Json::from(id)), ("label", label), ("next", Json::from(next))])
+    };
+    vec![answer("yes", "Ja", "Yes"), answer("no", "Nein", "No")]
+}
+
+/// One more answer of a question: leads where its last one leads.
+pub fn another_answer(question: &Json) -> Json {
+    let answers = items(question, "answers");
+    let taken: Vec<&str> = answers.iter().filter_map(|answer| word(answer, "id")).collect();
+    let number = (1..).find(|number| !taken.contains(&format!("answer-{number}").as_str())).unwrap_or(1);
+    let next = answers.last().and_then(|answer| word(answer, "next")).unwrap_or("end");
+    map([
+        ("id", Json::from(format!("answer-{number}").as_str())),
+        ("label", Json::Map(Vec::new())),
+        ("next", Json::from(next)),
+    ])
+}
+
+/// Writes a text. An empty one is taken away, with its member when it was the last.
+pub fn write_text(there: Option<&Json>, at: &str, language: &str, text: &str) -> Command {
+    if text.is_empty() {
+        let is_last = matches!(there, Some(Json::Map(all)) if all.iter().all(|(name, _)| name == language));
+        if is_last {
+            return Command::Remove { at: at.to_owned() };
+        }
+        return Command::SetText { at: at.to_owned(), language: language.to_owned(), markdown: None };
+    }
+    Command::SetText { at: at.to_owned(), language: language.to_owned(), markdown: Some(text.to_owned()) }
+}
+
+/// Lets an edge lead elsewhere.
+pub fn connect(step: &str, exit: Exit, to: &str) -> Option<Command> {
+    Some(Command::Connect { step: StepId::new(step)?, exit, to: StepId::new(to)? })
+}
+
+/// The edge of an answer.
+pub fn answer_exit(answer: &str) -> Option<Exit> {
+    Some(Exit::Answer { answer: AnswerId::new(answer)? })
+}

@@ -1,0 +1,73 @@
+//! One guide at work: steps, graph, texts and settings over one draft.
+
+mod bar;
+mod desk;
+mod dialogs;
+mod editing;
+mod findings;
+mod form;
+mod general;
+mod graph;
+mod link;
+mod preview;
+mod scene;
+mod step_list;
+mod strip;
+mod texts;
+
+use std::rc::Rc;
+
+use lotse_api::guides::{Settings, Stored, Summary};
+use yew::prelude::*;
+
+use crate::app::use_studio;
+use crate::components::failed::Failed;
+use crate::hooks::{Loaded, use_loaded};
+use crate::services::server::part;
+use desk::Desk;
+
+/// Properties of [`GuidePage`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct GuidePageProperties {
+    /// Id of the project.
+    pub project: String,
+    /// Id of the guide.
+    pub guide: String,
+}
+
+/// What a guide is worked on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The project.
+    pub settings: Settings,
+    /// The guide.
+    pub stored: Stored,
+    /// All guides of the project, for naming others.
+    pub guides: Vec<Summary>,
+}
+
+/// See the module.
+#[component]
+pub fn GuidePage(properties: &GuidePageProperties) -> Html {
+    let studio = use_studio();
+    let words = studio.words();
+    let reading = {
+        let server = studio.server.clone();
+        use_loaded(properties.clone(), move |properties| async move {
+            let path = format!("/projects/{}", part(&properties.project));
+            let settings = server.get::<Settings>(&format!("{path}/settings")).await?;
+            let guides = server.get::<Vec<Summary>>(&format!("{path}/guides")).await?;
+            let stored = server.get::<Stored>(&format!("{path}/guides/{}", part(&properties.guide))).await?;
+            Ok(Opened { settings, stored, guides })
+        })
+    };
+    match &reading.now {
+        Loaded::Loading => html! { <main id="main" class="desk loading" aria-busy="true">{ words.loading }</main> },
+        Loaded::Failed(failure) => html! {
+            <main id="main" class="page"><Failed failure={failure.clone()} again={reading.again.clone()} /></main>
+        },
+        Loaded::Ready(opened) => html! {
+            <Desk project={properties.project.clone()} opened={Rc::clone(opened)} again={reading.again.clone()} />
+        },
+    }
+}

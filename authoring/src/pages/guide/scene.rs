@@ -1,0 +1,212 @@
+//! What parts of the editor are shown of a draft, and how they ask for changes.
+
+use std::rc::Rc;
+
+use lotse_editor::command::{Command, Value};
+use lotse_editor::draft::Draft;
+use lotse_editor::finding::{Finding, Severity};
+use lotse_model::json::Json;
+use lotse_model::text::fitting_language;
+use yew::prelude::*;
+
+/// What every part of the editor may know.
+#[derive(Clone, PartialEq)]
+pub struct Scene {
+    /// Id of the project.
+    pub project: AttrValue,
+    /// Languages of the project, its default first.
+    pub languages: Rc<Vec<String>>,
+    /// The language in which texts are shown and written now.
+    pub language: AttrValue,
+    /// All steps, for choosing among them.
+    pub steps: Rc<Vec<StepName>>,
+    /// All guides of the project: id and title.
+    pub guides: Rc<Vec<(AttrValue, AttrValue)>>,
+    /// What was found, of the whole guide.
+    pub findings: Rc<Vec<Shown>>,
+    /// The findings are older than the draft.
+    pub is_stale: bool,
+    /// Nothing may be changed.
+    pub is_readonly: bool,
+    /// Changes the draft.
+    pub on: Callback<Command>,
+    /// The picker is there: elements can be picked and found.
+    pub picker: Option<Callback<Ask>>,
+}
+
+/// What is asked of the picker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Pick an element for this place.
+    Pick(String),
+    /// Show where this target is.
+    Find(Json),
+}
+
+/// A step among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepName {
+    /// Id.
+    pub id: AttrValue,
+    /// Kind, as in the file.
+    pub kind: AttrValue,
+    /// What it says, in a line.
+    pub title: AttrValue,
+    /// Where its edges lead.
+    pub leads: Vec<AttrValue>,
+    /// The guide begins here.
+    pub is_start: bool,
+    /// Errors and warnings at it.
+    pub problems: (usize, usize),
+}
+
+/// A finding for people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Stable code.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub pointer: String,
+    /// The step that it is at, by place in the list.
+    pub step: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// What mends it at once.
+    pub fix: Option<Command>,
+}
+
+impl Shown {
+    /// A finding about a draft in the words of a language.
+    pub fn of(draft: &Draft, finding: &Finding, language: &str) -> Self {
+        let said = finding.in_words(language);
+        let step = said.pointer.strip_prefix("/guide/steps/").and_then(|rest| rest.split('/').next()?.parse().ok());
+        Shown {
+            code: said.code.name(),
+            severity: said.severity,
+            step,
+            message: said.message,
+            advice: said.fix,
+            fix: lotse_editor::fix::of(draft, finding),
+            pointer: said.pointer,
+        }
+    }
+}
+
+impl Scene {
+    /// Puts a value at a place.
+    pub fn put(&self, at: impl Into<String>, value: Json) {
+        self.on.emit(Command::Put { at: at.into(), value: Value(value) });
+    }
+
+    /// Puts a text at a place, or takes the member away when it is empty and was there.
+    pub fn put_text(&self, at: impl Into<String>, text: &str, was_there: bool) {
+        let at = at.into();
+        match (text.is_empty(), was_there) {
+            (true, true) => self.on.emit(Command::Remove { at }),
+            (true, false) => {}
+            (false, _) => self.put(at, Json::from(text)),
+        }
+    }
+
+    /// Takes something away.
+    pub fn remove(&self, at: impl Into<String>) {
+        self.on.emit(Command::Remove { at: at.into() });
+    }
+
+    /// Adds an item at the end of a list.
+    pub fn append(&self, list: impl Into<String>, place: usize, value: Json) {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        self.on.emit(Command::Insert { list: list.into(), place, value: Value(value) });
+    }
+
+    /// What is wrong right at a place, in words.
+    pub fn fault(&self, at: &str) -> Option<AttrValue> {
+        let found = self.findings.iter().find(|found| {
+            found.severity == Severity::Error && found.pointer.strip_prefix(at).is_some_and(is_within_text)
+        });
+        found.map(|found| AttrValue::from(found.message.clone()))
+    }
+
+    /// Steps to choose from, with their numbers.
+    pub fn step_options(&self, besides: Option<&str>) -> Vec<(AttrValue, AttrValue)> {
+        let named = self.steps.iter().enumerate().filter(|(_, step)| Some(step.id.as_str()) != besides);
+        named.map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title)))).collect()
+    }
+}
+
+/// Nothing more, or one language.
+fn is_within_text(rest: &str) -> bool {
+    rest.is_empty() || (rest.starts_with('/') && rest.matches('/').count() == 1)
+}
+
+/// A text in a language, else in any: `title` of a step, `label` of an answer.
+pub fn text_in<'a>(json: Option<&'a Json>, language: &str) -> Option<&'a str> {
+    let Some(Json::Map(languages)) = json else { return None };
+    let offered = |wanted: &str| {
+        let found = languages.iter().find(|(name, _)| name == wanted);
+        found.and_then(|(_, text)| text.as_text()).filter(|text| !text.is_empty())
+    };
+    let any = || languages.iter().find_map(|(_, text)| text.as_text().filter(|text| !text.is_empty()));
+    fitting_language(language, offered).or_else(any)
+}
+
+/// A text in one language only.
+pub fn text_at<'a>(json: Option<&'a Json>, language: &str) -> &'a str {
+    json.and_then(|text| text.get(language)).and_then(Json::as_text).unwrap_or_default()
+}
+
+/// A member that is a text.
+pub fn word<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+    json.get(name).and_then(Json::as_text)
+}
+
+/// A member that is a whole number.
+pub fn number(json: &Json, name: &str) -> Option<i64> {
+    match json.get(name) {
+        Some(Json::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The items of a member that is a list.
+pub fn items<'a>(json: &'a Json, name: &str) -> &'a [Json] {
+    match json.get(name) {
+        Some(Json::List(items)) => items,
+        _ => &[],
+    }
+}
+
+/// An object.
+pub fn map(members: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
+    Json::Map(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// Texts by id are shown as if they stood in place: commands about texts do not care.
+pub fn with_texts(json: &Json, root: &Json) -> Json {
+    match json {
+        Json::Map(members) => {
+            let member = |(name, value): &(String, Json)| {
+                let is_text = matches!(name.as_str(), "title" | "body" | "label" | "summary" | "name");
+                let value = match value {
+                    Json::Text(id) if is_text => in_place(id, root).unwrap_or_else(|| value.clone()),
+                    value => with_texts(value, root),
+                };
+                (name.clone(), value)
+            };
+            Json::Map(members.iter().map(member).collect())
+        }
+        Json::List(items) => Json::List(items.iter().map(|item| with_texts(item, root)).collect()),
+        other => other.clone(),
+    }
+}
+
+fn in_place(id: &str, root: &Json) -> Option<Json> {
+    let Some(Json::Map(languages)) = root.get("texts") else { return None };
+    let texts: Vec<(String, Json)> =
+        languages.iter().filter_map(|(language, texts)| Some((language.clone(), texts.get(id)?.clone()))).collect();
+    (!texts.is_empty()).then_some(Json::Map(texts))
+}

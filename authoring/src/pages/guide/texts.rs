@@ -1,0 +1,249 @@
+//! Every text of a guide, languages side by side; to translators and back.
+
+use std::rc::Rc;
+
+use lotse_editor::command::Command;
+use lotse_editor::draft::Draft;
+use lotse_editor::draft::texts::DraftText;
+use lotse_editor::exchange::{Import, csv, rows, xliff};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::scene::Scene;
+use crate::app::use_studio;
+use crate::components::button::{Button, Weight};
+use crate::components::empty::Empty;
+use crate::components::field::Toggle;
+use crate::components::icon::Icon;
+use crate::components::menu::{Item, Menu};
+use crate::components::virtual_list::VirtualList;
+use crate::services::files;
+use crate::words::{Words, fill};
+
+/// Height of a row in CSS pixels; the style sheet says the same.
+const ROW_PX: u32 = 112;
+
+/// Properties of [`Texts`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TextsProperties {
+    /// See [`Scene`].
+    pub scene: Scene,
+    /// All texts in the order of the file.
+    pub texts: Rc<Vec<DraftText>>,
+    /// Id of the guide.
+    pub guide: AttrValue,
+    /// The language written first.
+    pub source_language: AttrValue,
+    /// The draft's text, for translators.
+    pub draft: Callback<(), String>,
+}
+
+/// See the module.
+#[component]
+pub fn Texts(properties: &TextsProperties) -> Html {
+    let words = use_studio().words();
+    let TextsProperties { scene, texts, source_language, .. } = properties.clone();
+    let only_open = use_state(|| false);
+    // The source stands first, as what is translated from.
+    let mut languages: Vec<String> = (*scene.languages).clone();
+    languages.sort_by_key(|language| *language != source_language.as_str());
+    let languages = Rc::new(languages);
+    let shown: Rc<Vec<usize>> = {
+        let is_open = |text: &DraftText| languages.iter().any(|language| open(text, language));
+        let all = texts.iter().enumerate().filter(|(_, text)| !*only_open || is_open(text));
+        Rc::new(all.map(|(index, _)| index).collect())
+    };
+    let row = {
+        let (scene, texts, shown, languages) = (scene.clone(), texts.clone(), shown.clone(), languages.clone());
+        Callback::from(move |index: usize| match shown.get(index).and_then(|at| texts.get(*at)) {
+            Some(text) => html! {
+                <TextRow key={text.pointer.clone()} {index} text={text.clone()} languages={languages.clone()} on={scene.on.clone()}
+                    is_readonly={scene.is_readonly} place={place(&text.pointer, &scene, words)} />
+            },
+            None => Html::default(),
+        })
+    };
+    let head = html! {
+        <div role="row" class="text-row head">
+            <span role="columnheader">{ words.used_in }</span>
+            { for languages.iter().map(|language| html! { <span role="columnheader">{ language.to_uppercase() }</span> }) }
+        </div>
+    };
+    let on_switch = {
+        let only_open = only_open.clone();
+        Callback::from(move |on: bool| only_open.set(on))
+    };
+    html! {
+        <div class="texts">
+            <div class="texts-head">
+                <Toggle id="only-open" label={words.only_open} on={*only_open} {on_switch} />
+                <Exchange properties={properties.clone()} languages={languages.clone()} />
+            </div>
+            if shown.is_empty() {
+                <Empty icon={Icon::Check} title={words.all_translated} />
+            } else {
+                <VirtualList label={words.texts_about} count={shown.len()} row_px={ROW_PX} {row} {head} />
+            }
+        </div>
+    }
+}
+
+fn open(text: &DraftText, language: &str) -> bool {
+    text.languages.iter().find(|(known, ..)| known == language).is_none_or(|(_, markdown, is_outdated)| *is_outdated || markdown.is_empty())
+}
+
+/// Where a text is used: number and title of the step, and which of its texts it is.
+fn place(pointer: &str, scene: &Scene, words: &Words) -> (AttrValue, AttrValue) {
+    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+    let what = match parts.last().copied() {
+        Some("title") => words.heading,
+        Some("body") => words.body,
+        Some("summary") => words.summary,
+        Some("label") if parts.contains(&"answers") => words.answer,
+        Some("label") => words.label_,
+        _ => words.target_name,
+    };
+    let step = match parts.as_slice() {
+        ["guide", "steps", index, ..] => index.parse::<usize>().ok().and_then(|index| Some((index, scene.steps.get(index)?))),
+        _ => None,
+    };
+    let of = step.map_or_else(|| words.guide.to_owned(), |(index, step)| format!("{}. {}", index + 1, step.title));
+    (of.into(), what.into())
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TextRowProperties {
+    index: usize,
+    text: DraftText,
+    languages: Rc<Vec<String>>,
+    on: Callback<Command>,
+    is_readonly: bool,
+    place: (AttrValue, AttrValue),
+}
+
+#[component]
+fn TextRow(properties: &TextRowProperties) -> Html {
+    let words = use_studio().words();
+    let TextRowProperties { index, text, languages, on, is_readonly, place } = properties;
+    let cell = |language: &String| {
+        let found = text.languages.iter().find(|(known, ..)| known == language);
+        let (markdown, is_outdated) = found.map_or((String::new(), false), |(_, markdown, is_outdated)| (markdown.clone(), *is_outdated));
+        let oninput = {
+            let (on, at, language) = (on.clone(), text.pointer.clone(), language.clone());
+            move |event: InputEvent| {
+                let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+                let markdown = (!typed.is_empty()).then_some(typed);
+                on.emit(Command::SetText { at: at.clone(), language: language.clone(), markdown });
+            }
+        };
+        let current = {
+            let (at, language) = (text.pointer.clone(), language.clone());
+            on.reform(move |()| Command::MarkReviewed { at: at.clone(), language: language.clone() })
+        };
+        let class = if is_outdated { Some("old") } else { markdown.is_empty().then_some("missing") };
+        html! {
+            <span role="cell" class={classes!("text-cell", class)}>
+                <textarea lang={language.clone()} aria-label={format!("{}, {}, {language}", place.0, place.1)} value={markdown.clone()} readonly={*is_readonly}
+                    placeholder={words.missing_text} {oninput} />
+                if is_outdated {
+                    <span class="row">
+                        <span class="badge" title={words.outdated_hint}>{ words.outdated }</span>
+                        <Button label={words.mark_current} icon={Icon::Check} disabled={*is_readonly} on_press={current} />
+                    </span>
+                }
+            </span>
+        }
+    };
+    html! {
+        <div role="row" class="text-row" aria-rowindex={(index + 2).to_string()}>
+            <span role="cell" class="text-place"><b>{ &place.0 }</b><span class="hint">{ &place.1 }</span></span>
+            { for languages.iter().map(cell) }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ExchangeProperties {
+    properties: TextsProperties,
+    languages: Rc<Vec<String>>,
+}
+
+/// Copies, files out, files in.
+#[component]
+fn Exchange(properties: &ExchangeProperties) -> Html {
+    let studio = use_studio();
+    let words = studio.words();
+    let ExchangeProperties { properties: texts, languages } = properties.clone();
+    let TextsProperties { scene, guide, source_language, draft, .. } = texts;
+    let file = use_node_ref();
+    let others: Vec<String> = languages.iter().filter(|language| *language != source_language.as_str()).cloned().collect();
+    let copy = |language: &String| {
+        let command = Command::CopyLanguage { from: source_language.to_string(), to: language.clone() };
+        let label = fill(words.copy_over, &[&source_language.to_uppercase(), &language.to_uppercase()]);
+        Item::new(label, Icon::Copy, scene.on.reform(move |()| command.clone())).when(!scene.is_readonly)
+    };
+    let csv_out = {
+        let (draft, guide, languages) = (draft.clone(), guide.clone(), languages.clone());
+        Callback::from(move |()| {
+            let text = csv::write(&rows(&Draft::load(&draft.emit(())), &languages));
+            let _ = files::offer(&format!("{guide}.csv"), "text/csv", &text);
+        })
+    };
+    let xliff_out = |language: &String| {
+        let (draft, guide, languages, language, source) =
+            (draft.clone(), guide.clone(), languages.clone(), language.clone(), source_language.clone());
+        let label = format!("{} · {}", words.export_xliff, language.to_uppercase());
+        let offer = Callback::from(move |()| {
+            let text = xliff::write(&rows(&Draft::load(&draft.emit(())), &languages), &guide, &source, &language);
+            let _ = files::offer(&format!("{guide}.{language}.xlf"), "application/xliff+xml", &text);
+        });
+        Item::new(label, Icon::Export, offer)
+    };
+    let choose = {
+        let file = file.clone();
+        Callback::from(move |()| {
+            if let Some(input) = file.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let on_file = {
+        let (studio, scene, draft, source) = (studio.clone(), scene.clone(), draft.clone(), source_language.clone());
+        move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            input.set_value("");
+            let (studio, scene, draft, source) = (studio.clone(), scene.clone(), draft.clone(), source.clone());
+            spawn_local(async move {
+                let text = files::text_of(&file).await.unwrap_or_default();
+                let words = studio.words();
+                let Some(read) = xliff::read(&text).or_else(|| csv::read(&text)) else {
+                    return studio.say(words.import_texts_failed);
+                };
+                let import = Import::of(&Draft::load(&draft.emit(())), &read, &source);
+                let left = import.outdated + import.unknown;
+                let mut said = fill(words.imported_texts, &[&import.commands.len().to_string()]);
+                if left > 0 {
+                    said = format!("{said} {}", fill(words.imported_left, &[&left.to_string()]));
+                }
+                if !import.commands.is_empty() {
+                    scene.on.emit(Command::All { of: import.commands });
+                }
+                studio.say(said);
+            });
+        }
+    };
+    let mut out = vec![Item::new(words.export_csv, Icon::Export, csv_out)];
+    out.extend(others.iter().map(xliff_out));
+    html! {
+        <div class="row">
+            if !others.is_empty() {
+                <Menu label={words.copy_texts} icon={Icon::Copy} weight={Weight::Quiet} items={others.iter().map(copy).collect::<Vec<_>>()} />
+            }
+            <Menu label={words.for_translators} icon={Icon::Export} items={out} />
+            <Button label={words.import_texts} icon={Icon::Import} disabled={scene.is_readonly} on_press={choose} />
+            <input ref={file} type="file" class="unseen" tabindex="-1" aria-hidden="true" accept=".csv,.xlf,.xliff" onchange={on_file} />
+        </div>
+    }
+}

@@ -1,0 +1,13 @@
+//! Pages, one file or folder each.
+
+pub mod guide;
+pub mod home;
+pub mod ledger;
+pub mod library;
+pub mod members;
+pub mod releases;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+pub mod theme;
+pub mod versions;

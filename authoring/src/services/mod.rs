@@ -1,0 +1,9 @@
+//! What the studio asks of the world outside: server, browser storage, a second thread, files, the picker.
+
+pub mod checker;
+pub mod clock;
+pub mod files;
+pub mod keep;
+pub mod picker;
+pub mod preference;
+pub mod server;

@@ -1,0 +1,82 @@
+//! What there are words for.
+
+macro_rules! words {
+    ($($name:ident)*) => {
+        /// The words of the interface in one language. `{}` stands for a value.
+        #[derive(Debug)]
+        pub struct Words {
+            $(#[allow(missing_docs, reason = "the English words say it")] pub $name: &'static str,)*
+        }
+    };
+}
+
+/// The words of a language, by name.
+macro_rules! said {
+    ($($name:ident = $words:literal;)*) => {
+        /// The words.
+        pub const WORDS: super::Words = super::Words { $($name: $words,)* };
+    };
+}
+pub(super) use said;
+
+words! {
+    close cancel save try_again loading add remove more language english german scheme scheme_system
+    scheme_light scheme_dark skip_to_content offline strange_answer welcome setup_about setup_code
+    setup_code_hint your_name email password password_hint project_id project_id_hint default_language
+    default_language_hint begin sign_in sign_in_about sign_in_with or sign_out project projects new_project
+    project_name no_project no_project_hint nowhere nowhere_hint to_library library releases ledger members
+    theme settings navigation commands palette_example palette_nothing go_to guides guide new_guide
+    new_guide_about title title_example create search_guides owner everybody mine state_ all_states
+    state_draft state_in_review state_approved state_published languages steps changed problems no_problems
+    errors_one errors_many warnings_one warnings_many steps_one steps_many guides_one guides_many guides_of
+    library_empty library_empty_hint library_nothing library_nothing_hint show_all import_guide
+    import_failed by live_in untitled step_number add_step add_step_after duplicate delete_step move_up
+    move_down make_question make_instruction kind_instruct kind_question kind_check kind_sub_guide kind_end
+    kind_unknown view_steps view_graph view_texts view_guide view undo redo saved saving unsaved saved_here
+    saved_here_short save_refused read_only locked_by locked_by_self take_over take_over_hint taken_over
+    conflict conflict_about keep_mine take_theirs save_mine_as_file recovered send_to_review versions
+    review_note review_note_example review_blocked sent_to_review record try_guide try_hint text_language
+    heading body summary answer answers answer_number add_answer leads_to outdated outdated_hint
+    mark_current missing_text formatting bold italic link list numbered_list subheading keys callout picture
+    target_name picture_too_large preview preview_empty shown surface surface_tooltip surface_modal
+    surface_banner side side_auto side_top side_bottom side_start side_end align align_start align_center
+    align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint
+    pick pick_again find_now evidence evidence_one evidence_many within frame_target completion
+    completion_about completion_none add_completion done_next done_click done_double_click done_context_menu
+    done_key done_input done_state done_navigation done_host_event on_other keys_example address_example
+    event_example missing missing_after missing_wait missing_unanchored missing_skip missing_ask
+    missing_escalate next then_ conditions skip_when entry condition add_condition c_all c_any c_not c_url
+    c_attribute c_platform c_language c_element c_guide c_date c_host_event c_answer c_unsupported
+    attribute_name attribute_example v_present v_absent v_is v_contains v_like v_number values_hint at_least
+    at_most from until s_visible s_hidden s_enabled s_disabled s_on s_off s_expanded s_collapsed s_focused
+    s_valid s_invalid s_value s_text h_never_started h_started h_solved h_not_solved h_declined p_windows
+    p_macos p_linux p_ios p_android if_true if_false if_unknown same_as_not wait_seconds sub_guide solved
+    stopped escalated ends_escalated outcome outcome_solved outcome_solved_hint outcome_stopped
+    outcome_stopped_hint outcome_escalated outcome_escalated_hint asks_feedback start_here begin_here
+    choose_step choose_step_hint guide_broken guide_broken_hint file_text fix_it findings findings_here
+    findings_all no_findings checking graph graph_hint arrange fit zoom_in zoom_out texts_about only_open
+    copy_over export_csv export_xliff import_texts imported_texts import_texts_failed all_translated used_in
+    pages_ pages_hint audience trigger trigger_none offer offer_ask offer_beacon offer_start frequency
+    f_once f_until_solved f_at_most f_always progress progress_count progress_bar progress_hidden
+    resume_hours delete_guide delete_guide_about deleted versions_about version no_versions no_versions_hint
+    open_guide compared_with first_version no_differences approve send_back verdict_note approved_by
+    sent_back_by waits needs_second needs_second_hint releases_about environment ready nothing_ready
+    nothing_ready_hint checklist checklist_good unapproved release_note release_note_example publish
+    published_as live release repeats roll_back roll_back_about roll_back_note rolled_back history
+    no_releases no_environments no_environments_hint ledger_about ledger_empty when who what members_about
+    role role_author role_reviewer role_publisher role_admin role_author_hint role_reviewer_hint
+    role_publisher_hint role_admin_hint invite first_password invited remove_member settings_about general
+    languages_hint four_eyes four_eyes_hint takes_usage takes_usage_hint environments origins origins_hint
+    start_url add_environment embed embed_hint settings_saved theme_about accent accent_dark contrast_good
+    contrast_poor colour_unreadable radius typeface typeface_system typeface_inherit typeface_serif
+    backdrop_percent theme_example drag_hint actions actions_hint add_action a_navigate a_open_guide a_fill
+    a_set a_focus a_host_callback a_open_system_setting y_printer y_notifications y_language y_time_zone
+    y_default_apps label_ value imported_left copy_texts for_translators hash act_publish act_roll_back
+    act_approve act_send_back act_review_ask act_member_set act_member_remove act_settings_save
+    act_guide_remove act_take_over act_guide_make act_guide_owner act_asset_take act_password_change
+    act_project_make act_token_make act_token_remove window_refused found_one found_none found_many
+    try_blocked open_app open_app_about no_app other_origin code_about code_hint get_code as_it_is
+    simulate_missing simulate_facts simulate_facts_hint recorded_about app_waiting app_away app_recording
+    app_paused app_met stop_recording stop_trying actions_missing take_steps discard news grade_good
+    grade_fair grade_poor r_no_name r_generated_id r_one_language r_look_alike r_in_list
+}
