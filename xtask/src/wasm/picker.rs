@@ -66,6 +66,8 @@ async fn compile(place: &Place, feature: &str, result: &Path) -> Result<std::pat
         .in_folder(place.root())
         // Time counts here, not bytes: nobody but an author loads it.
         .env("CARGO_PROFILE_WASM_OPT_LEVEL", "3")
+        .env("CARGO_PROFILE_WASM_LTO", "off")
+        .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", "16")
         .run()
         .await?;
     let glue = between(place).join(feature);
