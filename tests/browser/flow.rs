@@ -83,8 +83,17 @@ impl Deed {
             (Some(find), _) if self.double.is_some() => page.double_click(find).await,
             (Some(find), _) if self.menu.is_some() => page.context_click(find).await,
             (Some(find), _) => match (&self.fill, &self.choose) {
-                (Some([.., text]), _) => page.fill(find, text).await,
-                (_, Some([.., option])) => page.choose(find, option).await,
+                (Some([.., text]), _) => {
+                    page.find(find).await?.script("arguments[0].focus()", Vec::new()).await?;
+                    page.press("Control+a").await?;
+                    page.type_text(text).await
+                }
+                // As a person does by keyboard; drivers choose by events that no person has made.
+                (_, Some([.., option])) => {
+                    page.find(find).await?.script("arguments[0].focus()", Vec::new()).await?;
+                    page.type_text(option).await?;
+                    page.press("Tab").await
+                }
                 _ => bail!("nothing is done"),
             },
             (None, Some(keys)) => page.press(keys).await,

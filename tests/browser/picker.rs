@@ -72,18 +72,13 @@ async fn record(page: &Page, studio: &Studio<'_>, origin: &str, flow: &Flow) -> 
     ready(page).await?;
     studio.met().await?;
     studio.record().await?;
-    page.until("true").await?;
-    let mut upto = Vec::new();
     for deed in &flow.deeds {
         deed.act(page).await.with_context(|| format!("recording {}", flow.name))?;
-        upto.push(studio.count(page).await?);
     }
+    // What the app's own switches say now is heard when the app has dealt with the click.
+    page.script_async("setTimeout(arguments[0], 150)", Vec::new()).await?;
     let actions = studio.finish().await?;
-    // What the last deed brought about belongs to it, as do fields that were left late.
-    if let (Some(last), Some(number)) = (upto.last_mut(), actions.last()) {
-        *last = number.number;
-    }
-    teach(flow, &actions, upto)
+    teach(flow, &actions)
 }
 
 /// Follows a recorded guide in another browser, in a fresh profile.
@@ -97,13 +92,24 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
         .await?;
     page.until("window.lotse && document.querySelector('#view[aria-busy=false], #view > *')").await?;
     start(page, &flow.name).await?;
-    let outcome = taught.follow(page).await.map_err(|error| error.context(taught.source.clone()))?;
-    Ok(outcome)
+    // Whoever wants to know more finds the guide here.
+    let folder = page.place().out().join("recorded");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join(format!("{}.guide.json", flow.name)), &taught.source)?;
+    let followed = taught.follow(page).await;
+    if followed.is_err() {
+        page.picture(&format!("failed/{}-replay-{}", page.browser(), flow.name)).await?;
+    }
+    followed
 }
 
 async fn flows(page: &Page, part: usize) -> Result<()> {
     let all = flow::all(FLOWS)?;
-    let mine: Vec<&Flow> = all.iter().skip(part).step_by(3).collect();
+    let mut mine: Vec<&Flow> = all.iter().skip(part).step_by(3).collect();
+    // For looking closely at one.
+    if let Ok(name) = std::env::var("LOTSE_FLOW") {
+        mine.retain(|flow| flow.name == name);
+    }
     let (server, studio) = authoring(page, "/kontor/", "en").await?;
     ready(page).await?;
     studio.met().await?;

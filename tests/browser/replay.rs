@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use lotse_api::channel::Action;
 use lotse_editor::compile::{Source, Stamp, compile};
-use lotse_editor::record::{Heading, Recorded, Why, fold};
+use lotse_editor::record::{Heading, Recorded, fold};
 use lotse_model::basic::{GuideId, Table};
 use lotse_tests::find::card;
 use lotse_tests::page::Page;
@@ -24,8 +24,6 @@ const MOMENT: Duration = Duration::from_millis(2500);
 pub struct Taught {
     pub flow: Flow,
     pub recorded: Recorded,
-    /// Number of the last action after each deed.
-    pub upto: Vec<u64>,
     /// A bundle in single-file form.
     pub bundle: String,
     /// The text of the guide's file.
@@ -44,10 +42,12 @@ pub struct Outcome {
 }
 
 /// Makes a guide of actions.
-pub fn teach(flow: &Flow, actions: &[Action], upto: Vec<u64>) -> Result<Taught> {
+pub fn teach(flow: &Flow, actions: &[Action]) -> Result<Taught> {
     let languages = ["en".to_owned(), "de".to_owned()];
     let recorded = fold(actions, &languages);
     ensure!(recorded.missing.is_empty(), "lost: {:?}", recorded.missing);
+    let sentences: Vec<_> = recorded.steps.iter().map(|step| (step.step.id.as_str(), &step.parts)).collect();
+    ensure!(sentences.len() == flow.deeds.len(), "{}: not one step for each deed: {sentences:#?}", flow.name);
     let title = Table::from_iter(languages.map(|language| (language, flow.name.clone())));
     let heading = Heading { id: GuideId::new(&flow.name).context("a bad name")?, title };
     let source = recorded.source(&heading).context("nothing was recorded")?;
@@ -60,22 +60,14 @@ pub fn teach(flow: &Flow, actions: &[Action], upto: Vec<u64>) -> Result<Taught> 
     let Some(bundle) = compiled.bundle else {
         bail!("{}: {:#?}\n{source}", flow.name, compiled.findings);
     };
-    Ok(Taught { flow: flow.clone(), recorded, upto, bundle: bundle.single_file(None), source })
+    Ok(Taught { flow: flow.clone(), recorded, bundle: bundle.single_file(None), source })
 }
 
 impl Taught {
-    /// The deed that an action belongs to.
-    fn deed(&self, number: u64) -> Option<&Deed> {
-        let index = self.upto.iter().position(|last| number <= *last)?;
-        self.flow.deeds.get(index)
-    }
-
     /// Follows the guide, which has begun, to its end.
     pub async fn follow(&self, page: &Page) -> Result<Outcome> {
         let mut outcome = Outcome::default();
-        for (index, step) in self.recorded.steps.iter().enumerate() {
-            let main = step.parts.iter().find(|part| part.why == Why::Does).context("a step of nothing")?;
-            let deed = self.deed(main.number).context("an action of no deed")?;
+        for (index, (step, deed)) in self.recorded.steps.iter().zip(&self.flow.deeds).enumerate() {
             let place = format!("{} step {} ({})", self.flow.name, index + 1, step.step.id);
             shown(page, index + 1).await.with_context(|| place.clone())?;
             self.look(page, deed, &place, step.step.target.is_some(), &mut outcome).await?;

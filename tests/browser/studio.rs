@@ -123,12 +123,6 @@ impl<'a> Studio<'a> {
         self.wait(|message| matches!(message, FromPicker::Hello { .. }).then_some(())).await
     }
 
-    /// How many actions the picker has counted, as its own storage says.
-    pub async fn count(&self, page: &Page) -> Result<u64> {
-        let body = "return JSON.parse(sessionStorage.getItem('lotse-picker:state') ?? '{}').number ?? 0";
-        Ok(page.script(body, Vec::new()).await?.as_u64().unwrap_or_default())
-    }
-
     /// Begins to record.
     pub async fn record(&self) -> Result<()> {
         self.script("heard = 0").await?;

@@ -39,7 +39,7 @@ const RETRACE: side::Side = side::Side {
     feature: None,
     entry: "sdk/retrace/src/index.js",
     aliases: &[],
-    level: "z",
+    is_lean: true,
     js: RETRACE_JS,
     wasm: RETRACE_WASM,
 };

@@ -161,6 +161,8 @@ impl Reader {
     fn scope(&mut self, node: &Node) -> Option<Target> {
         let mut facts = self.private.facts(facts_of(node));
         facts.text.clear();
+        // What is drawn somewhere in it says nothing of it.
+        facts.attributes.retain(|(name, _)| name != "icon");
         // A place among others says little about what is in it.
         (facts.index, facts.of) = (0, 0);
         let mut target = propose(&facts, &[], &language()).target;

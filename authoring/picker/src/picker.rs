@@ -186,6 +186,8 @@ impl Picker {
             return;
         }
         if let Some((element, done)) = self.recorder.action(what, node, text, &mut self.reader) {
+            // Apps give a page its title when it is drawn.
+            self.page.title = self.reader.private().title(&ports::page_title(), &ports::spoken());
             self.act(element, done);
         }
     }

@@ -63,7 +63,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
         })
     };
     let on_input = properties.on_input.clone();
-    let oninput = move |event: InputEvent| on_input.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let oninput =
+        move |event: InputEvent| on_input.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
     let onkeydown = {
         let mark = mark.clone();
         move |event: KeyboardEvent| {
@@ -89,7 +90,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
                 let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
                 return studio.say(fill(studio.words().picture_too_large, &[&size]));
             }
-            let (studio, node, on_input, project) = (studio.clone(), node.clone(), on_input.clone(), project.clone());
+            let (studio, node, on_input, project) =
+                (studio.clone(), node.clone(), on_input.clone(), project.clone());
             spawn_local(async move {
                 let path = format!("/projects/{}/assets", part(&project));
                 match studio.server.upload::<Asset>(&path, &file).await {
@@ -112,8 +114,10 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
             }
         })
     };
-    let tool = |label: &'static str, icon: Icon, what: Mark| html! {
-        <Button {label} {icon} bare=true weight={Weight::Quiet} disabled={properties.readonly} on_press={mark.reform(move |()| what)} />
+    let tool = |label: &'static str, icon: Icon, what: Mark| {
+        html! {
+            <Button {label} {icon} bare=true weight={Weight::Quiet} disabled={properties.readonly} on_press={mark.reform(move |()| what)} />
+        }
     };
     let hint_id = format!("{}-hint", properties.id);
     html! {
@@ -182,7 +186,8 @@ fn put_before_lines(area: &HtmlTextAreaElement, before: &str) -> String {
     };
     // A callout says in its first line what it is.
     let first = if before == "> " { "> [!TIP]\n" } else { "" };
-    let lines: Vec<String> = format!("{begun}{middle}").split('\n').map(|line| format!("{before}{line}")).collect();
+    let lines: Vec<String> =
+        format!("{begun}{middle}").split('\n').map(|line| format!("{before}{line}")).collect();
     let marked = format!("{first}{}", lines.join("\n"));
     let text = format!("{head}{marked}{tail}");
     let end = head.encode_utf16().count() + marked.encode_utf16().count();

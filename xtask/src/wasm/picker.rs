@@ -15,15 +15,13 @@ use crate::setup;
 pub const PICKER_JS: &str = "lotse-picker.js";
 /// Its WebAssembly.
 pub const PICKER_WASM: &str = "lotse-picker.wasm";
-/// Time counts here, not bytes: nobody but an author loads either.
-const LEVEL: &str = "3";
 const PICKER: Side = Side {
     about: "picker",
     package: "lotse-picker",
     feature: Some("picker"),
     entry: "authoring/picker/src/js/start.js",
     aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js")],
-    level: LEVEL,
+    is_lean: false,
     js: PICKER_JS,
     wasm: PICKER_WASM,
 };
@@ -33,7 +31,7 @@ const RECORDER: Side = Side {
     feature: Some("scene"),
     entry: "authoring/picker/src/scene/index.js",
     aliases: &[],
-    level: LEVEL,
+    is_lean: false,
     js: "index.js",
     wasm: "lotse_picker_bg.wasm",
 };

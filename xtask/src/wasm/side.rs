@@ -22,8 +22,8 @@ pub struct Side {
     pub entry: &'static str,
     /// Names that its JavaScript has for files of the repository.
     pub aliases: &'static [(&'static str, &'static str)],
-    /// What rustc optimises for: `z` for bytes, `3` for time.
-    pub level: &'static str,
+    /// Whether bytes count, since end users load it; for authors, time does.
+    pub is_lean: bool,
     /// Name of the bundled JavaScript.
     pub js: &'static str,
     /// Name of the WebAssembly beside it.
@@ -36,7 +36,13 @@ pub struct Side {
 /// When the code does not build.
 pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     let step = say::step(format!("{}: compiling to WebAssembly, wasm-bindgen, wasm-opt", side.about));
-    let mut cargo = module::cargo(place, side.package).env("CARGO_PROFILE_WASM_OPT_LEVEL", side.level);
+    let mut cargo = module::cargo(place, side.package);
+    if !side.is_lean {
+        cargo = cargo
+            .env("CARGO_PROFILE_WASM_OPT_LEVEL", "3")
+            .env("CARGO_PROFILE_WASM_LTO", "off")
+            .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", "16");
+    }
     if let Some(feature) = side.feature {
         cargo = cargo.args(["--no-default-features", "--features", feature]);
     }

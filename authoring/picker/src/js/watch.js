@@ -20,7 +20,8 @@ let mode = "off";
 let bar;
 let inside;
 const undo = [];
-const windows = new Set();
+/** Documents that are listened to: a frame keeps its window when it loads another one. */
+const documents = new WeakSet();
 const empty = new WeakMap();
 const dirty = new Map();
 let pressed;
@@ -57,7 +58,6 @@ export const flush = (except) => {
 export const unwatch = () => {
   clearTimeout(timer);
   for (const one of undo.splice(0)) one();
-  windows.clear();
   dirty.clear();
 };
 
@@ -67,12 +67,14 @@ const on = (view, type, heard, options) => {
 };
 
 const hearIn = (view) => {
-  if (windows.has(view)) return;
-  windows.add(view);
+  const { document } = view;
+  if (documents.has(document)) return;
+  documents.add(document);
   const types = new Set([...HEARD, ...HELD]);
   for (const type of types) on(view, type, heard, { capture: true, passive: false });
-  on(view, "load", (event) => event.target?.localName === "iframe" && hearFrame(event.target), { capture: true });
-  for (const frame of view.document.querySelectorAll("iframe,frame")) hearFrame(frame);
+  // Windows never hear of it when something in them has loaded.
+  on(document, "load", (event) => event.target?.localName === "iframe" && hearFrame(event.target), { capture: true });
+  for (const frame of document.querySelectorAll("iframe,frame")) hearFrame(frame);
 };
 
 const hearFrame = (frame) => {

@@ -69,7 +69,8 @@ pub fn Graph(properties: &GraphProperties) -> Html {
     let pairs = use_memo((edges.clone(), scene.steps.clone()), |(edges, steps)| pairs(edges, steps));
     let places = use_memo((pairs, points, scene.steps.clone()), |(pairs, points, steps)| {
         let start = steps.iter().position(|step| step.is_start).unwrap_or(0);
-        let arranged = arrange(steps.len(), &pairs.iter().map(|(from, to, _)| (*from, *to)).collect::<Vec<_>>(), start);
+        let arranged =
+            arrange(steps.len(), &pairs.iter().map(|(from, to, _)| (*from, *to)).collect::<Vec<_>>(), start);
         let placed = arranged.iter().zip(points.iter().copied().chain(core::iter::repeat(None)));
         placed.map(|(point, own)| own.unwrap_or((point.x, point.y))).collect::<Vec<(i64, i64)>>()
     });
@@ -122,7 +123,9 @@ pub fn Graph(properties: &GraphProperties) -> Html {
     };
     let onpointerdown = {
         let held = held.clone();
-        move |event: PointerEvent| held.set(Held::Canvas(i64::from(event.client_x()), i64::from(event.client_y())))
+        move |event: PointerEvent| {
+            held.set(Held::Canvas(i64::from(event.client_x()), i64::from(event.client_y())))
+        }
     };
     let onwheel = {
         let look = look.clone();
@@ -141,7 +144,9 @@ pub fn Graph(properties: &GraphProperties) -> Html {
         let scene = scene.clone();
         Callback::from(move |()| {
             let steps = scene.steps.iter().filter_map(|step| StepId::new(&step.id));
-            scene.on.emit(Command::All { of: steps.map(|step| Command::PlaceStep { step, at: None }).collect() });
+            scene
+                .on
+                .emit(Command::All { of: steps.map(|step| Command::PlaceStep { step, at: None }).collect() });
         })
     };
     let nodes = scene.steps.iter().enumerate().map(|(index, step)| {
@@ -165,7 +170,8 @@ pub fn Graph(properties: &GraphProperties) -> Html {
         }
     });
     let lines = pairs.iter().map(|(from, to, label)| {
-        let (from_at, to_at) = (shown.get(*from).copied().unwrap_or_default(), shown.get(*to).copied().unwrap_or_default());
+        let (from_at, to_at) =
+            (shown.get(*from).copied().unwrap_or_default(), shown.get(*to).copied().unwrap_or_default());
         html! { <Line key={format!("{from}-{to}-{label}")} {from_at} {to_at} label={label.clone()} /> }
     });
     let scale = look.percent as f64 / 100.0;
@@ -192,14 +198,16 @@ pub fn Graph(properties: &GraphProperties) -> Html {
 fn pairs(edges: &[Edge], steps: &[super::scene::StepName]) -> Vec<(usize, usize, AttrValue)> {
     use lotse_editor::command::Exit;
     let place = |id: &str| steps.iter().position(|step| step.id == id);
-    let label = |edge: &Edge| match &edge.exit {
-        Exit::Next {} => "",
-        Exit::Answer { answer } => answer.as_str(),
-        Exit::IfTrue {} | Exit::Solved {} => "✓",
-        Exit::IfFalse {} | Exit::Stopped {} => "✗",
-        Exit::IfUnknown {} | Exit::Escalated {} => "?",
-    }
-    .to_owned();
+    let label = |edge: &Edge| {
+        match &edge.exit {
+            Exit::Next {} => "",
+            Exit::Answer { answer } => answer.as_str(),
+            Exit::IfTrue {} | Exit::Solved {} => "✓",
+            Exit::IfFalse {} | Exit::Stopped {} => "✗",
+            Exit::IfUnknown {} | Exit::Escalated {} => "?",
+        }
+        .to_owned()
+    };
     edges.iter().filter_map(|edge| Some((place(&edge.from)?, place(&edge.to)?, label(edge).into()))).collect()
 }
 
@@ -268,7 +276,9 @@ fn key(
         _ => {
             // The nearest beside it.
             let beside = places.iter().enumerate().filter(|(_, (other, down))| {
-                (other - x) * dx > 0 && (down - y).abs() < HEIGHT && (other - x).abs() < 3 * (BESIDE_PX + WIDTH)
+                (other - x) * dx > 0
+                    && (down - y).abs() < HEIGHT
+                    && (other - x).abs() < 3 * (BESIDE_PX + WIDTH)
             });
             beside.min_by_key(|(_, (other, _))| (other - x).abs()).map(|(other, _)| other)
         }
