@@ -24,15 +24,21 @@ pub const CASES: &[Case] =
     &[case!(ALL, hands_over_a_ticket).within(180), case!(ALL, mends_a_notification_address).within(180)];
 
 /// The application, and the proxy in front of it. Both end with this value.
-struct Desk {
+pub struct Desk {
     _app: Child,
     _proxy: Server,
-    origin: String,
+    pub origin: String,
     data: PathBuf,
 }
 
 impl Desk {
     async fn open(page: &Page, name: &str) -> Result<Desk> {
+        let guides = Guides::Folder(page.place().demo().join("django-admin"));
+        Desk::open_with(page, name, guides, None).await
+    }
+
+    /// The same with other guides, and for a studio.
+    pub async fn open_with(page: &Page, name: &str, guides: Guides, studio: Option<&str>) -> Result<Desk> {
         let place = page.place();
         let data = place.out().join("django-tests").join(format!("{name}-{}", page.browser()));
         let mut app = Command::new("python3")
@@ -54,14 +60,16 @@ impl Desk {
         let Some(url) = url else {
             return Err(Skip::because("Django cannot be installed: python3-venv or PyPI is missing").into());
         };
-        let guides = Guides::Folder(place.demo().join("django-admin"));
         let Ok(own) = OwnFiles::new(&place.dist(), guides) else { bail!("no guides, or no SDK") };
-        let proxy = Proxy::new(&url.parse()?, Upstream::new(&Trust::default())?, own)?;
+        let mut proxy = Proxy::new(&url.parse()?, Upstream::new(&Trust::default())?, own)?;
+        if let Some(studio) = studio {
+            proxy = proxy.with_studio(&studio.parse()?)?;
+        }
         let proxy = Server::bind(uncompressed(proxy.router(Arc::new(|_| {}))), 0).await?;
         Ok(Desk { _app: app, origin: proxy.origin(), _proxy: proxy, data })
     }
 
-    async fn sign_in(&self, page: &Page, user: &str, language: &str) -> Result<()> {
+    pub async fn sign_in(&self, page: &Page, user: &str, language: &str) -> Result<()> {
         // jQuery, which Django brings along, tries out inline styles; without Lotse the page complains of them, too.
         for digest in [
             "sha256-bM6i/Qb6snN4zpfDg6WZt+vuPtz+OLCqu86Osj+sOCo=",

@@ -13,8 +13,10 @@ mod kontor_ways;
 mod markup;
 mod panic;
 mod picker;
+mod picker_django;
 mod plain;
 mod realapps;
+mod relay;
 mod replay;
 mod retrace;
 mod studio;
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         markup::CASES,
         panic::CASES,
         picker::CASES,
+        picker_django::CASES,
     ];
     run::main(&areas.concat())
 }

@@ -41,6 +41,40 @@ pub struct Outcome {
     pub right: usize,
 }
 
+/// What came of following several.
+#[derive(Default)]
+pub struct Report {
+    lines: Vec<String>,
+    wrong: Vec<String>,
+    failed: Vec<String>,
+}
+
+impl Report {
+    pub fn note(&mut self, guide: &Taught, outcome: Result<Outcome>) {
+        match outcome {
+            Ok(outcome) => {
+                self.lines.push(format!(
+                    "{}: {} steps, {} right, {} without pointing",
+                    guide.flow.name,
+                    guide.recorded.steps.len(),
+                    outcome.right,
+                    outcome.unanchored
+                ));
+                self.wrong.extend(outcome.wrong);
+            }
+            Err(error) => self.failed.push(format!("{}: {error:#}", guide.flow.name)),
+        }
+    }
+
+    /// Every guide came to its end and never pointed at anything else than was meant.
+    pub fn judge(&self, page: &Page) -> Result<()> {
+        println!("replayed in {}: {:#?}", page.browser(), self.lines);
+        ensure!(self.wrong.is_empty(), "wrong elements: {:#?}", self.wrong);
+        ensure!(self.failed.is_empty(), "not to the end: {}", self.failed.join("\n\n"));
+        Ok(())
+    }
+}
+
 /// Makes a guide of actions.
 pub fn teach(flow: &Flow, actions: &[Action]) -> Result<Taught> {
     let languages = ["en".to_owned(), "de".to_owned()];

@@ -435,6 +435,7 @@ impl Picker {
         let is_recording = self.memory.recording != RecordingState::Off;
         match name {
             "move" => self.press(Press::Move),
+            "code" => self.bar.focus_code(),
             "pause" if is_recording => self.press(if is_on { Press::Pause } else { Press::Resume }),
             "undo" if is_recording => self.press(Press::Undo),
             "keep" if is_recording => self.press(Press::Keep),

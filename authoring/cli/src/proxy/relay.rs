@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use url::Url;
 
@@ -41,6 +41,12 @@ fn aim(request: Request, studio: &Url, route: &str) -> Option<Request> {
         if let Some(value) = head.headers.get(&name) {
             headers.insert(name, value.clone());
         }
+    }
+    // Browsers leave it out where they only read from their own origin; which one that is, they do say.
+    if !headers.contains_key(header::ORIGIN)
+        && let Some(host) = head.headers.get(header::HOST).and_then(|host| host.to_str().ok())
+    {
+        headers.insert(header::ORIGIN, HeaderValue::try_from(format!("http://{host}")).ok()?);
     }
     head.uri = address;
     head.version = axum::http::Version::HTTP_11;

@@ -3,6 +3,8 @@
 const KEY = "lotse-picker";
 const ASK_MS = 400;
 const PATIENCE_MS = 30_000;
+/** Letters that are sent at once through the relay, which keeps 256 KiB. */
+const MOST_AT_ONCE = 90_000;
 
 // --- storage, clock, chance
 
@@ -108,7 +110,7 @@ export const rejoin = (api, pairing, secret, ear) => {
   part();
   const stopped = new AbortController();
   const url = `${api}/pairings/${encodeURIComponent(pairing)}/messages`;
-  let waiting = [];
+  const waiting = [];
   let isSending = false;
   const self = { say, stop: () => stopped.abort() };
   relay = self;
@@ -124,8 +126,11 @@ export const rejoin = (api, pairing, secret, ear) => {
   const send = async () => {
     if (isSending || !waiting.length) return;
     isSending = true;
-    const messages = waiting;
-    waiting = [];
+    const messages = [];
+    for (let size = 0; waiting.length && (!messages.length || size + waiting[0].length < MOST_AT_ONCE); ) {
+      size += waiting[0].length;
+      messages.push(waiting.shift());
+    }
     for (let attempt = 0; attempt < 5; attempt++) {
       const answer = await call(url, secret, "POST", { last: 0, messages }, undefined).catch(() => undefined);
       if (answer?.ok) break;

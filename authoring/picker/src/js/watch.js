@@ -134,7 +134,7 @@ const hearBar = (event) => {
   else if (!isField) shortcut(event);
 };
 
-const SHORTCUTS = { KeyP: "pause", KeyU: "undo", KeyK: "keep", KeyF: "finish", KeyB: "move" };
+const SHORTCUTS = { KeyP: "pause", KeyU: "undo", KeyK: "keep", KeyF: "finish", KeyB: "move", KeyC: "code" };
 
 const shortcut = (event) => {
   const name = event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey ? SHORTCUTS[event.code] : undefined;

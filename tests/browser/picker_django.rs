@@ -1,0 +1,109 @@
+//! Recording in Django as it is shipped: no opener, no framing, `default-src 'self'`; the studio is met by a code and the relay.
+
+use anyhow::{Context, Result, ensure};
+use lotse_api::channel::{FromPicker, FromStudio, RecordingState};
+use lotse_cli::proxy::Guides;
+use lotse_tests::browser::Browser;
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::page::Page;
+use lotse_tests::session::Session;
+
+use crate::django::Desk;
+use crate::flow::{self, Flow};
+use crate::follow::start;
+use crate::relay::{CODE, Relay};
+use crate::replay::{Outcome, Report, Taught, teach};
+
+const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
+const FLOWS: &str = include_str!("flows/django.json");
+
+/// Every test of this file.
+pub const CASES: &[Case] =
+    &[case!(BOTH, django_flows_first).within(400), case!(BOTH, django_flows_second).within(400)];
+
+/// Types the code into the bar, and waits until the studio has heard the picker.
+async fn pair(page: &Page, relay: &Relay) -> Result<()> {
+    page.until("document.querySelector('lotse-picker')").await?;
+    page.press("Alt+Shift+c").await?;
+    page.type_text(&CODE.to_lowercase()).await?;
+    page.press("Enter").await?;
+    relay.wait(1, |message| matches!(message, FromPicker::Hello { .. })).await
+}
+
+async fn record(page: &Page, desk: &Desk, relay: &Relay, flow: &Flow, round: usize) -> Result<Taught> {
+    page.driver().delete_all_cookies().await?;
+    desk.sign_in(page, &flow.user, &flow.language).await?;
+    page.goto(&format!("{}{}", desk.origin, flow.start)).await?;
+    if round == 1 {
+        pair(page, relay).await?;
+    }
+    page.until("document.querySelector('lotse-picker')").await?;
+    relay.say(&FromStudio::Record { on: true })?;
+    page.until("JSON.parse(sessionStorage.getItem('lotse-picker:state') ?? '{}').recording === 'on'").await?;
+    for deed in &flow.deeds {
+        page.until("document.querySelector('lotse-picker')").await?;
+        deed.act(page).await.with_context(|| format!("recording {}", flow.name))?;
+    }
+    page.until("document.readyState === 'complete' && document.querySelector('lotse-picker')").await?;
+    page.script_async("setTimeout(arguments[0], 300)", Vec::new()).await?;
+    page.press("Alt+Shift+f").await?;
+    let is_off =
+        |message: &FromPicker| matches!(message, FromPicker::Recording { state: RecordingState::Off, .. });
+    relay.wait(round, is_off).await?;
+    teach(flow, &relay.actions()?)
+}
+
+async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
+    let page = session.page();
+    let flow = &taught.flow;
+    let folder = page.place().out().join("recorded");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join(format!("{}.guide.json", flow.name)), &taught.source)?;
+    let bundle = folder.join(format!("{}-{}.bundle.json", flow.name, page.browser()));
+    std::fs::write(&bundle, &taught.bundle)?;
+    // The first day's data again, on another origin, in another profile.
+    let desk = Desk::open_with(page, &format!("replay-{}", flow.name), Guides::Bundle(bundle), None).await?;
+    page.driver().delete_all_cookies().await?;
+    desk.sign_in(page, &flow.user, &flow.language).await?;
+    page.goto(&format!("{}{}", desk.origin, flow.start)).await?;
+    page.until("window.lotse").await?;
+    start(page, &flow.name).await?;
+    let followed = taught.follow(page).await;
+    if followed.is_err() {
+        page.picture(&format!("failed/{}-replay-{}", page.browser(), flow.name)).await?;
+    }
+    followed
+}
+
+async fn flows(page: &Page, part: usize) -> Result<()> {
+    let all = flow::all(FLOWS)?;
+    let mut mine: Vec<&Flow> = all.iter().skip(part).step_by(2).collect();
+    if let Ok(name) = std::env::var("LOTSE_FLOW") {
+        mine.retain(|flow| flow.name == name);
+    }
+    let relay = Relay::start("de").await?;
+    let guides = Guides::Folder(page.place().demo().join("django-admin"));
+    let desk = Desk::open_with(page, &format!("recording-{part}"), guides, Some(&relay.origin)).await?;
+    let mut taught = Vec::new();
+    for (round, flow) in (1..).zip(mine) {
+        taught.push(record(page, &desk, &relay, flow, round).await?);
+    }
+    let session = Session::open(page.browser(), page.place()).await?;
+    let mut report = Report::default();
+    for guide in &taught {
+        let outcome = replay(&session, guide).await;
+        report.note(guide, outcome);
+    }
+    session.close().await;
+    ensure!(!taught.is_empty(), "nothing was recorded");
+    report.judge(page)
+}
+
+async fn django_flows_first(page: &Page) -> Result<()> {
+    flows(page, 0).await
+}
+
+async fn django_flows_second(page: &Page) -> Result<()> {
+    flows(page, 1).await
+}
