@@ -6,6 +6,7 @@ mod idle;
 mod leak;
 mod locators;
 mod peers;
+mod publish;
 mod sampled;
 mod step;
 mod tracking;
@@ -52,6 +53,11 @@ const BENCHES: &[Entry] = &[
         name: "locators",
         about: "are elements found again, and refused when gone, beside known locators (needs ../shared/locators)",
         run: |place| Box::pin(locators::with_defaults(place)),
+    },
+    Entry {
+        name: "publish",
+        about: "10,000 guides: compiling, what a page downloads, saves and reads of 200 clients on SQLite and PostgreSQL",
+        run: |place| Box::pin(publish::run(place)),
     },
     Entry {
         name: "peers",

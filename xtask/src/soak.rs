@@ -1,6 +1,7 @@
 //! `cargo xtask soak NAME`: tests at full count, of which `test` runs seeded samples. One file per soak, listed in [`SOAKS`].
 
 mod hostile_markup;
+mod publish;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,11 +13,18 @@ use lotse_tests::place::Place;
 use crate::registry::{self, Entry};
 
 /// Name, what it shows, and the function. Another soak is one more file and one more line.
-const SOAKS: &[Entry] = &[Entry {
-    name: "hostile-markup",
-    about: "6,200 hostile strings in guides: nothing executes, nothing is loaded, in three browsers",
-    run: |place| Box::pin(hostile_markup::measure(place)),
-}];
+const SOAKS: &[Entry] = &[
+    Entry {
+        name: "hostile-markup",
+        about: "6,200 hostile strings in guides: nothing executes, nothing is loaded, in three browsers",
+        run: |place| Box::pin(hostile_markup::measure(place)),
+    },
+    Entry {
+        name: "publish",
+        about: "kill -9 during 200 publishes under load, on SQLite and PostgreSQL (LOTSE_SOAK_PUBLISHES for fewer)",
+        run: |place| Box::pin(publish::measure(place)),
+    },
+];
 
 /// What `soak` takes.
 #[derive(Args)]
