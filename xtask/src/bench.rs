@@ -7,6 +7,7 @@ mod idle;
 mod leak;
 mod locators;
 mod peers;
+mod publish;
 mod sampled;
 mod search;
 mod step;
@@ -64,6 +65,11 @@ const BENCHES: &[Entry] = &[
         name: "search",
         about: "do people find what they look for, judged queries in German and English, beside MiniSearch (no browser)",
         run: |place| Box::pin(search::run(place)),
+    },
+    Entry {
+        name: "publish",
+        about: "10,000 guides: compiling, what a page downloads, saves and reads of 200 clients on SQLite and PostgreSQL",
+        run: |place| Box::pin(publish::run(place)),
     },
     Entry {
         name: "peers",

@@ -14,6 +14,7 @@ mod pictures;
 mod registry;
 mod report;
 mod say;
+mod served;
 mod setup;
 mod size;
 mod soak;

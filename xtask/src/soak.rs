@@ -2,6 +2,7 @@
 
 mod hostile_markup;
 mod identity;
+mod publish;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,6 +24,11 @@ const SOAKS: &[Entry] = &[
         name: "identity",
         about: "the host behaves the same with and without us, on every page, in three browsers",
         run: |place| Box::pin(identity::measure(place)),
+    },
+    Entry {
+        name: "publish",
+        about: "kill -9 during 200 publishes under load, on SQLite and PostgreSQL (LOTSE_SOAK_PUBLISHES for fewer)",
+        run: |place| Box::pin(publish::measure(place)),
     },
 ];
 

@@ -4,7 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 
 use axum::body::Body;
-use axum::http::{Method, Request, header};
+pub use axum::http::Method;
+use axum::http::{Request, header};
 use http_body_util::{BodyExt as _, Limited};
 use lotse_api::{Fault, FaultKind, ROOT};
 use serde::Serialize;

@@ -33,6 +33,8 @@ mod server;
 mod serving;
 mod speak;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod usage;
 
 pub use clock::Clock;

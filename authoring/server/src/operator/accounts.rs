@@ -1,13 +1,13 @@
 //! Accounts made on the machine: the way in when nobody can sign in any more.
 
-use lotse_api::people::Role;
+use lotse_api::people::{NewToken, Role, Token};
 use serde_json::json;
 
 use super::OPERATOR;
 use crate::audit::Act;
 use crate::guides::settings::{NewProjectOf, insert_project};
 use crate::people::setup::insert_user;
-use crate::people::{address, name};
+use crate::people::{address, name, tokens};
 use crate::refusal::Refusal;
 use crate::scope::{Caller, Scope};
 use crate::server::Server;
@@ -31,6 +31,14 @@ pub struct NewMember<'a> {
 }
 
 impl Server {
+    /// Makes a token for programs, in the name of the project's first admin. Its secret is not stored anywhere.
+    ///
+    /// # Errors
+    /// When there is no such project, or the database cannot be written.
+    pub async fn add_token(&self, project: &str, asked: NewToken) -> Result<Token, Refusal> {
+        tokens::issue(&self.as_operator(project).await?, asked).await
+    }
+
     /// Makes an account, sets its password anew, and makes it a member. Says whether the account is new.
     ///
     /// # Errors

@@ -32,16 +32,17 @@ pub(crate) async fn list(scope: Scope, State(app): State<App>) -> Result<Json<Ve
 }
 
 /// `POST /projects/{project}/tokens`
-pub(crate) async fn make(
-    scope: Scope,
-    State(app): State<App>,
-    Body(asked): Body<NewToken>,
-) -> Result<Json<Token>, Refusal> {
+pub(crate) async fn make(scope: Scope, Body(asked): Body<NewToken>) -> Result<Json<Token>, Refusal> {
+    issue(&scope, asked).await.map(Json)
+}
+
+/// Makes a token.
+pub(crate) async fn issue(scope: &Scope, asked: NewToken) -> Result<Token, Refusal> {
     if asked.role > scope.role {
         return Err(Refusal::forbidden().at("role"));
     }
     let name = super::name(&asked.name)?;
-    let expires_ms = asked.days.map(|days| app.clock.now_ms() + i64::from(days) * DAY_MS);
+    let expires_ms = asked.days.map(|days| scope.app.clock.now_ms() + i64::from(days) * DAY_MS);
     let (id, secret) = (secret::id()?, format!("{MARK}{}", secret::secret()?));
     let mut write = scope.write().await?;
     scope
@@ -60,7 +61,7 @@ pub(crate) async fn make(
     let detail = json!({ "name": name, "role": asked.role });
     scope.note(&mut write, Act { act: "token_make", subject: &id, detail }).await?;
     write.commit().await?;
-    Ok(Json(Token { id, name, role: asked.role, expires_ms, used_ms: None, secret: Some(secret) }))
+    Ok(Token { id, name, role: asked.role, expires_ms, used_ms: None, secret: Some(secret) })
 }
 
 /// `DELETE /projects/{project}/tokens/{token}`
