@@ -3,7 +3,7 @@
 
 use lotse_model::condition::Condition;
 use lotse_model::fold::fold_text;
-use lotse_model::problem::{AutomaticCheck, BrowserFact, Fact};
+use lotse_model::problem::{AutomaticCheck, BrowserFact, FactSource};
 
 /// What the shell knows. Every fact may be missing: browsers refuse, hosts say nothing.
 pub trait Facts {
@@ -51,9 +51,9 @@ pub fn result(check: &AutomaticCheck, facts: &dyn Facts) -> Option<bool> {
         }
         AutomaticCheck::HostFact { name, test } => facts.host(name).map(|value| test.evaluate(Some(value))),
         AutomaticCheck::Disagree { one, other } => {
-            let of = |fact: &Fact| match fact {
-                Fact::Browser { is } => facts.own(*is).map(plain),
-                Fact::Host { name } => facts.host(name).map(plain),
+            let of = |fact: &FactSource| match fact {
+                FactSource::Browser { is } => facts.own(*is).map(plain),
+                FactSource::Host { name } => facts.host(name).map(plain),
             };
             of(one).zip(of(other)).map(|(one, other)| !agree(&one, &other))
         }

@@ -11,8 +11,9 @@ use super::tree::tree;
 use super::walk::{Texts, Walk, is_host_name};
 use crate::diagnostic::{Code, Problem as Found};
 use crate::problem::{
-    AutomaticCheck, Cause, Fact, Fix, MAX_CAUSES, MAX_COST_S, MAX_FIXES, MAX_OUTCOMES, MAX_PROBES, MAX_SIGNS,
-    MAX_SYMPTOMS, MAX_TRIAGE_QUESTIONS, Means, Probe, Problem, ProblemSource, Sign, TriageQuestion, WHOLE,
+    AutomaticCheck, Cause, FactSource, Fix, MAX_CAUSES, MAX_COST_S, MAX_FIXES, MAX_OUTCOMES, MAX_PROBES,
+    MAX_SIGNS, MAX_SYMPTOMS, MAX_TRIAGE_QUESTIONS, Means, Probe, Problem, ProblemSource, Sign,
+    TriageQuestion, WHOLE,
 };
 
 /// Fewest letters besides wildcards in the text of a sign.
@@ -217,7 +218,7 @@ fn automatic<'a>(walk: &mut Walk<'a>, check: &'a AutomaticCheck) {
         }
         AutomaticCheck::Disagree { one, other } => {
             for (place, fact) in [("one", one), ("other", other)] {
-                if let Fact::Host { name } = fact {
+                if let FactSource::Host { name } = fact {
                     walk.at(place, |walk| host_name(walk, "name", name));
                 }
             }
