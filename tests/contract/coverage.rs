@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
+use lotse_model::desk::DeskSource;
 use lotse_model::guide::GuideSource;
 use lotse_model::json::Json;
+use lotse_model::problem::{ProblemChunk, ProblemSource};
 use lotse_model::record::Batch;
 use lotse_model::schema::document;
+use lotse_model::search::{SearchEntries, SearchPostings, SearchRoot, SearchWords};
 
 use crate::golden::golden;
 
@@ -111,6 +114,13 @@ fn every_name_on_the_wire_stands_in_a_golden_file() {
         ("guide_chunk", document::<GuideChunk>("")),
         ("text_chunk", document::<TextChunk>("")),
         ("batch", document::<Batch>("")),
+        ("problem", document::<ProblemSource>("")),
+        ("problem_chunk", document::<ProblemChunk>("")),
+        ("desk", document::<DeskSource>("")),
+        ("search_root", document::<SearchRoot>("")),
+        ("search_words", document::<SearchWords>("")),
+        ("search_postings", document::<SearchPostings>("")),
+        ("search_entries", document::<SearchEntries>("")),
         ("samples", document::<SingleFile>("")),
     ];
     let Json::Map(samples) = golden("samples") else { panic!("samples by type") };

@@ -47,6 +47,13 @@ fn documents_come_back_byte_for_byte() {
     comes_back::<lotse_model::bundle::GuideChunk>("guide_chunk", &golden("guide_chunk"));
     comes_back::<lotse_model::bundle::TextChunk>("text_chunk", &golden("text_chunk"));
     comes_back::<lotse_model::record::Batch>("batch", &golden("batch"));
+    comes_back::<lotse_model::problem::ProblemSource>("problem", &golden("problem"));
+    comes_back::<lotse_model::problem::ProblemChunk>("problem_chunk", &golden("problem_chunk"));
+    comes_back::<lotse_model::desk::DeskSource>("desk", &golden("desk"));
+    comes_back::<lotse_model::search::SearchRoot>("search_root", &golden("search_root"));
+    comes_back::<lotse_model::search::SearchWords>("search_words", &golden("search_words"));
+    comes_back::<lotse_model::search::SearchPostings>("search_postings", &golden("search_postings"));
+    comes_back::<lotse_model::search::SearchEntries>("search_entries", &golden("search_entries"));
 }
 
 #[test]
@@ -61,6 +68,12 @@ fn samples_come_back_byte_for_byte() {
         condition::ValueTest,
         content::ColumnAlign,
         content::Tone,
+        desk::ChannelKind,
+        desk::Day,
+        desk::Priority,
+        problem::BrowserFact,
+        problem::Level,
+        search::EntryKind,
         action::SystemSetting,
         guide::Frequency,
         guide::Offer,

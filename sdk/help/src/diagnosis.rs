@@ -132,6 +132,12 @@ impl Diagnosis {
         }
     }
 
+    /// Whether the user has done anything that can be taken back.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.findings.iter().any(|finding| !self.is_automatic(finding))
+    }
+
     /// Takes back what the user did last, with the automatic checks that ran since; `false` when there is nothing.
     pub fn back(&mut self) -> bool {
         let last = self.findings.iter().rposition(|finding| !self.is_automatic(finding));

@@ -249,14 +249,14 @@ crate::wire! {
         /// Two independent facts that ought to agree do not.
         Disagree = "disagree" {
             /// One.
-            one: Fact,
+            one: FactSource,
             /// The other.
-            other: Fact,
+            other: FactSource,
         },
     }
 
     /// A fact that can be held against another one.
-    strict enum Fact {
+    strict enum FactSource {
         /// The browser's.
         Browser = "browser" {
             /// Which.

@@ -138,13 +138,16 @@ pub fn stem(word: &str, tongue: Tongue) -> &str {
 /// What a word was made from, where that is another stem: "Sperrung" and "gesperrt" come from "sperren". Says less than the stem.
 #[must_use]
 pub fn origin(word: &str, tongue: Tongue) -> Option<&str> {
-    if tongue != Tongue::German {
-        return None;
-    }
     let root = stem(word, tongue);
-    let noun = ["ung", "keit", "heit"].iter().find_map(|ending| root.strip_suffix(ending));
+    let endings: &[&str] = match tongue {
+        Tongue::German => &["ung", "keit", "heit", "lich", "bar", "ig", "t"],
+        Tongue::English => &["ation", "ment", "ness", "able", "ion", "er", "ly", "y"],
+        Tongue::Other => &[],
+    };
     let past = root.strip_prefix("ge").and_then(|rest| rest.strip_suffix('t'));
-    noun.or(past).or_else(|| root.strip_suffix('t')).filter(|origin| origin.len() >= LEAST_STEM)
+    past.filter(|_| tongue == Tongue::German)
+        .or_else(|| endings.iter().find_map(|ending| root.strip_suffix(ending)))
+        .filter(|origin| origin.len() >= LEAST_STEM)
 }
 
 fn without<'a>(word: &'a str, endings: &[&str]) -> &'a str {

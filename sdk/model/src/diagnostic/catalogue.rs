@@ -15,6 +15,7 @@
 //! | L300 to L399 | `markup` | Markdown |
 //! | L400 to L499 | `compile` | path proof and compiling |
 //! | L500 to L599 | `load` | loader and SDK, in a page |
+//! | L600 to L699 | `problem` | validation: problems and desks |
 
 /// A list of findings: `NAME = number, Severity: en "message", "fix"; de "message", "fix";` after a comment that explains
 /// it. `{detail}` stands for the value, name or expectation in question.
@@ -43,6 +44,7 @@ mod condition;
 mod guide;
 mod load;
 mod markup;
+mod problem;
 mod reading;
 mod target;
 mod text;
@@ -143,6 +145,7 @@ mod words {
             markup, "Markdown", "Markdown", 300 to 399;
             compile, "Paths and compiling", "Pfade und Übersetzen", 400 to 499;
             load, "In the page", "In der Seite", 500 to 599;
+            problem, "Problems and desks", "Probleme und Support", 600 to 699;
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) fn button<'a>(walk: &mut Walk<'a>, button: &'a ActionButton, guide: &
     walk.at("action", |walk| action(walk, &button.action, guide));
 }
 
-fn action<'a>(walk: &mut Walk<'a>, action: &'a Action, guide: &str) {
+pub(super) fn action<'a>(walk: &mut Walk<'a>, action: &'a Action, guide: &str) {
     match action {
         Action::Navigate { url } => walk.at("url", |walk| navigate(walk, url)),
         Action::OpenGuide { guide: other } => {

@@ -1,12 +1,18 @@
 //! Guides as files: reading, upgrading and validating in one go.
 
 use super::Project;
+use super::desk::check_desk;
 use super::guide::check_guide;
+use super::problem::check_problem;
+use crate::desk::DeskSource;
 use crate::diagnostic::{Code, Diagnostic, Problem, Severity};
 use crate::guide::GuideSource;
 use crate::json::{Json, pointer_part};
+use crate::problem::ProblemSource;
 use crate::source_map::{SourceMap, offset};
-use crate::wire::{Reader, Wire as _};
+use crate::wire::{Reader, Wire};
+
+const SCHEMA: i64 = crate::bundle::SCHEMA as i64;
 
 /// Largest file, in bytes.
 pub const MAX_SOURCE_BYTES: usize = 2 * 1024 * 1024;
@@ -52,6 +58,53 @@ pub fn check_source_bytes(bytes: &[u8], settings: &Settings) -> (Option<GuideSou
 pub fn check_source_with(text: &str, settings: &Settings) -> (Option<GuideSource>, Vec<Diagnostic>) {
     let (source, problems) = check(text, settings.project);
     (source, placed(text, problems, settings.language))
+}
+
+/// Reads and checks a problem as people write it, as [`check_source_with`] does for a guide.
+#[must_use]
+pub fn check_problem_source(text: &str, settings: &Settings) -> (Option<ProblemSource>, Vec<Diagnostic>) {
+    let (source, problems) = check_other(text, settings.project, check_problem);
+    (source, placed(text, problems, settings.language))
+}
+
+/// Reads and checks a desk as people write it, as [`check_source_with`] does for a guide.
+#[must_use]
+pub fn check_desk_source(text: &str, settings: &Settings) -> (Option<DeskSource>, Vec<Diagnostic>) {
+    let (source, problems) = check_other(text, settings.project, check_desk);
+    (source, placed(text, problems, settings.language))
+}
+
+/// Documents that are younger than any upgrade. One that cannot be read is not looked into further.
+fn check_other<T: Wire>(
+    text: &str,
+    project: Option<&Project>,
+    check: fn(&T, Option<&Project>) -> (Vec<Problem>, usize),
+) -> (Option<T>, Vec<Problem>) {
+    let problem = |code, detail: String| Problem { code, pointer: String::new(), detail };
+    if text.len() > MAX_SOURCE_BYTES {
+        return (None, vec![problem(Code::SOURCE_TOO_LARGE, text.len().to_string())]);
+    }
+    let json = match crate::json::parse(text) {
+        Ok(json) => json,
+        Err(error) => return (None, vec![Problem::from(error)]),
+    };
+    if let Some(Json::Number(schema)) = json.get("schema").filter(|schema| **schema != Json::Number(SCHEMA)) {
+        return (
+            None,
+            vec![Problem {
+                pointer: "/schema".to_owned(),
+                ..problem(Code::SCHEMA_TOO_NEW, schema.to_string())
+            }],
+        );
+    }
+    let mut reader = Reader::authoring();
+    let source = T::take(&json, &mut reader);
+    let mut problems = reader.problems;
+    let (more, dropped) = source.as_ref().map(|source| check(source, project)).unwrap_or_default();
+    problems.extend(more);
+    let dropped = dropped + reader.dropped;
+    problems.extend((dropped > 0).then(|| problem(Code::TOO_MANY_PROBLEMS, dropped.to_string())));
+    (source, problems)
 }
 
 /// Problems as diagnostics, with their places in the text, in the order of the text.

@@ -5,11 +5,14 @@ use std::fmt::Write as _;
 use std::fs;
 
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
+use lotse_model::desk::DeskSource;
 use lotse_model::diagnostic::Severity;
 use lotse_model::diagnostic::catalogue::{Finding, Range, Words, ranges};
 use lotse_model::guide::GuideSource;
+use lotse_model::problem::{ProblemChunk, ProblemSource};
 use lotse_model::record::Batch;
 use lotse_model::schema::document;
+use lotse_model::search::{SearchEntries, SearchPostings, SearchRoot, SearchWords};
 
 use crate::edit::at_root;
 
@@ -33,6 +36,13 @@ fn schemas_are_up_to_date() {
         ("guide_chunk", document::<GuideChunk>("A guide in a Lotse bundle")),
         ("text_chunk", document::<TextChunk>("The texts of a guide in one language, in a Lotse bundle")),
         ("batch", document::<Batch>("A batch of records that the Lotse SDK delivers")),
+        ("problem", document::<ProblemSource>("A Lotse problem as people write it")),
+        ("problem_chunk", document::<ProblemChunk>("A problem in a Lotse bundle")),
+        ("desk", document::<DeskSource>("The desk behind a Lotse project")),
+        ("search_root", document::<SearchRoot>("The root of a search index of Lotse")),
+        ("search_words", document::<SearchWords>("A part of the dictionary of a search index of Lotse")),
+        ("search_postings", document::<SearchPostings>("A part of the postings of a search index of Lotse")),
+        ("search_entries", document::<SearchEntries>("A part of the entries of a search index of Lotse")),
         ("single_file", document::<SingleFile>("A Lotse bundle in one file")),
     ];
     up_to_date(

@@ -1,9 +1,12 @@
 //! What is written is read back as the same, for made-up values of every type.
 
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
+use lotse_model::desk::DeskSource;
 use lotse_model::guide::GuideSource;
 use lotse_model::json::parse;
+use lotse_model::problem::ProblemSource;
 use lotse_model::record::Batch;
+use lotse_model::search::{SearchEntries, SearchRoot};
 use lotse_model::testing::Choices;
 use lotse_model::wire::{Reader, Wire};
 use proptest::prelude::*;
@@ -36,5 +39,13 @@ proptest! {
         comes_back::<TextChunk>(&bytes)?;
         comes_back::<SingleFile>(&bytes)?;
         comes_back::<Batch>(&bytes)?;
+    }
+
+    #[test]
+    fn problems_desks_and_indexes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..1000)) {
+        comes_back::<ProblemSource>(&bytes)?;
+        comes_back::<DeskSource>(&bytes)?;
+        comes_back::<SearchRoot>(&bytes)?;
+        comes_back::<SearchEntries>(&bytes)?;
     }
 }

@@ -11,11 +11,14 @@ use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
+use lotse_model::desk::DeskSource;
 use lotse_model::diagnostic::Severity;
 use lotse_model::guide::GuideSource;
 use lotse_model::json::{Json, parse};
+use lotse_model::problem::ProblemSource;
 use lotse_model::record::Batch;
 use lotse_model::schema::document;
+use lotse_model::search::SearchRoot;
 use lotse_model::testing::Choices;
 use lotse_model::wire::{Reader, Wire};
 use proptest::prelude::*;
@@ -38,6 +41,9 @@ static SHARD: LazyLock<Validator> = LazyLock::new(validator::<Shard>);
 static CHUNK: LazyLock<Validator> = LazyLock::new(validator::<GuideChunk>);
 static TEXTS: LazyLock<Validator> = LazyLock::new(validator::<TextChunk>);
 static BATCH: LazyLock<Validator> = LazyLock::new(validator::<Batch>);
+static PROBLEM: LazyLock<Validator> = LazyLock::new(validator::<ProblemSource>);
+static DESK: LazyLock<Validator> = LazyLock::new(validator::<DeskSource>);
+static SEARCH: LazyLock<Validator> = LazyLock::new(validator::<SearchRoot>);
 static SINGLE: LazyLock<Validator> = LazyLock::new(validator::<SingleFile>);
 
 /// Whether decoder and schema accept a text; both are asked on its own bytes.
@@ -156,6 +162,13 @@ proptest! {
     }
 
     #[test]
+    fn on_problems_and_desks(bytes in prop::collection::vec(any::<u8>(), 0..600), changes in prop::collection::vec(any::<u8>(), 4..9)) {
+        agree::<ProblemSource>(&bytes, &changes, &PROBLEM)?;
+        agree::<DeskSource>(&bytes, &changes, &DESK)?;
+        agree::<SearchRoot>(&bytes, &changes, &SEARCH)?;
+    }
+
+    #[test]
     fn on_the_golden_guide(changes in prop::collection::vec(any::<u8>(), 4..5)) {
         let mut json = golden("guide");
         mutate(&mut json, &changes);
@@ -187,6 +200,9 @@ fn golden_documents_fit_their_schemas() {
     assert_eq!(verdicts::<GuideChunk>(&golden("guide_chunk").write(), &CHUNK), (true, true));
     assert_eq!(verdicts::<TextChunk>(&golden("text_chunk").write(), &TEXTS), (true, true));
     assert_eq!(verdicts::<Batch>(&golden("batch").write(), &BATCH), (true, true));
+    assert_eq!(verdicts::<ProblemSource>(&golden("problem").write(), &PROBLEM), (true, true));
+    assert_eq!(verdicts::<DeskSource>(&golden("desk").write(), &DESK), (true, true));
+    assert_eq!(verdicts::<SearchRoot>(&golden("search_root").write(), &SEARCH), (true, true));
 }
 
 #[test]
