@@ -162,7 +162,9 @@ impl Component for App {
             },
             Some(Ok(())) if self.studio.session.needs_setup => html! { <pages::setup::SetupPage /> },
             Some(Ok(())) if self.studio.session.user.is_none() => html! { <pages::sign_in::SignInPage /> },
-            Some(Ok(())) => html! { <BrowserRouter><Shell><Switch<Route> render={show} /></Shell></BrowserRouter> },
+            Some(Ok(())) => {
+                html! { <BrowserRouter><Shell><Switch<Route> render={show} /></Shell></BrowserRouter> }
+            }
         };
         let on_read = context.link().callback(Message::Read);
         html! {
@@ -224,7 +226,7 @@ fn show(route: Route) -> Html {
         Route::Guide { project, guide } => {
             let key = guide.clone();
             html! { <pages::guide::GuidePage {key} {project} {guide} /> }
-        },
+        }
         Route::Versions { project, guide } => html! { <pages::versions::VersionsPage {project} {guide} /> },
         Route::Releases { project } => html! { <pages::releases::ReleasesPage {project} /> },
         Route::Ledger { project } => html! { <pages::ledger::LedgerPage {project} /> },

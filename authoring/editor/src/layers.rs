@@ -121,8 +121,13 @@ fn ordered(mut layers: Vec<Vec<usize>>, edges: &[(usize, usize)]) -> Vec<Vec<usi
             let at = if sweep % 2 == 0 { turn } else { depth - 1 - turn };
             let Some(layer) = layers.get_mut(at) else { continue };
             let middle = |step: &usize| {
-                let all: Vec<i64> =
-                    neighbours.get(step).into_iter().flatten().filter_map(|one| places.get(one)).copied().collect();
+                let all: Vec<i64> = neighbours
+                    .get(step)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|one| places.get(one))
+                    .copied()
+                    .collect();
                 let own = places.get(step).copied().unwrap_or(0);
                 if all.is_empty() { own * 16 } else { all.iter().sum::<i64>() * 16 / to_i64(all.len()) }
             };
@@ -178,7 +183,8 @@ mod tests {
 
     #[test]
     fn five_hundred_steps_are_no_effort() {
-        let edges: Vec<(usize, usize)> = (0..499).map(|step| (step, step + 1)).chain((0..400).map(|step| (step, step + 97))).collect();
+        let edges: Vec<(usize, usize)> =
+            (0..499).map(|step| (step, step + 1)).chain((0..400).map(|step| (step, step + 97))).collect();
         assert_eq!(arrange(500, &edges, 0).last(), Some(&Point { x: 0, y: 499 * LAYER_PX }));
     }
 }

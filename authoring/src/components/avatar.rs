@@ -20,8 +20,10 @@ pub struct AvatarProperties {
 #[component]
 pub fn Avatar(properties: &AvatarProperties) -> Html {
     let user = &properties.user;
-    let letters: String = user.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
-    let colour = user.id.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % COLOURS;
+    let letters: String =
+        user.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let colour =
+        user.id.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % COLOURS;
     html! {
         <span class="person" title={(!properties.named).then(|| user.name.clone())}>
             <span class={classes!("avatar", format!("hue-{colour}"))} aria-hidden="true">{ letters.to_uppercase() }</span>

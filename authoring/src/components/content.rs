@@ -101,7 +101,9 @@ impl Scribe<'_> {
                 html! { <span class="keys">{ for keys.iter().map(key) }</span> }
             }
             Inline::Link { url, of } => match AddressPolicy::default().link(url) {
-                Ok(url) => html! { <a href={url} target="_blank" rel="noopener noreferrer">{ self.inlines(of) }</a> },
+                Ok(url) => {
+                    html! { <a href={url} target="_blank" rel="noopener noreferrer">{ self.inlines(of) }</a> }
+                }
                 Err(_) => self.inlines(of),
             },
             // From elsewhere: the studio's own policy lets no other server know that somebody writes about it.

@@ -72,7 +72,8 @@ pub fn Field(properties: &FieldProperties) -> Html {
             on_input.emit(input.value());
         }
     };
-    let note = properties.fault.clone().or_else(|| (!properties.hint.is_empty()).then(|| properties.hint.clone()));
+    let note =
+        properties.fault.clone().or_else(|| (!properties.hint.is_empty()).then(|| properties.hint.clone()));
     let onblur = properties.on_leave.reform(|_| ());
     html! {
         <div class={classes!("field", properties.fault.is_some().then_some("faulty"))}>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
-use crate::app::use_studio;
+use crate::app::{Studio, use_studio};
 use crate::services::server::part;
 use crate::words::fill;
 
@@ -63,7 +63,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
         })
     };
     let on_input = properties.on_input.clone();
-    let oninput = move |event: InputEvent| on_input.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let oninput =
+        move |event: InputEvent| on_input.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
     let onkeydown = {
         let mark = mark.clone();
         move |event: KeyboardEvent| {
@@ -79,30 +80,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
         }
     };
     let on_file = {
-        let (studio, node, on_input, project) =
-            (studio.clone(), node.clone(), properties.on_input.clone(), properties.project.clone());
-        move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            input.set_value("");
-            if file.size() > MAX_PICTURE_BYTES {
-                let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
-                return studio.say(fill(studio.words().picture_too_large, &[&size]));
-            }
-            let (studio, node, on_input, project) = (studio.clone(), node.clone(), on_input.clone(), project.clone());
-            spawn_local(async move {
-                let path = format!("/projects/{}/assets", part(&project));
-                match studio.server.upload::<Asset>(&path, &file).await {
-                    Ok(asset) => {
-                        if let Some(area) = node.cast::<HtmlTextAreaElement>() {
-                            let tail = format!("]({})", asset.url);
-                            on_input.emit(put_around(&area, "![", &tail));
-                        }
-                    }
-                    Err(failure) => studio.complain(&failure),
-                }
-            });
-        }
+        let (studio, properties, node) = (studio.clone(), properties.clone(), node.clone());
+        move |event: Event| upload(&event, &studio, &properties, &node)
     };
     let choose_file = {
         let file = file.clone();
@@ -112,8 +91,10 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
             }
         })
     };
-    let tool = |label: &'static str, icon: Icon, what: Mark| html! {
-        <Button {label} {icon} bare=true weight={Weight::Quiet} disabled={properties.readonly} on_press={mark.reform(move |()| what)} />
+    let tool = |label: &'static str, icon: Icon, what: Mark| {
+        html! {
+            <Button {label} {icon} bare=true weight={Weight::Quiet} disabled={properties.readonly} on_press={mark.reform(move |()| what)} />
+        }
     };
     let hint_id = format!("{}-hint", properties.id);
     html! {
@@ -140,6 +121,29 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
             if let Some(fault) = &properties.fault { <p id={hint_id} class="hint">{ fault }</p> }
         </div>
     }
+}
+
+/// Sends a picture to the server and puts it where the selection is.
+fn upload(event: &Event, studio: &Studio, properties: &MarkdownProperties, node: &NodeRef) {
+    let input = event.target_unchecked_into::<HtmlInputElement>();
+    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    input.set_value("");
+    if file.size() > MAX_PICTURE_BYTES {
+        let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
+        return studio.say(fill(studio.words().picture_too_large, &[&size]));
+    }
+    let path = format!("/projects/{}/assets", part(&properties.project));
+    let (studio, node, on_input) = (studio.clone(), node.clone(), properties.on_input.clone());
+    spawn_local(async move {
+        match studio.server.upload::<Asset>(&path, &file).await {
+            Ok(asset) => {
+                if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+                    on_input.emit(put_around(&area, "![", &format!("]({})", asset.url)));
+                }
+            }
+            Err(failure) => studio.complain(&failure),
+        }
+    });
 }
 
 fn put(area: &HtmlTextAreaElement, mark: Mark) -> String {
@@ -182,7 +186,8 @@ fn put_before_lines(area: &HtmlTextAreaElement, before: &str) -> String {
     };
     // A callout says in its first line what it is.
     let first = if before == "> " { "> [!TIP]\n" } else { "" };
-    let lines: Vec<String> = format!("{begun}{middle}").split('\n').map(|line| format!("{before}{line}")).collect();
+    let lines: Vec<String> =
+        format!("{begun}{middle}").split('\n').map(|line| format!("{before}{line}")).collect();
     let marked = format!("{first}{}", lines.join("\n"));
     let text = format!("{head}{marked}{tail}");
     let end = head.encode_utf16().count() + marked.encode_utf16().count();

@@ -90,7 +90,10 @@ pub fn Menu(properties: &MenuProperties) -> Html {
                 "ArrowUp" => -1,
                 "Escape" if *is_open => {
                     is_open.set(false);
-                    if let Some(button) = node.cast::<HtmlElement>().and_then(|menu| menu.query_selector("button").ok().flatten()) {
+                    if let Some(button) = node
+                        .cast::<HtmlElement>()
+                        .and_then(|menu| menu.query_selector("button").ok().flatten())
+                    {
                         let _ = button.dyn_into::<HtmlElement>().map(|button| button.focus());
                     }
                     event.stop_propagation();
@@ -162,7 +165,8 @@ fn focus(node: &NodeRef, steps: i32) {
     let items: Vec<HtmlElement> =
         (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect();
     let count = i32::try_from(items.len()).unwrap_or(1).max(1);
-    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let active =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
     let now = items.iter().position(|item| active.as_ref() == Some(item.as_ref()));
     let next = match (now, steps) {
         (_, 0) | (None, 1) => 0,

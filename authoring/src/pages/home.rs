@@ -31,10 +31,12 @@ pub fn HomePage() -> Html {
         let is_making = is_making.clone();
         Callback::from(move |()| is_making.set(false))
     };
-    let row = |one: &Membership| html! {
-        <li><Link<Route> classes="project" to={Route::Library { project: one.project.clone() }}>
-            <Sign icon={Icon::Library} /><strong>{ &one.name }</strong><span>{ words.role(one.role) }</span>
-        </Link<Route>></li>
+    let row = |one: &Membership| {
+        html! {
+            <li><Link<Route> classes="project" to={Route::Library { project: one.project.clone() }}>
+                <Sign icon={Icon::Library} /><strong>{ &one.name }</strong><span>{ words.role(one.role) }</span>
+            </Link<Route>></li>
+        }
     };
     let new = html! { <Button label={words.new_project} icon={Icon::Plus} weight={Weight::Primary} on_press={begin} /> };
     html! {
@@ -72,7 +74,8 @@ fn NewProjectDialog(properties: &NewProjectProperties) -> Html {
             (studio.clone(), name.clone(), id.clone(), language.clone(), fault.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let wish = NewProject { project: (*id).clone(), name: (*name).clone(), language: (*language).clone() };
+            let wish =
+                NewProject { project: (*id).clone(), name: (*name).clone(), language: (*language).clone() };
             let (studio, fault, navigator) = (studio.clone(), fault.clone(), navigator.clone());
             spawn_local(async move {
                 match studio.server.post::<Membership>("/projects", &wish).await {

@@ -40,13 +40,19 @@ pub fn LedgerPage(properties: &LedgerPageProperties) -> Html {
     };
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
-        Loaded::Ready(entries) if entries.is_empty() => html! { <Empty icon={Icon::Ledger} title={words.ledger_empty} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
+        Loaded::Ready(entries) if entries.is_empty() => {
+            html! { <Empty icon={Icon::Ledger} title={words.ledger_empty} /> }
+        }
         Loaded::Ready(entries) => {
             let tongue = studio.tongue;
             let row = {
                 let entries: Rc<Vec<Entry>> = entries.clone();
-                Callback::from(move |index: usize| entries.get(index).map(|entry| line(entry, index, tongue)).unwrap_or_default())
+                Callback::from(move |index: usize| {
+                    entries.get(index).map(|entry| line(entry, index, tongue)).unwrap_or_default()
+                })
             };
             let head = html! {
                 <div role="row" class="ledger-row head">

@@ -16,8 +16,12 @@ use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::services::server::part;
 use crate::words::{Words, fill};
 
-const ROLES: [(&str, Role); 4] =
-    [("author", Role::Author), ("reviewer", Role::Reviewer), ("publisher", Role::Publisher), ("admin", Role::Admin)];
+const ROLES: [(&str, Role); 4] = [
+    ("author", Role::Author),
+    ("reviewer", Role::Reviewer),
+    ("publisher", Role::Publisher),
+    ("admin", Role::Admin),
+];
 
 /// Properties of [`MembersPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -57,7 +61,9 @@ pub fn MembersPage(properties: &MembersPageProperties) -> Html {
     };
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
         Loaded::Ready(members) => html! {
             <ul class="people">{ for members.iter().map(|member| row(member, may, &studio, &path, &reading.again)) }</ul>
         },
@@ -74,7 +80,8 @@ fn row(member: &Member, may: bool, studio: &Studio, path: &str, again: &Callback
     let words = studio.words();
     let is_self = studio.session.user.as_ref().is_some_and(|user| user.id == member.user.id);
     let set = {
-        let (studio, path, again, email) = (studio.clone(), path.to_owned(), again.clone(), member.user.email.clone());
+        let (studio, path, again, email) =
+            (studio.clone(), path.to_owned(), again.clone(), member.user.email.clone());
         Callback::from(move |role: String| {
             let role = role_of(&role);
             let invite = Invite { email: email.clone(), name: None, password: None, role };
@@ -82,7 +89,8 @@ fn row(member: &Member, may: bool, studio: &Studio, path: &str, again: &Callback
         })
     };
     let remove = {
-        let (studio, path, again) = (studio.clone(), format!("{path}/{}", part(&member.user.id)), again.clone());
+        let (studio, path, again) =
+            (studio.clone(), format!("{path}/{}", part(&member.user.id)), again.clone());
         Callback::from(move |()| {
             let (studio, path, again) = (studio.clone(), path.clone(), again.clone());
             spawn_local(async move {

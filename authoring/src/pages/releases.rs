@@ -51,7 +51,9 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
     };
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
         Loaded::Ready(read) if read.0.environments.is_empty() => html! {
             <Empty icon={Icon::Rocket} title={words.no_environments} hint={words.no_environments_hint} />
         },
@@ -59,7 +61,10 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
             let all = &read.0.environments;
             let known = chosen.as_ref().filter(|name| all.iter().any(|one| one.name == **name)).cloned();
             let now = known.or_else(|| all.first().map(|one| one.name.clone())).unwrap_or_default();
-            let segments: Vec<Segment> = all.iter().map(|one: &Environment| Segment::new(one.name.clone(), one.name.clone())).collect();
+            let segments: Vec<Segment> = all
+                .iter()
+                .map(|one: &Environment| Segment::new(one.name.clone(), one.name.clone()))
+                .collect();
             let on_choose = {
                 let chosen = chosen.clone();
                 Callback::from(move |name: AttrValue| chosen.set(Some(name.to_string())))
@@ -109,7 +114,9 @@ fn Place(properties: &PlaceProperties) -> Html {
     let back = use_state(|| None::<i64>);
     let read = match &reading.now {
         Loaded::Loading => return html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => return html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> };
+        }
         Loaded::Ready(read) => read.clone(),
     };
     let (checklist, releases) = (&read.0, &read.1);
@@ -172,12 +179,16 @@ fn Ready(properties: &ReadyProperties) -> Html {
     let is_busy = use_state(|| false);
     let is_blocked = checklist.findings.iter().any(|found| found.severity == "error");
     let onsubmit = {
-        let (studio, note, is_busy, checklist) = (studio.clone(), note.clone(), is_busy.clone(), checklist.clone());
+        let (studio, note, is_busy, checklist) =
+            (studio.clone(), note.clone(), is_busy.clone(), checklist.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let guides = checklist.guides.iter().map(|(guide, version)| (guide.clone(), Some(*version))).collect();
-            let publish = Publish { guides, note: note.trim().to_owned(), after: checklist.live, at_ms: None };
-            let (studio, path, note, is_busy, again) = (studio.clone(), path.clone(), note.clone(), is_busy.clone(), again.clone());
+            let guides =
+                checklist.guides.iter().map(|(guide, version)| (guide.clone(), Some(*version))).collect();
+            let publish =
+                Publish { guides, note: note.trim().to_owned(), after: checklist.live, at_ms: None };
+            let (studio, path, note, is_busy, again) =
+                (studio.clone(), path.clone(), note.clone(), is_busy.clone(), again.clone());
             is_busy.set(true);
             spawn_local(async move {
                 match studio.server.post::<Release>(&format!("{path}/releases"), &publish).await {
@@ -202,7 +213,8 @@ fn Ready(properties: &ReadyProperties) -> Html {
         html! { <li><Link<Route> {to}>{ name(guide) }</Link<Route>><span class="hint">{ fill(words.version, &[&version.to_string()]) }</span></li> }
     };
     let finding = |found: &lotse_api::guides::Finding| {
-        let (class, icon) = if found.severity == "error" { ("error", Icon::Error) } else { ("warning", Icon::Warning) };
+        let (class, icon) =
+            if found.severity == "error" { ("error", Icon::Error) } else { ("warning", Icon::Warning) };
         html! { <li class={classes!("finding", class)}><Sign {icon} /><div><p><strong>{ &found.message }</strong></p><p>{ &found.fix }</p></div></li> }
     };
     if checklist.guides.is_empty() && checklist.unapproved.is_empty() {
@@ -249,7 +261,8 @@ fn RollBackDialog(properties: &RollBackProperties) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             let wish = RollBack { release, note: note.trim().to_owned(), after };
-            let (studio, path, on_close, again) = (studio.clone(), path.clone(), on_close.clone(), again.clone());
+            let (studio, path, on_close, again) =
+                (studio.clone(), path.clone(), on_close.clone(), again.clone());
             spawn_local(async move {
                 match studio.server.post::<Release>(&format!("{path}/rollback"), &wish).await {
                     Ok(_) => studio.say(fill(studio.words().rolled_back, &[&release.to_string()])),

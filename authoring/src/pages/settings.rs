@@ -35,7 +35,9 @@ pub fn SettingsPage(properties: &SettingsPageProperties) -> Html {
     };
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
         Loaded::Ready(settings) => html! {
             <Form key={settings.revision.to_string()} settings={(**settings).clone()} {path} again={reading.again.clone()} />
         },
@@ -96,15 +98,19 @@ fn Form(properties: &FormProperties) -> Html {
     let on_tongues = {
         let (tongues, change) = (tongues.clone(), change.clone());
         Callback::from(move |typed: String| {
-            let all: Vec<Value> = typed.split(',').map(str::trim).filter(|one| !one.is_empty()).map(Value::from).collect();
+            let all: Vec<Value> =
+                typed.split(',').map(str::trim).filter(|one| !one.is_empty()).map(Value::from).collect();
             change.emit(Box::new(move |settings| put(&mut settings.project, "languages", Value::Array(all))));
             tongues.set(typed);
         })
     };
-    let on_default = change
-        .reform(|language: String| -> Change { Box::new(move |settings| put(&mut settings.project, "default_language", language.into())) });
-    let on_eyes = change.reform(|on: bool| -> Change { Box::new(move |settings| settings.needs_four_eyes = on) });
-    let on_usage = change.reform(|on: bool| -> Change { Box::new(move |settings| settings.takes_usage = on) });
+    let on_default = change.reform(|language: String| -> Change {
+        Box::new(move |settings| put(&mut settings.project, "default_language", language.into()))
+    });
+    let on_eyes =
+        change.reform(|on: bool| -> Change { Box::new(move |settings| settings.needs_four_eyes = on) });
+    let on_usage =
+        change.reform(|on: bool| -> Change { Box::new(move |settings| settings.takes_usage = on) });
     let add = change.reform(|()| -> Change {
         Box::new(|settings| {
             settings.environments.push(Environment {
@@ -116,8 +122,12 @@ fn Form(properties: &FormProperties) -> Html {
             });
         })
     });
-    let known: Vec<(AttrValue, AttrValue)> =
-        tongues.split(',').map(str::trim).filter(|one| !one.is_empty()).map(|one| (one.to_owned().into(), one.to_uppercase().into())).collect();
+    let known: Vec<(AttrValue, AttrValue)> = tongues
+        .split(',')
+        .map(str::trim)
+        .filter(|one| !one.is_empty())
+        .map(|one| (one.to_owned().into(), one.to_uppercase().into()))
+        .collect();
     let default = form.project.get("default_language").and_then(Value::as_str).unwrap_or_default().to_owned();
     html! {
         <form class="settings-page" {onsubmit}>
@@ -163,9 +173,13 @@ fn EnvironmentForm(properties: &EnvironmentProperties) -> Html {
         })
     };
     let on_origins = {
-        let (origins, edit) = (origins.clone(), edit(|environment, text| {
-            environment.origins = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        }));
+        let (origins, edit) = (
+            origins.clone(),
+            edit(|environment, text| {
+                environment.origins =
+                    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            }),
+        );
         move |event: InputEvent| {
             let text = event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value();
             edit.emit(text.clone());

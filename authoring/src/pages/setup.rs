@@ -38,7 +38,8 @@ pub fn SetupPage() -> Html {
         let (studio, form, is_busy, fault) = (studio.clone(), form.clone(), is_busy.clone(), fault.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let (studio, form, is_busy, fault) = (studio.clone(), form.clone(), is_busy.clone(), fault.clone());
+            let (studio, form, is_busy, fault) =
+                (studio.clone(), form.clone(), is_busy.clone(), fault.clone());
             is_busy.set(true);
             spawn_local(async move {
                 match studio.server.post::<Session>("/setup", &*form).await {

@@ -43,7 +43,9 @@ pub fn ThemePage(properties: &ThemePageProperties) -> Html {
     let may = studio.may(&properties.project, Role::Admin);
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
         Loaded::Ready(settings) => html! {
             <Form key={settings.revision.to_string()} settings={(**settings).clone()} {path} {may} again={reading.again.clone()} />
         },
@@ -80,7 +82,10 @@ fn Form(properties: &FormProperties) -> Html {
     let number = |name: &str, usual: i64| theme.get(name).and_then(Value::as_i64).unwrap_or(usual);
     let accents = [text("accent", ACCENTS[0]), text("accent_dark", ACCENTS[1])];
     let radius = number("radius_px", 10);
-    let is_good = accents.iter().zip([false, true]).all(|(accent, is_dark)| accent_contrast(accent, is_dark).is_some_and(|found| found >= MIN_CONTRAST));
+    let is_good = accents
+        .iter()
+        .zip([false, true])
+        .all(|(accent, is_dark)| accent_contrast(accent, is_dark).is_some_and(|found| found >= MIN_CONTRAST));
     let onsubmit = {
         let (studio, theme, settings) = (studio.clone(), theme.clone(), settings.clone());
         move |event: SubmitEvent| {
@@ -157,10 +162,13 @@ fn Colour(properties: &ColourProperties) -> Html {
     };
     let (class, icon, said) = match contrast {
         None => ("poor", Icon::Error, words.colour_unreadable.to_owned()),
-        Some(found) if found < MIN_CONTRAST => ("poor", Icon::Warning, fill(words.contrast_poor, &[&shown(found)])),
+        Some(found) if found < MIN_CONTRAST => {
+            ("poor", Icon::Warning, fill(words.contrast_poor, &[&shown(found)]))
+        }
         Some(found) => ("good", Icon::Check, fill(words.contrast_good, &[&shown(found)])),
     };
-    let picked = on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let picked =
+        on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <div class="colour">
             <div class="row stretch">

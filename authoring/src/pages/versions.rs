@@ -44,21 +44,26 @@ pub fn VersionsPage(properties: &VersionsPageProperties) -> Html {
         use_loaded(properties.clone(), move |properties| async move {
             let path = format!("/projects/{}/guides", part(&properties.project));
             let guides = server.get::<Vec<Summary>>(&path).await?;
-            let versions = server.get::<Vec<Version>>(&format!("{path}/{}/versions", part(&properties.guide))).await?;
+            let versions =
+                server.get::<Vec<Version>>(&format!("{path}/{}/versions", part(&properties.guide))).await?;
             Ok((guides.into_iter().find(|one| one.guide == properties.guide), versions))
         })
     };
     let to = Route::Guide { project: properties.project.clone(), guide: properties.guide.clone() };
     let open = html! { <Link<Route> classes="button plain" {to}>{ words.open_guide }</Link<Route>> };
     let title = match &reading.now {
-        Loaded::Ready(read) => read.0.as_ref().and_then(|one| title_in(&one.title, studio.tongue.tag()).map(str::to_owned)),
+        Loaded::Ready(read) => {
+            read.0.as_ref().and_then(|one| title_in(&one.title, studio.tongue.tag()).map(str::to_owned))
+        }
         _ => None,
     };
     let title = title.unwrap_or_else(|| words.versions.to_owned());
     use_title(format!("{title} · {}", words.versions));
     let content = match &reading.now {
         Loaded::Loading => html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
+        }
         Loaded::Ready(read) if read.1.is_empty() => html! {
             <Empty icon={Icon::Check} title={words.no_versions} hint={words.no_versions_hint}>{ open.clone() }</Empty>
         },
@@ -124,7 +129,9 @@ fn Shown(properties: &ShownProperties) -> Html {
     };
     let read = match &reading.now {
         Loaded::Loading => return html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
-        Loaded::Failed(failure) => return html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> };
+        }
         Loaded::Ready(read) => read.clone(),
     };
     let (new, old) = (&read.0, &read.1);
@@ -180,7 +187,8 @@ fn Judge(properties: &JudgeProperties) -> Html {
     let words = studio.words();
     let note = use_state(String::new);
     let give = |approves: bool| {
-        let (studio, note, path, again) = (studio.clone(), note.clone(), properties.path.clone(), properties.again.clone());
+        let (studio, note, path, again) =
+            (studio.clone(), note.clone(), properties.path.clone(), properties.again.clone());
         Callback::from(move |()| {
             let verdict = Verdict { approves, note: note.trim().to_owned() };
             let (studio, path, again) = (studio.clone(), path.clone(), again.clone());

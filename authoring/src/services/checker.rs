@@ -10,8 +10,8 @@ use lotse_editor::compile::{Source, Surroundings};
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::Finding;
 use lotse_model::diagnostic::{Code, Problem};
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 

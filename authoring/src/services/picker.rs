@@ -42,7 +42,12 @@ enum Way {
 
 impl Picker {
     /// Listens for a picker in apps of these origins. `known` names one that this page knew before it was loaded anew.
-    pub fn listen(origins: Vec<String>, known: Option<String>, on_knock: Callback<MessageEvent>, on_said: Callback<FromPicker>) -> Self {
+    pub fn listen(
+        origins: Vec<String>,
+        known: Option<String>,
+        on_knock: Callback<MessageEvent>,
+        on_said: Callback<FromPicker>,
+    ) -> Self {
         let knocks = web_sys::window().map(|window| {
             EventListener::new(&window, "message", move |event| {
                 if let Some(event) = event.dyn_ref::<MessageEvent>() {
@@ -55,7 +60,8 @@ impl Picker {
 
     /// Opens the host app. Says whether the browser let it.
     pub fn open(&mut self, address: &str) -> bool {
-        let opened = web_sys::window().and_then(|window| window.open_with_url_and_target(address, WINDOW).ok().flatten());
+        let opened = web_sys::window()
+            .and_then(|window| window.open_with_url_and_target(address, WINDOW).ok().flatten());
         self.app = opened;
         self.app.is_some()
     }
@@ -76,7 +82,8 @@ impl Picker {
         let protocol = Reflect::get(&event.data(), &"protocol".into()).ok()?.as_f64()?;
         let rendezvous = word("rendezvous")?;
         let source: Window = event.source()?.unchecked_into();
-        let is_opened = self.app.as_ref().is_some_and(|app| JsValue::from(app.clone()) == JsValue::from(source.clone()));
+        let is_opened =
+            self.app.as_ref().is_some_and(|app| JsValue::from(app.clone()) == JsValue::from(source.clone()));
         let is_known = self.known.as_ref() == Some(&rendezvous);
         if protocol != f64::from(PROTOCOL) || !(is_opened || is_known) {
             return None;
@@ -92,7 +99,11 @@ impl Picker {
         });
         port.start();
         let answer = Object::new();
-        for (name, value) in [("lotse", JsValue::from("studio")), ("protocol", PROTOCOL.into()), ("rendezvous", (&rendezvous).into())] {
+        for (name, value) in [
+            ("lotse", JsValue::from("studio")),
+            ("protocol", PROTOCOL.into()),
+            ("rendezvous", (&rendezvous).into()),
+        ] {
             let _ = Reflect::set(&answer, &name.into(), &value);
         }
         source.post_message_with_transfer(&answer, &event.origin(), &Array::of1(&channel.port2())).ok()?;
@@ -103,7 +114,13 @@ impl Picker {
     }
 
     /// Asks the server for a code that is to be typed in the app, and listens to the relay from then on.
-    pub fn pair(&mut self, server: &Server, project: &str, environment: &str, on_code: Callback<Result<Pairing, Failure>>) {
+    pub fn pair(
+        &mut self,
+        server: &Server,
+        project: &str,
+        environment: &str,
+        on_code: Callback<Result<Pairing, Failure>>,
+    ) {
         let is_over = Rc::clone(&self.is_over);
         let (server, path) = (server.clone(), format!("/projects/{}/pairings", part(project)));
         let wish = NewPairing { environment: environment.to_owned() };
@@ -164,7 +181,11 @@ async fn hear(server: &Server, pairing: &str, is_over: &Rc<Cell<bool>>, on_said:
         match server.get::<Parcel>(&format!("{}?after={last}", relay(pairing))).await {
             Ok(parcel) => {
                 last = parcel.last.max(last);
-                parcel.messages.iter().filter_map(|text| understood(text)).for_each(|said| on_said.emit(said));
+                parcel
+                    .messages
+                    .iter()
+                    .filter_map(|text| understood(text))
+                    .for_each(|said| on_said.emit(said));
             }
             Err(Failure::Offline) => gloo_timers::future::TimeoutFuture::new(1_000).await,
             Err(_) => return,

@@ -37,9 +37,12 @@ fn written(
     writer.write_event(Event::Start(file))?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
     for row in rows {
-        let find = |language: &str| row.texts.iter().find(|(known, _)| known == language).map(|(_, text)| text.as_str());
+        let find = |language: &str| {
+            row.texts.iter().find(|(known, _)| known == language).map(|(_, text)| text.as_str())
+        };
         let Some(original) = find(source).filter(|text| !text.is_empty()) else { continue };
-        let unit = BytesStart::new("trans-unit").with_attributes([("id", row.name.as_str()), ("xml:space", "preserve")]);
+        let unit = BytesStart::new("trans-unit")
+            .with_attributes([("id", row.name.as_str()), ("xml:space", "preserve")]);
         writer.write_event(Event::Start(unit))?;
         element(writer, "source", original)?;
         element(writer, "target", find(target).unwrap_or_default())?;

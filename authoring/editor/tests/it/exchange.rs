@@ -20,7 +20,8 @@ fn with(rows: &[Row], name: &str, german: &str) -> Vec<Row> {
 
 #[test]
 fn texts_are_named_by_what_they_belong_to() {
-    let names: Vec<String> = rows(&Draft::load(GUIDE), &languages()).into_iter().map(|row| row.name).collect();
+    let names: Vec<String> =
+        rows(&Draft::load(GUIDE), &languages()).into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["title", "steps.a.title", "steps.a.answers.yes.label", "steps.a.answers.no.label"]);
 }
 
@@ -52,7 +53,10 @@ fn xliff_comes_back_as_it_went_out() {
 fn what_comes_back_changes_the_draft_wherever_the_step_is_by_then() {
     let mut draft = Draft::load(GUIDE);
     let back = with(&rows(&draft, &languages()), "steps.a.answers.no.label", "Nein");
-    let moved = lotse_editor::command::Command::MoveStep { step: lotse_model::basic::StepId::new("z").unwrap(), to: 0 };
+    let moved = lotse_editor::command::Command::MoveStep {
+        step: lotse_model::basic::StepId::new("z").unwrap(),
+        to: 0,
+    };
     draft.apply(&moved, 0).unwrap();
     let import = Import::of(&draft, &back, "en");
     assert_eq!((import.commands.len(), import.outdated, import.unknown), (1, 0, 0));

@@ -64,7 +64,10 @@ pub fn Bar(properties: &BarProperties) -> Html {
         VIEWS.iter().map(|(name, view, icon)| Segment::new(*name, label(*view)).with(*icon)).collect();
     let shown = VIEWS.iter().find(|(_, view, _)| *view == properties.view).map_or("steps", |(name, ..)| name);
     let choose = on.reform(|name: AttrValue| {
-        let view = VIEWS.iter().find(|(known, ..)| *known == name.as_str()).map_or(View::Steps, |(_, view, _)| *view);
+        let view = VIEWS
+            .iter()
+            .find(|(known, ..)| *known == name.as_str())
+            .map_or(View::Steps, |(_, view, _)| *view);
         Message::Show(view)
     });
     let to_versions = {
@@ -77,7 +80,9 @@ pub fn Bar(properties: &BarProperties) -> Html {
     };
     let more = vec![
         Item::new(words.versions, Icon::RollBack, to_versions),
-        Item::new(words.delete_guide, Icon::Trash, on.reform(|()| Message::Front(Some(Front::Delete)))).dangerous().when(is_mine),
+        Item::new(words.delete_guide, Icon::Trash, on.reform(|()| Message::Front(Some(Front::Delete))))
+            .dangerous()
+            .when(is_mine),
     ];
     html! {
         <>

@@ -114,7 +114,8 @@ fn Delete(one: &OneProperties) -> Html {
     let delete = {
         let (path, project) = (properties.path.clone(), properties.project.clone());
         Callback::from(move |()| {
-            let (studio, path, project, navigator) = (studio.clone(), path.clone(), project.clone(), navigator.clone());
+            let (studio, path, project, navigator) =
+                (studio.clone(), path.clone(), project.clone(), navigator.clone());
             spawn_local(async move {
                 match studio.server.delete(&path).await {
                     Ok(()) => {

@@ -24,7 +24,12 @@ pub fn fresh_id(draft: &Draft) -> String {
 }
 
 /// Adds a step of a kind after another, in the way that leads on from there. Says its id as well.
-pub fn add_step(draft: &Draft, kind: &str, after: Option<&str>, languages: &[String]) -> Option<(Command, String)> {
+pub fn add_step(
+    draft: &Draft,
+    kind: &str,
+    after: Option<&str>,
+    languages: &[String],
+) -> Option<(Command, String)> {
     let id = fresh_id(draft);
     let all = steps(draft);
     let last = u32::try_from(all.len()).ok()?;
@@ -33,9 +38,11 @@ pub fn add_step(draft: &Draft, kind: &str, after: Option<&str>, languages: &[Str
     let next = edge.map_or("end", |edge| edge.to.as_str());
     let step = new_step(kind, &id, next, languages);
     let command = match edge {
-        Some(edge) if kind != "end" => {
-            Command::InsertStep { after: StepId::new(&edge.from)?, exit: edge.exit.clone(), step: Value(step) }
-        }
+        Some(edge) if kind != "end" => Command::InsertStep {
+            after: StepId::new(&edge.from)?,
+            exit: edge.exit.clone(),
+            step: Value(step),
+        },
         _ => Command::AddStep { place: last, step: Value(step) },
     };
     let command = if all.is_empty() {
@@ -49,7 +56,8 @@ pub fn add_step(draft: &Draft, kind: &str, after: Option<&str>, languages: &[Str
 
 /// The way out of a step; before an end, the way that leads to it.
 fn edge_after<'a>(edges: &'a [Edge], after: Option<&str>, all: &[Json]) -> Option<&'a Edge> {
-    let last = all.iter().rev().find(|step| word(step, "kind") != Some("end")).and_then(|step| word(step, "id"));
+    let last =
+        all.iter().rev().find(|step| word(step, "kind") != Some("end")).and_then(|step| word(step, "id"));
     let after = after.or(last)?;
     edges.iter().find(|edge| edge.from == after).or_else(|| edges.iter().find(|edge| edge.to == after))
 }

@@ -28,7 +28,8 @@ pub struct FindingsProperties {
 pub fn Findings(properties: &FindingsProperties) -> Html {
     let words = use_studio().words();
     let FindingsProperties { scene, index, on_select } = properties;
-    let (here, elsewhere): (Vec<&Shown>, Vec<&Shown>) = scene.findings.iter().partition(|found| found.step == Some(*index));
+    let (here, elsewhere): (Vec<&Shown>, Vec<&Shown>) =
+        scene.findings.iter().partition(|found| found.step == Some(*index));
     let one = |found: &&Shown, is_elsewhere: bool| {
         let (class, icon) = match found.severity {
             Severity::Error => ("error", Icon::Error),
@@ -77,7 +78,11 @@ pub fn Findings(properties: &FindingsProperties) -> Html {
 /// What stands between backticks is a name.
 fn said(sentence: &str) -> Html {
     let part = |(index, part): (usize, &str)| {
-        if index % 2 == 1 { html! { <code>{ part }</code> } } else { html! { { part } } }
+        if index % 2 == 1 {
+            html! { <code>{ part }</code> }
+        } else {
+            html! { { part } }
+        }
     };
     sentence.split('`').enumerate().map(part).collect()
 }

@@ -114,12 +114,17 @@ fn Trigger(properties: &GeneralProperties) -> Html {
         ("at_most".into(), words.f_at_most.into()),
         ("always".into(), words.f_always.into()),
     ];
-    let frequency = guide.get("frequency").and_then(|frequency| word(frequency, "kind")).unwrap_or("until_solved").to_owned();
+    let frequency = guide
+        .get("frequency")
+        .and_then(|frequency| word(frequency, "kind"))
+        .unwrap_or("until_solved")
+        .to_owned();
     let on_frequency = {
         let scene = scene.clone();
         Callback::from(move |kind: String| {
             let times = (kind == "at_most").then_some(("times", Json::Number(3)));
-            scene.put("/guide/frequency", map([("kind", Json::from(kind.as_str()))].into_iter().chain(times)));
+            scene
+                .put("/guide/frequency", map([("kind", Json::from(kind.as_str()))].into_iter().chain(times)));
         })
     };
     let on_times = {

@@ -40,7 +40,9 @@ pub fn LinkDialog(properties: &LinkProperties) -> Html {
     let usable: Vec<Environment> = environments.into_iter().filter(|one| !one.origins.is_empty()).collect();
     let chosen = use_state(|| usable.first().map(|one| one.name.clone()).unwrap_or_default());
     let environment = usable.iter().find(|one| one.name == *chosen).cloned();
-    let begins_at = |one: &Environment| one.start_url.clone().or_else(|| one.origins.first().cloned()).unwrap_or_default();
+    let begins_at = |one: &Environment| {
+        one.start_url.clone().or_else(|| one.origins.first().cloned()).unwrap_or_default()
+    };
     let address = use_state(|| environment.as_ref().map(begins_at).unwrap_or_default());
     let Some(environment) = environment else {
         return html! {
@@ -75,10 +77,13 @@ pub fn LinkDialog(properties: &LinkProperties) -> Html {
         on.reform(move |()| Linking::Pair(environment.clone()))
     };
     let is_own = environment.origins.iter().any(|origin| {
-        address.strip_prefix(origin.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        address
+            .strip_prefix(origin.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     });
     let fault = (!is_own).then_some(AttrValue::Static(words.other_origin));
-    let options: Vec<(AttrValue, AttrValue)> = usable.iter().map(|one| (one.name.clone().into(), one.name.clone().into())).collect();
+    let options: Vec<(AttrValue, AttrValue)> =
+        usable.iter().map(|one| (one.name.clone().into(), one.name.clone().into())).collect();
     html! {
         <Dialog title={words.open_app} {on_close}>
             <form class="stack" {onsubmit}>
@@ -136,18 +141,34 @@ pub fn TryDialog(properties: &TryProperties) -> Html {
             event.prevent_default();
             let [language, platform, missing, facts] = (*form).clone();
             let given = |text: String| (!text.is_empty()).then_some(text);
-            let simulate = Simulation { attributes: attributes(&facts), language: given(language), platform: given(platform), missing: given(missing) };
+            let simulate = Simulation {
+                attributes: attributes(&facts),
+                language: given(language),
+                platform: given(platform),
+                missing: given(missing),
+            };
             on.emit(Message::Front(None));
             on.emit(Message::Linking(Linking::Try(simulate)));
         }
     };
     let usual = (AttrValue::Static(""), AttrValue::Static(words.as_it_is));
-    let with_usual = |more: Vec<(AttrValue, AttrValue)>| core::iter::once(usual.clone()).chain(more).collect::<Vec<_>>();
+    let with_usual =
+        |more: Vec<(AttrValue, AttrValue)>| core::iter::once(usual.clone()).chain(more).collect::<Vec<_>>();
     let tongues = languages.iter().map(|one| (one.clone().into(), one.to_uppercase().into())).collect();
-    let platforms = [("windows", words.p_windows), ("macos", words.p_macos), ("linux", words.p_linux), ("ios", words.p_ios), ("android", words.p_android)];
-    let platforms = platforms.map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name))).to_vec();
-    let targets = steps.iter().enumerate().filter(|(_, step)| step.kind == "instruct" || step.kind == "question");
-    let targets = targets.map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title)))).collect();
+    let platforms = [
+        ("windows", words.p_windows),
+        ("macos", words.p_macos),
+        ("linux", words.p_linux),
+        ("ios", words.p_ios),
+        ("android", words.p_android),
+    ];
+    let platforms =
+        platforms.map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name))).to_vec();
+    let targets =
+        steps.iter().enumerate().filter(|(_, step)| step.kind == "instruct" || step.kind == "question");
+    let targets = targets
+        .map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title))))
+        .collect();
     html! {
         <Dialog title={words.try_guide} {on_close}>
             <form class="stack" {onsubmit}>
@@ -168,5 +189,8 @@ pub fn TryDialog(properties: &TryProperties) -> Html {
 /// `name=value; other=value` as facts about the user.
 fn attributes(text: &str) -> Map<String, Value> {
     let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(name, value)| (name.trim().to_owned(), Value::from(value.trim()))).filter(|(name, _)| !name.is_empty()).collect()
+    pairs
+        .map(|(name, value)| (name.trim().to_owned(), Value::from(value.trim())))
+        .filter(|(name, _)| !name.is_empty())
+        .collect()
 }

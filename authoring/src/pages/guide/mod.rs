@@ -62,7 +62,9 @@ pub fn GuidePage(properties: &GuidePageProperties) -> Html {
         })
     };
     match &reading.now {
-        Loaded::Loading => html! { <main id="main" class="desk loading" aria-busy="true">{ words.loading }</main> },
+        Loaded::Loading => {
+            html! { <main id="main" class="desk loading" aria-busy="true">{ words.loading }</main> }
+        }
         Loaded::Failed(failure) => html! {
             <main id="main" class="page"><Failed failure={failure.clone()} again={reading.again.clone()} /></main>
         },

@@ -41,7 +41,8 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
         _ => items(step, "actions").iter().map(label).collect(),
     };
     let has_next = kind == "instruct"
-        && (items(step, "completion").is_empty() || items(step, "completion").iter().any(|one| word(one, "kind") == Some("next")));
+        && (items(step, "completion").is_empty()
+            || items(step, "completion").iter().any(|one| word(one, "kind") == Some("next")));
     let is_german = language.split('-').next() == Some("de");
     let next = if is_german { "Weiter" } else { "Next" };
     let is_empty = title.is_empty() && body.is_empty() && buttons.is_empty();

@@ -83,7 +83,8 @@ impl Shown {
     /// A finding about a draft in the words of a language.
     pub fn of(draft: &Draft, finding: &Finding, language: &str) -> Self {
         let said = finding.in_words(language);
-        let step = said.pointer.strip_prefix("/guide/steps/").and_then(|rest| rest.split('/').next()?.parse().ok());
+        let step =
+            said.pointer.strip_prefix("/guide/steps/").and_then(|rest| rest.split('/').next()?.parse().ok());
         Shown {
             code: said.code.name(),
             severity: said.severity,
@@ -134,7 +135,9 @@ impl Scene {
     /// Steps to choose from, with their numbers.
     pub fn step_options(&self, besides: Option<&str>) -> Vec<(AttrValue, AttrValue)> {
         let named = self.steps.iter().enumerate().filter(|(_, step)| Some(step.id.as_str()) != besides);
-        named.map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title)))).collect()
+        named
+            .map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title))))
+            .collect()
     }
 }
 
@@ -206,7 +209,9 @@ pub fn with_texts(json: &Json, root: &Json) -> Json {
 
 fn in_place(id: &str, root: &Json) -> Option<Json> {
     let Some(Json::Map(languages)) = root.get("texts") else { return None };
-    let texts: Vec<(String, Json)> =
-        languages.iter().filter_map(|(language, texts)| Some((language.clone(), texts.get(id)?.clone()))).collect();
+    let texts: Vec<(String, Json)> = languages
+        .iter()
+        .filter_map(|(language, texts)| Some((language.clone(), texts.get(id)?.clone())))
+        .collect();
     (!texts.is_empty()).then_some(Json::Map(texts))
 }

@@ -34,7 +34,8 @@ pub fn StepList(properties: &StepListProperties) -> Html {
     let dragged = use_state(|| None::<AttrValue>);
     let order: Vec<AttrValue> = scene.steps.iter().map(|step| step.id.clone()).collect();
     let onkeydown = {
-        let (order, selected, on_select, scene) = (order.clone(), selected.clone(), on_select.clone(), scene.clone());
+        let (order, selected, on_select, scene) =
+            (order.clone(), selected.clone(), on_select.clone(), scene.clone());
         move |event: KeyboardEvent| {
             let by: isize = match event.key().as_str() {
                 "ArrowDown" => 1,
@@ -75,7 +76,8 @@ pub fn StepList(properties: &StepListProperties) -> Html {
         }
     };
     let icons = [Icon::Instruct, Icon::Question, Icon::Probe, Icon::SubGuide, Icon::End];
-    let add = |(kind, icon): (&'static str, Icon)| Item::new(words.kind(kind), icon, on_add.reform(move |()| kind));
+    let add =
+        |(kind, icon): (&'static str, Icon)| Item::new(words.kind(kind), icon, on_add.reform(move |()| kind));
     html! {
         <nav class="step-list" aria-label={words.steps}>
             <ol {onkeydown}>{ for scene.steps.iter().enumerate().map(row) }</ol>
@@ -124,8 +126,12 @@ fn Row(properties: &RowProperties) -> Html {
     };
     let problem = match step.problems {
         (0, 0) => Html::default(),
-        (0, warnings) => html! { <span class="problem warning" title={words.warnings(warnings)}><Sign icon={Icon::Warning} /><span class="unseen">{ words.warnings(warnings) }</span></span> },
-        (errors, _) => html! { <span class="problem error" title={words.errors(errors)}><Sign icon={Icon::Error} /><span class="unseen">{ words.errors(errors) }</span></span> },
+        (0, warnings) => {
+            html! { <span class="problem warning" title={words.warnings(warnings)}><Sign icon={Icon::Warning} /><span class="unseen">{ words.warnings(warnings) }</span></span> }
+        }
+        (errors, _) => {
+            html! { <span class="problem error" title={words.errors(errors)}><Sign icon={Icon::Error} /><span class="unseen">{ words.errors(errors) }</span></span> }
+        }
     };
     html! {
         <li>

@@ -73,9 +73,16 @@ pub fn Strip(properties: &StripProperties) -> Html {
         let onchange = {
             let without = without.clone();
             move |event: Event| {
-                let is_kept = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked());
+                let is_kept = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+                    .is_some_and(|input| input.checked());
                 let mut next = (*without).clone();
-                if is_kept { next.remove(&index) } else { next.insert(index) };
+                if is_kept {
+                    next.remove(&index)
+                } else {
+                    next.insert(index)
+                };
                 without.set(next);
             }
         };

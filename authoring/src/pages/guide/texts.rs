@@ -55,7 +55,8 @@ pub fn Texts(properties: &TextsProperties) -> Html {
         Rc::new(all.map(|(index, _)| index).collect())
     };
     let row = {
-        let (scene, texts, shown, languages) = (scene.clone(), texts.clone(), shown.clone(), languages.clone());
+        let (scene, texts, shown, languages) =
+            (scene.clone(), texts.clone(), shown.clone(), languages.clone());
         Callback::from(move |index: usize| match shown.get(index).and_then(|at| texts.get(*at)) {
             Some(text) => html! {
                 <TextRow key={text.pointer.clone()} {index} text={text.clone()} languages={languages.clone()} on={scene.on.clone()}
@@ -90,7 +91,10 @@ pub fn Texts(properties: &TextsProperties) -> Html {
 }
 
 fn open(text: &DraftText, language: &str) -> bool {
-    text.languages.iter().find(|(known, ..)| known == language).is_none_or(|(_, markdown, is_outdated)| *is_outdated || markdown.is_empty())
+    text.languages
+        .iter()
+        .find(|(known, ..)| known == language)
+        .is_none_or(|(_, markdown, is_outdated)| *is_outdated || markdown.is_empty())
 }
 
 /// Where a text is used: number and title of the step, and which of its texts it is.
@@ -105,10 +109,13 @@ fn place(pointer: &str, scene: &Scene, words: &Words) -> (AttrValue, AttrValue) 
         _ => words.target_name,
     };
     let step = match parts.as_slice() {
-        ["guide", "steps", index, ..] => index.parse::<usize>().ok().and_then(|index| Some((index, scene.steps.get(index)?))),
+        ["guide", "steps", index, ..] => {
+            index.parse::<usize>().ok().and_then(|index| Some((index, scene.steps.get(index)?)))
+        }
         _ => None,
     };
-    let of = step.map_or_else(|| words.guide.to_owned(), |(index, step)| format!("{}. {}", index + 1, step.title));
+    let of =
+        step.map_or_else(|| words.guide.to_owned(), |(index, step)| format!("{}. {}", index + 1, step.title));
     (of.into(), what.into())
 }
 
@@ -128,7 +135,8 @@ fn TextRow(properties: &TextRowProperties) -> Html {
     let TextRowProperties { index, text, languages, on, is_readonly, place } = properties;
     let cell = |language: &String| {
         let found = text.languages.iter().find(|(known, ..)| known == language);
-        let (markdown, is_outdated) = found.map_or((String::new(), false), |(_, markdown, is_outdated)| (markdown.clone(), *is_outdated));
+        let (markdown, is_outdated) = found
+            .map_or((String::new(), false), |(_, markdown, is_outdated)| (markdown.clone(), *is_outdated));
         let oninput = {
             let (on, at, language) = (on.clone(), text.pointer.clone(), language.clone());
             move |event: InputEvent| {
@@ -177,7 +185,8 @@ fn Exchange(properties: &ExchangeProperties) -> Html {
     let ExchangeProperties { properties: texts, languages } = properties.clone();
     let TextsProperties { scene, guide, source_language, draft, .. } = texts;
     let file = use_node_ref();
-    let others: Vec<String> = languages.iter().filter(|language| *language != source_language.as_str()).cloned().collect();
+    let others: Vec<String> =
+        languages.iter().filter(|language| *language != source_language.as_str()).cloned().collect();
     let copy = |language: &String| {
         let command = Command::CopyLanguage { from: source_language.to_string(), to: language.clone() };
         let label = fill(words.copy_over, &[&source_language.to_uppercase(), &language.to_uppercase()]);
@@ -195,7 +204,8 @@ fn Exchange(properties: &ExchangeProperties) -> Html {
             (draft.clone(), guide.clone(), languages.clone(), language.clone(), source_language.clone());
         let label = format!("{} · {}", words.export_xliff, language.to_uppercase());
         let offer = Callback::from(move |()| {
-            let text = xliff::write(&rows(&Draft::load(&draft.emit(())), &languages), &guide, &source, &language);
+            let text =
+                xliff::write(&rows(&Draft::load(&draft.emit(())), &languages), &guide, &source, &language);
             let _ = files::offer(&format!("{guide}.{language}.xlf"), "application/xliff+xml", &text);
         });
         Item::new(label, Icon::Export, offer)
@@ -209,12 +219,14 @@ fn Exchange(properties: &ExchangeProperties) -> Html {
         })
     };
     let on_file = {
-        let (studio, scene, draft, source) = (studio.clone(), scene.clone(), draft.clone(), source_language.clone());
+        let (studio, scene, draft, source) =
+            (studio.clone(), scene.clone(), draft.clone(), source_language.clone());
         move |event: Event| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             input.set_value("");
-            let (studio, scene, draft, source) = (studio.clone(), scene.clone(), draft.clone(), source.clone());
+            let (studio, scene, draft, source) =
+                (studio.clone(), scene.clone(), draft.clone(), source.clone());
             spawn_local(async move {
                 let text = files::text_of(&file).await.unwrap_or_default();
                 let words = studio.words();

@@ -72,7 +72,9 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
         Loaded::Ready(read) if read.1.is_empty() => html! {
             <Empty icon={Icon::Library} title={words.library_empty} hint={words.library_empty_hint}>{ new.clone() }</Empty>
         },
-        Loaded::Ready(read) => html! { <Shelf project={properties.project.clone()} read={read.clone()} {wish} /> },
+        Loaded::Ready(read) => {
+            html! { <Shelf project={properties.project.clone()} read={read.clone()} {wish} /> }
+        }
     };
     let dialog = match (&reading.now, *is_making) {
         (Loaded::Ready(read), true) => {
@@ -118,8 +120,10 @@ fn Shelf(properties: &ShelfProperties) -> Html {
             wish.set(next);
         })
     };
-    let mut owners: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.everybody.into()), ("me".into(), words.mine.into())];
-    let mut people: Vec<(String, String)> = read.1.iter().map(|one| (one.owner.name.clone(), one.owner.id.clone())).collect();
+    let mut owners: Vec<(AttrValue, AttrValue)> =
+        vec![("".into(), words.everybody.into()), ("me".into(), words.mine.into())];
+    let mut people: Vec<(String, String)> =
+        read.1.iter().map(|one| (one.owner.name.clone(), one.owner.id.clone())).collect();
     people.sort();
     people.dedup();
     owners.extend(people.into_iter().map(|(name, id)| (id.into(), name.into())));
@@ -127,7 +131,8 @@ fn Shelf(properties: &ShelfProperties) -> Html {
     let all = [State::Draft, State::InReview, State::Approved, State::Published];
     states.extend(all.map(|state| (state_word(state).into(), words.state(state).into())));
     let row = {
-        let (read, found, languages, project) = (read.clone(), found.clone(), languages.clone(), project.clone());
+        let (read, found, languages, project) =
+            (read.clone(), found.clone(), languages.clone(), project.clone());
         Callback::from(move |index: usize| match found.get(index).and_then(|at| read.1.get(*at)) {
             Some(guide) => html! {
                 <Row key={guide.guide.clone()} project={project.clone()} guide={guide.clone()} languages={languages.clone()} {index} />

@@ -48,7 +48,8 @@ pub fn NewGuideDialog(properties: &NewGuideProperties) -> Html {
     let send = {
         let (studio, project, fault) = (studio.clone(), properties.project.clone(), fault.clone());
         Callback::from(move |source: String| {
-            let (studio, project, fault, navigator) = (studio.clone(), project.clone(), fault.clone(), navigator.clone());
+            let (studio, project, fault, navigator) =
+                (studio.clone(), project.clone(), fault.clone(), navigator.clone());
             spawn_local(async move {
                 match create(&studio, &project, source).await {
                     Ok(guide) => {
@@ -62,7 +63,8 @@ pub fn NewGuideDialog(properties: &NewGuideProperties) -> Html {
         })
     };
     let onsubmit = {
-        let (title, send, properties, tongue) = (title.clone(), send.clone(), properties.clone(), studio.tongue);
+        let (title, send, properties, tongue) =
+            (title.clone(), send.clone(), properties.clone(), studio.tongue);
         move |event: SubmitEvent| {
             event.prevent_default();
             let all = languages(&properties.settings);

@@ -39,7 +39,11 @@ pub fn Row(properties: &RowProperties) -> Html {
     let RowProperties { project, guide, languages, index } = properties;
     let title = title_in(&guide.title, studio.tongue.tag()).unwrap_or(words.untitled).to_owned();
     let live: Vec<&str> = guide.live.keys().map(String::as_str).collect();
-    let live = if live.is_empty() { String::new() } else { format!(" · {}", fill(words.live_in, &[&live.join(", ")])) };
+    let live = if live.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", fill(words.live_in, &[&live.join(", ")]))
+    };
     let to = Route::Guide { project: project.clone(), guide: guide.guide.clone() };
     html! {
         <div role="row" class="guide-row" aria-rowindex={(index + 2).to_string()}>

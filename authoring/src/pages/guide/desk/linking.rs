@@ -224,7 +224,8 @@ impl Desk {
         if let Some(step) = purpose.strip_suffix("/target") {
             let is_first = self.draft.at(purpose).is_none();
             let is_modal = self.draft.at(&format!("{step}/surface")).and_then(Json::as_text) == Some("modal");
-            let is_instruct = self.draft.at(&format!("{step}/kind")).and_then(Json::as_text) == Some("instruct");
+            let is_instruct =
+                self.draft.at(&format!("{step}/kind")).and_then(Json::as_text) == Some("instruct");
             if is_first && is_modal && is_instruct {
                 of.push(Command::Remove { at: format!("{step}/surface") });
             }

@@ -196,7 +196,8 @@ impl Component for Desk {
     fn create(context: &Context<Self>) -> Self {
         let link = context.link();
         let heard = link.context::<Studio>(link.callback(|studio| Message::Studio(Box::new(studio))));
-        let (studio, handle) = heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
+        let (studio, handle) =
+            heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
         let properties = context.props();
         let stored = &properties.opened.stored;
         let source = stored.source.clone().unwrap_or_default();
@@ -226,7 +227,10 @@ impl Component for Desk {
             saved_len: 0,
             in_flight: false,
             timers: BTreeMap::new(),
-            _keys: listen("keydown", link.batch_callback(|event: Event| event.dyn_into().ok().map(Message::Key))),
+            _keys: listen(
+                "keydown",
+                link.batch_callback(|event: Event| event.dyn_into().ok().map(Message::Key)),
+            ),
             _leaving: listen("pagehide", link.callback(|_| Message::Keep)),
         };
         desk.recover(&source);

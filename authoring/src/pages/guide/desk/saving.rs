@@ -72,7 +72,9 @@ impl Desk {
             return self.keep.saved(self.revision, source, &self.draft, 0);
         }
         let is_newer = found.revision == self.revision;
-        if is_newer && self.draft.apply(&Command::ReplaceSource { text: found.text.clone() }, now_ms()).is_ok() {
+        if is_newer
+            && self.draft.apply(&Command::ReplaceSource { text: found.text.clone() }, now_ms()).is_ok()
+        {
             self.saving = Saving::Waiting;
             self.studio.say(self.studio.words().recovered);
         } else if !is_newer {
@@ -112,7 +114,13 @@ impl Desk {
         });
     }
 
-    fn saved(&mut self, context: &Context<Self>, answer: Result<Stored, Failure>, journal_len: usize, text: &str) {
+    fn saved(
+        &mut self,
+        context: &Context<Self>,
+        answer: Result<Stored, Failure>,
+        journal_len: usize,
+        text: &str,
+    ) {
         self.in_flight = false;
         match answer {
             Ok(stored) => {
@@ -245,7 +253,8 @@ impl Desk {
             // What is to be frozen has to be on the server first.
             self.save(context);
             let link = context.link().clone();
-            self.timers.insert("review", Timeout::new(300, move || link.send_message(Message::SendToReview(note))));
+            self.timers
+                .insert("review", Timeout::new(300, move || link.send_message(Message::SendToReview(note))));
             return;
         }
         let ask = AskReview { note, revision: self.revision };
@@ -270,7 +279,8 @@ impl Desk {
         if let (Some(storage), name) = (session_storage(), self.token_name(context)) {
             let _ = storage.remove_item(&name);
         }
-        let (server, path, lease) = (self.studio.server.clone(), self.path(context, ""), self.path(context, "/lease"));
+        let (server, path, lease) =
+            (self.studio.server.clone(), self.path(context, ""), self.path(context, "/lease"));
         spawn_local(async move {
             if let Some(last) = last {
                 let _ = server.put::<Stored>(&path, &last).await;

@@ -42,7 +42,10 @@ impl Desk {
                     source_language={AttrValue::from(self.draft.source_language().unwrap_or_default())} />
             },
             (Some(tree), View::Guide) => {
-                let guide = tree.get("guide").map(|guide| with_texts(&without_steps(guide), tree)).unwrap_or_default();
+                let guide = tree
+                    .get("guide")
+                    .map(|guide| with_texts(&without_steps(guide), tree))
+                    .unwrap_or_default();
                 html! { <General {scene} guide={Rc::new(guide)} /> }
             }
         };
@@ -71,7 +74,9 @@ impl Desk {
                     on_write={link.callback(Message::Write)} on_add={link.callback(Message::AddStep)} on_move={link.callback(Message::MoveBy)}
                     on_select={link.callback(Message::Select)} />
             },
-            None => html! { <div class="form"><Empty icon={Icon::List} title={scene_words(self).choose_step} hint={scene_words(self).choose_step_hint} /></div> },
+            None => {
+                html! { <div class="form"><Empty icon={Icon::List} title={scene_words(self).choose_step} hint={scene_words(self).choose_step_hint} /></div> }
+            }
         };
         html! {
             <div class="steps-view">
@@ -119,11 +124,15 @@ impl Desk {
             let kind = word(step, "kind").unwrap_or_default().to_owned();
             let titled = step.get("title").or_else(|| step.get("body"));
             let titled = match (titled, root) {
-                (Some(Json::Text(_)), Some(root)) => Some(with_texts(&Json::Map(vec![("title".to_owned(), titled.cloned().unwrap_or_default())]), root)),
+                (Some(Json::Text(_)), Some(root)) => Some(with_texts(
+                    &Json::Map(vec![("title".to_owned(), titled.cloned().unwrap_or_default())]),
+                    root,
+                )),
                 (Some(text), _) => Some(Json::Map(vec![("title".to_owned(), text.clone())])),
                 (None, _) => None,
             };
-            let title = titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language)).map(plain);
+            let title =
+                titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language)).map(plain);
             let title = title.unwrap_or_else(|| match (kind.as_str(), word(step, "outcome")) {
                 ("end", Some("solved")) => words.outcome_solved.to_owned(),
                 ("end", Some("escalated")) => words.outcome_escalated.to_owned(),
@@ -159,7 +168,10 @@ impl Desk {
 
     fn title(&self) -> AttrValue {
         let title = self.draft.tree().and_then(|tree| {
-            let shown = with_texts(&Json::Map(vec![("title".to_owned(), tree.get("guide")?.get("title")?.clone())]), tree);
+            let shown = with_texts(
+                &Json::Map(vec![("title".to_owned(), tree.get("guide")?.get("title")?.clone())]),
+                tree,
+            );
             text_in(shown.get("title"), self.studio.tongue.tag()).map(str::to_owned)
         });
         title.unwrap_or_else(|| self.studio.words().untitled.to_owned()).into()
@@ -217,7 +229,11 @@ impl Desk {
         {
             return Html::default();
         }
-        let errors = self.findings.iter().filter(|found| found.severity == lotse_editor::finding::Severity::Error).count();
+        let errors = self
+            .findings
+            .iter()
+            .filter(|found| found.severity == lotse_editor::finding::Severity::Error)
+            .count();
         html! {
             <Fronts {front} {mine} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
                 environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
@@ -230,14 +246,17 @@ impl Desk {
     fn offer(&self, context: &Context<Self>) {
         let words = self.studio.words();
         let link = context.link();
-        let entry = |label: &'static str, icon: Icon, keys: Option<&'static str>, message: fn() -> Message| Entry {
-            label: label.into(),
-            group: words.guide.into(),
-            icon,
-            keys: keys.map(AttrValue::from),
-            on_choose: link.callback(move |()| message()),
-        };
-        if !self.studio.entries.is_empty() && self.studio.entries.first().is_some_and(|first| first.group == words.guide) {
+        let entry =
+            |label: &'static str, icon: Icon, keys: Option<&'static str>, message: fn() -> Message| Entry {
+                label: label.into(),
+                group: words.guide.into(),
+                icon,
+                keys: keys.map(AttrValue::from),
+                on_choose: link.callback(move |()| message()),
+            };
+        if !self.studio.entries.is_empty()
+            && self.studio.entries.first().is_some_and(|first| first.group == words.guide)
+        {
             return;
         }
         self.studio.ask.emit(Ask::Offer(Rc::new(vec![
@@ -271,7 +290,9 @@ fn plain(markdown: &str) -> String {
 
 fn without_steps(guide: &Json) -> Json {
     match guide {
-        Json::Map(members) => Json::Map(members.iter().filter(|(name, _)| name != "steps").cloned().collect()),
+        Json::Map(members) => {
+            Json::Map(members.iter().filter(|(name, _)| name != "steps").cloned().collect())
+        }
         other => other.clone(),
     }
 }

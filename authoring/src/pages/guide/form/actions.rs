@@ -15,7 +15,8 @@ use crate::components::menu::{Item, Menu};
 use crate::pages::guide::scene::{Scene, items, map, word};
 use crate::words::Words;
 
-const KINDS: [&str; 7] = ["navigate", "open_guide", "fill", "set", "focus", "host_callback", "open_system_setting"];
+const KINDS: [&str; 7] =
+    ["navigate", "open_guide", "fill", "set", "focus", "host_callback", "open_system_setting"];
 
 /// See the module.
 #[component]
@@ -40,7 +41,9 @@ pub fn Actions(properties: &PartProperties) -> Html {
         let place = format!("{list}/{index}");
         let drop = {
             let (place, list) = (place.clone(), list.clone());
-            scene.on.reform(move |()| Command::Remove { at: if count == 1 { list.clone() } else { place.clone() } })
+            scene.on.reform(move |()| Command::Remove {
+                at: if count == 1 { list.clone() } else { place.clone() },
+            })
         };
         let action = one.get("action").cloned().unwrap_or_default();
         html! {
@@ -99,13 +102,15 @@ fn fields(scene: &Scene, at: &str, action: &Json, words: &'static Words) -> Html
     let line = |name: &'static str, label: &'static str| {
         let (scene_, place) = (scene.clone(), format!("{at}/{name}"));
         let fault = scene.fault(&place);
-        let on_input = Callback::from(move |text: String| scene_.put(place.clone(), Json::from(text.as_str())));
+        let on_input =
+            Callback::from(move |text: String| scene_.put(place.clone(), Json::from(text.as_str())));
         let value = word(action, name).unwrap_or_default().to_owned();
         html! { <Field id={id(name)} {label} bare=true {value} {on_input} readonly={scene.is_readonly} {fault} /> }
     };
     let choice = |name: &'static str, label: &'static str, all: Vec<(AttrValue, AttrValue)>| {
         let (scene_, place) = (scene.clone(), format!("{at}/{name}"));
-        let on_choose = Callback::from(move |value: String| scene_.put(place.clone(), Json::from(value.as_str())));
+        let on_choose =
+            Callback::from(move |value: String| scene_.put(place.clone(), Json::from(value.as_str())));
         let value = word(action, name).unwrap_or_default().to_owned();
         html! { <Choice id={id(name)} {label} bare=true {value} options={all} {on_choose} disabled={scene.is_readonly} /> }
     };
@@ -114,13 +119,17 @@ fn fields(scene: &Scene, at: &str, action: &Json, words: &'static Words) -> Html
         Some("fill") => line("value", words.value),
         Some("host_callback") => line("name", words.a_host_callback),
         Some("open_guide") => choice("guide", words.sub_guide, (*scene.guides).clone()),
-        Some("open_system_setting") => choice("setting", words.a_open_system_setting, options(&[
-            ("printer", words.y_printer),
-            ("notifications", words.y_notifications),
-            ("language", words.y_language),
-            ("time_zone", words.y_time_zone),
-            ("default_apps", words.y_default_apps),
-        ])),
+        Some("open_system_setting") => choice(
+            "setting",
+            words.a_open_system_setting,
+            options(&[
+                ("printer", words.y_printer),
+                ("notifications", words.y_notifications),
+                ("language", words.y_language),
+                ("time_zone", words.y_time_zone),
+                ("default_apps", words.y_default_apps),
+            ]),
+        ),
         Some("set") => {
             let (scene_, place) = (scene.clone(), format!("{at}/is_on"));
             let on_switch = Callback::from(move |on: bool| scene_.put(place.clone(), Json::Bool(on)));

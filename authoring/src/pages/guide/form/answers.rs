@@ -59,7 +59,11 @@ pub fn Answers(properties: &AnswersProperties) -> Html {
         let shift = |to: usize| {
             let list = list.clone();
             let number = |at: usize| u32::try_from(at).unwrap_or(0);
-            scene.on.reform(move |()| Command::Move { list: list.clone(), from: number(index), to: number(to) })
+            scene.on.reform(move |()| Command::Move {
+                list: list.clone(),
+                from: number(index),
+                to: number(to),
+            })
         };
         let go = {
             let next = next.clone();

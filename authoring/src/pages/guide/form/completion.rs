@@ -27,13 +27,19 @@ pub fn Completions(properties: &PartProperties) -> Html {
     let count = all.len();
     let add = |kind: &'static str| {
         let (scene, list) = (scene.clone(), list.clone());
-        Item::new(said(kind, words), Icon::Plus, Callback::from(move |()| scene.append(list.clone(), count, begun(kind))))
+        Item::new(
+            said(kind, words),
+            Icon::Plus,
+            Callback::from(move |()| scene.append(list.clone(), count, begun(kind))),
+        )
     };
     let row = |(index, one): (usize, &Json)| {
         let place = format!("{list}/{index}");
         let drop = {
             let (place, list) = (place.clone(), list.clone());
-            scene.on.reform(move |()| Command::Remove { at: if count == 1 { list.clone() } else { place.clone() } })
+            scene.on.reform(move |()| Command::Remove {
+                at: if count == 1 { list.clone() } else { place.clone() },
+            })
         };
         let kind = word(one, "kind").unwrap_or_default();
         html! {
@@ -96,13 +102,24 @@ fn fields(scene: &Scene, at: &str, one: &Json, words: &'static Words) -> Html {
         let value = word(one, name).unwrap_or_default().to_owned();
         html! { <Field id={format!("f{}", place.replace('/', "-"))} {label} bare=true {example} {value} {on_input} readonly={scene.is_readonly} fault={scene.fault(&place)} /> }
     };
-    let other = one.get("on").map(|_| html! { <span class="hint">{ words.on_other }</span> }).unwrap_or_default();
+    let other =
+        one.get("on").map(|_| html! { <span class="hint">{ words.on_other }</span> }).unwrap_or_default();
     let own = match word(one, "kind") {
         Some("key") => line("keys", words.keys, words.keys_example),
         Some("host_event") => line("name", words.done_host_event, words.event_example),
-        Some("navigation") => patterns(scene, &format!("{at}/to"), items(one, "to"), words.done_navigation, words.address_example),
-        Some("input") => html! { <ValueField scene={scene.clone()} at={format!("{at}/test")} test={one.get("test").cloned()} /> },
-        Some("state") => html! { <StateField scene={scene.clone()} at={format!("{at}/state")} state={one.get("state").cloned()} /> },
+        Some("navigation") => patterns(
+            scene,
+            &format!("{at}/to"),
+            items(one, "to"),
+            words.done_navigation,
+            words.address_example,
+        ),
+        Some("input") => {
+            html! { <ValueField scene={scene.clone()} at={format!("{at}/test")} test={one.get("test").cloned()} /> }
+        }
+        Some("state") => {
+            html! { <StateField scene={scene.clone()} at={format!("{at}/state")} state={one.get("state").cloned()} /> }
+        }
         _ => Html::default(),
     };
     html! { <>{ own }{ other }</> }

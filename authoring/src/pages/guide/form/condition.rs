@@ -15,7 +15,18 @@ use crate::pages::guide::scene::{Ask, Scene, items, map, number, word};
 use crate::words::Words;
 
 const KINDS: [&str; 12] = [
-    "url", "attribute", "platform", "language", "element", "guide", "date", "host_event", "answer", "all", "any", "not",
+    "url",
+    "attribute",
+    "platform",
+    "language",
+    "element",
+    "guide",
+    "date",
+    "host_event",
+    "answer",
+    "all",
+    "any",
+    "not",
 ];
 const PLATFORMS: [&str; 5] = ["windows", "macos", "linux", "ios", "android"];
 
@@ -47,7 +58,11 @@ pub fn ConditionField(properties: &ConditionFieldProperties) -> Html {
     let put = |kind: &'static str| {
         let (scene, at, there) = (scene.clone(), at.clone(), condition.clone());
         let choose = Callback::from(move |()| scene.put(at.to_string(), begun(kind, there.as_ref())));
-        Item::new(said(kind, words), if matches!(kind, "all" | "any" | "not") { Icon::Graph } else { Icon::Plus }, choose)
+        Item::new(
+            said(kind, words),
+            if matches!(kind, "all" | "any" | "not") { Icon::Graph } else { Icon::Plus },
+            choose,
+        )
     };
     let Some(condition) = condition else {
         return html! {
@@ -116,7 +131,11 @@ fn More(properties: &MoreProperties) -> Html {
     let MoreProperties { scene, list, count } = properties.clone();
     let add = |kind: &'static str| {
         let (scene, list) = (scene.clone(), list.clone());
-        Item::new(said(kind, words), Icon::Plus, Callback::from(move |()| scene.append(list.clone(), count, begun(kind, None))))
+        Item::new(
+            said(kind, words),
+            Icon::Plus,
+            Callback::from(move |()| scene.append(list.clone(), count, begun(kind, None))),
+        )
     };
     html! { <Menu label={words.add_condition} icon={Icon::Plus} weight={Weight::Quiet} items={KINDS.map(add).to_vec()} disabled={scene.is_readonly} /> }
 }
@@ -153,7 +172,10 @@ fn begun(kind: &str, there: Option<&Json>) -> Json {
         "attribute" => vec![("name", text("department")), ("test", present)],
         "platform" => vec![("is", list("windows"))],
         "language" => vec![("is", list("de"))],
-        "element" => vec![("target", map([("evidence", Json::List(Vec::new()))])), ("state", map([("kind", text("visible"))]))],
+        "element" => vec![
+            ("target", map([("evidence", Json::List(Vec::new()))])),
+            ("state", map([("kind", text("visible"))])),
+        ],
         "guide" => vec![("history", text("never_started"))],
         "host_event" => vec![("name", text("saved"))],
         "answer" => vec![("step", text("")), ("is", Json::List(Vec::new()))],
@@ -174,22 +196,34 @@ fn test(scene: &Scene, at: &AttrValue, kind: &str, condition: &Json, words: &'st
         html! { <Field id={format!("f{}", place.replace('/', "-"))} {label} bare=true kind={input} {example} {value} {on_input} readonly={scene.is_readonly} fault={scene.fault(&place)} /> }
     };
     match kind {
-        "url" => patterns(scene, &format!("{at}/is"), items(condition, "is"), words.c_url, words.address_example),
-        "language" => patterns(scene, &format!("{at}/is"), items(condition, "is"), words.c_language, "de; en"),
+        "url" => {
+            patterns(scene, &format!("{at}/is"), items(condition, "is"), words.c_url, words.address_example)
+        }
+        "language" => {
+            patterns(scene, &format!("{at}/is"), items(condition, "is"), words.c_language, "de; en")
+        }
         "platform" => platforms(scene, &format!("{at}/is"), items(condition, "is"), words),
         "attribute" => html! {
             <>{ line("name", words.attribute_name, words.attribute_example, "text") }
             <ValueField scene={scene.clone()} at={format!("{at}/test")} test={condition.get("test").cloned()} /></>
         },
         "element" => element(scene, at, condition, words),
-        "guide" => choice(scene, &format!("{at}/history"), word(condition, "history"), words.c_guide, &[
-            ("never_started", words.h_never_started),
-            ("started", words.h_started),
-            ("solved", words.h_solved),
-            ("not_solved", words.h_not_solved),
-            ("declined", words.h_declined),
-        ]),
-        "date" => html! { <>{ line("from", words.from, "", "date") }{ line("until", words.until, "", "date") }</> },
+        "guide" => choice(
+            scene,
+            &format!("{at}/history"),
+            word(condition, "history"),
+            words.c_guide,
+            &[
+                ("never_started", words.h_never_started),
+                ("started", words.h_started),
+                ("solved", words.h_solved),
+                ("not_solved", words.h_not_solved),
+                ("declined", words.h_declined),
+            ],
+        ),
+        "date" => {
+            html! { <>{ line("from", words.from, "", "date") }{ line("until", words.until, "", "date") }</> }
+        }
         "host_event" => line("name", words.c_host_event, words.event_example, "text"),
         "answer" => answer(scene, at, condition, words),
         _ => Html::default(),
@@ -210,8 +244,12 @@ fn element(scene: &Scene, at: &AttrValue, condition: &Json, words: &'static Word
 }
 
 fn answer(scene: &Scene, at: &AttrValue, condition: &Json, words: &'static Words) -> Html {
-    let questions: Vec<(AttrValue, AttrValue)> =
-        scene.steps.iter().filter(|step| step.kind == "question").map(|step| (step.id.clone(), step.title.clone())).collect();
+    let questions: Vec<(AttrValue, AttrValue)> = scene
+        .steps
+        .iter()
+        .filter(|step| step.kind == "question")
+        .map(|step| (step.id.clone(), step.title.clone()))
+        .collect();
     let place = format!("{at}/step");
     let on_choose = {
         let (scene, place) = (scene.clone(), place.clone());
@@ -230,7 +268,8 @@ fn platforms(scene: &Scene, at: &str, chosen: &[Json], words: &'static Words) ->
     let names = [words.p_windows, words.p_macos, words.p_linux, words.p_ios, words.p_android];
     let one = |(platform, name): (&'static str, &'static str)| {
         let is_on = chosen.iter().any(|one| one.as_text() == Some(platform));
-        let mut next: Vec<Json> = chosen.iter().filter(|one| one.as_text() != Some(platform)).cloned().collect();
+        let mut next: Vec<Json> =
+            chosen.iter().filter(|one| one.as_text() != Some(platform)).cloned().collect();
         if !is_on {
             next.push(Json::from(platform));
         }
@@ -241,7 +280,13 @@ fn platforms(scene: &Scene, at: &str, chosen: &[Json], words: &'static Words) ->
     html! { <div class="row">{ for PLATFORMS.into_iter().zip(names).map(one) }</div> }
 }
 
-fn choice(scene: &Scene, at: &str, value: Option<&str>, label: &'static str, all: &[(&'static str, &'static str)]) -> Html {
+fn choice(
+    scene: &Scene,
+    at: &str,
+    value: Option<&str>,
+    label: &'static str,
+    all: &[(&'static str, &'static str)],
+) -> Html {
     let on_choose = {
         let (scene, at) = (scene.clone(), at.to_owned());
         Callback::from(move |value: String| scene.put(at.clone(), Json::from(value.as_str())))
@@ -336,12 +381,17 @@ pub fn ValueField(properties: &ValueFieldProperties) -> Html {
             Err(_) if is_there => scene_.remove(place.clone()),
             Err(_) => {}
         });
-        let value = test.as_ref().and_then(|test| number(test, name)).map(|number| number.to_string()).unwrap_or_default();
+        let value = test
+            .as_ref()
+            .and_then(|test| number(test, name))
+            .map(|number| number.to_string())
+            .unwrap_or_default();
         html! { <Field id={format!("f{}-{name}", at.replace('/', "-"))} kind="number" {label} bare=true example={label} {value} {on_input} readonly={scene.is_readonly} /> }
     };
     let line = |name: &'static str| {
         let (scene_, place) = (scene.clone(), format!("{at}/{name}"));
-        let on_input = Callback::from(move |text: String| scene_.put(place.clone(), Json::from(text.as_str())));
+        let on_input =
+            Callback::from(move |text: String| scene_.put(place.clone(), Json::from(text.as_str())));
         let value = test.as_ref().and_then(|test| word(test, name)).unwrap_or_default().to_owned();
         html! { <Field id={format!("f{}-{name}", at.replace('/', "-"))} label={words.value} bare=true {value} {on_input} readonly={scene.is_readonly} /> }
     };

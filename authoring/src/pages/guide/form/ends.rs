@@ -13,11 +13,18 @@ use crate::pages::guide::editing::connect;
 use crate::pages::guide::scene::{Scene, number, word};
 
 /// An edge by its member, with what stands for none.
-fn edge(scene: &Scene, at: &str, step: &Json, (name, exit, label): (&'static str, Exit, &'static str), none: Option<&'static str>) -> Html {
+fn edge(
+    scene: &Scene,
+    at: &str,
+    step: &Json,
+    (name, exit, label): (&'static str, Exit, &'static str),
+    none: Option<&'static str>,
+) -> Html {
     let id = word(step, "id").unwrap_or_default().to_owned();
     let place = format!("{at}/{name}");
     let is_there = step.get(name).is_some();
-    let mut all: Vec<(AttrValue, AttrValue)> = none.map(|none| ("".into(), none.into())).into_iter().collect();
+    let mut all: Vec<(AttrValue, AttrValue)> =
+        none.map(|none| ("".into(), none.into())).into_iter().collect();
     all.extend(scene.step_options(Some(&id)));
     let on_choose = {
         let (scene, place, id) = (scene.clone(), place.clone(), id);

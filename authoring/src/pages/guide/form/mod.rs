@@ -33,8 +33,8 @@ pub use condition::ConditionField;
 use ends::{CheckFields, EndFields, SubGuideFields};
 use placement::{Missing, Placement};
 use target::TargetField;
-use words_of::StepTexts;
 pub use target::name_of;
+use words_of::StepTexts;
 pub use words_of::TextField;
 
 /// Properties of [`StepForm`].
@@ -90,7 +90,9 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
             </>
         },
         "check" => part(html! { <CheckFields scene={scene.clone()} at={at.clone()} step={step.clone()} /> }),
-        "sub_guide" => part(html! { <SubGuideFields scene={scene.clone()} at={at.clone()} step={step.clone()} /> }),
+        "sub_guide" => {
+            part(html! { <SubGuideFields scene={scene.clone()} at={at.clone()} step={step.clone()} /> })
+        }
         "end" => part(html! { <EndFields scene={scene.clone()} at={at.clone()} step={step.clone()} /> }),
         _ => Html::default(),
     };
@@ -109,7 +111,12 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
     }
 }
 
-fn menu(properties: &StepFormProperties, kind: &str, id: &str, words: &'static crate::words::Words) -> Vec<Item> {
+fn menu(
+    properties: &StepFormProperties,
+    kind: &str,
+    id: &str,
+    words: &'static crate::words::Words,
+) -> Vec<Item> {
     let StepFormProperties { scene, step, on_add, on_move, index, .. } = properties.clone();
     let Some(own) = StepId::new(id) else { return Vec::new() };
     let command = |command: Command| scene.on.reform(move |()| command.clone());
@@ -128,16 +135,31 @@ fn menu(properties: &StepFormProperties, kind: &str, id: &str, words: &'static c
     match kind {
         "instruct" => all.push(Item::new(words.make_question, Icon::Question, question)),
         "question" => {
-            all.push(Item::new(words.make_instruction, Icon::Instruct, command(Command::TurnIntoInstruct { step: own.clone() })));
+            all.push(Item::new(
+                words.make_instruction,
+                Icon::Instruct,
+                command(Command::TurnIntoInstruct { step: own.clone() }),
+            ));
         }
         _ => {}
     }
-    all.push(Item::new(words.duplicate, Icon::Copy, command(Command::DuplicateStep { step: own.clone(), id: copy })));
+    all.push(Item::new(
+        words.duplicate,
+        Icon::Copy,
+        command(Command::DuplicateStep { step: own.clone(), id: copy }),
+    ));
     all.push(Item::new(words.move_up, Icon::Up, on_move.reform(|()| -1)).when(index > 0));
-    all.push(Item::new(words.move_down, Icon::Down, on_move.reform(|()| 1)).when(index + 1 < scene.steps.len()));
+    all.push(
+        Item::new(words.move_down, Icon::Down, on_move.reform(|()| 1)).when(index + 1 < scene.steps.len()),
+    );
     let is_start = scene.steps.get(index).is_some_and(|step| step.is_start);
-    all.push(Item::new(words.begin_here, Icon::Play, command(Command::SetStart { step: own.clone() })).when(!is_start));
-    all.push(Item::new(words.delete_step, Icon::Trash, command(Command::DeleteStep { step: own })).dangerous());
+    all.push(
+        Item::new(words.begin_here, Icon::Play, command(Command::SetStart { step: own.clone() }))
+            .when(!is_start),
+    );
+    all.push(
+        Item::new(words.delete_step, Icon::Trash, command(Command::DeleteStep { step: own })).dangerous(),
+    );
     all
 }
 
@@ -176,8 +198,10 @@ pub struct PartProperties {
 fn Conditions(properties: &PartProperties) -> Html {
     let words = use_studio().words();
     let PartProperties { scene, at, step } = properties;
-    let field = |name: &'static str, label: &'static str| html! {
-        <ConditionField scene={scene.clone()} at={format!("{at}/{name}")} {label} condition={step.get(name).cloned()} />
+    let field = |name: &'static str, label: &'static str| {
+        html! {
+            <ConditionField scene={scene.clone()} at={format!("{at}/{name}")} {label} condition={step.get(name).cloned()} />
+        }
     };
     let is_used = step.get("skip_when").is_some() || step.get("entry").is_some();
     html! {

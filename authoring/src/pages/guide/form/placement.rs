@@ -34,7 +34,13 @@ pub fn Placement(properties: &PartProperties) -> Html {
         Callback::from(move |value: Json| scene.put(format!("{at}/{member}"), with(&whole, name, value)))
     };
     let text = |value: String| Json::from(value.as_str());
-    let sides = [("auto", words.side_auto), ("top", words.side_top), ("bottom", words.side_bottom), ("start", words.side_start), ("end", words.side_end)];
+    let sides = [
+        ("auto", words.side_auto),
+        ("top", words.side_top),
+        ("bottom", words.side_bottom),
+        ("start", words.side_start),
+        ("end", words.side_end),
+    ];
     let aligns = [("start", words.align_start), ("center", words.align_center), ("end", words.align_end)];
     let marks = [("ring", words.mark_ring), ("beacon", words.mark_beacon), ("none", words.mark_none)];
     let has_target = step.get("target").is_some();

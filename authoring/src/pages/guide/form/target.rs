@@ -36,14 +36,22 @@ pub fn TargetField(properties: &TargetFieldProperties) -> Html {
         let at = at.to_string();
         picker.reform(move |()| Ask::Pick(at.clone()))
     });
-    let find = scene.picker.as_ref().zip(target.clone()).map(|(picker, target)| picker.reform(move |()| Ask::Find(target.clone())));
+    let find = scene
+        .picker
+        .as_ref()
+        .zip(target.clone())
+        .map(|(picker, target)| picker.reform(move |()| Ask::Find(target.clone())));
     let take_away = {
         let (at, surface) = (at.to_string(), format!("{}/surface", properties.step_at));
-        let needs_other_surface = word(&properties.step, "kind") == Some("instruct") && word(&properties.step, "surface").unwrap_or("tooltip") == "tooltip";
+        let needs_other_surface = word(&properties.step, "kind") == Some("instruct")
+            && word(&properties.step, "surface").unwrap_or("tooltip") == "tooltip";
         scene.on.reform(move |()| {
             let mut of = vec![Command::Remove { at: at.clone() }];
             if needs_other_surface {
-                of.push(Command::Put { at: surface.clone(), value: lotse_editor::command::Value(Json::from("modal")) });
+                of.push(Command::Put {
+                    at: surface.clone(),
+                    value: lotse_editor::command::Value(Json::from("modal")),
+                });
             }
             Command::All { of }
         })
@@ -85,7 +93,9 @@ pub fn TargetField(properties: &TargetFieldProperties) -> Html {
 pub fn name_of(target: &Json, language: &str) -> Option<String> {
     let named = text_in(target.get("name"), language).map(str::to_owned);
     named.or_else(|| {
-        let facts = items(target, "evidence").iter().filter(|one| matches!(word(one, "kind"), Some("name" | "label" | "text")));
+        let facts = items(target, "evidence")
+            .iter()
+            .filter(|one| matches!(word(one, "kind"), Some("name" | "label" | "text")));
         let mut said = facts.filter_map(|fact| text_in(fact.get("is"), language));
         said.next().map(str::to_owned)
     })
@@ -110,7 +120,12 @@ fn count(target: &Json, words: &Words) -> String {
 fn evidence(scene: &Scene, at: &str, index: usize, one: &Json, words: &Words) -> Html {
     let kind = word(one, "kind").unwrap_or_default().to_owned();
     let value = match one {
-        Json::Map(members) => members.iter().filter(|(name, _)| name != "kind").map(|(_, value)| shown(value, &scene.language)).collect::<Vec<_>>().join(" = "),
+        Json::Map(members) => members
+            .iter()
+            .filter(|(name, _)| name != "kind")
+            .map(|(_, value)| shown(value, &scene.language))
+            .collect::<Vec<_>>()
+            .join(" = "),
         other => other.write(),
     };
     let place = format!("{at}/evidence/{index}");

@@ -82,7 +82,10 @@ pub fn Line(properties: &LineProperties) -> Html {
     let (x1, y1, x2, y2) = (fx + WIDTH / 2, fy + HEIGHT, tx + WIDTH / 2, ty - 2);
     let (path, middle) = if y2 >= y1 {
         let bend = ((y2 - y1) / 2).clamp(16, 60);
-        (format!("M{x1} {y1} C{x1} {} {x2} {} {x2} {y2}", y1 + bend, y2 - bend), ((x1 + x2) / 2, (y1 + y2) / 2))
+        (
+            format!("M{x1} {y1} C{x1} {} {x2} {} {x2} {y2}", y1 + bend, y2 - bend),
+            ((x1 + x2) / 2, (y1 + y2) / 2),
+        )
     } else {
         let side = fx.max(tx) + WIDTH + 40;
         let (x1, y1, x2, y2) = (fx + WIDTH, fy + HEIGHT / 2, tx + WIDTH + 2, ty + HEIGHT / 2);
@@ -98,7 +101,9 @@ pub fn Line(properties: &LineProperties) -> Html {
 
 /// Left, top, right and bottom of all steps.
 pub fn bounds(places: &[(i64, i64)]) -> (i64, i64, i64, i64) {
-    let by = |of: fn(&(i64, i64)) -> i64| (places.iter().map(of).min().unwrap_or(0), places.iter().map(of).max().unwrap_or(0));
+    let by = |of: fn(&(i64, i64)) -> i64| {
+        (places.iter().map(of).min().unwrap_or(0), places.iter().map(of).max().unwrap_or(0))
+    };
     let ((left, right), (top, bottom)) = (by(|place| place.0), by(|place| place.1));
     (left, top, right + WIDTH, bottom + HEIGHT)
 }
