@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
-use crate::app::use_studio;
+use crate::app::{Studio, use_studio};
 use crate::services::server::part;
 use crate::words::fill;
 
@@ -80,31 +80,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
         }
     };
     let on_file = {
-        let (studio, node, on_input, project) =
-            (studio.clone(), node.clone(), properties.on_input.clone(), properties.project.clone());
-        move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            input.set_value("");
-            if file.size() > MAX_PICTURE_BYTES {
-                let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
-                return studio.say(fill(studio.words().picture_too_large, &[&size]));
-            }
-            let (studio, node, on_input, project) =
-                (studio.clone(), node.clone(), on_input.clone(), project.clone());
-            spawn_local(async move {
-                let path = format!("/projects/{}/assets", part(&project));
-                match studio.server.upload::<Asset>(&path, &file).await {
-                    Ok(asset) => {
-                        if let Some(area) = node.cast::<HtmlTextAreaElement>() {
-                            let tail = format!("]({})", asset.url);
-                            on_input.emit(put_around(&area, "![", &tail));
-                        }
-                    }
-                    Err(failure) => studio.complain(&failure),
-                }
-            });
-        }
+        let (studio, properties, node) = (studio.clone(), properties.clone(), node.clone());
+        move |event: Event| upload(&event, &studio, &properties, &node)
     };
     let choose_file = {
         let file = file.clone();
@@ -144,6 +121,29 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
             if let Some(fault) = &properties.fault { <p id={hint_id} class="hint">{ fault }</p> }
         </div>
     }
+}
+
+/// Sends a picture to the server and puts it where the selection is.
+fn upload(event: &Event, studio: &Studio, properties: &MarkdownProperties, node: &NodeRef) {
+    let input = event.target_unchecked_into::<HtmlInputElement>();
+    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    input.set_value("");
+    if file.size() > MAX_PICTURE_BYTES {
+        let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
+        return studio.say(fill(studio.words().picture_too_large, &[&size]));
+    }
+    let path = format!("/projects/{}/assets", part(&properties.project));
+    let (studio, node, on_input) = (studio.clone(), node.clone(), properties.on_input.clone());
+    spawn_local(async move {
+        match studio.server.upload::<Asset>(&path, &file).await {
+            Ok(asset) => {
+                if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+                    on_input.emit(put_around(&area, "![", &format!("]({})", asset.url)));
+                }
+            }
+            Err(failure) => studio.complain(&failure),
+        }
+    });
 }
 
 fn put(area: &HtmlTextAreaElement, mark: Mark) -> String {

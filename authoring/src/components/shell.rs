@@ -61,7 +61,7 @@ pub fn Shell(properties: &ShellProperties) -> Html {
                 <div class="brand"><Mark /><span>{ "Lotse" }</span></div>
                 if let Some(project) = &project {
                     <ProjectChoice project={project.clone()} go={go.clone()} />
-                    <button type="button" class="palette-button" onclick={open.reform(|_| ())} aria-label={words.commands}>
+                    <button type="button" class="palette-button" onclick={open.reform(|_| ())}>
                         <Sign icon={Icon::Search} /><span>{ words.commands }</span><kbd>{ "Ctrl K" }</kbd>
                     </button>
                     <ul>{ for places(&studio, project).into_iter().map(|(to, label, icon)| link(&route, to, label, icon)) }</ul>

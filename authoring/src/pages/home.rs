@@ -114,6 +114,7 @@ pub fn NowherePage() -> Html {
     use_title(words.nowhere.to_owned());
     html! {
         <main id="main" class="page">
+            <h1 class="unseen">{ words.nowhere }</h1>
             <Empty icon={Icon::Search} title={words.nowhere} hint={words.nowhere_hint}>
                 <Link<Route> classes="button primary" to={Route::Home}>{ words.to_library }</Link<Route>>
             </Empty>

@@ -27,10 +27,10 @@ pub struct GeneralProperties {
 pub fn General(properties: &GeneralProperties) -> Html {
     let words = use_studio().words();
     let GeneralProperties { scene, guide } = properties;
-    let part = |heading: &'static str, html: Html| html! { <section class="part"><h3>{ heading }</h3>{ html }</section> };
+    let part = |heading: &'static str, html: Html| html! { <section class="part"><h2>{ heading }</h2>{ html }</section> };
     let texts = scene.languages.iter().map(|language| html! {
         <div class="of-language" key={language.clone()}>
-            <h4>{ language.to_uppercase() }</h4>
+            <h3>{ language.to_uppercase() }</h3>
             <TextField scene={scene.clone()} at="/guide/title" text={guide.get("title").cloned()} label={format!("{} ({language})", words.title)} language={language.clone()} />
             <TextField scene={scene.clone()} at="/guide/summary" text={guide.get("summary").cloned()} label={format!("{} ({language})", words.summary)} language={language.clone()} long=true />
         </div>

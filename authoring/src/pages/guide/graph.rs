@@ -58,6 +58,89 @@ struct Look {
     percent: i64,
 }
 
+/// The pointer and what it does to canvas and steps.
+#[derive(Clone, PartialEq)]
+struct Hand {
+    held: UseStateHandle<Held>,
+    look: UseStateHandle<Look>,
+    scene: Scene,
+    places: Rc<Vec<(i64, i64)>>,
+}
+
+impl Hand {
+    fn scaled(&self, px: i64) -> i64 {
+        px * 100 / self.look.percent
+    }
+
+    fn take_canvas(&self) -> Callback<PointerEvent> {
+        let held = self.held.clone();
+        Callback::from(move |event: PointerEvent| {
+            let (x, y) = place_of(&event);
+            held.set(Held::Canvas(x, y));
+        })
+    }
+
+    fn take_step(&self, index: usize, on_select: &Callback<AttrValue>) -> Callback<PointerEvent> {
+        let (held, on_select) = (self.held.clone(), on_select.clone());
+        let id = self.scene.steps.get(index).map(|step| step.id.clone()).unwrap_or_default();
+        Callback::from(move |event: PointerEvent| {
+            event.stop_propagation();
+            on_select.emit(id.clone());
+            held.set(Held::Step(index, place_of(&event), (0, 0)));
+        })
+    }
+
+    fn moves(&self) -> Callback<PointerEvent> {
+        let hand = self.clone();
+        Callback::from(move |event: PointerEvent| {
+            let here = place_of(&event);
+            match *hand.held {
+                Held::Nothing => {}
+                Held::Canvas(x, y) => {
+                    let (dx, dy) = (hand.scaled(here.0 - x), hand.scaled(here.1 - y));
+                    hand.look.set(Look { x: hand.look.x - dx, y: hand.look.y - dy, ..*hand.look });
+                    hand.held.set(Held::Canvas(here.0, here.1));
+                }
+                Held::Step(step, from, _) => {
+                    let by = (hand.scaled(here.0 - from.0), hand.scaled(here.1 - from.1));
+                    hand.held.set(Held::Step(step, from, by));
+                }
+            }
+        })
+    }
+
+    fn lets_go(&self) -> Callback<PointerEvent> {
+        let hand = self.clone();
+        Callback::from(move |_: PointerEvent| {
+            if let Held::Step(index, _, (dx, dy)) = *hand.held
+                && (dx, dy) != (0, 0)
+                && let (Some(step), Some((x, y))) = (hand.scene.steps.get(index), hand.places.get(index))
+            {
+                place(&hand.scene, &step.id, x + dx, y + dy);
+            }
+            hand.held.set(Held::Nothing);
+        })
+    }
+
+    fn wheels(&self) -> Callback<WheelEvent> {
+        let hand = self.clone();
+        Callback::from(move |event: WheelEvent| {
+            event.prevent_default();
+            if event.ctrl_key() {
+                let percent = (hand.look.percent - (event.delta_y() as i64) / 4).clamp(ZOOM.0, ZOOM.1);
+                hand.look.set(Look { percent, ..*hand.look });
+            } else {
+                let (dx, dy) = (hand.scaled(event.delta_x() as i64), hand.scaled(event.delta_y() as i64));
+                hand.look.set(Look { x: hand.look.x + dx, y: hand.look.y + dy, ..*hand.look });
+            }
+        })
+    }
+}
+
+fn place_of(event: &PointerEvent) -> (i64, i64) {
+    (i64::from(event.client_x()), i64::from(event.client_y()))
+}
+
 /// See the module.
 #[component]
 pub fn Graph(properties: &GraphProperties) -> Html {
@@ -66,15 +149,9 @@ pub fn Graph(properties: &GraphProperties) -> Html {
     let node = use_node_ref();
     let look = use_state(|| Look { x: -40, y: -40, percent: 100 });
     let held = use_state(|| Held::Nothing);
-    let pairs = use_memo((edges.clone(), scene.steps.clone()), |(edges, steps)| pairs(edges, steps));
-    let places = use_memo((pairs, points, scene.steps.clone()), |(pairs, points, steps)| {
-        let start = steps.iter().position(|step| step.is_start).unwrap_or(0);
-        let arranged =
-            arrange(steps.len(), &pairs.iter().map(|(from, to, _)| (*from, *to)).collect::<Vec<_>>(), start);
-        let placed = arranged.iter().zip(points.iter().copied().chain(core::iter::repeat(None)));
-        placed.map(|(point, own)| own.unwrap_or((point.x, point.y))).collect::<Vec<(i64, i64)>>()
-    });
-    let pairs = use_memo((edges, scene.steps.clone()), |(edges, steps)| self::pairs(edges, steps));
+    let pairs = use_memo((edges, scene.steps.clone()), |(edges, steps)| pairs(edges, steps));
+    let placed = (pairs.clone(), points, scene.steps.clone());
+    let places = use_memo(placed, |(pairs, points, steps)| places(pairs, points, steps));
     let shown = shown(&places, *held);
     let fit = {
         let (look, node, places) = (look.clone(), node.clone(), places.clone());
@@ -84,61 +161,56 @@ pub fn Graph(properties: &GraphProperties) -> Html {
         let fit = fit.clone();
         use_effect_with((), move |()| fit.emit(()));
     }
+    let hand = Hand { held, look: look.clone(), scene: scene.clone(), places: places.clone() };
+    let nodes = scene.steps.iter().enumerate().map(|(index, step)| {
+        let on_key = {
+            let (scene, places, pairs) = (scene.clone(), places.clone(), pairs.clone());
+            let (on_select, on_open) = (on_select.clone(), on_open.clone());
+            Callback::from(move |event: KeyboardEvent| key(&event, index, &scene, &places, &pairs, &on_select, &on_open))
+        };
+        let at = shown.get(index).copied().unwrap_or_default();
+        html! {
+            <Node key={step.id.to_string()} {index} step={step.clone()} {at} is_selected={selected.as_ref() == Some(&step.id)}
+                on_hold={hand.take_step(index, &on_select)} {on_key} on_open={on_open.clone()} />
+        }
+    });
+    let lines = pairs.iter().map(|(from, to, label)| {
+        let corner = |step: &usize| shown.get(*step).copied().unwrap_or_default();
+        html! { <Line key={format!("{from}-{to}-{label}")} from_at={corner(from)} to_at={corner(to)} label={label.clone()} /> }
+    });
+    let scale = look.percent as f64 / 100.0;
+    let transform = format!("scale({scale}) translate({} {})", -look.x, -look.y);
+    html! {
+        <div class="graph">
+            <Tools {look} {fit} scene={scene.clone()} />
+            <svg ref={node} role="group" aria-label={words.graph} onpointerdown={hand.take_canvas()} onpointermove={hand.moves()}
+                onpointerup={hand.lets_go()} onwheel={hand.wheels()}>
+                <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z" /></marker></defs>
+                <g {transform}>{ for lines }{ for nodes }</g>
+            </svg>
+            <p class="hint graph-hint">{ words.graph_hint }</p>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ToolsProperties {
+    look: UseStateHandle<Look>,
+    fit: Callback<()>,
+    scene: Scene,
+}
+
+/// How close, and the layout.
+#[component]
+fn Tools(properties: &ToolsProperties) -> Html {
+    let words = use_studio().words();
+    let ToolsProperties { look, fit, scene } = properties.clone();
     let zoom = |by: i64| {
         let look = look.clone();
         Callback::from(move |()| {
             let percent = (look.percent + by).clamp(ZOOM.0, ZOOM.1);
             look.set(Look { percent, ..*look });
         })
-    };
-    let onpointermove = {
-        let (held, look) = (held.clone(), look.clone());
-        move |event: PointerEvent| {
-            let here = (i64::from(event.client_x()), i64::from(event.client_y()));
-            match *held {
-                Held::Nothing => {}
-                Held::Canvas(x, y) => {
-                    let scale = |px: i64| px * 100 / look.percent;
-                    look.set(Look { x: look.x - scale(here.0 - x), y: look.y - scale(here.1 - y), ..*look });
-                    held.set(Held::Canvas(here.0, here.1));
-                }
-                Held::Step(step, from, _) => {
-                    let scale = |px: i64| px * 100 / look.percent;
-                    held.set(Held::Step(step, from, (scale(here.0 - from.0), scale(here.1 - from.1))));
-                }
-            }
-        }
-    };
-    let onpointerup = {
-        let (held, scene, places) = (held.clone(), scene.clone(), places.clone());
-        move |_: PointerEvent| {
-            if let Held::Step(index, _, (dx, dy)) = *held
-                && (dx, dy) != (0, 0)
-                && let (Some(step), Some((x, y))) = (scene.steps.get(index), places.get(index))
-            {
-                place(&scene, &step.id, x + dx, y + dy);
-            }
-            held.set(Held::Nothing);
-        }
-    };
-    let onpointerdown = {
-        let held = held.clone();
-        move |event: PointerEvent| {
-            held.set(Held::Canvas(i64::from(event.client_x()), i64::from(event.client_y())))
-        }
-    };
-    let onwheel = {
-        let look = look.clone();
-        move |event: WheelEvent| {
-            event.prevent_default();
-            let by = |delta: f64| (delta as i64) * 100 / look.percent;
-            if event.ctrl_key() {
-                let percent = (look.percent - (event.delta_y() as i64) / 4).clamp(ZOOM.0, ZOOM.1);
-                look.set(Look { percent, ..*look });
-            } else {
-                look.set(Look { x: look.x + by(event.delta_x()), y: look.y + by(event.delta_y()), ..*look });
-            }
-        }
     };
     let arrange_all = {
         let scene = scene.clone();
@@ -149,49 +221,28 @@ pub fn Graph(properties: &GraphProperties) -> Html {
                 .emit(Command::All { of: steps.map(|step| Command::PlaceStep { step, at: None }).collect() });
         })
     };
-    let nodes = scene.steps.iter().enumerate().map(|(index, step)| {
-        let on_hold = {
-            let (held, on_select, id) = (held.clone(), on_select.clone(), step.id.clone());
-            Callback::from(move |event: PointerEvent| {
-                event.stop_propagation();
-                on_select.emit(id.clone());
-                held.set(Held::Step(index, (i64::from(event.client_x()), i64::from(event.client_y())), (0, 0)));
-            })
-        };
-        let on_key = {
-            let (scene, places, pairs, on_select, on_open) =
-                (scene.clone(), places.clone(), pairs.clone(), on_select.clone(), on_open.clone());
-            Callback::from(move |event: KeyboardEvent| key(&event, index, &scene, &places, &pairs, &on_select, &on_open))
-        };
-        let at = shown.get(index).copied().unwrap_or_default();
-        html! {
-            <Node key={step.id.to_string()} {index} step={step.clone()} {at} is_selected={selected.as_ref() == Some(&step.id)} {on_hold} {on_key}
-                on_open={on_open.clone()} />
-        }
-    });
-    let lines = pairs.iter().map(|(from, to, label)| {
-        let (from_at, to_at) =
-            (shown.get(*from).copied().unwrap_or_default(), shown.get(*to).copied().unwrap_or_default());
-        html! { <Line key={format!("{from}-{to}-{label}")} {from_at} {to_at} label={label.clone()} /> }
-    });
-    let scale = look.percent as f64 / 100.0;
-    let transform = format!("scale({scale}) translate({} {})", -look.x, -look.y);
     html! {
-        <div class="graph">
-            <div class="graph-tools row" role="group" aria-label={words.view}>
-                <Button label={words.zoom_out} icon={Icon::Down} bare=true on_press={zoom(-20)} />
-                <span class="hint">{ format!("{} %", look.percent) }</span>
-                <Button label={words.zoom_in} icon={Icon::Up} bare=true on_press={zoom(20)} />
-                <Button label={words.fit} icon={Icon::Fit} bare=true on_press={fit} />
-                <Button label={words.arrange} icon={Icon::Arrange} weight={Weight::Plain} disabled={scene.is_readonly} on_press={arrange_all} />
-            </div>
-            <svg ref={node} role="group" aria-label={words.graph} {onpointerdown} {onpointermove} {onpointerup} {onwheel}>
-                <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z" /></marker></defs>
-                <g {transform}>{ for lines }{ for nodes }</g>
-            </svg>
-            <p class="hint graph-hint">{ words.graph_hint }</p>
+        <div class="graph-tools row" role="group" aria-label={words.view}>
+            <Button label={words.zoom_out} icon={Icon::Down} bare=true on_press={zoom(-20)} />
+            <span class="hint">{ format!("{} %", look.percent) }</span>
+            <Button label={words.zoom_in} icon={Icon::Up} bare=true on_press={zoom(20)} />
+            <Button label={words.fit} icon={Icon::Fit} bare=true on_press={fit} />
+            <Button label={words.arrange} icon={Icon::Arrange} weight={Weight::Plain} disabled={scene.is_readonly} on_press={arrange_all} />
         </div>
     }
+}
+
+/// Where every step stands: as people put it, else as the layout has it.
+fn places(
+    pairs: &[(usize, usize, AttrValue)],
+    points: &[Option<(i64, i64)>],
+    steps: &[super::scene::StepName],
+) -> Vec<(i64, i64)> {
+    let start = steps.iter().position(|step| step.is_start).unwrap_or(0);
+    let edges: Vec<(usize, usize)> = pairs.iter().map(|(from, to, _)| (*from, *to)).collect();
+    let arranged = arrange(steps.len(), &edges, start);
+    let own = points.iter().copied().chain(core::iter::repeat(None));
+    arranged.iter().zip(own).map(|(point, own)| own.unwrap_or((point.x, point.y))).collect()
 }
 
 /// Edges by places in the list, each with what it says.

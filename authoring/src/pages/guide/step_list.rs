@@ -31,7 +31,7 @@ pub struct StepListProperties {
 pub fn StepList(properties: &StepListProperties) -> Html {
     let words = use_studio().words();
     let StepListProperties { scene, selected, on_select, on_add } = properties.clone();
-    let dragged = use_state(|| None::<AttrValue>);
+    let dragged = use_mut_ref(|| None::<AttrValue>);
     let order: Vec<AttrValue> = scene.steps.iter().map(|step| step.id.clone()).collect();
     let onkeydown = {
         let (order, selected, on_select, scene) =
@@ -55,25 +55,19 @@ pub fn StepList(properties: &StepListProperties) -> Html {
             }
         }
     };
-    let row = |(index, step): (usize, &StepName)| {
-        let on_drop = {
-            let (scene, dragged) = (scene.clone(), dragged.clone());
-            Callback::from(move |()| {
-                let step = dragged.as_deref().and_then(StepId::new);
-                if let (Some(step), Ok(to)) = (step, u32::try_from(index)) {
-                    scene.on.emit(Command::MoveStep { step, to });
-                }
-                dragged.set(None);
-            })
-        };
-        let on_drag = {
-            let dragged = dragged.clone();
-            Callback::from(move |id: AttrValue| dragged.set(Some(id)))
-        };
-        html! {
-            <Row key={step.id.to_string()} {index} step={step.clone()} is_selected={selected.as_ref() == Some(&step.id)}
-                is_readonly={scene.is_readonly} on_select={on_select.clone()} {on_drag} {on_drop} />
+    let on_drag = {
+        let dragged = dragged.clone();
+        use_callback((), move |id: AttrValue, ()| *dragged.borrow_mut() = Some(id))
+    };
+    let on_drop = use_callback(scene.on.clone(), move |index: usize, on| {
+        let step = dragged.borrow_mut().take().as_deref().and_then(StepId::new);
+        if let (Some(step), Ok(to)) = (step, u32::try_from(index)) {
+            on.emit(Command::MoveStep { step, to });
         }
+    });
+    let row = |(index, step): (usize, &StepName)| html! {
+        <Row key={step.id.to_string()} {index} step={step.clone()} is_selected={selected.as_ref() == Some(&step.id)}
+            is_readonly={scene.is_readonly} on_select={on_select.clone()} on_drag={on_drag.clone()} on_drop={on_drop.clone()} />
     };
     let icons = [Icon::Instruct, Icon::Question, Icon::Probe, Icon::SubGuide, Icon::End];
     let add =
@@ -95,7 +89,7 @@ struct RowProperties {
     is_readonly: bool,
     on_select: Callback<AttrValue>,
     on_drag: Callback<AttrValue>,
-    on_drop: Callback<()>,
+    on_drop: Callback<usize>,
 }
 
 /// The icon of a kind of step.
@@ -119,10 +113,10 @@ fn Row(properties: &RowProperties) -> Html {
     let id = step.id.clone();
     let ondragstart = properties.on_drag.reform(move |_: DragEvent| id.clone());
     let ondragover = |event: DragEvent| event.prevent_default();
-    let drop = properties.on_drop.clone();
+    let (drop, place) = (properties.on_drop.clone(), *index);
     let ondrop = move |event: DragEvent| {
         event.prevent_default();
-        drop.emit(());
+        drop.emit(place);
     };
     let problem = match step.problems {
         (0, 0) => Html::default(),

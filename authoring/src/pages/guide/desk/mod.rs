@@ -161,8 +161,17 @@ pub enum Message {
     Studio(Box<Studio>),
 }
 
+/// Made once: what is shown is compared with what was shown, and a new callback would be something new.
+struct Calls {
+    on: Callback<Command>,
+    select: Callback<AttrValue>,
+    add: Callback<&'static str>,
+    ask: Callback<super::scene::Ask>,
+}
+
 /// See the module.
 pub struct Desk {
+    calls: Calls,
     studio: Studio,
     _studio: Option<yew::context::ContextHandle<Studio>>,
     draft: Draft,
@@ -205,7 +214,14 @@ impl Component for Desk {
         let languages = languages(&properties.opened.settings);
         let own = draft.source_language().filter(|language| languages.contains(language));
         let language = own.or_else(|| languages.first().cloned()).unwrap_or_default();
+        let calls = Calls {
+            on: link.callback(Message::Do),
+            select: link.callback(|id: AttrValue| Message::Select(id.to_string())),
+            add: link.callback(Message::AddStep),
+            ask: link.callback(|ask| Message::Linking(Linking::Asked(ask))),
+        };
         let mut desk = Desk {
+            calls,
             studio,
             _studio: handle,
             selected: steps(&draft).first().and_then(|step| word(step, "id")).map(str::to_owned),

@@ -17,7 +17,7 @@ use super::super::scene::{Scene, StepName, text_in, with_texts, word};
 use super::super::step_list::StepList;
 use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
-use super::{Desk, Front, Linking, Message, View};
+use super::{Desk, Front, Message, View};
 use crate::app::Ask;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
@@ -81,9 +81,9 @@ impl Desk {
         html! {
             <div class="steps-view">
                 <StepList scene={scene.clone()} selected={self.selected.clone().map(AttrValue::from)}
-                    on_select={link.callback(|id: AttrValue| Message::Select(id.to_string()))} on_add={link.callback(Message::AddStep)} />
+                    on_select={self.calls.select.clone()} on_add={self.calls.add.clone()} />
                 { form }
-                <aside class="beside">
+                <aside class="beside" tabindex="0" aria-label={self.studio.words().preview}>
                     if let Some(step) = step { <Preview scene={scene.clone()} {step} {index} /> }
                     <Findings scene={scene.clone()} {index} on_select={link.callback(Message::Select)} />
                 </aside>
@@ -106,8 +106,8 @@ impl Desk {
             findings: self.findings.clone(),
             is_stale: self.asked != self.answered,
             is_readonly: !self.is_mine(),
-            on: context.link().callback(Message::Do),
-            picker: Some(context.link().callback(|ask| Message::Linking(Linking::Asked(ask)))),
+            on: self.calls.on.clone(),
+            picker: Some(self.calls.ask.clone()),
         }
     }
 

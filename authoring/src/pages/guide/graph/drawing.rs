@@ -56,8 +56,8 @@ pub fn Node(properties: &NodeProperties) -> Html {
             transform={format!("translate({} {})", at.0, at.1)} aria-label={format!("{number}. {} ({kind})", step.title)} aria-pressed={is_selected.to_string()}
             onpointerdown={properties.on_hold.clone()} onkeydown={properties.on_key.clone()} {ondblclick}>
             <rect width={WIDTH.to_string()} height={HEIGHT.to_string()} rx="10" />
-            <text x="14" y="22" class="node-kind">{ format!("{number} · {kind}") }</text>
-            <text x="14" y="42" class="node-title">{ title }</text>
+            <text x="14" y="22" class="node-kind" aria-hidden="true">{ format!("{number} · {kind}") }</text>
+            <text x="14" y="42" class="node-title" aria-hidden="true">{ title }</text>
             if !problems.is_empty() { <circle cx={(WIDTH - 16).to_string()} cy="18" r="5" class="node-problem" /> }
             if step.is_start { <path d="M-14 22 -4 28 -14 34Z" class="node-start" /> }
         </g>
