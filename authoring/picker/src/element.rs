@@ -53,7 +53,7 @@ struct Tried {
 impl Reader {
     /// Looks anew at what must not leave the page.
     pub fn refresh(&mut self) {
-        self.private = Discretion::new(&ports::typed_texts(), &ports::shown_texts());
+        self.private = Discretion::new(&ports::typed_texts(), &ports::shown_texts()).and(&self.private);
     }
 
     pub fn private(&self) -> &Discretion {
