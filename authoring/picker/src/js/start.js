@@ -52,7 +52,10 @@ const start = async () => {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 };
 
+// A page that is left while this loads is none of our business, and no error of the app's.
+const begin = () => start().catch((error) => console.debug("lotse-picker", error));
+
 if (isWanted()) {
-  if (document.body) start();
-  else addEventListener("DOMContentLoaded", start, { once: true });
+  if (document.body) begin();
+  else addEventListener("DOMContentLoaded", begin, { once: true });
 }
