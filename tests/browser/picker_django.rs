@@ -45,6 +45,9 @@ async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round:
     for deed in &errand.deeds {
         page.until("document.querySelector('lotse-picker')").await?;
         deed.act(page).await.with_context(|| format!("recording {}", errand.name))?;
+        // People look at a page before they go on; drivers are faster than any page can be heard. The page may go away meanwhile.
+        let _ = page.script_async("setTimeout(arguments[0], 400)", Vec::new()).await;
+        page.until("document.readyState === 'complete' && document.querySelector('lotse-picker')").await?;
     }
     page.until("document.readyState === 'complete' && document.querySelector('lotse-picker')").await?;
     page.script_async("setTimeout(arguments[0], 300)", Vec::new()).await?;
