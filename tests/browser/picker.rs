@@ -40,7 +40,10 @@ pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Serv
     ensure!(html.contains(SDK), "Kontor loads the SDK in another way");
     let headers: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("headers.json"))?)?;
-    let policy = headers["/*"]["Content-Security-Policy"].as_str().context("no policy")?;
+    let policy = headers
+        .pointer("/~1*/Content-Security-Policy")
+        .and_then(serde_json::Value::as_str)
+        .context("no policy")?;
     let reply = Reply::new("text/html; charset=utf-8", html.replace(SDK, tag))
         .header("content-security-policy", policy);
     let mut pages = Pages::examples(page.place()).reply("/kontor/", reply);
