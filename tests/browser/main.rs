@@ -3,7 +3,7 @@
 
 mod bundles;
 mod django;
-mod flow;
+mod errand;
 mod follow;
 mod harness;
 mod hostile;

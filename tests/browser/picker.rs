@@ -10,7 +10,7 @@ use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Reply, Server};
 use lotse_tests::session::Session;
 
-use crate::flow::{self, Flow};
+use crate::errand::{self, Errand};
 use crate::follow::start;
 use crate::replay::{Outcome, Report, Taught, teach};
 use crate::studio::Studio;
@@ -20,16 +20,16 @@ const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
 /// Every test of this file.
 pub const CASES: &[Case] = &[
-    case!(BOTH, kontor_flows_first).within(300),
-    case!(BOTH, kontor_flows_second).within(300),
-    case!(BOTH, kontor_flows_third).within(300),
+    case!(BOTH, kontor_errands_first).within(300),
+    case!(BOTH, kontor_errands_second).within(300),
+    case!(BOTH, kontor_errands_third).within(300),
     case!(BOTH, survives_reloads_of_both_sides).within(120),
     case!(BOTH, marks_undoes_and_pauses).within(120),
     case!(BOTH, picks_without_the_app_noticing).within(120),
     case!(BOTH, says_nothing_of_what_people_entered).within(120),
 ];
 
-const FLOWS: &str = include_str!("flows/kontor.json");
+const ERRANDS: &str = include_str!("errands/kontor.json");
 /// The line of Kontor's page that loads the SDK.
 const SDK: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/kontor-guides/manifest.json\"></script>";
 
@@ -40,7 +40,10 @@ pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Serv
     ensure!(html.contains(SDK), "Kontor loads the SDK in another way");
     let headers: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("headers.json"))?)?;
-    let policy = headers["/*"]["Content-Security-Policy"].as_str().context("no policy")?;
+    let policy = headers
+        .pointer("/~1*/Content-Security-Policy")
+        .and_then(serde_json::Value::as_str)
+        .context("no policy")?;
     let reply = Reply::new("text/html; charset=utf-8", html.replace(SDK, tag))
         .header("content-security-policy", policy);
     let mut pages = Pages::examples(page.place()).reply("/kontor/", reply);
@@ -67,20 +70,20 @@ async fn ready(page: &Page) -> Result<()> {
     page.until("document.querySelector('lotse-picker')").await
 }
 
-/// Records a flow in a Kontor on its first day.
-async fn record(page: &Page, studio: &Studio<'_>, origin: &str, flow: &Flow) -> Result<Taught> {
-    let sign = if flow.start.contains('?') { '&' } else { '?' };
-    page.goto(&format!("{origin}/kontor/{}{sign}reset=1&lang={}", flow.start, flow.language)).await?;
+/// Records an errand in a Kontor on its first day.
+async fn record(page: &Page, studio: &Studio<'_>, origin: &str, errand: &Errand) -> Result<Taught> {
+    let sign = if errand.start.contains('?') { '&' } else { '?' };
+    page.goto(&format!("{origin}/kontor/{}{sign}reset=1&lang={}", errand.start, errand.language)).await?;
     ready(page).await?;
     studio.met().await?;
     studio.record().await?;
-    for deed in &flow.deeds {
-        deed.act(page).await.with_context(|| format!("recording {}", flow.name))?;
+    for deed in &errand.deeds {
+        deed.act(page).await.with_context(|| format!("recording {}", errand.name))?;
     }
     // What the app's own switches say now is heard when the app has dealt with the click.
     page.script_async("setTimeout(arguments[0], 150)", Vec::new()).await?;
     let actions = studio.finish().await?;
-    teach(flow, &actions)
+    teach(errand, &actions)
 }
 
 /// Follows a recorded guide in another browser, in a fresh profile.
@@ -88,36 +91,36 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     let page = session.page();
     let tag = "<script type=\"module\" src=\"/lotse/lotse.js\" data-bundle=\"/bundle.json\" data-triggers=\"off\"></script>";
     let server = kontor(page, tag, Some(&taught.bundle)).await?;
-    let flow = &taught.flow;
-    let sign = if flow.start.contains('?') { '&' } else { '?' };
-    page.goto(&format!("{}/kontor/{}{sign}reset=1&lang={}", server.origin(), flow.start, flow.language))
+    let errand = &taught.errand;
+    let sign = if errand.start.contains('?') { '&' } else { '?' };
+    page.goto(&format!("{}/kontor/{}{sign}reset=1&lang={}", server.origin(), errand.start, errand.language))
         .await?;
     page.until("window.lotse && document.querySelector('#view[aria-busy=false], #view > *')").await?;
-    start(page, &flow.name).await?;
+    start(page, &errand.name).await?;
     // Whoever wants to know more finds the guide here.
     let folder = page.place().out().join("recorded");
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(format!("{}.guide.json", flow.name)), &taught.source)?;
+    std::fs::write(folder.join(format!("{}.guide.json", errand.name)), &taught.source)?;
     let followed = taught.follow(page).await;
     if followed.is_err() {
-        page.picture(&format!("failed/{}-replay-{}", page.browser(), flow.name)).await?;
+        page.picture(&format!("failed/{}-replay-{}", page.browser(), errand.name)).await?;
     }
     followed
 }
 
-async fn flows(page: &Page, part: usize) -> Result<()> {
-    let all = flow::all(FLOWS)?;
-    let mut mine: Vec<&Flow> = all.iter().skip(part).step_by(3).collect();
+async fn errands(page: &Page, part: usize) -> Result<()> {
+    let all = errand::all(ERRANDS)?;
+    let mut mine: Vec<&Errand> = all.iter().skip(part).step_by(3).collect();
     // For looking closely at one.
-    if let Ok(name) = std::env::var("LOTSE_FLOW") {
-        mine.retain(|flow| flow.name == name);
+    if let Ok(name) = std::env::var("LOTSE_ERRAND") {
+        mine.retain(|errand| errand.name == name);
     }
     let (server, studio) = authoring(page, "/kontor/", "en").await?;
     ready(page).await?;
     studio.met().await?;
     let mut taught = Vec::new();
-    for flow in mine {
-        taught.push(record(page, &studio, server.origin(), flow).await?);
+    for errand in mine {
+        taught.push(record(page, &studio, server.origin(), errand).await?);
     }
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();
@@ -129,16 +132,16 @@ async fn flows(page: &Page, part: usize) -> Result<()> {
     report.judge(page)
 }
 
-async fn kontor_flows_first(page: &Page) -> Result<()> {
-    flows(page, 0).await
+async fn kontor_errands_first(page: &Page) -> Result<()> {
+    errands(page, 0).await
 }
 
-async fn kontor_flows_second(page: &Page) -> Result<()> {
-    flows(page, 1).await
+async fn kontor_errands_second(page: &Page) -> Result<()> {
+    errands(page, 1).await
 }
 
-async fn kontor_flows_third(page: &Page) -> Result<()> {
-    flows(page, 2).await
+async fn kontor_errands_third(page: &Page) -> Result<()> {
+    errands(page, 2).await
 }
 
 async fn survives_reloads_of_both_sides(page: &Page) -> Result<()> {
@@ -154,6 +157,7 @@ async fn survives_reloads_of_both_sides(page: &Page) -> Result<()> {
     // The studio forgets everything it has heard; the picker has not.
     studio.reload().await?;
     studio.met().await?;
+    page.picture(&format!("picker-record-de-{}", page.browser())).await?;
     page.click(role("link", "Printing")).await?;
     let actions = studio.finish().await?;
     let clicks = actions.iter().filter(|action| action.done == Done::Click {}).count();
@@ -217,6 +221,8 @@ async fn picks_without_the_app_noticing(page: &Page) -> Result<()> {
     // By keys while the pointer rests: up to what contains it, and back.
     studio.say(&FromStudio::Pick { purpose: "walk".to_owned() }).await?;
     page.hover(role("button", "Export")).await?;
+    page.script_async("setTimeout(arguments[0], 400)", Vec::new()).await?;
+    page.picture(&format!("picker-pick-{}", page.browser())).await?;
     page.press("ArrowUp").await?;
     page.press("ArrowDown").await?;
     page.press("Enter").await?;
@@ -237,6 +243,7 @@ async fn picks_without_the_app_noticing(page: &Page) -> Result<()> {
     let vague = serde_json::json!({ "evidence": [{ "kind": "role", "role": "button" }, { "kind": "tag", "tag": "button" }] });
     studio.say(&FromStudio::Find { purpose: "many".to_owned(), target: vague }).await?;
     let (matches, reason) = studio.wait(found).await?;
+    page.picture(&format!("picker-find-{}", page.browser())).await?;
     ensure!(matches != 1 && reason.is_some(), "{matches} {reason:?}");
 
     studio.say(&FromStudio::Pick { purpose: "never".to_owned() }).await?;
@@ -280,8 +287,8 @@ async fn says_nothing_of_what_people_entered(page: &Page) -> Result<()> {
     studio.met().await?;
     studio.record().await?;
     page.click(css("tbody tr:first-child td:nth-child(2)")).await?;
-    page.click(css("tbody tr:first-child button")).await?;
-    page.click(css("tbody tr:nth-child(2) button:last-child")).await?;
+    page.click(css("tbody tr:first-child button").first()).await?;
+    page.click(css("tbody tr:nth-child(2) button").nth(1)).await?;
     page.double_click(css("tbody tr:nth-child(2) td:nth-child(2)")).await?;
     page.context_click(css("tbody tr:nth-child(2) td:nth-child(2)")).await?;
     page.click(css("li:first-child button")).await?;

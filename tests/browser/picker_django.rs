@@ -10,40 +10,44 @@ use lotse_tests::page::Page;
 use lotse_tests::session::Session;
 
 use crate::django::Desk;
-use crate::flow::{self, Flow};
+use crate::errand::{self, Errand};
 use crate::follow::start;
 use crate::relay::{CODE, Relay};
 use crate::replay::{Outcome, Report, Taught, teach};
 
 const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
-const FLOWS: &str = include_str!("flows/django.json");
+const ERRANDS: &str = include_str!("errands/django.json");
 
 /// Every test of this file.
 pub const CASES: &[Case] =
-    &[case!(BOTH, django_flows_first).within(400), case!(BOTH, django_flows_second).within(400)];
+    &[case!(BOTH, django_errands_first).within(400), case!(BOTH, django_errands_second).within(400)];
 
 /// Types the code into the bar, and waits until the studio has heard the picker.
 async fn pair(page: &Page, relay: &Relay) -> Result<()> {
     page.until("document.querySelector('lotse-picker')").await?;
     page.press("Alt+Shift+c").await?;
+    page.picture(&format!("picker-code-{}", page.browser())).await?;
     page.type_text(&CODE.to_lowercase()).await?;
     page.press("Enter").await?;
     relay.wait(1, |message| matches!(message, FromPicker::Hello { .. })).await
 }
 
-async fn record(page: &Page, desk: &Desk, relay: &Relay, flow: &Flow, round: usize) -> Result<Taught> {
+async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round: usize) -> Result<Taught> {
     page.driver().delete_all_cookies().await?;
-    desk.sign_in(page, &flow.user, &flow.language).await?;
-    page.goto(&format!("{}{}", desk.origin, flow.start)).await?;
+    desk.sign_in(page, &errand.user, &errand.language).await?;
+    page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     if round == 1 {
         pair(page, relay).await?;
     }
     page.until("document.querySelector('lotse-picker')").await?;
     relay.say(&FromStudio::Record { on: true })?;
     page.until("JSON.parse(sessionStorage.getItem('lotse-picker:state') ?? '{}').recording === 'on'").await?;
-    for deed in &flow.deeds {
+    for deed in &errand.deeds {
         page.until("document.querySelector('lotse-picker')").await?;
-        deed.act(page).await.with_context(|| format!("recording {}", flow.name))?;
+        deed.act(page).await.with_context(|| format!("recording {}", errand.name))?;
+        // People look at a page before they go on; drivers are faster than any page can be heard. The page may go away meanwhile.
+        let _ = page.script_async("setTimeout(arguments[0], 400)", Vec::new()).await;
+        page.until("document.readyState === 'complete' && document.querySelector('lotse-picker')").await?;
     }
     page.until("document.readyState === 'complete' && document.querySelector('lotse-picker')").await?;
     page.script_async("setTimeout(arguments[0], 300)", Vec::new()).await?;
@@ -51,43 +55,44 @@ async fn record(page: &Page, desk: &Desk, relay: &Relay, flow: &Flow, round: usi
     let is_off =
         |message: &FromPicker| matches!(message, FromPicker::Recording { state: RecordingState::Off, .. });
     relay.wait(round, is_off).await?;
-    teach(flow, &relay.actions()?)
+    teach(errand, &relay.actions()?)
 }
 
 async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     let page = session.page();
-    let flow = &taught.flow;
+    let errand = &taught.errand;
     let folder = page.place().out().join("recorded");
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(format!("{}.guide.json", flow.name)), &taught.source)?;
-    let bundle = folder.join(format!("{}-{}.bundle.json", flow.name, page.browser()));
+    std::fs::write(folder.join(format!("{}.guide.json", errand.name)), &taught.source)?;
+    let bundle = folder.join(format!("{}-{}.bundle.json", errand.name, page.browser()));
     std::fs::write(&bundle, &taught.bundle)?;
     // The first day's data again, on another origin, in another profile.
-    let desk = Desk::open_with(page, &format!("replay-{}", flow.name), Guides::Bundle(bundle), None).await?;
+    let desk =
+        Desk::open_with(page, &format!("replay-{}", errand.name), Guides::Bundle(bundle), None).await?;
     page.driver().delete_all_cookies().await?;
-    desk.sign_in(page, &flow.user, &flow.language).await?;
-    page.goto(&format!("{}{}", desk.origin, flow.start)).await?;
+    desk.sign_in(page, &errand.user, &errand.language).await?;
+    page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     page.until("window.lotse").await?;
-    start(page, &flow.name).await?;
+    start(page, &errand.name).await?;
     let followed = taught.follow(page).await;
     if followed.is_err() {
-        page.picture(&format!("failed/{}-replay-{}", page.browser(), flow.name)).await?;
+        page.picture(&format!("failed/{}-replay-{}", page.browser(), errand.name)).await?;
     }
     followed
 }
 
-async fn flows(page: &Page, part: usize) -> Result<()> {
-    let all = flow::all(FLOWS)?;
-    let mut mine: Vec<&Flow> = all.iter().skip(part).step_by(2).collect();
-    if let Ok(name) = std::env::var("LOTSE_FLOW") {
-        mine.retain(|flow| flow.name == name);
+async fn errands(page: &Page, part: usize) -> Result<()> {
+    let all = errand::all(ERRANDS)?;
+    let mut mine: Vec<&Errand> = all.iter().skip(part).step_by(2).collect();
+    if let Ok(name) = std::env::var("LOTSE_ERRAND") {
+        mine.retain(|errand| errand.name == name);
     }
     let relay = Relay::start("de").await?;
     let guides = Guides::Folder(page.place().demo().join("django-admin"));
     let desk = Desk::open_with(page, &format!("recording-{part}"), guides, Some(&relay.origin)).await?;
     let mut taught = Vec::new();
-    for (round, flow) in (1..).zip(mine) {
-        taught.push(record(page, &desk, &relay, flow, round).await?);
+    for (round, errand) in (1..).zip(mine) {
+        taught.push(record(page, &desk, &relay, errand, round).await?);
     }
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();
@@ -100,10 +105,10 @@ async fn flows(page: &Page, part: usize) -> Result<()> {
     report.judge(page)
 }
 
-async fn django_flows_first(page: &Page) -> Result<()> {
-    flows(page, 0).await
+async fn django_errands_first(page: &Page) -> Result<()> {
+    errands(page, 0).await
 }
 
-async fn django_flows_second(page: &Page) -> Result<()> {
-    flows(page, 1).await
+async fn django_errands_second(page: &Page) -> Result<()> {
+    errands(page, 1).await
 }

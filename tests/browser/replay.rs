@@ -12,7 +12,7 @@ use lotse_tests::page::Page;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
-use crate::flow::{Deed, Flow};
+use crate::errand::{Deed, Errand};
 use crate::follow::press;
 
 /// How long a step may take to come.
@@ -20,9 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(12);
 /// After this, a card that is still there is gone on from by its button.
 const MOMENT: Duration = Duration::from_millis(2500);
 
-/// A flow that was recorded.
+/// An errand that was recorded.
 pub struct Taught {
-    pub flow: Flow,
+    pub errand: Errand,
     pub recorded: Recorded,
     /// A bundle in single-file form.
     pub bundle: String,
@@ -55,14 +55,14 @@ impl Report {
             Ok(outcome) => {
                 self.lines.push(format!(
                     "{}: {} steps, {} right, {} without pointing",
-                    guide.flow.name,
+                    guide.errand.name,
                     guide.recorded.steps.len(),
                     outcome.right,
                     outcome.unanchored
                 ));
                 self.wrong.extend(outcome.wrong);
             }
-            Err(error) => self.failed.push(format!("{}: {error:#}", guide.flow.name)),
+            Err(error) => self.failed.push(format!("{}: {error:#}", guide.errand.name)),
         }
     }
 
@@ -76,33 +76,37 @@ impl Report {
 }
 
 /// Makes a guide of actions.
-pub fn teach(flow: &Flow, actions: &[Action]) -> Result<Taught> {
+pub fn teach(errand: &Errand, actions: &[Action]) -> Result<Taught> {
     let languages = ["en".to_owned(), "de".to_owned()];
     let recorded = fold(actions, &languages);
     ensure!(recorded.missing.is_empty(), "lost: {:?}", recorded.missing);
     let sentences: Vec<_> = recorded.steps.iter().map(|step| (step.step.id.as_str(), &step.parts)).collect();
-    ensure!(sentences.len() == flow.deeds.len(), "{}: not one step for each deed: {sentences:#?}", flow.name);
-    let title = Table::from_iter(languages.map(|language| (language, flow.name.clone())));
-    let heading = Heading { id: GuideId::new(&flow.name).context("a bad name")?, title };
+    ensure!(
+        sentences.len() == errand.deeds.len(),
+        "{}: not one step for each deed: {sentences:#?}",
+        errand.name
+    );
+    let title = Table::from_iter(languages.map(|language| (language, errand.name.clone())));
+    let heading = Heading { id: GuideId::new(&errand.name).context("a bad name")?, title };
     let source = recorded.source(&heading).context("nothing was recorded")?;
     let project = Source {
         name: "project.json".to_owned(),
         text: r#"{"schema":0,"id":"recorded","default_language":"en","languages":["en","de"]}"#.to_owned(),
     };
-    let file = Source { name: format!("{}.guide.json", flow.name), text: source.clone() };
+    let file = Source { name: format!("{}.guide.json", errand.name), text: source.clone() };
     let compiled = compile(&project, &[file], Stamp { release: 1, issued_s: 1_790_000_000 });
     let Some(bundle) = compiled.bundle else {
-        bail!("{}: {:#?}\n{source}", flow.name, compiled.findings);
+        bail!("{}: {:#?}\n{source}", errand.name, compiled.findings);
     };
-    Ok(Taught { flow: flow.clone(), recorded, bundle: bundle.single_file(None), source })
+    Ok(Taught { errand: errand.clone(), recorded, bundle: bundle.single_file(None), source })
 }
 
 impl Taught {
     /// Follows the guide, which has begun, to its end.
     pub async fn follow(&self, page: &Page) -> Result<Outcome> {
         let mut outcome = Outcome::default();
-        for (index, (step, deed)) in self.recorded.steps.iter().zip(&self.flow.deeds).enumerate() {
-            let place = format!("{} step {} ({})", self.flow.name, index + 1, step.step.id);
+        for (index, (step, deed)) in self.recorded.steps.iter().zip(&self.errand.deeds).enumerate() {
+            let place = format!("{} step {} ({})", self.errand.name, index + 1, step.step.id);
             shown(page, index + 1).await.with_context(|| place.clone())?;
             self.look(page, deed, &place, step.step.target.is_some(), &mut outcome).await?;
             deed.act(page).await.with_context(|| place.clone())?;
@@ -110,13 +114,13 @@ impl Taught {
         }
         let until = Instant::now() + PATIENCE;
         loop {
-            if read(page).await?.title == if self.flow.language == "de" { "Fertig" } else { "Done" } {
+            if read(page).await?.title == if self.errand.language == "de" { "Fertig" } else { "Done" } {
                 return Ok(outcome);
             }
             ensure!(
                 Instant::now() < until,
                 "{} does not end; the card: {:?}",
-                self.flow.name,
+                self.errand.name,
                 read(page).await?
             );
             sleep(Duration::from_millis(60)).await;
@@ -167,7 +171,7 @@ impl Taught {
         let until = Instant::now() + MOMENT;
         while read(page).await?.is_at(step) {
             if Instant::now() > until {
-                let name = if self.flow.language == "de" { "Weiter" } else { "Next" };
+                let name = if self.errand.language == "de" { "Weiter" } else { "Next" };
                 return press(page, name).await;
             }
             sleep(Duration::from_millis(60)).await;

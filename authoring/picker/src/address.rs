@@ -89,18 +89,15 @@ fn is_word(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
-/// Whether a part of a path names one of many: numbers, names with numbers behind, what had to be encoded.
+/// Whether a part of a path names one of many: anything with digits, and what had to be encoded.
 pub fn is_record(part: &str) -> bool {
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
-    let is_counted = part
-        .rsplit_once(['-', '_'])
-        .is_some_and(|(_, end)| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_number = digits > 0 && digits == part.len();
-    is_number
-        || is_counted
-        || digits >= 3
-        || part.len() > MAX_WORD
-        || part.contains(['%', '@', '=', '*', ' '])
+    // `v2` and `step3` are words.
+    let is_numbered_word = digits == 1
+        && part.len() > 1
+        && part.ends_with(|last: char| last.is_ascii_digit())
+        && part.bytes().rev().skip(1).all(|byte| byte.is_ascii_alphabetic());
+    (digits > 0 && !is_numbered_word) || part.len() > MAX_WORD || part.contains(['%', '@', '=', '*', ' '])
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use crate::address;
 
 /// Shortest text that is looked for inside others, in characters.
 const SHORTEST: usize = 3;
+/// Texts of fields that are remembered after they were typed over.
+const MAX_REMEMBERED: usize = 1000;
 /// Attributes that say what an element is, not what is in it.
 const PLAIN: [&str; 15] = [
     "action",
@@ -59,6 +61,14 @@ impl Discretion {
         Discretion { typed: folded(typed), shown: folded(shown) }
     }
 
+    /// Remembers what was in fields before, too: what was typed over may still stand elsewhere.
+    pub fn and(mut self, before: &Discretion) -> Self {
+        let more = before.typed.iter().filter(|text| !self.typed.contains(text)).cloned();
+        let more: Vec<String> = more.take(MAX_REMEMBERED).collect();
+        self.typed.extend(more);
+        self
+    }
+
     /// Whether a text repeats what is in a field.
     pub fn is_typed(&self, text: &str) -> bool {
         repeats(&self.typed, &fold(text))
@@ -86,10 +96,16 @@ impl Discretion {
         if !is_called_by_text || self.is_typed(&facts.text) {
             facts.text.clear();
         }
-        for text in [&mut facts.name, &mut facts.label] {
-            if self.is_typed(text) {
+        // What is no control may be called after the record that it shows.
+        let is_control = is_called_by_text && facts.role != "heading";
+        for text in [&mut facts.name, &mut facts.label, &mut facts.text] {
+            if self.is_typed(text) || (!is_control && self.is_data(text)) {
                 text.clear();
             }
+        }
+        // What merely stands before a field may be anything; its own label is its name.
+        if facts.label != facts.name {
+            facts.label.clear();
         }
         // What stands above a form is often the record that is in it.
         if self.is_data(&facts.heading) {
@@ -97,7 +113,7 @@ impl Discretion {
         }
         facts.ancestry =
             facts.ancestry.split(" < ").map(|link| self.link(link)).collect::<Vec<_>>().join(" < ");
-        facts.attributes.retain_mut(|(name, value)| self.keeps(name, value));
+        facts.attributes.retain(|(name, value)| self.keeps(name, value));
         facts
     }
 
@@ -112,7 +128,7 @@ impl Discretion {
         link
     }
 
-    fn keeps(&self, name: &str, value: &mut String) -> bool {
+    fn keeps(&self, name: &str, value: &str) -> bool {
         let is_own = PLAIN.contains(&name)
             || name.strip_prefix("data-").is_some_and(|_| is_code(value) && !self.is_data(value));
         if !is_own || self.is_typed(value) {
@@ -208,13 +224,21 @@ mod tests {
         assert_eq!(said.ancestry, "cell < row < table Orders < dialog < main");
         let kept: Vec<&str> = said.attributes.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(kept, ["id", "data-action"]);
+        let heading = Facts { role: "heading".into(), name: "Order 4711".into(), ..Facts::default() };
+        assert_eq!(private().facts(heading).name, "");
         let field = Facts { role: "textbox".into(), text: "typed".into(), ..Facts::default() };
         assert_eq!(private().facts(field).text, "");
     }
 
     #[test]
+    fn what_was_typed_over_is_remembered() {
+        let later = Discretion::new("Another", "").and(&private());
+        assert!(later.is_typed("Edit Zanzibar Ltd") && later.is_typed("another"));
+    }
+
+    #[test]
     fn links_keep_their_way() {
-        let keeps = |href: &str| private().keeps("href", &mut href.to_owned());
+        let keeps = |href: &str| private().keeps("href", href);
         assert!(keeps("?view=invoices") && keeps("/admin/auth/user/") && keeps("/a/?view=open"));
         assert!(
             !keeps("?view=invoice&id=R-2024-1")

@@ -18,7 +18,7 @@ const MAX_SCOPES: usize = 14;
 const SURE_PERCENT: u32 = 80;
 const AHEAD_PERCENT: u32 = 15;
 /// Elements that look alike and are shown.
-const MAX_ALIKE: usize = 24;
+const MAX_ALIKE: usize = 60;
 /// What opens over the rest of the page: what is in it is never looked for elsewhere.
 const DIALOG: &str = "dialog,[role=dialog],[role=alertdialog]";
 /// What can tell two things apart that look alike.
@@ -53,7 +53,7 @@ struct Tried {
 impl Reader {
     /// Looks anew at what must not leave the page.
     pub fn refresh(&mut self) {
-        self.private = Discretion::new(&ports::typed_texts(), &ports::shown_texts());
+        self.private = Discretion::new(&ports::typed_texts(), &ports::shown_texts()).and(&self.private);
     }
 
     pub fn private(&self) -> &Discretion {

@@ -45,8 +45,13 @@ impl Marks {
     /// Rings with numbers, from 1.
     pub fn all(&self, nodes: &[Node]) {
         self.clear();
+        let window = Rect::window();
         for (number, node) in (1_u32..).zip(nodes) {
             let rect = Rect::of(node);
+            // What is out of sight is counted, not drawn into a corner.
+            if !rect.overlaps(&window) || rect.width() < 2.0 {
+                continue;
+            }
             self.ring(&rect, false);
             let badge = child(&self.layer, "span", "number");
             natives::set_text(&badge, &number.to_string());
@@ -57,10 +62,8 @@ impl Marks {
 
     /// A sentence in the middle of the upper edge.
     pub fn say(&self, text: &str) {
-        let chip = child(&self.layer, "div", "chip");
+        let chip = child(&self.layer, "div", "chip said");
         natives::set_text(&chip, text);
-        natives::set_pixels(&chip, "left", 12.0);
-        natives::set_pixels(&chip, "top", 12.0);
     }
 
     fn ring(&self, rect: &Rect, is_poor: bool) {

@@ -1,24 +1,24 @@
 //! The picker: what it hears from the page, the bar and the studio, and what it does about it. One event at a time.
 
-use lotse_api::channel::{Done, FromPicker, FromStudio, PROTOCOL, Page, RecordingState, Simulation};
+use lotse_api::channel::{Done, FromPicker, Page, RecordingState};
 use lotse_dom::guard::{Callback, Guard, is, set_door};
 use lotse_dom::natives::{Node, Signal};
 use lotse_dom::navigation::Navigation;
 use lotse_locator::{FIELD, ITEM};
-use lotse_model::target::Target;
 use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::bar::{Bar, Face, Press};
+use crate::bar::Bar;
 use crate::element::Reader;
 use crate::marks::Marks;
 use crate::memory::Memory;
 use crate::pick::Pick;
 use crate::recorder::{self, Recorder};
-use crate::{address, ports, words};
+use crate::{address, ports};
 
-/// How long numbers stay, in milliseconds.
-const FLASH_MS: f64 = 2600.0;
+mod controls;
+mod studio;
+
 /// How long after an action the bar looks where it has to be, in milliseconds.
 const SETTLE_MS: f64 = 120.0;
 
@@ -261,134 +261,6 @@ impl Picker {
         self.show();
     }
 
-    // --- the studio
-
-    fn look_for_studio(&mut self) {
-        if let Some((pairing, secret)) = &self.memory.relay {
-            self.link = Link::Looking;
-            ports::rejoin(&self.settings.api, pairing, secret, &self.ear);
-        } else if ports::has_opener() && !self.settings.studio.is_empty() {
-            self.link = Link::Looking;
-            ports::meet(&self.settings.studio, PROTOCOL, &self.memory.rendezvous, &self.ear);
-        }
-    }
-
-    fn met(&mut self, relay: &str) {
-        if let Ok(Relay { pairing, secret }) = serde_json::from_str(relay) {
-            self.memory.relay = Some((pairing, secret));
-        }
-        (self.link, self.is_pairing, self.error) = (Link::Met, false, None);
-        self.memory.keep();
-        recorder::tell(&FromPicker::Hello {
-            protocol: PROTOCOL,
-            page: self.page.clone(),
-            rendezvous: self.memory.rendezvous.clone(),
-        });
-    }
-
-    fn parted(&mut self) {
-        self.memory.relay = None;
-        self.memory.keep();
-        self.link = Link::Alone;
-    }
-
-    fn refused(&mut self, status: &str) {
-        let german = self.memory.is_german();
-        self.is_pairing = false;
-        self.error =
-            Some(if status == "0" { words::code_unreachable(german) } else { words::code_refused(german) });
-    }
-
-    fn receive(&mut self, text: &str) {
-        if text.len() > lotse_api::channel::MAX_MESSAGE_BYTES * 16 {
-            return;
-        }
-        // What this version does not know is passed over.
-        let Ok(message) = serde_json::from_str::<FromStudio>(text) else { return };
-        match message {
-            FromStudio::Welcome { protocol, language, heard, .. } => self.welcome(protocol, language, heard),
-            FromStudio::Heard { number } => {
-                self.memory.unsent.retain(|action| action.number > number);
-                self.memory.keep();
-            }
-            FromStudio::Record { on } => {
-                self.set_recording(if on { RecordingState::On } else { RecordingState::Off });
-            }
-            FromStudio::Pick { purpose } => {
-                self.flash = None;
-                self.pick = Some(Pick::new(purpose));
-                ports::thaw(false);
-                self.set_mode();
-            }
-            FromStudio::CancelPick {} => self.end_pick(),
-            FromStudio::Find { purpose, target } => self.find(purpose, &target),
-            FromStudio::Try { bundle, guide, simulate } => self.begin_trying(&bundle, &guide, &simulate),
-            FromStudio::StopTrying {} => self.stop_trying(),
-            FromStudio::Bye {} => {
-                ports::part();
-                self.end_pick();
-                self.stop_trying();
-                self.link = Link::Alone;
-                if self.memory.relay.is_none() {
-                    self.look_for_studio();
-                }
-            }
-        }
-    }
-
-    fn welcome(&mut self, protocol: u32, language: String, heard: u64) {
-        if protocol != PROTOCOL {
-            return;
-        }
-        self.link = Link::Welcome;
-        self.memory.language = language;
-        self.memory.unsent.retain(|action| action.number > heard);
-        self.memory.keep();
-        for action in self.memory.unsent.clone() {
-            recorder::tell(&FromPicker::Did { action });
-        }
-        let state = self.memory.recording;
-        if state != RecordingState::Off {
-            recorder::tell(&FromPicker::Recording { state, last: self.memory.number });
-        }
-        self.set_mode();
-    }
-
-    fn find(&mut self, purpose: String, target: &serde_json::Value) {
-        let german = self.memory.is_german();
-        let Ok(target) = lotse_model::wire::read::<Target>(&target.to_string()) else {
-            let reason = Some("unreadable".to_owned());
-            recorder::tell(&FromPicker::Found { purpose, matches: 0, reason });
-            return;
-        };
-        let finding = self.reader.find(&target);
-        self.marks.all(&finding.nodes);
-        self.marks.say(&words::matches(finding.nodes.len(), german));
-        self.flash = Some(Guard::timer(FLASH_MS));
-        let matches = finding.nodes.len() as u32;
-        let reason = finding.reason.map(str::to_owned);
-        recorder::tell(&FromPicker::Found { purpose, matches, reason });
-    }
-
-    // --- trying
-
-    fn begin_trying(&mut self, bundle: &str, guide: &str, simulate: &Simulation) {
-        let Ok(simulation) = serde_json::to_string(simulate) else { return };
-        self.is_trying = true;
-        ports::try_guide(&self.settings.sdk, bundle, guide, &simulation, &self.ear);
-    }
-
-    fn stop_trying(&mut self) {
-        self.is_trying = false;
-        ports::stop_trying();
-    }
-
-    fn tried(&mut self, text: &str) {
-        if let Ok(Tried { about, record }) = serde_json::from_str(text) {
-            recorder::tell(&FromPicker::Tried { about, record });
-        }
-    }
-
     // --- picking
 
     fn picking(&mut self, what: &str, node: Option<Node>, text: &str) {
@@ -427,93 +299,4 @@ impl Picker {
             self.end_pick();
         }
     }
-
-    // --- the bar
-
-    fn shortcut(&mut self, name: &str) {
-        let is_on = self.memory.recording == RecordingState::On;
-        let is_recording = self.memory.recording != RecordingState::Off;
-        match name {
-            "move" => self.press(Press::Move),
-            "code" => self.bar.focus_code(),
-            "pause" if is_recording => self.press(if is_on { Press::Pause } else { Press::Resume }),
-            "undo" if is_recording => self.press(Press::Undo),
-            "keep" if is_recording => self.press(Press::Keep),
-            "finish" if is_recording => self.press(Press::Finish),
-            _ => {}
-        }
-    }
-
-    fn press(&mut self, press: Press) {
-        match press {
-            Press::Connect => {
-                self.is_pairing = true;
-                self.error = None;
-                ports::pair(&self.settings.api, &self.bar.code(), &self.ear);
-            }
-            Press::Pause => self.tell_recording(RecordingState::Paused),
-            Press::Resume => {
-                self.tell_recording(RecordingState::On);
-                // Where the app was taken to meanwhile is part of the way.
-                if self.memory.address != self.page.address {
-                    self.act(None, Done::Navigated { is_load: false });
-                }
-            }
-            Press::Undo if self.memory.number > 0 => self.act(None, Done::Undo {}),
-            Press::Undo => {}
-            Press::Keep => {
-                if let Some((element, done)) = self.recorder.mark(&mut self.reader) {
-                    self.act(element, done);
-                }
-            }
-            Press::Finish => self.tell_recording(RecordingState::Off),
-            Press::Move => {
-                self.memory.is_at_top = !self.memory.is_at_top;
-                self.memory.keep();
-            }
-            Press::Cancel => self.cancel_pick(),
-            Press::StopTrying => {
-                self.stop_trying();
-                let record = serde_json::json!({ "kind": "stopped" });
-                recorder::tell(&FromPicker::Tried { about: "event".to_owned(), record });
-            }
-        }
-    }
-
-    fn show(&mut self) {
-        let german = self.memory.is_german();
-        let face = if let Some(pick) = &self.pick {
-            Face::Picking { is_thawed: pick.is_thawed }
-        } else if self.memory.recording != RecordingState::Off {
-            let can_keep = self.recorder.field.is_some() && self.memory.recording == RecordingState::On;
-            Face::Recording { state: self.memory.recording, count: self.memory.number, can_keep }
-        } else if self.is_trying {
-            Face::Trying
-        } else {
-            match self.link {
-                Link::Welcome | Link::Met => Face::Ready,
-                Link::Looking => Face::Looking,
-                Link::Alone => Face::Code { error: self.error, is_busy: self.is_pairing },
-            }
-        };
-        let is_code = matches!(face, Face::Code { is_busy: false, .. });
-        self.bar.show(&face, german, self.memory.is_at_top);
-        if is_code && self.error.is_some() {
-            self.bar.focus_code();
-        }
-    }
-}
-
-/// What proves our side of a relay.
-#[derive(Deserialize)]
-struct Relay {
-    pairing: String,
-    secret: String,
-}
-
-/// News of a guide that is being tried.
-#[derive(Deserialize)]
-struct Tried {
-    about: String,
-    record: serde_json::Value,
 }

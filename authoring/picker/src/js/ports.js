@@ -154,7 +154,8 @@ export const rejoin = (api, pairing, secret, ear) => {
         continue;
       }
       failures = 0;
-      const parcel = answer.status === 204 ? { last: after, messages: [] } : await answer.json();
+      // An answer that breaks off is asked for again.
+      const parcel = await answer.json().catch(() => ({ last: after, messages: [] }));
       after = Math.max(after, parcel.last);
       for (const message of parcel.messages) ear("message", undefined, message);
     }

@@ -72,8 +72,9 @@ export const typed_texts = () => {
   const out = [];
   for (const root of roots()) {
     for (const field of root.querySelectorAll(TEXTUAL)) {
-      const text = field.type === "password" || field.type === "range" || field.type === "color" ? "" : typed_in(field).trim();
-      if (text && out.length < MAX_TYPED) out.push(plain(text));
+      if (field.type === "range" || field.type === "color") continue;
+      // What the page came with may stand elsewhere still.
+      for (const text of [plain(typed_in(field)), plain(field.defaultValue)]) if (text && out.length < MAX_TYPED) out.push(text);
     }
   }
   return out.join(FIELD);

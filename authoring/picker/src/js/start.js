@@ -16,7 +16,25 @@ const isWanted = () => {
   return tag.hasAttribute("data-open") || (!!window.opener && window.opener !== window);
 };
 
+/** Clicks before the module was there. They cannot be told any more; a gap in the numbers says that they are missing. */
+let missed = 0;
+const miss = (event) => {
+  if (event.isTrusted) missed++;
+};
+const account = () => {
+  removeEventListener("click", miss, true);
+  try {
+    const state = JSON.parse(sessionStorage.getItem("lotse-picker:state"));
+    if (missed && state?.recording === "on") sessionStorage.setItem("lotse-picker:state", JSON.stringify({ ...state, number: state.number + missed }));
+  } catch {
+    // Nothing was kept.
+  }
+  missed = 0;
+};
+
 const start = async () => {
+  addEventListener("click", miss, true);
+  addEventListener("pagehide", account);
   await load({ module_or_path: new URL("lotse-picker.wasm", import.meta.url) });
   const settings = {
     studio: given("studio"),
@@ -45,6 +63,8 @@ const start = async () => {
   };
   const hear = (what, node, text) => enter(() => picker.hear(what, node, text));
   const wake = (token, signal) => enter(() => picker.wake(token, signal));
+  removeEventListener("pagehide", account);
+  account();
   picker = new Picker(JSON.stringify(settings), hear, wake);
   if (waiting.length) enter(waiting.shift());
   addEventListener("pagehide", () => enter(() => picker.leave()), { capture: true });
@@ -52,7 +72,10 @@ const start = async () => {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 };
 
+// A page that is left while this loads is none of our business, and no error of the app's.
+const begin = () => start().catch((error) => console.debug("lotse-picker", error));
+
 if (isWanted()) {
-  if (document.body) start();
-  else addEventListener("DOMContentLoaded", start, { once: true });
+  if (document.body) begin();
+  else addEventListener("DOMContentLoaded", begin, { once: true });
 }

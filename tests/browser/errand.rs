@@ -1,4 +1,4 @@
-//! A flow as data: what a technician does, by role and name, to be recorded and to be followed.
+//! An errand as data: what a technician does, by role and name, to be recorded and to be followed.
 
 use anyhow::{Context, Result, bail};
 use lotse_tests::find::{Find, any, containing, css, role};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// What is done from beginning to end.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Flow {
+pub struct Errand {
     /// Names it in results.
     pub name: String,
     /// Address that it begins at, below the app's.
@@ -37,9 +37,9 @@ pub struct Deed {
     pub frame: Option<String>,
 }
 
-/// The flows of a file in `flows/`.
-pub fn all(text: &str) -> Result<Vec<Flow>> {
-    serde_json::from_str(text).context("flows")
+/// The errands of a file in `errands/`.
+pub fn all(text: &str) -> Result<Vec<Errand>> {
+    serde_json::from_str(text).context("errands")
 }
 
 impl Deed {
@@ -70,7 +70,13 @@ impl Deed {
         if let Some(frame) = &self.frame {
             page.enter_frame(css(frame)).await?;
         }
-        self.act_here(page).await.with_context(|| format!("{self:?}"))?;
+        let mut done = self.act_here(page).await;
+        if done.as_ref().is_err_and(|error| format!("{error:#}").contains("<lotse-picker>")) {
+            // The bar is in the way: it goes to the other edge, as its button says.
+            page.press("Alt+Shift+b").await?;
+            done = self.act_here(page).await;
+        }
+        done.with_context(|| format!("{self:?}"))?;
         if self.frame.is_some() {
             page.leave_frames().await?;
         }
