@@ -6,6 +6,7 @@ mod assume;
 mod bundle;
 mod catalogue;
 mod content;
+mod help;
 mod index;
 mod lint;
 mod one;
@@ -19,6 +20,7 @@ use lotse_model::wire::Wire as _;
 
 pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
+pub use help::check_help;
 pub use one::{Checked, Surroundings};
 
 use self::content::Memo;

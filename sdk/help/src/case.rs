@@ -397,12 +397,12 @@ mod tests {
                 _ => Event::Found(vec![found(case, probe, Some(outcome))]),
             },
             2 => Event::Began,
-            3 | 4 => Event::GuideEnded(detail % 2 == 0),
-            5 => Event::Verified(detail % 8 == 0),
+            3 | 4 => Event::GuideEnded(detail.is_multiple_of(2)),
+            5 => Event::Verified(detail.is_multiple_of(8)),
             6 => Event::WantsPerson,
             7 => Event::Back,
             8 => Event::Send,
-            9 => Event::Delivered { arrived: detail % 3 == 0, can_keep: detail % 3 == 1 },
+            9 => Event::Delivered { arrived: detail.is_multiple_of(3), can_keep: detail % 3 == 1 },
             _ => Event::CameBack,
         }
     }

@@ -1,21 +1,22 @@
-//! `lotse check`: everything that is wrong with guides, without writing anything.
+//! `lotse check`: everything that is wrong with guides, problems and the desk, without writing anything.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, compile};
+use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, check_help, compile};
 
 use super::{ERRORS_FOUND, USAGE_OR_IO};
 use crate::guides::{self, Counts, Guides, Style};
 use crate::language::Language;
 
-/// Checks guides: reading, texts, links, targets, conditions, and that every path ends.
+/// Checks guides: reading, texts, links, targets, conditions, and that every path ends; problems and the desk as well.
 ///
 /// Settings come from the project.json beside the guides. Exit codes: 0 no errors, 1 errors, 2 something could not be read.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// Guide files, or folders with project.json and *.guide.json.
+    /// Files, or folders with project.json, *.guide.json, *.problem.json and desk.json.
     #[arg(value_name = "FILES|DIR", required = true)]
     pub paths: Vec<PathBuf>,
     /// Write one JSON document instead of text.
@@ -34,27 +35,35 @@ pub fn run(arguments: &Check, language: Language) -> ExitCode {
         Ok(found) => found,
         Err(error) => return unreadable(&error),
     };
-    if found.guides.is_empty() {
+    if found.files().next().is_none() {
         let nothing =
             language.pick("keine Anleitung gefunden (*.guide.json)", "no guide found (*.guide.json)");
         return unreadable(&io::Error::other(nothing));
     }
     let project = found.project.clone().unwrap_or_else(|| assumed(&found, language));
     // Neither is written anywhere.
-    let compiled = compile(&project, &found.guides, Stamp { release: 1, issued_s: 0 });
-    let sources: Vec<&Source> = found.guides.iter().chain([&project]).collect();
+    let mut compiled = compile(&project, &found.guides, Stamp { release: 1, issued_s: 0 });
+    // Where no guide was looked at, or one could not be read, a missing one may only be out of sight.
+    let all_read = !found.guides.is_empty() && compiled.guides.len() == found.guides.len();
+    let guides: BTreeSet<_> = compiled.guides.iter().map(|(_, guide)| guide.id.clone()).collect();
+    compiled.findings.extend(check_help(
+        compiled.project.as_ref(),
+        &found.problems,
+        found.desk.as_ref(),
+        all_read.then_some(&guides),
+    ));
+    let sources: Vec<&Source> = found.files().chain([&project]).collect();
     if arguments.json {
         say(&format!("{:#}\n", guides::document(&compiled, &sources, language)));
     } else {
-        print(&compiled, &sources, language);
+        print(&compiled, &sources, found.guides.len(), language);
     }
     if Counts::of(&compiled.findings).errors > 0 { ExitCode::from(ERRORS_FOUND) } else { ExitCode::SUCCESS }
 }
 
 /// Prints findings and their number.
-pub(super) fn print(compiled: &Compiled, sources: &[&Source], language: Language) {
+pub(super) fn print(compiled: &Compiled, sources: &[&Source], guides: usize, language: Language) {
     let style = Style { language, has_colours: has_colours() };
-    let guides = sources.len().saturating_sub(1);
     let summary = guides::summary(Counts::of(&compiled.findings), guides, language);
     say(&format!("{}{summary}\n", guides::text(&compiled.findings, sources, style)));
 }

@@ -76,7 +76,7 @@ fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
         compiled.findings.push(Finding::new(&project.name, Code::NOT_SIGNED, "", ""));
     }
     let sources: Vec<&Source> = found.guides.iter().chain([project]).collect();
-    super::check::print(&compiled, &sources, language);
+    super::check::print(&compiled, &sources, found.guides.len(), language);
     let Some(bundle) = &compiled.bundle else { return Ok(ExitCode::from(ERRORS_FOUND)) };
     if let Some(complaint) = not_higher(&arguments.out, stamp) {
         return Ok(refuse(&complaint, language));

@@ -1,4 +1,4 @@
-//! Reads `project.json` and every `*.guide.json` of a folder, or single guide files.
+//! Reads `project.json`, `desk.json`, every `*.guide.json` and `*.problem.json` of a folder, or single files.
 
 use std::fs;
 use std::io;
@@ -10,6 +10,10 @@ use lotse_editor::compile::Source;
 pub const PROJECT_FILE: &str = "project.json";
 /// How the name of a guide's file ends.
 pub const GUIDE_ENDING: &str = ".guide.json";
+/// Name of the file about the desk.
+pub const DESK_FILE: &str = "desk.json";
+/// How the name of a problem's file ends.
+pub const PROBLEM_ENDING: &str = ".problem.json";
 /// Deepest folder that is looked into, so that a link to its own parent ends.
 const MAX_DEPTH: usize = 8;
 /// Largest file that is read, in bytes.
@@ -22,6 +26,10 @@ pub struct Guides {
     pub project: Option<Source>,
     /// The guides, in the order of their names.
     pub guides: Vec<Source>,
+    /// The problems, in the order of their names.
+    pub problems: Vec<Source>,
+    /// The desk, when there is one.
+    pub desk: Option<Source>,
 }
 
 /// Reads a folder with everything below it, or the files given.
@@ -29,29 +37,50 @@ pub struct Guides {
 /// # Errors
 /// When something cannot be read, with its name in the message.
 pub fn read(paths: &[PathBuf]) -> io::Result<Guides> {
-    let mut found = Guides { project: None, guides: Vec::new() };
+    let mut found = Guides { project: None, guides: Vec::new(), problems: Vec::new(), desk: None };
     for path in paths {
         if path.is_dir() {
             let mut files = Vec::new();
             list(path, 0, &mut files)?;
             for file in files {
-                found.guides.push(source(&file)?);
+                found.add(&file)?;
             }
             found.settings(&path.join(PROJECT_FILE))?;
         } else {
             let is_project = path.file_name().is_some_and(|name| name == PROJECT_FILE);
             if !is_project {
-                found.guides.push(source(path)?);
+                found.add(path)?;
             }
             found.settings(&path.with_file_name(PROJECT_FILE))?;
         }
     }
-    found.guides.sort_by(|one, other| one.name.cmp(&other.name));
-    found.guides.dedup_by(|one, other| one.name == other.name);
+    for list in [&mut found.guides, &mut found.problems] {
+        list.sort_by(|one, other| one.name.cmp(&other.name));
+        list.dedup_by(|one, other| one.name == other.name);
+    }
     Ok(found)
 }
 
 impl Guides {
+    /// Everything that was read, the project apart: guides, problems, the desk.
+    pub fn files(&self) -> impl Iterator<Item = &Source> {
+        self.guides.iter().chain(&self.problems).chain(&self.desk)
+    }
+
+    /// Reads a file as what its name says that it is; a guide when it says nothing.
+    fn add(&mut self, path: &Path) -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let read = source(path)?;
+        if name == DESK_FILE {
+            self.desk.get_or_insert(read);
+        } else if name.ends_with(PROBLEM_ENDING) {
+            self.problems.push(read);
+        } else {
+            self.guides.push(read);
+        }
+        Ok(())
+    }
+
     fn settings(&mut self, path: &Path) -> io::Result<()> {
         if self.project.is_none() && path.is_file() {
             self.project = Some(source(path)?);
@@ -66,11 +95,15 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()>
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() && depth < MAX_DEPTH && !name.starts_with('.') {
             list(&path, depth + 1, files)?;
-        } else if name.ends_with(GUIDE_ENDING) && path.is_file() {
+        } else if is_ours(&name) && path.is_file() {
             files.push(path);
         }
     }
     Ok(())
+}
+
+fn is_ours(name: &str) -> bool {
+    name.ends_with(GUIDE_ENDING) || name.ends_with(PROBLEM_ENDING) || name == DESK_FILE
 }
 
 fn source(path: &Path) -> io::Result<Source> {

@@ -208,6 +208,42 @@ async fn findings_show_the_place_in_its_line() {
     assert!(german.stdout.contains("Anleitung geprüft"), "{}", german.stdout);
 }
 
+/// A problem without guides beside it, then beside a guide that is not its own; a desk that names a problem nobody has.
+#[tokio::test]
+async fn problems_and_the_desk_are_checked_too() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = tempfile::tempdir().unwrap();
+    let problem =
+        fs::read_to_string(root.join("examples/kontor/problems/nothing-printed.problem.json")).unwrap();
+    let file = folder.path().join("a.problem.json");
+    fs::write(&file, &problem).unwrap();
+    let alone = lotse(&["check", path(&file)]).await;
+    assert_eq!(alone.code, 0, "{}", alone.stdout);
+    assert!(alone.stdout.ends_with("0 guides checked, 0 errors, 0 warnings, 0 notes\n"), "{}", alone.stdout);
+
+    fs::write(
+        folder.path().join("b.problem.json"),
+        problem.replace("\"permille\": 120", "\"permille\": 720"),
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("desk.json"),
+        fs::read_to_string(root.join("tests/contract/v0/desk.json"))
+            .unwrap()
+            .replace("nothing-printed", "other"),
+    )
+    .unwrap();
+    fs::copy(format!("{}/printer.guide.json", first()), folder.path().join("printer.guide.json")).unwrap();
+    let together = lotse(&["check", "--json", path(folder.path())]).await;
+    let document: Value = serde_json::from_str(&together.stdout).unwrap();
+    let codes: Vec<&str> =
+        document["findings"].as_array().unwrap().iter().filter_map(|one| one["code"].as_str()).collect();
+    for code in ["L429", "L430", "L431", "L603"] {
+        assert!(codes.contains(&code), "{code} is missing: {codes:?}");
+    }
+    assert_eq!(together.code, 1);
+}
+
 #[tokio::test]
 async fn findings_are_there_for_programs_too() {
     let folder = guide(BROKEN);

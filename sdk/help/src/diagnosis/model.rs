@@ -36,14 +36,20 @@ pub struct FixNumbers {
     pub mends: Masses,
     /// The causes that it can mend, with how likely that is: few of all.
     aims: Vec<(usize, f64)>,
+    /// The same causes, one bit each.
+    pub(super) causes: u32,
+    /// One over the cost.
+    pub(super) per_s: f64,
 }
 
 impl FixNumbers {
     /// A fix that costs so many seconds and mends each cause so likely.
     #[must_use]
     pub fn new(cost_s: f64, mends: Masses) -> Self {
-        let aims = mends.iter().copied().enumerate().filter(|(_, mends)| *mends > 0.0).collect();
-        FixNumbers { cost_s, mends, aims }
+        let aims: Vec<(usize, f64)> =
+            mends.iter().copied().enumerate().filter(|(_, mends)| *mends > 0.0).collect();
+        let causes = aims.iter().fold(0, |bits, (cause, _)| bits | (1 << cause));
+        FixNumbers { cost_s, mends, aims, causes, per_s: 1.0 / cost_s }
     }
 }
 
@@ -149,12 +155,17 @@ pub fn times(masses: &Masses, likely: &Masses) -> Masses {
 #[must_use]
 pub fn unmended(masses: &Masses, fix: &FixNumbers) -> Masses {
     let mut out = *masses;
+    take_mended(&mut out, fix);
+    out
+}
+
+/// Takes the part that a fix mends out of a belief.
+pub(super) fn take_mended(masses: &mut Masses, fix: &FixNumbers) {
     for (cause, mends) in &fix.aims {
-        if let Some(slot) = out.get_mut(*cause) {
+        if let Some(slot) = masses.get_mut(*cause) {
             *slot *= 1.0 - mends;
         }
     }
-    out
 }
 
 /// The part of a belief that a fix mends.

@@ -9,16 +9,21 @@
 //!
 //! Invariants: no action is taken twice, so everything ends; the same state gives the same action; ties go to what stands first.
 
-use super::model::{Masses, Model, mended, times, unmended, weight};
+use lotse_model::problem::MAX_FIXES;
+
+use super::model::{Masses, Model, mended, take_mended, times, unmended, weight};
 
 /// Most states that are numbered, to go through them exactly: half a megabyte of costs.
 pub const MAX_STATES: usize = 1 << 17;
 /// Most states that are weighed up before going through all of them is given up. Many more are ruled out unseen.
-pub const MAX_EXACT_STATES: usize = 3_000;
+pub const MAX_EXACT_STATES: usize = 800;
 /// Most beliefs that one look-ahead weighs up, about.
-pub const MAX_LOOKS: usize = 9_000;
-/// How many of the best actions are looked into beyond the next step.
-const WIDTH: usize = 5;
+pub const MAX_LOOKS: usize = 4_000;
+/// How to look ahead, the best way first: how many of the best actions are looked into beyond the first step, the second, ...,
+/// and how many beliefs that takes for each outcome that there is at first.
+const WAYS: &[(&[usize], usize)] = &[(&[4, 3, 2], 461), (&[5, 3], 107), (&[3, 2], 46), (&[5], 14), (&[], 1)];
+/// The same for any number of steps.
+const WIDE: &[usize] = &[5; 8];
 
 /// What can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +64,12 @@ pub fn best(model: &Model, state: &State, reach: Reach) -> (Act, f64) {
         return (Act::Person, model.person_s);
     }
     let (act, cost) = match reach {
-        Reach::Fitting => exact(model, state).unwrap_or_else(|| ahead(model, state, depth(model, state))),
-        Reach::Steps(steps) => ahead(model, state, steps),
+        Reach::Fitting => exact(model, state)
+            .unwrap_or_else(|| look(model, state, Some(way(model, state)), &known_costs(model))),
+        Reach::Steps(steps) => {
+            let widths = steps.checked_sub(1).map(|further| WIDE.get(..further).unwrap_or(WIDE));
+            look(model, state, widths, &known_costs(model))
+        }
     };
     (act, cost / whole)
 }
@@ -75,15 +84,18 @@ pub fn chain(model: &Model, state: &State) -> f64 {
 fn chain_from(model: &Model, state: &State) -> (Option<usize>, f64) {
     let mut masses = state.masses;
     let mut left = state.fixes;
+    let mut gains = [0.0; MAX_FIXES];
+    renew(model, &masses, left, u32::MAX, &mut gains);
     let (mut spent, mut remaining) = (0.0, weight(&masses));
     let (mut first, mut best) = (None, (None, remaining * model.person_s));
-    while let Some((index, gain)) = most_for_its_cost(model, &masses, left) {
-        let Some(fix) = model.fixes.get(index) else { break };
+    while let Some(index) = most_for_its_cost(model, &gains, left) {
+        let (Some(fix), Some(gain)) = (model.fixes.get(index), gains.get(index).copied()) else { break };
         first = first.or(Some(index));
         left &= !(1 << index);
         spent += fix.cost_s * remaining;
-        masses = unmended(&masses, fix);
+        take_mended(&mut masses, fix);
         remaining -= gain;
+        renew(model, &masses, left, fix.causes, &mut gains);
         let cost = spent + remaining * model.person_s;
         if cost < best.1 {
             best = (first, cost);
@@ -92,16 +104,23 @@ fn chain_from(model: &Model, state: &State) -> (Option<usize>, f64) {
     best
 }
 
-/// The fix with the greatest p/c, and how much of the belief it mends.
-fn most_for_its_cost(model: &Model, masses: &Masses, left: u32) -> Option<(usize, f64)> {
-    let mut best: Option<(usize, f64)> = None;
-    let mut best_rate = 0.0;
-    for (index, fix) in of(left, &model.fixes) {
-        let gain = mended(masses, fix);
-        let rate = gain / fix.cost_s;
-        if rate > best_rate {
+/// How much each fix mends, anew for those that mend one of these causes.
+fn renew(model: &Model, masses: &Masses, left: u32, causes: u32, gains: &mut [f64; MAX_FIXES]) {
+    for (index, fix) in of(left, &model.fixes).filter(|(_, fix)| fix.causes & causes != 0) {
+        if let Some(gain) = gains.get_mut(index) {
+            *gain = mended(masses, fix);
+        }
+    }
+}
+
+/// The fix with the greatest p/c.
+fn most_for_its_cost(model: &Model, gains: &[f64; MAX_FIXES], left: u32) -> Option<usize> {
+    let (mut best, mut best_rate) = (None, 0.0);
+    for ((index, fix), gain) in model.fixes.iter().enumerate().zip(gains) {
+        let rate = gain * fix.per_s;
+        if rate > best_rate && left & (1 << index) != 0 {
             best_rate = rate;
-            best = Some((index, gain));
+            best = Some(index);
         }
     }
     best
@@ -249,48 +268,41 @@ impl Exact<'_> {
     }
 }
 
-/// How many steps a look-ahead may go: deeper where less is left to do, never less deep after a step.
-fn depth(model: &Model, state: &State) -> usize {
-    let branches = of(state.probes, &model.probes).fold(0, |sum, (_, probe)| sum + probe.likely.len() + 1)
-        + state.fixes.count_ones() as usize;
-    let (mut steps, mut looks) = (1, branches);
-    while steps < 6 && looks.saturating_mul(WIDTH * 2) <= MAX_LOOKS {
-        looks = looks.saturating_mul(WIDTH * 2);
-        steps += 1;
-    }
-    steps
+/// How far to look: further where less is left to do, never less far after a step.
+fn way(model: &Model, state: &State) -> &'static [usize] {
+    let outcomes = of(state.probes, &model.probes).fold(0, |sum, (_, probe)| sum + probe.likely.len() + 1);
+    let first = outcomes + state.fixes.count_ones() as usize;
+    let fitting = WAYS.iter().find(|(_, looks)| first * looks <= MAX_LOOKS);
+    fitting.map_or(&[], |(widths, _)| widths)
 }
 
-/// The best action when so many steps are looked ahead and the rest goes by p/c order. Times the weight.
-fn ahead(model: &Model, state: &State, steps: usize) -> (Act, f64) {
-    let known = known_costs(model);
-    look(model, state, steps, &known)
-}
-
-fn look(model: &Model, state: &State, steps: usize, known: &Masses) -> (Act, f64) {
+/// The best action when the next step and one more for each of `widths` are looked at, and the rest goes by p/c order; `None` for
+/// p/c order alone. Times the weight.
+fn look(model: &Model, state: &State, widths: Option<&[usize]>, known: &Masses) -> (Act, f64) {
     let (first, cost) = chain_from(model, state);
     let mut best = (first.map_or(Act::Person, Act::Fix), cost);
-    if steps == 0 {
-        return best;
-    }
+    let Some(widths) = widths else { return best };
     let whole = weight(&state.masses);
     let floor = least(&state.masses, known);
     let mut candidates: Vec<(f64, Act)> = Vec::new();
     for (index, fix) in of(state.fixes, &model.fixes) {
         if fix.cost_s * whole < best.1 && mended(&state.masses, fix) > 0.0 {
-            candidates.push((after(model, state, Act::Fix(index), 0, known, f64::INFINITY), Act::Fix(index)));
+            let act = Act::Fix(index);
+            candidates.push((after(model, state, act, None, known, f64::INFINITY), act));
         }
     }
     for (index, probe) in of(state.probes, &model.probes) {
         if probe.cost_s * whole + floor < best.1 {
-            candidates
-                .push((after(model, state, Act::Probe(index), 0, known, f64::INFINITY), Act::Probe(index)));
+            let act = Act::Probe(index);
+            candidates.push((after(model, state, act, None, known, f64::INFINITY), act));
         }
     }
     lotse_model::order::sort_short_by(&mut candidates, |one, other| one.0 < other.0);
     for (rank, (shallow, act)) in candidates.iter().enumerate() {
-        let is_deep = steps > 1 && rank < WIDTH;
-        let cost = if is_deep { after(model, state, *act, steps - 1, known, best.1) } else { *shallow };
+        let cost = match widths {
+            [width, further @ ..] if rank < *width => after(model, state, *act, Some(further), known, best.1),
+            _ => *shallow,
+        };
         if cost < best.1 {
             best = (*act, cost);
         }
@@ -298,10 +310,10 @@ fn look(model: &Model, state: &State, steps: usize, known: &Masses) -> (Act, f64
     best
 }
 
-/// The cost of an action with what follows, looking so many steps further; anything from `most` on when it is dearer.
-fn after(model: &Model, state: &State, act: Act, steps: usize, known: &Masses, most: f64) -> f64 {
+/// The cost of an action with what follows, looked at as in [`look`]; anything from `most` on when it is dearer.
+fn after(model: &Model, state: &State, act: Act, widths: Option<&[usize]>, known: &Masses, most: f64) -> f64 {
     let whole = weight(&state.masses);
-    let next = |state: &State| look(model, state, steps, known).1;
+    let next = |state: &State| look(model, state, widths, known).1;
     match act {
         Act::Person => whole * model.person_s,
         Act::Fix(index) => model.fixes.get(index).map_or(f64::INFINITY, |fix| {

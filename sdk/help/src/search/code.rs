@@ -54,7 +54,7 @@ fn value(byte: u8) -> Option<u32> {
     }))
 }
 
-#[cfg(all(test, feature = "compile"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -155,7 +155,7 @@ pub fn pack(words: &[&str]) -> String {
     out
 }
 
-#[cfg(all(test, feature = "compile"))]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

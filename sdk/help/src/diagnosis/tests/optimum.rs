@@ -29,22 +29,16 @@ fn posterior(model: &Model, evidence: &Evidence) -> Vec<f64> {
     belief.iter().map(|mass| mass / sum).collect()
 }
 
+type Costs = HashMap<Evidence, f64>;
+type Choose<'a> = dyn Fn(&Evidence, &dyn Fn(Act, &mut Costs) -> f64, &mut Costs) -> f64 + 'a;
+
 /// Expected seconds under a policy; the policy chooses among what each act would cost.
-fn expected(
-    model: &Model,
-    evidence: &Evidence,
-    known: &mut HashMap<Evidence, f64>,
-    choose: &dyn Fn(
-        &Evidence,
-        &dyn Fn(Act, &mut HashMap<Evidence, f64>) -> f64,
-        &mut HashMap<Evidence, f64>,
-    ) -> f64,
-) -> f64 {
+fn expected(model: &Model, evidence: &Evidence, known: &mut Costs, choose: &Choose<'_>) -> f64 {
     if let Some(cost) = known.get(evidence) {
         return *cost;
     }
     let belief = posterior(model, evidence);
-    let of = |act: Act, known: &mut HashMap<Evidence, f64>| match act {
+    let of = |act: Act, known: &mut Costs| match act {
         Act::Person => model.person_s,
         Act::Fix(index) => {
             let fix = &model.fixes[index];

@@ -176,4 +176,22 @@ findings! {
            "Add the completion `next` if users may go on by themselves.";
         de "Der Schritt `{detail}` geht nur weiter, wenn die Anwendung etwas tut.",
            "Ergänzen Sie den Abschluss `next`, wenn man auch von Hand weitergehen darf.";
+    /// Two problems of a project have the same id.
+    PROBLEM_ID_TAKEN = 429, Error:
+        en "Two files have a problem with the id `{detail}`.",
+           "Give one of them another id.";
+        de "Zwei Dateien enthalten ein Problem mit der Kennung `{detail}`.",
+           "Geben Sie einem davon eine andere Kennung.";
+    /// A fix names a guide that is not in the project.
+    MISSING_FIX_GUIDE = 430, Error:
+        en "The fix runs the guide `{detail}`, which is not in this project.",
+           "Choose an existing guide, or add one with this id.";
+        de "Die Lösung verwendet die Anleitung `{detail}`, die es im Projekt nicht gibt.",
+           "Wählen Sie eine vorhandene Anleitung, oder legen Sie eine mit dieser Kennung an.";
+    /// A notice of the desk names a problem that is not in the project.
+    MISSING_PROBLEM = 431, Error:
+        en "The notice names the problem `{detail}`, which is not in this project.",
+           "Choose an existing problem, or delete it from the notice.";
+        de "Der Hinweis nennt das Problem `{detail}`, das es im Projekt nicht gibt.",
+           "Wählen Sie ein vorhandenes Problem, oder streichen Sie es aus dem Hinweis.";
 }
