@@ -29,6 +29,15 @@ pub enum Kind {
     Postgres,
 }
 
+/// How the program is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// As it is released: for figures.
+    Optimised,
+    /// As tests are: for what does not depend on speed.
+    Quick,
+}
+
 /// A server's data, and the program that serves it.
 pub struct Served {
     program: PathBuf,
@@ -45,7 +54,7 @@ impl Served {
     ///
     /// # Errors
     /// When something cannot be built, made or started.
-    pub async fn start(place: &Place, kind: Kind) -> Result<Option<Self>> {
+    pub async fn start(place: &Place, kind: Kind, build: Build) -> Result<Option<Self>> {
         let postgres = match kind {
             Kind::Sqlite => None,
             Kind::Postgres => match Postgres::start_durable()? {
@@ -53,9 +62,14 @@ impl Served {
                 None => return Ok(None),
             },
         };
-        let build = ["build", "--release", "--quiet", "--locked", "-p", "lotse-cli", "--bin", "lotse"];
-        crate::command::Command::cargo().args(build).run().await.context("building `lotse`")?;
-        let program = place.target().join("release/lotse");
+        let (profile, out) = match build {
+            Build::Optimised => ("release", "release"),
+            Build::Quick => ("dev", "debug"),
+        };
+        let arguments =
+            ["build", "--quiet", "--locked", "-p", "lotse-cli", "--bin", "lotse", "--profile", profile];
+        crate::command::Command::cargo().args(arguments).run().await.context("building `lotse`")?;
+        let program = place.target().join(out).join("lotse");
         let folder = tempfile::tempdir()?;
         let mut served = Served { program, folder, postgres, port: 0, child: None, token: String::new() };
         let server = served.open().await?;

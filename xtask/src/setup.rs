@@ -22,7 +22,8 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// When something is missing that cannot be installed from here; the message says what to do.
 pub async fn everything(place: &Place) -> Result<()> {
     for_building(place).await?;
-    for_browsers(place).await
+    for_browsers(place).await?;
+    debian::database().await
 }
 
 /// What building the SDK takes.
@@ -40,7 +41,7 @@ pub async fn for_building(place: &Place) -> Result<()> {
 /// As [`everything`].
 pub async fn for_browsers(place: &Place) -> Result<()> {
     npm::install(place).await?;
-    debian::install().await?;
+    debian::browsers().await?;
     geckodriver::install(place).await
 }
 

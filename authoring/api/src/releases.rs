@@ -100,7 +100,7 @@ wire! {
         pub helped: Option<[u64; 2]>,
     }
 
-    /// What end users made of a step.
+    /// What end users made of a step. Groups under 10 count as 0.
     #[derive(Default)]
     pub struct StepUsage {
         /// Sessions in which it was shown.

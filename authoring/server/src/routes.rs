@@ -1,5 +1,7 @@
 //! The table of all routes: what is not here does not exist. The router is made from it, and so is the test over
-//! route, role and project.
+//! route, role and project, and the description for OpenAPI.
+
+pub mod openapi;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -9,7 +11,17 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use lotse_api::ROOT;
-use lotse_api::people::Role;
+use lotse_api::guides::{
+    AskReview, Asset, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary, TakeLease,
+    Verdict, Version,
+};
+use lotse_api::pairing::{Join, Joined, NewPairing, Pairing, Parcel};
+use lotse_api::people::{
+    self as people_api, Invite, Membership, NewPassword, NewToken, Role, Session, Setup, SignIn, Token,
+};
+use lotse_api::releases::{Checklist, Entry, Publish, Release, RollBack, Usage};
+use openapi::Described;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::guard::{Gate, guard};
@@ -40,7 +52,25 @@ pub struct Route {
     pub access: Access,
     /// Most bytes of its body.
     pub limit_bytes: usize,
+    /// What its body is, where it is JSON of ours.
+    pub takes: Option<Described>,
+    /// What a success answers, where it is JSON of ours.
+    pub gives: Option<Described>,
     handler: MethodRouter<App>,
+}
+
+impl Route {
+    fn takes<T: ToSchema>(self) -> Self {
+        Route { takes: Some(Described::of::<T>()), ..self }
+    }
+
+    fn gives<T: ToSchema>(self) -> Self {
+        Route { gives: Some(Described::of::<T>()), ..self }
+    }
+
+    fn lists<T: ToSchema>(self) -> Self {
+        Route { gives: Some(Described::list_of::<T>()), ..self }
+    }
 }
 
 /// No body.
@@ -64,16 +94,22 @@ fn people_routes() -> Vec<Route> {
     use Access::{Account, Member, Visitor};
     use Role::{Admin, Author};
     vec![
-        get("/session", Visitor, people::session::show),
-        post("/setup", Visitor, SMALL, people::setup::set_up),
-        post("/sign-in", Visitor, SMALL, people::session::sign_in),
+        get("/openapi.json", Access::Open, openapi::show),
+        get("/session", Visitor, people::session::show).gives::<Session>(),
+        post("/setup", Visitor, SMALL, people::setup::set_up).takes::<Setup>().gives::<Session>(),
+        post("/sign-in", Visitor, SMALL, people::session::sign_in).takes::<SignIn>().gives::<Session>(),
         post("/sign-out", Visitor, SMALL, people::session::sign_out),
-        post("/password", Account, SMALL, people::session::change_password),
-        get("/projects/{project}/members", Member(Author), people::members::list),
-        put("/projects/{project}/members", Member(Admin), SMALL, people::members::invite),
+        post("/password", Account, SMALL, people::session::change_password).takes::<NewPassword>(),
+        get("/projects/{project}/members", Member(Author), people::members::list)
+            .lists::<people_api::Member>(),
+        put("/projects/{project}/members", Member(Admin), SMALL, people::members::invite)
+            .takes::<Invite>()
+            .gives::<people_api::Member>(),
         delete("/projects/{project}/members/{user}", Member(Admin), people::members::remove),
-        get("/projects/{project}/tokens", Member(Admin), people::tokens::list),
-        post("/projects/{project}/tokens", Member(Admin), SMALL, people::tokens::make),
+        get("/projects/{project}/tokens", Member(Admin), people::tokens::list).lists::<Token>(),
+        post("/projects/{project}/tokens", Member(Admin), SMALL, people::tokens::make)
+            .takes::<NewToken>()
+            .gives::<Token>(),
         delete("/projects/{project}/tokens/{token}", Member(Admin), people::tokens::remove),
     ]
 }
@@ -82,27 +118,45 @@ fn guide_routes() -> Vec<Route> {
     use Access::{Account, Member};
     use Role::{Admin, Author, Reviewer};
     vec![
-        post("/projects", Account, SMALL, guides::settings::make_project),
-        get("/projects/{project}/settings", Member(Author), guides::settings::show),
-        put("/projects/{project}/settings", Member(Admin), LIST, guides::settings::save),
-        get("/projects/{project}/guides", Member(Author), guides::library::list),
-        post("/projects/{project}/guides", Member(Author), GUIDE, guides::draft::make),
-        get("/projects/{project}/guides/{guide}", Member(Author), guides::draft::show),
-        put("/projects/{project}/guides/{guide}", Member(Author), GUIDE, guides::draft::save),
+        post("/projects", Account, SMALL, guides::settings::make_project)
+            .takes::<NewProject>()
+            .gives::<Membership>(),
+        get("/projects/{project}/settings", Member(Author), guides::settings::show).gives::<Settings>(),
+        put("/projects/{project}/settings", Member(Admin), LIST, guides::settings::save)
+            .takes::<Settings>()
+            .gives::<Settings>(),
+        get("/projects/{project}/guides", Member(Author), guides::library::list).lists::<Summary>(),
+        post("/projects/{project}/guides", Member(Author), GUIDE, guides::draft::make)
+            .takes::<NewGuide>()
+            .gives::<Stored>(),
+        get("/projects/{project}/guides/{guide}", Member(Author), guides::draft::show).gives::<Stored>(),
+        put("/projects/{project}/guides/{guide}", Member(Author), GUIDE, guides::draft::save)
+            .takes::<Save>()
+            .gives::<Stored>(),
         delete("/projects/{project}/guides/{guide}", Member(Author), guides::draft::remove),
-        post("/projects/{project}/guides/{guide}/lease", Member(Author), SMALL, guides::lease::take),
+        post("/projects/{project}/guides/{guide}/lease", Member(Author), SMALL, guides::lease::take)
+            .takes::<TakeLease>()
+            .gives::<Lease>(),
         delete("/projects/{project}/guides/{guide}/lease", Member(Author), guides::lease::give_back),
-        post("/projects/{project}/guides/{guide}/owner", Member(Author), SMALL, guides::draft::hand_over),
-        post("/projects/{project}/guides/{guide}/review", Member(Author), SMALL, guides::review::ask),
-        get("/projects/{project}/guides/{guide}/versions", Member(Author), guides::review::list),
-        get("/projects/{project}/guides/{guide}/versions/{version}", Member(Author), guides::review::show),
+        post("/projects/{project}/guides/{guide}/owner", Member(Author), SMALL, guides::draft::hand_over)
+            .takes::<NewOwner>()
+            .gives::<Summary>(),
+        post("/projects/{project}/guides/{guide}/review", Member(Author), SMALL, guides::review::ask)
+            .takes::<AskReview>()
+            .gives::<Version>(),
+        get("/projects/{project}/guides/{guide}/versions", Member(Author), guides::review::list)
+            .lists::<Version>(),
+        get("/projects/{project}/guides/{guide}/versions/{version}", Member(Author), guides::review::show)
+            .gives::<Version>(),
         post(
             "/projects/{project}/guides/{guide}/versions/{version}/verdict",
             Member(Reviewer),
             SMALL,
             guides::review::judge,
-        ),
-        put("/projects/{project}/assets", Member(Author), PICTURE, asset::take),
+        )
+        .takes::<Verdict>()
+        .gives::<Version>(),
+        put("/projects/{project}/assets", Member(Author), PICTURE, asset::take).gives::<Asset>(),
     ]
 }
 
@@ -114,23 +168,31 @@ fn release_routes() -> Vec<Route> {
             "/projects/{project}/environments/{environment}/checklist",
             Member(Author),
             releases::checklist::show,
-        ),
+        )
+        .gives::<Checklist>(),
         post(
             "/projects/{project}/environments/{environment}/releases",
             Member(Publisher),
             LIST,
             releases::publish::publish,
-        ),
-        get("/projects/{project}/environments/{environment}/releases", Member(Author), releases::list::list),
+        )
+        .takes::<Publish>()
+        .gives::<Release>(),
+        get("/projects/{project}/environments/{environment}/releases", Member(Author), releases::list::list)
+            .lists::<Release>(),
         post(
             "/projects/{project}/environments/{environment}/rollback",
             Member(Publisher),
             SMALL,
             releases::rollback::roll_back,
-        ),
-        get("/projects/{project}/ledger", Member(Author), audit::list),
-        get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show),
-        post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make),
+        )
+        .takes::<RollBack>()
+        .gives::<Release>(),
+        get("/projects/{project}/ledger", Member(Author), audit::list).lists::<Entry>(),
+        get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show).gives::<Usage>(),
+        post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make)
+            .takes::<NewPairing>()
+            .gives::<Pairing>(),
     ]
 }
 
@@ -138,9 +200,9 @@ fn release_routes() -> Vec<Route> {
 fn public_routes() -> Vec<Route> {
     use Access::Open;
     vec![
-        post("/pairings/join", Open, SMALL, pairing::join),
-        post("/pairings/{pairing}/messages", Open, pairing::MOST_BYTES, pairing::send),
-        get("/pairings/{pairing}/messages", Open, pairing::receive),
+        post("/pairings/join", Open, SMALL, pairing::join).takes::<Join>().gives::<Joined>(),
+        post("/pairings/{pairing}/messages", Open, pairing::MOST_BYTES, pairing::send).takes::<Parcel>(),
+        get("/pairings/{pairing}/messages", Open, pairing::receive).gives::<Parcel>(),
         delete("/pairings/{pairing}", Open, pairing::end),
         bare(Method::GET, "/g/{project}/{environment}/{*file}", NONE, serving::guides::show),
         bare(
@@ -209,10 +271,11 @@ fn under_root(
     limit_bytes: usize,
     handler: MethodRouter<App>,
 ) -> Route {
-    Route { method, path: format!("{ROOT}{path}"), access, limit_bytes, handler }
+    Route { method, path: format!("{ROOT}{path}"), access, limit_bytes, takes: None, gives: None, handler }
 }
 
 fn bare<H: Handler<T, App>, T: 'static>(method: Method, path: &str, limit_bytes: usize, handler: H) -> Route {
     let filter = if method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
-    Route { method, path: path.to_owned(), access: Access::Open, limit_bytes, handler: on(filter, handler) }
+    let (access, handler) = (Access::Open, on(filter, handler));
+    Route { method, path: path.to_owned(), access, limit_bytes, takes: None, gives: None, handler }
 }

@@ -1,5 +1,5 @@
 //! Publishing at size: how long 10,000 guides take to compile, what one page downloads of them, and how fast the server saves
-//! drafts and answers for manifests under 200 clients.
+//! drafts and answers for manifests under 200 clients. `LOTSE_BENCH_QUICK` measures the program as tests build it.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::report::Report;
-use crate::served::{Kind, Reader, Served};
+use crate::served::{Build, Kind, Reader, Served};
 
 /// Guides of the large project.
 const GUIDES: usize = 10_000;
@@ -34,8 +34,10 @@ pub async fn run(place: &Place) -> Result<Report> {
     let mut report = Report::default();
     let bundle = compiled(&mut report)?;
     download(&bundle, &mut report)?;
+    let is_quick = std::env::var_os("LOTSE_BENCH_QUICK").is_some();
+    let build = if is_quick { Build::Quick } else { Build::Optimised };
     for (name, kind) in [("SQLite", Kind::Sqlite), ("PostgreSQL", Kind::Postgres)] {
-        match Served::start(place, kind).await? {
+        match Served::start(place, kind, build).await? {
             Some(mut served) => {
                 under_load(&served, name, &mut report).await?;
                 served.kill().await?;

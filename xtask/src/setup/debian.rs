@@ -1,4 +1,4 @@
-//! Browsers and drivers from Debian's own archive.
+//! Browsers, drivers and PostgreSQL from Debian's own archive.
 
 use anyhow::{Context, Result, bail};
 
@@ -6,7 +6,7 @@ use crate::command::{Command, in_path};
 use crate::say;
 
 /// A program that the browser tests start, and the package that holds it.
-const PROGRAMS: [(&str, &str); 5] = [
+const BROWSERS: [(&str, &str); 5] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
@@ -14,19 +14,33 @@ const PROGRAMS: [(&str, &str); 5] = [
     ("Xvfb", "xvfb"),
 ];
 
-/// Installs the packages whose programs are not in `PATH`.
-pub async fn install() -> Result<()> {
+/// The database that the server is tested on; Debian keeps its programs out of `PATH`.
+const DATABASE: [(&str, &str); 1] = [("/usr/lib/postgresql/15/bin/postgres", "postgresql-15")];
+
+/// Installs what browser tests start.
+pub async fn browsers() -> Result<()> {
+    install(&BROWSERS).await
+}
+
+/// Installs PostgreSQL.
+pub async fn database() -> Result<()> {
+    install(&DATABASE).await
+}
+
+fn is_there(program: &str) -> bool {
+    if program.starts_with('/') { std::path::Path::new(program).is_file() } else { in_path(program) }
+}
+
+/// Installs the packages whose programs are not there.
+async fn install(programs: &[(&str, &str)]) -> Result<()> {
     let missing: Vec<&str> =
-        PROGRAMS.iter().filter(|(program, _)| !in_path(program)).map(|(_, package)| *package).collect();
+        programs.iter().filter(|(program, _)| !is_there(program)).map(|(_, package)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let by_hand = format!("apt-get install --yes {}", missing.join(" "));
     if !in_path("apt-get") {
-        bail!(
-            "the browser tests need {}; please install them with this system's package tool",
-            missing.join(", ")
-        );
+        bail!("the tests need {}; please install them with this system's package tool", missing.join(", "));
     }
     let Some(privilege) = privilege().await else {
         bail!("some Debian packages are missing. Please run this as root and try again:\n\n    {by_hand}\n");
@@ -35,8 +49,8 @@ pub async fn install() -> Result<()> {
     apt(privilege, &["update", "--quiet=2"]).await.context("apt-get update")?;
     let install = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
     apt(privilege, &[&install[..], &missing].concat()).await.with_context(|| by_hand.clone())?;
-    if let Some((program, _)) = PROGRAMS.iter().find(|(program, _)| !in_path(program)) {
-        bail!("apt-get succeeded, but `{program}` is still not in PATH");
+    if let Some((program, _)) = programs.iter().find(|(program, _)| !is_there(program)) {
+        bail!("apt-get succeeded, but `{program}` is still not there");
     }
     step.done();
     Ok(())

@@ -21,7 +21,7 @@ use tokio::task::LocalSet;
 use tokio::time::{Instant, sleep};
 
 use crate::report::Report;
-use crate::served::{Kind, Reader, Served};
+use crate::served::{Build, Kind, Reader, Served};
 
 /// Publishes to be acknowledged on each database.
 const PUBLISHES: usize = 200;
@@ -65,7 +65,7 @@ pub async fn measure(place: &Place) -> Result<Report> {
     };
     let mut report = Report::default();
     for (name, kind) in [("SQLite", Kind::Sqlite), ("PostgreSQL", Kind::Postgres)] {
-        match Served::start(place, kind).await? {
+        match Served::start(place, kind, Build::Quick).await? {
             Some(served) => {
                 let tally = LocalSet::new().run_until(one(served, wanted)).await?;
                 tell(&mut report, name, &tally);

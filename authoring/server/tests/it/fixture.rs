@@ -204,9 +204,11 @@ impl Client {
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
+        let asked = (request.method().clone(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        crate::described::check(&asked.0, &asked.1, parts.status, &bytes);
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 

@@ -8,6 +8,7 @@
     reason = "clippy's own exception for tests ends at the functions that they share"
 )]
 
+mod described;
 mod fixture;
 mod guides;
 mod hostile;
