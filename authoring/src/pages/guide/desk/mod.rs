@@ -297,6 +297,13 @@ impl Component for Desk {
         true
     }
 
+    fn changed(&mut self, context: &Context<Self>, old: &Self::Properties) -> bool {
+        if old.opened != context.props().opened {
+            self.take_newer(context);
+        }
+        true
+    }
+
     fn view(&self, context: &Context<Self>) -> Html {
         self.draw(context)
     }
@@ -332,7 +339,7 @@ impl Desk {
         if !self.selected.as_ref().is_some_and(is_there) {
             self.selected = steps(&self.draft).first().and_then(|step| word(step, "id")).map(str::to_owned);
         }
-        self.to_be_saved(context);
+        self.mark_unsaved(context);
         self.asked += 1;
         self.after(context, "check", CHECK_AFTER_MS, Message::Check);
         true
