@@ -1,6 +1,7 @@
 //! Browser tests: what a person sees and does, in Chromium, Firefox and WebKit. One file per area, each listing its
 //! cases; `cargo xtask test --only browser` builds what they load and runs them.
 
+mod authoring;
 mod bundles;
 mod django;
 mod errand;
@@ -31,6 +32,7 @@ use lotse_tests::run;
 fn main() -> ExitCode {
     let areas: &[&[Case]] = &[
         harness::CASES,
+        authoring::CASES,
         bundles::CASES,
         together::CASES,
         usage::CASES,

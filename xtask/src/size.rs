@@ -18,6 +18,8 @@ use crate::{demo, setup, wasm};
 
 /// The loader alone, brotli 11.
 const LOADER_BUDGET_BYTES: f64 = 4_000.0;
+/// Everything that the studio's first page needs, brotli 11.
+const STUDIO_BUDGET_BYTES: f64 = 450_000.0;
 
 /// Builds the SDK and measures it.
 pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
@@ -37,7 +39,25 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         report.figure(format!("{name}, raw"), packed.raw, "bytes");
     }
     first_step::measure(place, &mut report).await?;
+    studio(place, &mut report).await?;
     report.finish(json)
+}
+
+/// What a technician's browser fetches before the studio shows its first page.
+async fn studio(place: &Place, report: &mut Report) -> Result<()> {
+    wasm::studio::build(place, wasm::studio::Profile::Small).await?;
+    let folder = wasm::studio::folder(place);
+    let mut total = Packed::of(&fs::read(folder.join("index.html"))?)?;
+    for file in fs::read_dir(folder.join("studio"))? {
+        let file = file?.path();
+        let packed = Packed::of(&fs::read(&file).with_context(|| format!("reading {}", file.display()))?)?;
+        if file.extension().is_some_and(|ending| ending == "wasm") {
+            report.figure("studio, WebAssembly, brotli", packed.brotli, "bytes");
+        }
+        total.add(&packed);
+    }
+    report.at_most("studio, first load, brotli", total.brotli, "bytes", STUDIO_BUDGET_BYTES);
+    Ok(())
 }
 
 /// The sizes of one file or of several, in bytes.

@@ -1,7 +1,7 @@
 //! Dialogs: the browser's own, which keep the focus inside and give it back.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::button::{Button, Weight};
@@ -25,6 +25,15 @@ pub struct DialogProperties {
     pub wide: bool,
 }
 
+/// What is to be filled in or decided gets the focus, not the cross.
+fn begin_in(dialog: &HtmlDialogElement) {
+    let first = ".dialog-body input:not(.unseen), .dialog-body select, .dialog-body textarea, .dialog-body .button, footer .button";
+    let found = dialog.query_selector(first).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// A dialog. It is open as long as it is drawn.
 #[component]
 pub fn Dialog(properties: &DialogProperties) -> Html {
@@ -38,6 +47,7 @@ pub fn Dialog(properties: &DialogProperties) -> Html {
                 && !dialog.open()
             {
                 let _ = dialog.show_modal();
+                begin_in(dialog);
             }
             move || {
                 if let Some(dialog) = dialog {

@@ -127,6 +127,14 @@ fn Shown(properties: &ShownProperties) -> Html {
             Ok((new, old))
         })
     };
+    let again = {
+        // The verdict stands in both.
+        let (list, one) = (again, reading.again.clone());
+        Callback::from(move |()| {
+            list.emit(());
+            one.emit(());
+        })
+    };
     let read = match &reading.now {
         Loaded::Loading => return html! { <div class="loading" aria-busy="true">{ words.loading }</div> },
         Loaded::Failed(failure) => {

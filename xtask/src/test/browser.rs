@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::tally::Tally;
 use crate::command::{Command, Ending};
-use crate::{demo, setup};
+use crate::{demo, setup, wasm};
 
 /// Runs the browser tests in the named browsers, or in all.
 pub async fn run(
@@ -22,6 +22,7 @@ pub async fn run(
 ) -> Result<()> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
+    wasm::studio::build(place, wasm::studio::Profile::Quick).await?;
     let results = place.out().join("browser.jsonl");
     fs::write(&results, "")?;
     let mut command = Command::cargo()

@@ -65,9 +65,11 @@ pub fn StepList(properties: &StepListProperties) -> Html {
             on.emit(Command::MoveStep { step, to });
         }
     });
-    let row = |(index, step): (usize, &StepName)| html! {
-        <Row key={step.id.to_string()} {index} step={step.clone()} is_selected={selected.as_ref() == Some(&step.id)}
-            is_readonly={scene.is_readonly} on_select={on_select.clone()} on_drag={on_drag.clone()} on_drop={on_drop.clone()} />
+    let row = |(index, step): (usize, &StepName)| {
+        html! {
+            <Row key={step.id.to_string()} {index} step={step.clone()} is_selected={selected.as_ref() == Some(&step.id)}
+                is_readonly={scene.is_readonly} on_select={on_select.clone()} on_drag={on_drag.clone()} on_drop={on_drop.clone()} />
+        }
     };
     let icons = [Icon::Instruct, Icon::Question, Icon::Probe, Icon::SubGuide, Icon::End];
     let add =

@@ -176,6 +176,7 @@ pub struct Desk {
     _studio: Option<yew::context::ContextHandle<Studio>>,
     draft: Draft,
     languages: Rc<Vec<String>>,
+    guides: Rc<Vec<(AttrValue, AttrValue)>>,
     language: AttrValue,
     selected: Option<String>,
     view: View,
@@ -214,6 +215,7 @@ impl Component for Desk {
         let languages = languages(&properties.opened.settings);
         let own = draft.source_language().filter(|language| languages.contains(language));
         let language = own.or_else(|| languages.first().cloned()).unwrap_or_default();
+        let guides = Self::titled(&properties.opened, studio.tongue.tag());
         let calls = Calls {
             on: link.callback(Message::Do),
             select: link.callback(|id: AttrValue| Message::Select(id.to_string())),
@@ -227,6 +229,7 @@ impl Component for Desk {
             selected: steps(&draft).first().and_then(|step| word(step, "id")).map(str::to_owned),
             draft,
             languages: Rc::new(languages),
+            guides,
             language: language.into(),
             view: View::Steps,
             front: None,
@@ -285,10 +288,18 @@ impl Component for Desk {
                 let is_other_language = studio.tongue != self.studio.tongue;
                 self.studio = *studio;
                 if is_other_language {
+                    self.guides = Self::titled(&context.props().opened, self.studio.tongue.tag());
                     self.check(context);
                 }
             }
             other => return self.saving_message(context, other),
+        }
+        true
+    }
+
+    fn changed(&mut self, context: &Context<Self>, old: &Self::Properties) -> bool {
+        if old.opened != context.props().opened {
+            self.take_newer(context);
         }
         true
     }
@@ -328,7 +339,7 @@ impl Desk {
         if !self.selected.as_ref().is_some_and(is_there) {
             self.selected = steps(&self.draft).first().and_then(|step| word(step, "id")).map(str::to_owned);
         }
-        self.to_be_saved(context);
+        self.mark_unsaved(context);
         self.asked += 1;
         self.after(context, "check", CHECK_AFTER_MS, Message::Check);
         true

@@ -63,6 +63,20 @@ impl Desk {
         self.draft.journal().len() > self.saved_len
     }
 
+    /// The guide was read again. What was not saved here stays; the server tells of the conflict then.
+    pub(super) fn take_newer(&mut self, context: &Context<Self>) {
+        let stored = &context.props().opened.stored;
+        if self.is_dirty() || stored.summary.revision <= self.revision {
+            return;
+        }
+        let source = stored.source.clone().unwrap_or_default();
+        self.revision = stored.summary.revision;
+        self.draft = Draft::load(&source);
+        self.saved_len = 0;
+        self.keep.saved(self.revision, &source, &self.draft, 0);
+        context.link().send_message(Message::Check);
+    }
+
     /// What an earlier page in this browser could not save is done again.
     pub(super) fn recover(&mut self, source: &str) {
         let Some(found) = self.keep.found() else {
@@ -83,7 +97,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn to_be_saved(&mut self, context: &Context<Self>) {
+    pub(super) fn mark_unsaved(&mut self, context: &Context<Self>) {
         if !self.timers.contains_key("keep") {
             self.after(context, "keep", KEEP_AFTER_MS, Message::Keep);
         }

@@ -92,23 +92,27 @@ impl Desk {
     }
 
     fn scene(&self, context: &Context<Self>) -> Scene {
-        let tongue = self.studio.tongue.tag();
-        let guides = context.props().opened.guides.iter().map(|guide| {
-            let title = title_in(&guide.title, tongue).unwrap_or(&guide.guide).to_owned();
-            (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
-        });
         Scene {
             project: context.props().project.clone().into(),
             languages: self.languages.clone(),
             language: self.language.clone(),
             steps: Rc::new(self.names()),
-            guides: Rc::new(guides.collect()),
+            guides: self.guides.clone(),
             findings: self.findings.clone(),
             is_stale: self.asked != self.answered,
             is_readonly: !self.is_mine(),
             on: self.calls.on.clone(),
             picker: Some(self.calls.ask.clone()),
         }
+    }
+
+    /// Id and title of every guide of the project, in the interface's language.
+    pub(super) fn titled(opened: &super::super::Opened, tongue: &str) -> Rc<Vec<(AttrValue, AttrValue)>> {
+        let titled = opened.guides.iter().map(|guide| {
+            let title = title_in(&guide.title, tongue).unwrap_or(&guide.guide).to_owned();
+            (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
+        });
+        Rc::new(titled.collect())
     }
 
     fn names(&self) -> Vec<StepName> {

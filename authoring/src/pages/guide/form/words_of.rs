@@ -119,7 +119,9 @@ pub fn TextField(properties: &TextFieldProperties) -> Html {
         _ => None,
     };
     let source = source.and_then(|(name, text)| Some((name.clone(), text.as_text()?.to_owned())));
-    let fault = scene.fault(at);
+    // That a text is missing in one language is not said at the others.
+    let own = scene.fault(&format!("{at}/{language}"));
+    let fault = own.or_else(|| scene.fault(at).filter(|_| value.is_empty()));
     html! {
         <>
             if properties.long {

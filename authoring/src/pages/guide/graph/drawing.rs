@@ -53,11 +53,12 @@ pub fn Node(properties: &NodeProperties) -> Html {
     html! {
         <g id={format!("node-{}", step.id)} role="button" tabindex={if *is_selected || *index == 0 { "0" } else { "-1" }}
             class={classes!("node", format!("kind-{}", step.kind), is_selected.then_some("selected"), (!problems.is_empty()).then_some(problems))}
-            transform={format!("translate({} {})", at.0, at.1)} aria-label={format!("{number}. {} ({kind})", step.title)} aria-pressed={is_selected.to_string()}
+            transform={format!("translate({} {})", at.0, at.1)} aria-pressed={is_selected.to_string()}
             onpointerdown={properties.on_hold.clone()} onkeydown={properties.on_key.clone()} {ondblclick}>
+            <desc>{ &step.title }</desc>
             <rect width={WIDTH.to_string()} height={HEIGHT.to_string()} rx="10" />
-            <text x="14" y="22" class="node-kind" aria-hidden="true">{ format!("{number} · {kind}") }</text>
-            <text x="14" y="42" class="node-title" aria-hidden="true">{ title }</text>
+            <text x="14" y="22" class="node-kind">{ format!("{number} · {kind}") }</text>
+            <text x="14" y="42" class="node-title">{ title }</text>
             if !problems.is_empty() { <circle cx={(WIDTH - 16).to_string()} cy="18" r="5" class="node-problem" /> }
             if step.is_start { <path d="M-14 22 -4 28 -14 34Z" class="node-start" /> }
         </g>

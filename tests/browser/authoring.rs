@@ -1,0 +1,413 @@
+//! The studio: a technician's way from the first account to a published guide, by hand and by keyboard, in both languages.
+
+mod house;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use lotse_tests::accessibility::Part;
+use lotse_tests::browser::{Browser, CHROMIUM, CHROMIUM_AND_FIREFOX};
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::{containing, css, role, text};
+use lotse_tests::page::Page;
+use lotse_tests::server::{Pages, Reply};
+use lotse_tests::session::Session;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
+
+/// Every test of this file.
+pub const CASES: &[Case] = &[
+    case!(CHROMIUM_AND_FIREFOX, sets_up_writes_and_publishes).within(180),
+    case!(CHROMIUM_AND_FIREFOX, nothing_typed_is_lost).within(120),
+    case!(CHROMIUM_AND_FIREFOX, works_by_keyboard_alone).within(120),
+    case!(CHROMIUM_AND_FIREFOX, a_question_branches_and_undo_takes_it_back).within(120),
+    case!(CHROMIUM_AND_FIREFOX, the_second_person_reads_and_takes_over).within(180),
+    case!(CHROMIUM, every_page_is_accessible_in_both_languages_and_schemes).within(400),
+    case!(CHROMIUM, three_hundred_steps_make_no_long_task).within(180).alone(),
+    case!(CHROMIUM, ten_thousand_guides_make_no_long_task).within(120).alone(),
+];
+
+async fn sets_up_writes_and_publishes(page: &Page) -> Result<()> {
+    let house = House::open(page).await?;
+    page.goto(&house.url("/")).await?;
+    page.until("document.querySelector('main')").await?;
+    prefer(page, "en", "light").await?;
+    page.reload().await?;
+    for (name, typed) in [
+        ("One-time code", CODE),
+        ("Your name", "Anna Krüger"),
+        ("E-mail address", ANNA),
+        ("Short name of the project", "crm"),
+    ] {
+        page.fill(role("textbox", name), typed).await?;
+    }
+    page.fill(css("input[type=password]"), PASSWORD).await?;
+    page.choose(role("combobox", "Main language of the guides"), "English").await?;
+    page.click(role("button", "Begin")).await?;
+    page.click(role("link", containing("crm"))).await?;
+
+    page.find(text("Your first guide is five minutes away")).await?;
+    page.click(role("button", "New guide").first()).await?;
+    page.fill(role("textbox", "Title"), "Print to tray 2").await?;
+    page.click(role("button", "Create")).await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    page.fill(css("textarea[lang=en]"), "Press **Print**.").await?;
+    page.until("document.querySelector('.end-card strong')?.textContent === 'Print'").await?;
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.stored(page, "print-to-tray-2").await?;
+    ensure!(stored.pointer("/guide/steps/0/body/en") == Some(&json!("Press **Print**.")), "{stored}");
+
+    page.click(role("button", "Send to review")).await?;
+    page.fill(role("textbox", "What has changed?"), "The first version").await?;
+    page.click(css("dialog .primary")).await?;
+    page.find(text(containing("as version 1"))).await?;
+    page.goto(&house.url("/p/crm/guides/print-to-tray-2/versions")).await?;
+    page.click(role("button", "Approve")).await?;
+    page.find(text("Approved by Anna Krüger")).await?;
+
+    page.goto(&house.url("/p/crm/releases")).await?;
+    page.fill(role("textbox", "What is new?"), "A guide for the tray").await?;
+    page.click(role("button", "Publish")).await?;
+    page.find(text(containing("Published as release 1"))).await?;
+    page.find(text("Release 1")).await?;
+    let manifest = page
+        .script_async(
+            "fetch('/g/crm/production/manifest.json').then((r) => r.status).then(arguments[0])",
+            vec![],
+        )
+        .await?;
+    ensure!(manifest == 200, "end users get the manifest: {manifest}");
+    page.goto(&house.url("/p/crm/ledger")).await?;
+    page.find(text("Published to")).await.map(|_| ())
+}
+
+async fn nothing_typed_is_lost(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "en", "light").await?;
+    house.put_guide(page, &guide()).await?;
+    house.open_guide(page, "print").await?;
+    // A reload at once: the browser has it.
+    page.fill(role("textbox", "Heading"), "Typed just now").await?;
+    sleep(Duration::from_millis(300)).await;
+    page.reload().await?;
+    page.until("document.querySelector('.step-title')?.textContent.startsWith('Typed just now')").await?;
+    // The server has it, although nobody pressed anything.
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.stored(page, "print").await?;
+    ensure!(stored.pointer("/guide/steps/0/title/en") == Some(&json!("Typed just now")), "{stored}");
+    // Two seconds after a key, the server has it.
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    page.fill(role("textbox", "Heading"), "Two seconds").await?;
+    sleep(Duration::from_millis(2_000)).await;
+    let stored = house.stored(page, "print").await?;
+    ensure!(stored.pointer("/guide/steps/0/title/en") == Some(&json!("Two seconds")), "{stored}");
+    // The connection is lost, and comes back.
+    page.script(
+        "window.realFetch = window.fetch; window.fetch = () => window.realFetch('/', { signal: AbortSignal.abort() })",
+        vec![],
+    )
+    .await?;
+    page.fill(role("textbox", "Heading"), "While offline").await?;
+    page.find(text("Offline, kept here")).await?;
+    page.script("window.fetch = window.realFetch", vec![]).await?;
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.stored(page, "print").await?;
+    ensure!(stored.pointer("/guide/steps/0/title/en") == Some(&json!("While offline")), "{stored}");
+    Ok(())
+}
+
+async fn works_by_keyboard_alone(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "de", "dark").await?;
+    house.put_guide(page, &guide()).await?;
+    page.goto(&house.url("/p/crm")).await?;
+    page.find(role("link", "Eine Rechnung drucken")).await?;
+    // The palette reaches every page.
+    page.press("Control+k").await?;
+    page.until("document.activeElement?.getAttribute('role') === 'combobox'").await?;
+    page.type_text("mitgl").await?;
+    page.press("Enter").await?;
+    page.find(role("heading", "Mitglieder")).await?;
+    page.press("Control+k").await?;
+    page.until("document.activeElement?.getAttribute('role') === 'combobox'").await?;
+    page.type_text("bibl").await?;
+    page.press("Enter").await?;
+    page.find(role("heading", "Bibliothek")).await?;
+    tab_to(page, "link", "Eine Rechnung drucken").await?;
+    page.press("Enter").await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    // Steps are gone through and moved by arrows.
+    page.script("document.querySelector('.step-row').focus()", vec![]).await?;
+    page.press("ArrowDown").await?;
+    page.until("document.querySelector('[aria-current=step]')?.id === 'row-two'").await?;
+    page.press("Alt+ArrowUp").await?;
+    page.until("document.querySelectorAll('.step-row')[0].id === 'row-two'").await?;
+    page.press("Control+z").await?;
+    page.until("document.querySelectorAll('.step-row')[0].id === 'row-one'").await?;
+    page.press("Control+Enter").await?;
+    page.until("document.querySelectorAll('.step-row').length === 6").await?;
+    // A menu opens, is gone through and shut.
+    tab_to(page, "button", "Mehr").await?;
+    page.press("Enter").await?;
+    page.until("document.activeElement?.getAttribute('role') === 'menuitem'").await?;
+    page.press("Escape").await?;
+    page.until("document.querySelector('[role=menu]') === null").await?;
+    ensure!(
+        page.focused().await?.is_some_and(|(_, name)| name == "Mehr"),
+        "the focus goes back to the button"
+    );
+    Ok(())
+}
+
+/// Presses Tab until something has the focus.
+async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
+    for _ in 0..80 {
+        if page.focused().await?.is_some_and(|(found, named)| found == role && named.contains(name)) {
+            return Ok(());
+        }
+        page.press("Tab").await?;
+    }
+    Err(anyhow::anyhow!("Tab never reaches {role} {name}"))
+}
+
+async fn a_question_branches_and_undo_takes_it_back(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "en", "light").await?;
+    house.put_guide(page, &guide()).await?;
+    house.open_guide(page, "print").await?;
+    page.click(css("#row-two")).await?;
+    page.click(css(".form-head .menu > button")).await?;
+    page.click(role("menuitem", "Turn into a question")).await?;
+    page.find(role("heading", containing("Question"))).await?;
+    page.choose(css("select[id$='answers-1']"), "5. We take over").await?;
+    page.click(css("label[for=view-graph]")).await?;
+    page.until(
+        "document.querySelectorAll('.node').length === 5 && document.querySelectorAll('.edge').length === 5",
+    )
+    .await?;
+    page.click(role("button", "Undo")).await?;
+    page.click(role("button", "Undo")).await?;
+    page.until("document.querySelectorAll('.edge').length === 4").await?;
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.stored(page, "print").await?;
+    ensure!(stored.pointer("/guide/steps/1/kind") == Some(&json!("instruct")), "{stored}");
+    // A finding stands at its step, and its button mends it.
+    page.click(css("label[for=view-steps]")).await?;
+    page.click(css("#row-handed")).await?;
+    page.click(css(".form-head .menu > button")).await?;
+    page.click(role("menuitem", "Delete step")).await?;
+    page.click(css("#row-ask")).await?;
+    page.click(role("button", "Fix it").first()).await?;
+    page.until("document.querySelectorAll('.finding.error').length === 0").await
+}
+
+async fn the_second_person_reads_and_takes_over(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "en", "light").await?;
+    house.put_guide(page, &guide()).await?;
+    let invite =
+        json!({ "email": "ben@example.org", "name": "Ben Osei", "password": PASSWORD, "role": "reviewer" });
+    house.ask(page, "PUT", "/projects/crm/members", invite).await?;
+    house.open_guide(page, "print").await?;
+    let other = Session::open(page.browser(), page.place()).await?;
+    let seen = second(page, other.page(), &house).await;
+    other.close().await;
+    seen
+}
+
+async fn second(first: &Page, second: &Page, house: &House) -> Result<()> {
+    second.goto(&house.url("/p/crm/guides/print")).await?;
+    prefer(second, "en", "light").await?;
+    second.reload().await?;
+    second.fill(role("textbox", "E-mail address"), "ben@example.org").await?;
+    second.fill(css("input[type=password]"), PASSWORD).await?;
+    second.click(role("button", "Sign in")).await?;
+    // Who is signed in goes on where they wanted to.
+    second.find(text("Anna Krüger is editing this guide. You can read it.")).await?;
+    ensure!(second.find(css("textarea")).await?.property("readOnly").await? == true, "it can be read only");
+    first.fill(role("textbox", "Heading"), "Anna was here").await?;
+    first.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    second.click(role("button", "Take over")).await?;
+    second.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    second.until("document.querySelector('.step-title')?.textContent.startsWith('Anna was here')").await?;
+    // What the first one types now is kept, and nobody overwrites anybody.
+    first.fill(role("textbox", "Heading"), "Anna is late").await?;
+    first.find(text("Ben Osei has taken over. Your last changes are kept in this browser.")).await?;
+    second.fill(role("textbox", "Heading"), "Ben was here").await?;
+    second.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    first.click(role("button", "Take over")).await?;
+    first.find(role("heading", "Two versions of this draft")).await?;
+    first.find(css("dialog ins").first()).await?;
+    first.click(role("button", "Go on with mine")).await?;
+    first.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.stored(first, "print").await?;
+    ensure!(stored.pointer("/guide/steps/0/title/en") == Some(&json!("Anna is late")), "{stored}");
+    for page in [first, second] {
+        page.allow("423");
+        page.allow("409");
+        page.allow("401");
+    }
+    let complaints = second.complaints().await?;
+    ensure!(complaints.is_empty(), "{complaints:?}");
+    Ok(())
+}
+
+/// Pages with what must be there before they are judged.
+const PAGES: &[(&str, &str, &str)] = &[
+    ("library", "/p/crm", ".guide-row a"),
+    ("steps", "/p/crm/guides/print", ".step-row"),
+    ("graph", "/p/crm/guides/print", ".step-row"),
+    ("texts", "/p/crm/guides/print", ".step-row"),
+    ("guide", "/p/crm/guides/print", ".step-row"),
+    ("versions", "/p/crm/guides/print/versions", ".version-row"),
+    ("releases", "/p/crm/releases", ".part"),
+    ("ledger", "/p/crm/ledger", ".ledger-row:not(.head)"),
+    ("members", "/p/crm/members", ".people li"),
+    ("theme", "/p/crm/theme", ".theme-card"),
+    ("settings", "/p/crm/settings", ".environment, .settings-page"),
+    ("projects", "/", ".project"),
+    ("nowhere", "/p/crm/no/where", ".empty"),
+];
+
+async fn every_page_is_accessible_in_both_languages_and_schemes(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    house.put_guide(page, &guide()).await?;
+    let revision = house.ask(page, "GET", "/projects/crm/guides/print", Value::Null).await?;
+    let revision = revision.pointer("/summary/revision").cloned().context("a revision")?;
+    house
+        .ask(
+            page,
+            "POST",
+            "/projects/crm/guides/print/review",
+            json!({ "note": "First", "revision": revision }),
+        )
+        .await?;
+    let mut found = Vec::new();
+    for (language, scheme, size) in [
+        ("en", "light", (1440, 900)),
+        ("de", "dark", (1440, 900)),
+        ("de", "light", (1024, 768)),
+        ("en", "dark", (1024, 768)),
+    ] {
+        page.viewport(size.0, size.1).await?;
+        prefer(page, language, scheme).await?;
+        for (name, path, shown) in PAGES {
+            page.goto(&house.url(path)).await?;
+            page.until(&format!("document.querySelector({})", json!(shown)))
+                .await
+                .with_context(|| (*name).to_owned())?;
+            if ["graph", "texts", "guide"].contains(name) {
+                page.click(css(&format!("label[for=view-{name}]"))).await?;
+            }
+            page.until("document.querySelector('[aria-busy=true]') === null").await?;
+            sleep(Duration::from_millis(400)).await;
+            page.picture(&format!("studio/{name}-{language}-{scheme}-{}", size.0)).await?;
+            let fits =
+                page.script("return document.documentElement.scrollWidth <= innerWidth", vec![]).await?;
+            ensure!(fits == true, "{name} is wider than {}", size.0);
+            let violations = page.violations(Part::Everything).await?;
+            found.extend(violations.into_iter().map(|one| {
+                format!("{name} {language} {scheme}: {} {} {}", one.rule, one.place, one.summary)
+            }));
+        }
+    }
+    ensure!(found.is_empty(), "{found:#?}");
+    page.allow("404");
+    Ok(())
+}
+
+/// Notes long tasks of the page from now on.
+const WATCH: &str = "window.longest = 0; window.long = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) \
+     { window.long.push(Math.round(entry.duration)); window.longest = Math.max(window.longest, entry.duration); } }).observe({ type: 'longtask' })";
+
+async fn three_hundred_steps_make_no_long_task(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "en", "light").await?;
+    let mut long: Value = serde_json::from_str(&guide())?;
+    let steps = long.pointer_mut("/guide/steps").and_then(Value::as_array_mut).context("steps")?;
+    let first = steps.first().cloned().context("a step")?;
+    let more = (1..=295).map(|number| {
+        let mut step = first.clone();
+        let next = if number == 295 { "one".to_owned() } else { format!("more-{}", number + 1) };
+        if let Some(members) = step.as_object_mut() {
+            members.insert("id".to_owned(), json!(format!("more-{number}")));
+            members.insert("next".to_owned(), json!(next));
+        }
+        step
+    });
+    let more: Vec<Value> = more.collect();
+    steps.splice(0..0, more);
+    *long.pointer_mut("/guide/start").context("a start")? = json!("more-1");
+    house.put_guide(page, &long.to_string()).await?;
+    house.open_guide(page, "print").await?;
+    page.until("document.querySelectorAll('.step-row').length === 300").await?;
+    sleep(Duration::from_secs(2)).await;
+    page.script(WATCH, vec![]).await?;
+    page.click(css("#row-more-150")).await?;
+    page.click(css("textarea[lang=en]")).await?;
+    for letter in "A sentence that somebody types.".chars() {
+        page.type_text(&letter.to_string()).await?;
+    }
+    page.press("Control+z").await?;
+    page.click(role("button", "Redo")).await?;
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    no_long_task(page).await
+}
+
+async fn ten_thousand_guides_make_no_long_task(page: &Page) -> Result<()> {
+    let owner = |number: u32| json!({ "id": format!("u{}", number % 7), "name": format!("Person {}", number % 7), "email": "p@example.org" });
+    let guides: Vec<Value> = (0..10_000_u32)
+        .map(|number| {
+            json!({ "guide": format!("g-{number}"), "title": { "en": format!("Guide about matter {number}") }, "owner": owner(number), "state": "draft",
+                "live": {}, "steps": 12, "coverage": { "en": 100 }, "errors": 0, "warnings": number % 2, "changed_ms": 1_790_000_000_000_i64 - i64::from(number),
+                "changed_by": "x", "revision": 1 })
+        })
+        .collect();
+    let reply = |body: Value| Reply::new("application/json", body.to_string());
+    let session = json!({ "user": owner(1), "needs_setup": false, "csrf": "x", "provider": null, "projects": [{ "project": "crm", "name": "CRM", "role": "admin" }] });
+    let settings = json!({ "name": "CRM", "project": { "schema": 0, "id": "crm", "default_language": "en" }, "needs_four_eyes": false, "environments": [],
+        "takes_usage": false, "revision": 1 });
+    let studio = page.place().out().join("studio");
+    let pages = Pages::default()
+        .folder("studio", studio.join("studio"))?
+        .page("/p/crm", &std::fs::read_to_string(studio.join("index.html"))?)
+        .reply("/api/v1/session", reply(session))
+        .reply("/api/v1/projects/crm/settings", reply(settings))
+        .reply("/api/v1/projects/crm/guides", reply(Value::Array(guides)));
+    let server = page.serve(pages).await?;
+    page.goto(&server.url("/p/crm")).await?;
+    prefer(page, "en", "light").await?;
+    page.reload().await?;
+    page.until("document.querySelectorAll('.guide-row').length > 10").await?;
+    sleep(Duration::from_secs(1)).await;
+    let drawn = page.script("return document.querySelectorAll('.guide-row').length", vec![]).await?;
+    ensure!(drawn.as_u64().is_some_and(|drawn| drawn < 60), "only rows in sight are drawn: {drawn}");
+    page.script(WATCH, vec![]).await?;
+    for turn in 1..=40 {
+        page.script(
+            "document.querySelector('.virtual').scrollTop = arguments[0]",
+            vec![json!(turn * 13_000)],
+        )
+        .await?;
+        page.painted().await?;
+    }
+    for letter in "matter 99".chars() {
+        if letter == 'm' {
+            page.click(css("#search")).await?;
+        }
+        page.type_text(&letter.to_string()).await?;
+    }
+    page.until("document.querySelector('.filters [role=status]')?.textContent.startsWith('280 of')").await?;
+    no_long_task(page).await
+}
+
+async fn no_long_task(page: &Page) -> Result<()> {
+    ensure!(page.browser() == Browser::Chromium, "only Chromium tells");
+    sleep(Duration::from_millis(500)).await;
+    let long = page.script("return window.long", vec![]).await?;
+    ensure!(long == json!([]), "tasks longer than 50 ms: {long}");
+    Ok(())
+}
