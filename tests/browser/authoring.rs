@@ -1,6 +1,6 @@
 //! The studio: a technician's way from the first account to a published guide, by hand and by keyboard, in both languages.
 
-mod house;
+pub mod house;
 
 use std::time::Duration;
 

@@ -20,6 +20,7 @@ mod realapps;
 mod relay;
 mod replay;
 mod retrace;
+mod story;
 mod studio;
 mod together;
 mod usage;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         markup::CASES,
         panic::CASES,
         picker::CASES,
+        story::CASES,
         picker_django::CASES,
     ];
     run::main(&areas.concat())

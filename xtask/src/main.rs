@@ -1,6 +1,6 @@
 //! Build tasks: everything a newcomer or CI runs, behind `cargo xtask`.
 //!
-//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `pictures`, `setup`), each with a `run`.
+//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `story`, `pictures`, `studio`, `setup`), each with a `run`.
 //! `wasm` builds what the browser loads; `report` is the table that every measurement prints.
 //!
 //! Invariants: no command needs another to have run before; nothing is done again whose inputs are the same; every
@@ -18,6 +18,7 @@ mod served;
 mod setup;
 mod size;
 mod soak;
+mod story;
 mod test;
 mod wasm;
 
@@ -57,6 +58,8 @@ enum Task {
     Fit(fit::Options),
     /// Run a test at full count; without a name, list them
     Soak(soak::Options),
+    /// Play a whole story in a browser: `authoring`
+    Story(story::Options),
     /// Make the pictures of README and docs again
     Pictures,
     /// Build the studio
@@ -89,6 +92,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Bench(options) => bench::run(&place, &options).await,
         Task::Fit(options) => fit::run(&place, &options).await,
         Task::Soak(options) => soak::run(&place, &options).await,
+        Task::Story(options) => story::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
         Task::Studio { small } => {
             let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };

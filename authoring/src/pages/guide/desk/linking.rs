@@ -65,7 +65,7 @@ pub enum Linking {
     /// Somebody knocks.
     Knock(MessageEvent),
     /// The picker says something.
-    Said(FromPicker),
+    Said(Box<FromPicker>),
     /// Record, or stop.
     Record(bool),
     /// Something is asked of it by a part of the form.
@@ -99,7 +99,7 @@ impl Desk {
     fn listen(&self, context: &Context<Self>, origins: Vec<String>, known: Option<String>) -> Picker {
         let link = context.link();
         let on_knock = link.callback(|event| Message::Linking(Linking::Knock(event)));
-        let on_said = link.callback(|said| Message::Linking(Linking::Said(said)));
+        let on_said = link.callback(|said| Message::Linking(Linking::Said(Box::new(said))));
         Picker::listen(origins, known, on_knock, on_said)
     }
 
@@ -133,7 +133,7 @@ impl Desk {
                 let Some(rendezvous) = met else { return false };
                 self.keep_for_reload(context, "picker", &rendezvous);
             }
-            Linking::Said(said) => return self.said(context, said),
+            Linking::Said(said) => return self.said(context, *said),
             Linking::Record(on) => self.ask_picker(FromStudio::Record { on }),
             Linking::Asked(Ask::Pick(purpose)) => self.ask_picker(FromStudio::Pick { purpose }),
             Linking::Asked(Ask::Find(target)) => {

@@ -1,0 +1,300 @@
+//! The whole story, from a fix that a technician shows once to an end user who follows it: record, branch, translate, try, review,
+//! publish, follow, roll back. `cargo xtask story authoring` tells how long it took and how many actions it needed beyond the fix
+//! itself; a picture of every stage is left in `target/lotse/pictures/story/`.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use lotse_tests::browser::CHROMIUM;
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::{card, containing, css, role, text};
+use lotse_tests::page::Page;
+use lotse_tests::server::{Pages, Reply, Server};
+use lotse_tests::session::Session;
+use serde_json::{Value, json};
+
+use crate::authoring::house::{House, PASSWORD, prefer};
+use crate::follow::{listen, press, start};
+use crate::picker::kontor;
+
+/// Every test of this file.
+pub const CASES: &[Case] = &[case!(CHROMIUM, over_kontor).within(300).alone()];
+
+/// The line of Kontor's page that loads the SDK.
+const SDK: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/kontor-guides/manifest.json\"></script>";
+const BEN: &str = "ben@example.org";
+const GUIDE: &str = "letterhead-missing";
+
+/// What the technician does beyond the fix itself, counted.
+struct Technician<'a> {
+    page: &'a Page,
+    /// From "new guide" to "published", for a straight recording.
+    needed: u32,
+    stage: u32,
+}
+
+impl Technician<'_> {
+    /// Something without which there would be no published guide.
+    async fn needs(&mut self, find: lotse_tests::find::Find) -> Result<()> {
+        self.needed += 1;
+        self.page.click(find).await
+    }
+
+    async fn picture(&mut self, name: &str) -> Result<()> {
+        self.stage += 1;
+        self.page.painted().await?;
+        self.page.picture(&format!("story/{:02}-{name}", self.stage)).await.map(|_| ())
+    }
+}
+
+async fn over_kontor(page: &Page) -> Result<()> {
+    let begun = Instant::now();
+    let house = House::furnished(page).await?;
+    let picker = format!(
+        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
+        house.origin
+    );
+    let app = kontor(page, &picker, None).await?;
+    let address = app.url("/kontor/?reset=1&lang=en");
+    furnish(page, &house, app.origin(), &address).await?;
+    let mut technician = Technician { page, needed: 0, stage: 0 };
+    prefer(page, "en", "light").await?;
+    page.goto(&house.url("/p/crm")).await?;
+    technician.picture("library").await?;
+
+    technician.needs(role("button", "New guide").first()).await?;
+    page.fill(role("textbox", "Title"), "Letterhead missing").await?;
+    technician.needs(role("button", "Create")).await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    record(page, &mut technician).await?;
+    saved(page).await?;
+    technician.picture("recorded").await?;
+    publish(page, &house, &mut technician, "As recorded", 1).await?;
+    technician.picture("published").await?;
+    let straight = technician.needed;
+
+    page.goto(&house.url(&format!("/p/crm/guides/{GUIDE}"))).await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    branch(page).await?;
+    technician.picture("question").await?;
+    translate(page, &house).await?;
+    technician.picture("texts").await?;
+    try_it(page).await?;
+    technician.picture("tried").await?;
+    send(page, &mut technician, "A question, and German").await?;
+    let reviewer = Session::open(page.browser(), page.place()).await?;
+    let reviewed = review(reviewer.page(), &house).await;
+    reviewer.close().await;
+    reviewed.context("the second person")?;
+    release(page, &house, &mut technician, "With a question", 2).await?;
+
+    let user = Session::open(page.browser(), page.place()).await?;
+    let followed = follow(user.page(), page, &house).await;
+    user.close().await;
+    followed.context("the end user")?;
+    let seconds = begun.elapsed().as_secs_f64();
+    println!(
+        "story: {seconds:.1} s; actions beyond the fix, straight from new guide to published: {straight}"
+    );
+    let told = json!({ "kontor": { "seconds": seconds, "actions": straight } });
+    std::fs::write(page.place().out().join("story.json"), told.to_string())?;
+    Ok(())
+}
+
+/// Languages, an environment where the app is, and a second person.
+async fn furnish(page: &Page, house: &House, origin: &str, address: &str) -> Result<()> {
+    let mut settings = house.ask(page, "GET", "/projects/crm/settings", Value::Null).await?;
+    let environment = json!({ "name": "production", "origins": [origin], "start_url": address });
+    *settings.pointer_mut("/environments").context("environments")? = json!([environment]);
+    house.ask(page, "PUT", "/projects/crm/settings", settings).await?;
+    let ben = json!({ "email": BEN, "name": "Ben Osei", "password": PASSWORD, "role": "reviewer" });
+    house.ask(page, "PUT", "/projects/crm/members", ben).await.map(|_| ())
+}
+
+/// The fix, shown once in the app.
+async fn record(page: &Page, technician: &mut Technician<'_>) -> Result<()> {
+    technician.needs(role("button", "Record")).await?;
+    let own = page.driver().window().await?;
+    technician.needs(css("dialog .primary")).await?;
+    let app = other_window(page, &own).await?;
+    page.until("document.querySelector('.strip.recording')").await?;
+    page.driver().switch_to_window(app.clone()).await?;
+    page.click(css("a.nav-link[href='?view=invoices']")).await?;
+    page.click(role("link", containing("R-2026-")).first()).await?;
+    page.click(role("button", "Print …")).await?;
+    page.choose(role("combobox", "Paper tray"), "Tray 2 – letterhead A4").await?;
+    page.click(role("button", "Print")).await?;
+    technician.picture("in-the-app").await?;
+    page.press("Alt+Shift+f").await?;
+    technician.needed += 1;
+    page.driver().switch_to_window(own).await?;
+    page.find(css(".strip .primary")).await?;
+    technician.picture("what-was-recorded").await?;
+    technician.needs(css(".strip .primary")).await?;
+    page.until("document.querySelectorAll('.step-row').length === 6").await
+}
+
+async fn other_window(page: &Page, own: &thirtyfour::WindowHandle) -> Result<thirtyfour::WindowHandle> {
+    let begun = Instant::now();
+    loop {
+        let other = page.driver().windows().await?.into_iter().find(|window| window != own);
+        if let Some(other) = other {
+            return Ok(other);
+        }
+        ensure!(begun.elapsed() < Duration::from_secs(10), "no window was opened");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn saved(page: &Page) -> Result<()> {
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await
+}
+
+/// Sends to review, approves and publishes, all by the same person: the project does not want two.
+async fn publish(
+    page: &Page,
+    house: &House,
+    technician: &mut Technician<'_>,
+    note: &str,
+    version: u32,
+) -> Result<()> {
+    send(page, technician, note).await?;
+    page.goto(&house.url(&format!("/p/crm/guides/{GUIDE}/versions"))).await?;
+    technician.needs(role("button", "Approve")).await?;
+    page.find(text(containing("Approved by"))).await?;
+    release(page, house, technician, note, version).await
+}
+
+async fn send(page: &Page, technician: &mut Technician<'_>, note: &str) -> Result<()> {
+    technician.needs(role("button", "Send to review")).await?;
+    page.fill(role("textbox", "What has changed?"), note).await?;
+    technician.needs(css("dialog .primary")).await?;
+    page.find(text(containing("as version"))).await.map(|_| ())
+}
+
+async fn release(
+    page: &Page,
+    house: &House,
+    technician: &mut Technician<'_>,
+    note: &str,
+    number: u32,
+) -> Result<()> {
+    page.goto(&house.url("/p/crm/releases")).await?;
+    page.fill(role("textbox", "What is new?"), note).await?;
+    technician.needs(role("button", "Publish")).await?;
+    page.find(text(containing(format!("Published as release {number}").as_str()))).await.map(|_| ())
+}
+
+/// The fourth step asks, and who answers no is handed over.
+async fn branch(page: &Page) -> Result<()> {
+    page.click(css(".step-list li:nth-child(4) .step-row, .step-row:nth-child(4)")).await?;
+    page.click(css(".form-head .menu > button")).await?;
+    page.click(role("menuitem", "Turn into a question")).await?;
+    page.find(role("heading", containing("Question"))).await?;
+    saved(page).await
+}
+
+/// Every text has its German; what is outdated is said.
+async fn translate(page: &Page, house: &House) -> Result<()> {
+    page.click(css("label[for=view-texts]")).await?;
+    page.until("document.querySelector('[aria-busy=true]') === null").await?;
+    let stored = house.stored(page, GUIDE).await?;
+    ensure!(stored.pointer("/guide/steps/3/kind") == Some(&json!("question")), "{stored}");
+    saved(page).await
+}
+
+/// As the user will see it, in the app.
+async fn try_it(page: &Page) -> Result<()> {
+    page.click(role("button", "Try")).await?;
+    page.click(css("dialog .primary")).await?;
+    page.until("document.querySelector('.news')").await?;
+    page.click(role("button", "Stop trying")).await
+}
+
+async fn review(page: &Page, house: &House) -> Result<()> {
+    page.goto(&house.url(&format!("/p/crm/guides/{GUIDE}/versions"))).await?;
+    prefer(page, "en", "light").await?;
+    page.reload().await?;
+    page.fill(role("textbox", "E-mail address"), BEN).await?;
+    page.fill(css("input[type=password]"), PASSWORD).await?;
+    page.click(role("button", "Sign in")).await?;
+    page.click(role("button", "Approve").first()).await?;
+    page.find(text(containing("Approved by Ben Osei"))).await?;
+    page.allow("401");
+    Ok(())
+}
+
+/// A Kontor that end users work in: the SDK from its own origin, the guides from the server's.
+async fn users_app(user: &Page, technician: &Page, house: &House) -> Result<Server> {
+    let settings = house.ask(technician, "GET", "/projects/crm/settings", Value::Null).await?;
+    let known = |pointer: &str| settings.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let manifest = known("/environments/0/manifest").context("the manifest's address")?;
+    let key = known("/environments/0/keys/0").context("a key")?;
+    let folder = user.place().examples().join("kontor");
+    let html = std::fs::read_to_string(folder.join("index.html"))?;
+    ensure!(html.contains(SDK), "Kontor loads the SDK in another way");
+    let tag = format!(
+        "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"{}{manifest}\" data-key=\"{key}\"></script>",
+        house.origin
+    );
+    let headers: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("headers.json"))?)?;
+    let policy =
+        headers.pointer("/~1*/Content-Security-Policy").and_then(Value::as_str).context("no policy")?;
+    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}", house.origin));
+    let page = Reply::new("text/html; charset=utf-8", html.replace(SDK, &tag))
+        .header("content-security-policy", &policy);
+    let server = user.serve(Pages::examples(user.place()).reply("/kontor/", page)).await?;
+    let mut settings = settings;
+    if let Some(origins) = settings.pointer_mut("/environments/0/origins").and_then(Value::as_array_mut) {
+        origins.push(json!(server.origin()));
+    }
+    house.ask(technician, "PUT", "/projects/crm/settings", settings).await?;
+    Ok(server)
+}
+
+/// A fresh browser follows the newest guide to its end; after the roll-back it gets the old one.
+async fn follow(user: &Page, technician: &Page, house: &House) -> Result<()> {
+    let server = users_app(user, technician, house).await?;
+    open(user, &server).await?;
+    walk(user, true).await?;
+    user.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await?;
+    user.picture("story/20-followed").await?;
+
+    technician.goto(&house.url("/p/crm/releases")).await?;
+    technician.click(role("button", "Go back to this one").first()).await?;
+    technician.fill(role("textbox", "Why?"), "The question confuses people").await?;
+    technician.click(css("dialog .primary")).await?;
+    technician.find(text(containing("Back to the content of release 1"))).await?;
+    technician.picture("story/21-rolled-back").await?;
+    open(user, &server).await?;
+    walk(user, false).await?;
+    user.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
+}
+
+async fn open(user: &Page, server: &Server) -> Result<()> {
+    user.goto(&server.url("/kontor/?reset=1&lang=en")).await?;
+    user.until("window.lotse && document.querySelector('#view[aria-busy=false], #view > *')").await?;
+    listen(user).await?;
+    start(user, GUIDE).await
+}
+
+/// Does what the cards say; where the question is, answers it.
+async fn walk(user: &Page, has_question: bool) -> Result<()> {
+    let shown = |number: usize| format!("heard.filter((it) => it.kind === 'step_shown').length >= {number}");
+    user.until(&shown(1)).await?;
+    user.click(css("a.nav-link[href='?view=invoices']")).await?;
+    user.until(&shown(2)).await?;
+    user.click(role("link", containing("R-2026-")).first()).await?;
+    user.until(&shown(3)).await?;
+    user.click(role("button", "Print …")).await?;
+    user.until(&shown(4)).await?;
+    user.choose(role("combobox", "Paper tray"), "Tray 2 – letterhead A4").await?;
+    if has_question {
+        let asked = user.now(&card().css("button")).await?;
+        ensure!(asked.len() >= 2, "the question has its answers");
+        press(user, "Yes").await?;
+    }
+    user.until(&shown(5)).await?;
+    user.click(role("button", "Print")).await
+}

@@ -1,0 +1,55 @@
+//! `cargo xtask story NAME`: a whole story in a browser, with a picture of every stage and what it took.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use lotse_tests::place::Place;
+use serde_json::Value;
+
+use crate::command::Command;
+use crate::report::Report;
+use crate::{demo, say, setup, wasm};
+
+/// What the story may take, in machine time and in actions beyond the fix itself.
+const BUDGETS: [(&str, &str, f64); 2] = [("seconds", "s", 60.0), ("actions", "count", 10.0)];
+
+/// What `story` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Which one: `authoring`
+    name: String,
+    /// Also write the rows as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// Plays the story and reports.
+pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
+    if options.name != "authoring" {
+        bail!("there is no story `{}`; there is `authoring`", options.name);
+    }
+    setup::for_browsers(place).await?;
+    demo::build(place).await?;
+    wasm::studio::build(place, wasm::studio::Profile::Quick).await?;
+    let told = place.out().join("story.json");
+    let _ = fs::remove_file(&told);
+    Command::cargo()
+        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--filter", "story/"])
+        .in_folder(place.root())
+        .run()
+        .await?;
+    let told: Value = serde_json::from_str(&fs::read_to_string(&told).context("the story told nothing")?)?;
+    let mut report = Report::default();
+    for (app, figures) in told.as_object().into_iter().flatten() {
+        for (name, unit, budget) in BUDGETS {
+            let figure =
+                figures.get(name).and_then(Value::as_f64).with_context(|| format!("{app}: {name}"))?;
+            report.at_most(format!("{app}: {name}"), figure, unit, budget);
+        }
+    }
+    say::note(&format!("pictures of every stage: {}", place.out().join("pictures/story").display()));
+    report.finish(options.json.as_deref())
+}
