@@ -209,7 +209,7 @@ impl Picker {
         self.set_mode();
     }
 
-    /// The technician has changed it here.
+    /// It is another one now, by the studio's wish or the technician's: the studio hears of it.
     fn tell_recording(&mut self, state: RecordingState) {
         self.set_recording(state);
         recorder::tell(&FromPicker::Recording { state, last: self.memory.number });

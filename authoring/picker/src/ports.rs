@@ -17,7 +17,7 @@ extern "C" {
     pub fn part();
     pub fn pair(api: &str, code: &str, ear: &Callback);
     pub fn rejoin(api: &str, pairing: &str, secret: &str, ear: &Callback);
-    pub fn try_guide(sdk: &str, bundle: &str, guide: &str, simulation: &str, ear: &Callback);
+    pub fn try_guide(sdk: &str, version: &str, bundle: &str, guide: &str, simulation: &str, ear: &Callback);
     pub fn stop_trying();
     pub fn closed_root(host: &Node, css: &str) -> Node;
     pub fn root_append(root: &Node, node: &Node);

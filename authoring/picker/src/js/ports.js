@@ -169,7 +169,7 @@ export const rejoin = (api, pairing, secret, ear) => {
 let trial;
 
 /** Begins a guide with the SDK, as the user will see it. `sdk` is where the core lies. */
-export const try_guide = async (sdk, bundle, guide, simulation, ear) => {
+export const try_guide = async (sdk, version, bundle, guide, simulation, ear) => {
   stop_trying();
   const tell = (about, record) => ear("tried", undefined, JSON.stringify({ about, record }));
   try {
@@ -189,7 +189,7 @@ export const try_guide = async (sdk, bundle, guide, simulation, ear) => {
       dead: (detail) => tell("diagnostic", { code: "L524", detail }),
     };
     const configuration = {
-      scope: "lotse-try", source: location.href, version: "0.0.0", keys: [], language: language ?? undefined, is_single_file: true,
+      scope: "lotse-try", source: location.href, version, keys: [], language: language ?? undefined, is_single_file: true,
       runs_triggers: false, stores: false, anchors: true, sends_records: false,
     };
     const bytes = new TextEncoder().encode(bundle).buffer;

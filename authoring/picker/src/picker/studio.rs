@@ -34,6 +34,10 @@ impl Picker {
             page: self.page.clone(),
             rendezvous: self.memory.rendezvous.clone(),
         });
+        // A page that came anew in the middle of a recording goes on with it.
+        if self.memory.recording != RecordingState::Off {
+            recorder::tell(&FromPicker::Recording { state: self.memory.recording, last: self.memory.number });
+        }
     }
 
     pub(super) fn parted(&mut self) {
@@ -62,7 +66,7 @@ impl Picker {
                 self.memory.keep();
             }
             FromStudio::Record { on } => {
-                self.set_recording(if on { RecordingState::On } else { RecordingState::Off });
+                self.tell_recording(if on { RecordingState::On } else { RecordingState::Off });
             }
             FromStudio::Pick { purpose } => {
                 self.flash = None;
@@ -123,7 +127,14 @@ impl Picker {
     pub(super) fn begin_trying(&mut self, bundle: &str, guide: &str, simulate: &Simulation) {
         let Ok(simulation) = serde_json::to_string(simulate) else { return };
         self.is_trying = true;
-        ports::try_guide(&self.settings.sdk, bundle, guide, &simulation, &self.ear);
+        ports::try_guide(
+            &self.settings.sdk,
+            env!("CARGO_PKG_VERSION"),
+            bundle,
+            guide,
+            &simulation,
+            &self.ear,
+        );
     }
 
     pub(super) fn stop_trying(&mut self) {

@@ -314,18 +314,3 @@ fn relink(recorded: &mut Recorded) {
         }
     }
 }
-
-/// Titles of recorded steps, for the list that is looked through.
-pub fn title_of(step: &lotse_model::step::Instruct, language: &str) -> String {
-    use lotse_model::text::Text;
-    let table = match &step.title {
-        Some(Text::Inline(table)) => Some(table),
-        _ => None,
-    };
-    let body = match &step.body {
-        Some(Text::Inline(table)) => Some(table),
-        _ => None,
-    };
-    let said = [table, body].into_iter().flatten().find_map(|table| table.get(language).cloned());
-    said.unwrap_or_else(|| step.id.as_str().to_owned())
-}

@@ -28,7 +28,7 @@ use crate::services::checker::Checker;
 use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
-pub use linking::{Linked, Linking, Meeting, title_of};
+pub use linking::{Linked, Linking, Meeting};
 
 /// How long typing goes on before the draft is checked.
 const CHECK_AFTER_MS: u32 = 160;

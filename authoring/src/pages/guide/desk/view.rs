@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use lotse_model::json::Json;
+use lotse_model::wire::Wire as _;
 use yew::prelude::*;
 
 use super::super::bar::Bar;
 use super::super::dialogs::Fronts;
 use super::super::editing::steps;
 use super::super::findings::Findings;
-use super::super::form::StepForm;
+use super::super::form::{self, StepForm};
 use super::super::general::General;
 use super::super::graph::Graph;
 use super::super::preview::Preview;
@@ -135,8 +136,8 @@ impl Desk {
                 (Some(text), _) => Some(Json::Map(vec![("title".to_owned(), text.clone())])),
                 (None, _) => None,
             };
-            let title =
-                titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language)).map(plain);
+            let title = titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language));
+            let title = title.map(|title| plain(title, step.get("target"), &self.language));
             let title = title.unwrap_or_else(|| match (kind.as_str(), word(step, "outcome")) {
                 ("end", Some("solved")) => words.outcome_solved.to_owned(),
                 ("end", Some("escalated")) => words.outcome_escalated.to_owned(),
@@ -212,8 +213,12 @@ impl Desk {
     /// What the picker is doing, and what came from it.
     fn strip(&self, context: &Context<Self>) -> Html {
         let recorded = self.recorded();
+        let title = |step: &Json| {
+            let said = text_in(step.get("title").or_else(|| step.get("body")), &self.language)?;
+            Some(plain(said, step.get("target"), &self.language))
+        };
         let step = |one: &lotse_editor::record::RecordedStep| Heard {
-            title: super::title_of(&one.step, &self.language).into(),
+            title: title(&one.step.give()).unwrap_or_else(|| one.step.id.as_str().to_owned()).into(),
             grade: one.grade,
             reasons: one.reasons.clone(),
         };
@@ -280,9 +285,14 @@ fn scene_words(desk: &Desk) -> &'static crate::words::Words {
     desk.studio.words()
 }
 
-/// Headings are short: marks of Markdown are left out, and what follows the first line.
-fn plain(markdown: &str) -> String {
+/// How a text names the control that its step points at.
+const TARGET: &str = "{target}";
+
+/// Headings are short: marks of Markdown are left out, and what follows the first line. The control is called by its name.
+fn plain(markdown: &str, target: Option<&Json>, language: &str) -> String {
     let line = markdown.lines().next().unwrap_or_default();
+    let named = target.filter(|_| line.contains(TARGET)).and_then(|target| form::name_of(target, language));
+    let line = &named.map_or_else(|| line.to_owned(), |name| line.replace(TARGET, &name));
     // Reading Markdown of every heading on every key would be felt in long guides.
     if !line.contains(['*', '_', '[', '{', '`', '~', '&', '\\', '#', '<', '!', '>']) {
         return line.to_owned();
