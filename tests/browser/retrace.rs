@@ -40,7 +40,8 @@ async fn found_by_its_record(page: &Page) -> Result<()> {
     let _server = open(page, AFTER).await?;
     let heading = card().role("heading", "Keep your draft");
     page.find_within(PATIENCE, heading).await?;
-    shown(page, "it.choice === 0 && it.is_retraced").await?;
+    page.until_within(PATIENCE, "heard.some((it) => it.kind === 'target_retraced' && it.step === 'store')")
+        .await?;
     page.click(role("button", "Keep for later")).await?;
     page.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
 }
@@ -63,7 +64,7 @@ async fn gone_is_gone(page: &Page) -> Result<()> {
 
 async fn what_fits_needs_no_second_look(page: &Page) -> Result<()> {
     let _server = open(page, BEFORE).await?;
-    shown(page, "it.choice === 0 && !it.is_retraced").await?;
+    shown(page, "it.choice === 0").await?;
     page.click(role("button", "Save draft")).await?;
     page.until("heard.some((it) => it.kind === 'guide_ended')").await?;
     let fetched =

@@ -132,15 +132,15 @@ impl Session {
         if self.present.is_painted || self.is_breathing(world.now.monotonic_ms) {
             return;
         }
-        let (choice, is_retraced) = match (&self.present.state, self.step()) {
-            (State::Showing(showing), _) => (showing.choice(), showing.is_retraced()),
-            (State::Ended(_), Some(Step::End(_))) => (None, false),
+        let choice = match (&self.present.state, self.step()) {
+            (State::Showing(showing), _) => showing.choice(),
+            (State::Ended(_), Some(Step::End(_))) => None,
             _ => return,
         };
         self.hops = 0;
         self.present.is_painted = true;
         let (guide, step) = (self.inner.book.guide.id.clone(), self.inner.step.clone());
-        self.record(UsageEvent::StepShown { guide, step, choice, is_retraced }, world);
+        self.record(UsageEvent::StepShown { guide, step, choice }, world);
     }
 
     /// A watched gesture was made by a person.

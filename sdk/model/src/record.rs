@@ -71,8 +71,6 @@ crate::wire! {
             step: StepId,
             /// Which of target (0) and alternatives (1, 2, ...) it pointed at; absent when at none.
             choice: Option<u32>,
-            /// Whether what the target says no longer fitted and a second look over the whole page found it.
-            is_retraced: bool = false,
         },
         /// A step was done.
         StepDone = "step_done" {
@@ -106,6 +104,13 @@ crate::wire! {
             reason: MissingWord,
             /// Whether it had been found before and has vanished.
             was_found: bool = false,
+        },
+        /// What the target says no longer fits; a second look over the whole page has found it.
+        TargetRetraced = "target_retraced" {
+            /// The guide.
+            guide: GuideId,
+            /// The step.
+            step: StepId,
         },
         /// A check has chosen a path.
         CheckDecided = "check_decided" {

@@ -30,6 +30,8 @@ pub(crate) enum Locating {
 /// What has come of looking.
 pub(crate) enum News {
     None,
+    /// It took a second look to find the target.
+    Retraced,
     /// The target counts as missing from now on.
     GaveUp(MissingReason),
 }
@@ -51,8 +53,9 @@ impl Locating {
         let now_ms = world.now.monotonic_ms;
         let reason = match world.finds.sight(&targets, Detail::default(), now_ms) {
             Sight::Found(element) => {
+                let was_retraced = matches!(self, Locating::Found { is_retraced: true, .. });
                 *self = Locating::Found { choice: element.choice, is_retraced: element.is_retraced };
-                return News::None;
+                return if element.is_retraced && !was_retraced { News::Retraced } else { News::None };
             }
             Sight::Missing(reason) => Some(reason),
             Sight::Unseen => None,

@@ -58,6 +58,11 @@ impl Showing {
         }
         match self.place.advance(here, world) {
             News::None => Decision::Stay,
+            News::Retraced => {
+                let (guide, step) = (here.book.guide.id.clone(), here.step.id().clone());
+                world.record(Some(here.session), UsageEvent::TargetRetraced { guide, step });
+                Decision::Stay
+            }
             News::GaveUp(reason) => {
                 let (guide, step) = (here.book.guide.id.clone(), here.step.id().clone());
                 world.diagnose(code(reason), &[guide.as_str(), "/", step.as_str()].concat());
@@ -121,11 +126,6 @@ impl Showing {
     /// Which of target and alternatives is pointed at.
     pub fn choice(&self) -> Option<u32> {
         if let Locating::Found { choice, .. } = self.place { Some(choice) } else { None }
-    }
-
-    /// Whether it took a second look to find it.
-    pub fn is_retraced(&self) -> bool {
-        matches!(self.place, Locating::Found { is_retraced: true, .. })
     }
 
     /// The target is looked for anew.
