@@ -74,6 +74,7 @@ impl Desk {
         for digest in [
             "sha256-bM6i/Qb6snN4zpfDg6WZt+vuPtz+OLCqu86Osj+sOCo=",
             "sha256-6V0jFG+sl4XTL422gIA4M3FiBc2Xb3Wm+wY/koWzLvs=",
+            "sha256-7jyLW/wMFDC1nws0pVrZldx5z6nDQdsirBC6dRFC8as=",
         ] {
             page.allow(digest);
         }

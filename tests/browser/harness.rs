@@ -116,7 +116,8 @@ async fn keys_reach_the_page(page: &Page) -> Result<()> {
     page.press("Tab").await?;
     ensure!(page.find(css("#tray")).await?.is_focused().await?);
     page.press("Shift+Tab").await?;
-    ensure!(page.focused().await? == Some(("textbox".to_owned(), "Name".to_owned())));
+    let focused = page.focused().await?;
+    ensure!(focused == Some(("textbox".to_owned(), "Name".to_owned())), "{focused:?}");
     page.choose(role("combobox", "Tray"), "Two").await?;
     page.until("document.querySelector('#tray').selectedIndex === 1").await
 }

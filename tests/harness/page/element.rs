@@ -161,7 +161,8 @@ impl Element {
     /// # Errors
     /// When the element is gone.
     pub async fn name(&self) -> Result<String> {
-        let name = self.computed("computedlabel").await?;
+        // Some releases of Chromium keep the blank between a label's text and the field in it.
+        let name = self.computed("computedlabel").await?.trim().to_owned();
         if self.browser != Browser::Webkit {
             return Ok(name);
         }
