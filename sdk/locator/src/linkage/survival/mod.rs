@@ -2,7 +2,7 @@
 //! searched for the element again.
 //!
 //! Entry point: [`survival`]. The page is the technician's own and never leaves the memory that it was read into. Deterministic.
-//! For authoring (feature `record`); a look at 33 changes of a page, so it takes as long as 33 searches.
+//! For authoring (feature `record`); a look at 25 changes of a page, so it takes as long as 25 searches.
 
 mod mutate;
 mod tree;
