@@ -209,9 +209,7 @@ async fn the_second_person_reads_and_takes_over(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
     prefer(page, "en", "light").await?;
     house.put_guide(page, &guide()).await?;
-    let invite =
-        json!({ "email": "ben@example.org", "name": "Ben Osei", "password": PASSWORD, "role": "reviewer" });
-    house.ask(page, "PUT", "/projects/crm/members", invite).await?;
+    house.invite_ben(page).await?;
     house.open_guide(page, "print").await?;
     let other = Session::open(page.browser(), page.place()).await?;
     let seen = second(page, other.page(), &house).await;
@@ -220,12 +218,7 @@ async fn the_second_person_reads_and_takes_over(page: &Page) -> Result<()> {
 }
 
 async fn second(first: &Page, second: &Page, house: &House) -> Result<()> {
-    second.goto(&house.url("/p/crm/guides/print")).await?;
-    prefer(second, "en", "light").await?;
-    second.reload().await?;
-    second.fill(role("textbox", "E-mail address"), "ben@example.org").await?;
-    second.fill(css("input[type=password]"), PASSWORD).await?;
-    second.click(role("button", "Sign in")).await?;
+    house.sign_ben_in(second, "/p/crm/guides/print").await?;
     // Who is signed in goes on where they wanted to.
     second.find(text("Anna Krüger is editing this guide. You can read it.")).await?;
     ensure!(second.find(css("textarea")).await?.property("readOnly").await? == true, "it can be read only");

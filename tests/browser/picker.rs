@@ -33,8 +33,9 @@ const ERRANDS: &str = include_str!("errands/kontor.json");
 /// The line of Kontor's page that loads the SDK.
 const SDK: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/kontor-guides/manifest.json\"></script>";
 
-/// Kontor with something else in the place of its guides, under its own strict policy.
-pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Server> {
+/// Kontor's page with something else in the place of its guides, under its own strict policy, but for one more origin that it may
+/// reach (none when empty).
+pub fn kontor_page(page: &Page, tag: &str, reached: &str) -> Result<Reply> {
     let folder = page.place().examples().join("kontor");
     let html = std::fs::read_to_string(folder.join("index.html"))?;
     ensure!(html.contains(SDK), "Kontor loads the SDK in another way");
@@ -44,8 +45,14 @@ pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Serv
         .pointer("/~1*/Content-Security-Policy")
         .and_then(serde_json::Value::as_str)
         .context("no policy")?;
-    let reply = Reply::new("text/html; charset=utf-8", html.replace(SDK, tag))
-        .header("content-security-policy", policy);
+    let policy = policy.replace("connect-src 'self'", format!("connect-src 'self' {reached}").trim_end());
+    Ok(Reply::new("text/html; charset=utf-8", html.replace(SDK, tag))
+        .header("content-security-policy", &policy))
+}
+
+/// A server for that page.
+pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Server> {
+    let reply = kontor_page(page, tag, "")?;
     let mut pages = Pages::examples(page.place()).reply("/kontor/", reply);
     if let Some(bundle) = bundle {
         pages = pages.reply("/bundle.json", Reply::new("application/json", bundle.to_owned()));
@@ -70,10 +77,15 @@ async fn ready(page: &Page) -> Result<()> {
     page.until("document.querySelector('lotse-picker')").await
 }
 
+/// Where an errand begins, in a Kontor on its first day.
+fn first_day(origin: &str, errand: &Errand) -> String {
+    let sign = if errand.start.contains('?') { '&' } else { '?' };
+    format!("{origin}/kontor/{}{sign}reset=1&lang={}", errand.start, errand.language)
+}
+
 /// Records an errand in a Kontor on its first day.
 async fn record(page: &Page, studio: &Studio<'_>, origin: &str, errand: &Errand) -> Result<Taught> {
-    let sign = if errand.start.contains('?') { '&' } else { '?' };
-    page.goto(&format!("{origin}/kontor/{}{sign}reset=1&lang={}", errand.start, errand.language)).await?;
+    page.goto(&first_day(origin, errand)).await?;
     ready(page).await?;
     studio.met().await?;
     studio.record().await?;
@@ -92,35 +104,20 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     let tag = "<script type=\"module\" src=\"/lotse/lotse.js\" data-bundle=\"/bundle.json\" data-triggers=\"off\"></script>";
     let server = kontor(page, tag, Some(&taught.bundle)).await?;
     let errand = &taught.errand;
-    let sign = if errand.start.contains('?') { '&' } else { '?' };
-    page.goto(&format!("{}/kontor/{}{sign}reset=1&lang={}", server.origin(), errand.start, errand.language))
-        .await?;
+    page.goto(&first_day(server.origin(), errand)).await?;
     page.until("window.lotse && document.querySelector('#view[aria-busy=false], #view > *')").await?;
     start(page, &errand.name).await?;
-    // Whoever wants to know more finds the guide here.
-    let folder = page.place().out().join("recorded");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(format!("{}.guide.json", errand.name)), &taught.source)?;
-    let followed = taught.follow(page).await;
-    if followed.is_err() {
-        page.picture(&format!("failed/{}-replay-{}", page.browser(), errand.name)).await?;
-    }
-    followed
+    taught.keep(page)?;
+    taught.follow(page).await
 }
 
 async fn errands(page: &Page, part: usize) -> Result<()> {
-    let all = errand::all(ERRANDS)?;
-    let mut mine: Vec<&Errand> = all.iter().skip(part).step_by(3).collect();
-    // For looking closely at one.
-    if let Ok(name) = std::env::var("LOTSE_ERRAND") {
-        mine.retain(|errand| errand.name == name);
-    }
     let (server, studio) = authoring(page, "/kontor/", "en").await?;
     ready(page).await?;
     studio.met().await?;
     let mut taught = Vec::new();
-    for errand in mine {
-        taught.push(record(page, &studio, server.origin(), errand).await?);
+    for errand in errand::part(ERRANDS, part, 3)? {
+        taught.push(record(page, &studio, server.origin(), &errand).await?);
     }
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();

@@ -61,10 +61,7 @@ async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round:
 async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     let page = session.page();
     let errand = &taught.errand;
-    let folder = page.place().out().join("recorded");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join(format!("{}.guide.json", errand.name)), &taught.source)?;
-    let bundle = folder.join(format!("{}-{}.bundle.json", errand.name, page.browser()));
+    let bundle = taught.keep(page)?.join(format!("{}-{}.bundle.json", errand.name, page.browser()));
     std::fs::write(&bundle, &taught.bundle)?;
     // The first day's data again, on another origin, in another profile.
     let desk =
@@ -74,25 +71,16 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     page.until("window.lotse").await?;
     start(page, &errand.name).await?;
-    let followed = taught.follow(page).await;
-    if followed.is_err() {
-        page.picture(&format!("failed/{}-replay-{}", page.browser(), errand.name)).await?;
-    }
-    followed
+    taught.follow(page).await
 }
 
 async fn errands(page: &Page, part: usize) -> Result<()> {
-    let all = errand::all(ERRANDS)?;
-    let mut mine: Vec<&Errand> = all.iter().skip(part).step_by(2).collect();
-    if let Ok(name) = std::env::var("LOTSE_ERRAND") {
-        mine.retain(|errand| errand.name == name);
-    }
     let relay = Relay::start("de").await?;
     let guides = Guides::Folder(page.place().demo().join("django-admin"));
     let desk = Desk::open_with(page, &format!("recording-{part}"), guides, Some(&relay.origin)).await?;
     let mut taught = Vec::new();
-    for (round, errand) in (1..).zip(mine) {
-        taught.push(record(page, &desk, &relay, errand, round).await?);
+    for (round, errand) in (1..).zip(errand::part(ERRANDS, part, 2)?) {
+        taught.push(record(page, &desk, &relay, &errand, round).await?);
     }
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();

@@ -14,6 +14,11 @@ pub const CASES: &[Case] = &[case!(ALL, in_english).within(90), case!(ALL, in_ge
 
 async fn in_english(page: &Page) -> Result<()> {
     page.goto("/plain-html/").await?;
+    subscribe(page).await
+}
+
+/// Follows the guide of the page that is shown to its end.
+pub async fn subscribe(page: &Page) -> Result<()> {
     listen(page).await?;
     press(page, "Show me how").await?;
     step(page, "Enter your address").await?;

@@ -1,5 +1,6 @@
 //! Following a recorded guide as a user would, in a fresh profile, looking at what it points at.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -102,8 +103,24 @@ pub fn teach(errand: &Errand, actions: &[Action]) -> Result<Taught> {
 }
 
 impl Taught {
-    /// Follows the guide, which has begun, to its end.
+    /// Keeps the guide for whoever wants to know more; the folder that it lies in.
+    pub fn keep(&self, page: &Page) -> Result<PathBuf> {
+        let folder = page.place().out().join("recorded");
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(format!("{}.guide.json", self.errand.name)), &self.source)?;
+        Ok(folder)
+    }
+
+    /// Follows the guide, which has begun, to its end; a picture is taken where it does not come there.
     pub async fn follow(&self, page: &Page) -> Result<Outcome> {
+        let followed = self.walk(page).await;
+        if followed.is_err() {
+            page.picture(&format!("failed/{}-replay-{}", page.browser(), self.errand.name)).await?;
+        }
+        followed
+    }
+
+    async fn walk(&self, page: &Page) -> Result<Outcome> {
         let mut outcome = Outcome::default();
         for (index, (step, deed)) in self.recorded.steps.iter().zip(&self.errand.deeds).enumerate() {
             let place = format!("{} step {} ({})", self.errand.name, index + 1, step.step.id);

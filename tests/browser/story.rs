@@ -2,7 +2,7 @@
 //! publish, follow, roll back. `cargo xtask story authoring` tells how long it took and how many actions it needed beyond the fix
 //! itself; a picture of every stage is left in `target/lotse/pictures/story/`.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use lotse_tests::browser::CHROMIUM;
@@ -10,20 +10,18 @@ use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{card, containing, css, role, text};
 use lotse_tests::page::Page;
-use lotse_tests::server::{Pages, Reply, Server};
+use lotse_tests::server::{Pages, Server};
 use lotse_tests::session::Session;
 use serde_json::{Value, json};
 
-use crate::authoring::house::{House, PASSWORD, prefer};
+use crate::authoring::house::{House, prefer};
 use crate::follow::{listen, press};
-use crate::picker::kontor;
+use crate::picker::{kontor, kontor_page};
+use crate::studio::other_window;
 
 /// Every test of this file.
 pub const CASES: &[Case] = &[case!(CHROMIUM, over_kontor).within(300).alone()];
 
-/// The line of Kontor's page that loads the SDK.
-const SDK: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/kontor-guides/manifest.json\"></script>";
-const BEN: &str = "ben@example.org";
 const GUIDE: &str = "letterhead-missing";
 
 /// What the technician does beyond the fix itself, counted.
@@ -108,8 +106,7 @@ async fn furnish(page: &Page, house: &House, origin: &str, address: &str) -> Res
     let environment = json!({ "name": "production", "origins": [origin], "start_url": address });
     *settings.pointer_mut("/environments").context("environments")? = json!([environment]);
     house.ask(page, "PUT", "/projects/crm/settings", settings).await?;
-    let ben = json!({ "email": BEN, "name": "Ben Osei", "password": PASSWORD, "role": "reviewer" });
-    house.ask(page, "PUT", "/projects/crm/members", ben).await.map(|_| ())
+    house.invite_ben(page).await
 }
 
 /// The fix, shown once in the app.
@@ -136,18 +133,6 @@ async fn record(page: &Page, technician: &mut Technician<'_>) -> Result<()> {
     technician.picture("what-was-recorded").await?;
     technician.needs(css(".strip .primary")).await?;
     page.until("document.querySelectorAll('.step-row').length === 6").await
-}
-
-async fn other_window(page: &Page, own: &thirtyfour::WindowHandle) -> Result<thirtyfour::WindowHandle> {
-    let begun = Instant::now();
-    loop {
-        let other = page.driver().windows().await?.into_iter().find(|window| window != own);
-        if let Some(other) = other {
-            return Ok(other);
-        }
-        ensure!(begun.elapsed() < Duration::from_secs(10), "no window was opened");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
 }
 
 async fn saved(page: &Page) -> Result<()> {
@@ -224,12 +209,7 @@ async fn try_it(page: &Page) -> Result<()> {
 }
 
 async fn review(page: &Page, house: &House) -> Result<()> {
-    page.goto(&house.url(&format!("/p/crm/guides/{GUIDE}/versions"))).await?;
-    prefer(page, "en", "light").await?;
-    page.reload().await?;
-    page.fill(role("textbox", "E-mail address"), BEN).await?;
-    page.fill(css("input[type=password]"), PASSWORD).await?;
-    page.click(role("button", "Sign in")).await?;
+    house.sign_ben_in(page, &format!("/p/crm/guides/{GUIDE}/versions")).await?;
     page.click(role("button", "Approve").first()).await?;
     page.find(text(containing("Approved by Ben Osei"))).await?;
     page.allow("401");
@@ -242,19 +222,11 @@ async fn users_app(user: &Page, technician: &Page, house: &House) -> Result<Serv
     let known = |pointer: &str| settings.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let manifest = known("/environments/0/manifest").context("the manifest's address")?;
     let key = known("/environments/0/keys/0").context("a key")?;
-    let folder = user.place().examples().join("kontor");
-    let html = std::fs::read_to_string(folder.join("index.html"))?;
-    ensure!(html.contains(SDK), "Kontor loads the SDK in another way");
     let tag = format!(
         "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"{}{manifest}\" data-key=\"{key}\"></script>",
         house.origin
     );
-    let headers: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("headers.json"))?)?;
-    let policy =
-        headers.pointer("/~1*/Content-Security-Policy").and_then(Value::as_str).context("no policy")?;
-    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}", house.origin));
-    let page = Reply::new("text/html; charset=utf-8", html.replace(SDK, &tag))
-        .header("content-security-policy", &policy);
+    let page = kontor_page(user, &tag, &house.origin)?;
     let server = user.serve(Pages::examples(user.place()).reply("/kontor/", page)).await?;
     let mut settings = settings;
     if let Some(origins) = settings.pointer_mut("/environments/0/origins").and_then(Value::as_array_mut) {

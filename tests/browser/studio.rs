@@ -168,7 +168,8 @@ pub fn actions(messages: &[String]) -> Result<Vec<Action>> {
     Ok(all)
 }
 
-async fn other_window(page: &Page, own: &WindowHandle) -> Result<WindowHandle> {
+/// The window that is not this one, once there is one.
+pub async fn other_window(page: &Page, own: &WindowHandle) -> Result<WindowHandle> {
     let until = Instant::now() + PATIENCE;
     loop {
         let all = page.driver().windows().await?;

@@ -4,13 +4,13 @@ use anyhow::{Context, Result, ensure};
 use lotse_tests::browser::ALL;
 use lotse_tests::case;
 use lotse_tests::case::Case;
-use lotse_tests::find::role;
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Reply, Seen, Server};
 use serde_json::Value;
 use tokio::time::{Duration, Instant, sleep};
 
-use crate::follow::{ended, listen, press, step};
+use crate::follow::listen;
+use crate::plain::subscribe;
 
 /// Every test of this file.
 pub const CASES: &[Case] = &[
@@ -65,14 +65,7 @@ async fn serve(page: &Page, status: u16) -> Result<Server> {
 
 async fn follow(page: &Page, server: &Server) -> Result<()> {
     page.goto(&server.url("/plain-html/usage")).await?;
-    listen(page).await?;
-    press(page, "Show me how").await?;
-    step(page, "Enter your address").await?;
-    page.fill(role("textbox", "E-mail"), "jana@kontor.example").await?;
-    press(page, "Next").await?;
-    step(page, "Subscribe").await?;
-    page.click(role("button", "Subscribe")).await?;
-    ended(page, "You are subscribed", "subscribe", "solved").await
+    subscribe(page).await
 }
 
 fn batches(server: &Server) -> Vec<Seen> {

@@ -4,14 +4,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use lotse_tests::place::Place;
 use serde_json::Value;
+use tokio::time::Instant;
 
-use crate::command::Command;
+use crate::command::Ending;
 use crate::report::Report;
-use crate::{demo, say, setup, wasm};
+use crate::say;
+use crate::test::{LONGEST, browser};
 
 /// What the story may take, in machine time and in actions beyond the fix itself.
 const BUDGETS: [(&str, &str, f64); 2] = [("seconds", "s", 60.0), ("actions", "count", 10.0)];
@@ -31,16 +33,11 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     if options.name != "authoring" {
         bail!("there is no story `{}`; there is `authoring`", options.name);
     }
-    setup::for_browsers(place).await?;
-    demo::build(place).await?;
-    wasm::studio::build(place, wasm::studio::Profile::Quick).await?;
+    browser::build(place).await?;
     let told = place.out().join("story.json");
     let _ = fs::remove_file(&told);
-    Command::cargo()
-        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--filter", "story/"])
-        .in_folder(place.root())
-        .run()
-        .await?;
+    let (ending, _) = browser::play(place, &["--filter", "story/"], Instant::now() + LONGEST).await?;
+    ensure!(matches!(ending, Ending::Success), "the story does not come to its end");
     let told: Value = serde_json::from_str(&fs::read_to_string(&told).context("the story told nothing")?)?;
     let mut report = Report::default();
     for (app, figures) in told.as_object().into_iter().flatten() {

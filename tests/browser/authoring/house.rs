@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use lotse_server::{Config, Server};
-use lotse_tests::find::role;
+use lotse_tests::find::{css, role};
 use lotse_tests::page::Page;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -17,6 +17,8 @@ use tokio::sync::oneshot;
 pub const CODE: &str = "KQ7M-2VXR";
 /// Address of the first account.
 pub const ANNA: &str = "anna@example.org";
+/// Address of the second person.
+const BEN: &str = "ben@example.org";
 /// Everybody's password.
 pub const PASSWORD: &str = "a rather long sentence";
 
@@ -83,6 +85,22 @@ impl House {
         let status = answer.get("status").and_then(Value::as_u64).unwrap_or(0);
         ensure!((200..300).contains(&status), "{method} {path}: {answer}");
         Ok(answer.get("body").cloned().unwrap_or_default())
+    }
+
+    /// Makes Ben a member, with the same password.
+    pub async fn invite_ben(&self, page: &Page) -> Result<()> {
+        let ben = json!({ "email": BEN, "name": "Ben Osei", "password": PASSWORD, "role": "reviewer" });
+        self.ask(page, "PUT", "/projects/crm/members", ben).await.map(|_| ())
+    }
+
+    /// Signs Ben in where he wanted to go.
+    pub async fn sign_ben_in(&self, page: &Page, path: &str) -> Result<()> {
+        page.goto(&self.url(path)).await?;
+        prefer(page, "en", "light").await?;
+        page.reload().await?;
+        page.fill(role("textbox", "E-mail address"), BEN).await?;
+        page.fill(css("input[type=password]"), PASSWORD).await?;
+        page.click(role("button", "Sign in")).await
     }
 
     /// Makes a guide from a file.

@@ -1,31 +1,22 @@
 //! The host behaves identically with and without us: every page that `test` samples in Firefox and WebKit, in all browsers.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use lotse_tests::place::Place;
-use lotse_tests::report::{Outcome, Record};
+use lotse_tests::report::Outcome;
+use tokio::time::Instant;
 
-use crate::command::Command;
 use crate::report::Report;
+use crate::test::{LONGEST, browser};
 use crate::{demo, setup};
 
 /// Runs the whole area and counts by browser.
 pub async fn measure(place: &Place) -> Result<Report> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
-    let results = place.out().join("identity.jsonl");
-    std::fs::write(&results, "")?;
-    let ending = Command::cargo()
-        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--"])
-        .args(["--full", "--filter", "identity/", "--results"])
-        .arg(&results)
-        .in_folder(place.root())
-        .ending()
-        .await?;
+    let arguments = ["--full", "--filter", "identity/"];
+    let (ending, records) = browser::play(place, &arguments, Instant::now() + LONGEST).await?;
     let mut report = Report::default();
-    let text = std::fs::read_to_string(&results)?;
-    let records = text.lines().map(|line| serde_json::from_str(line).with_context(|| line.to_owned()));
-    let records = records.collect::<Result<Vec<Record>>>()?;
-    anyhow::ensure!(!records.is_empty(), "no test has run: {ending:?}");
+    ensure!(!records.is_empty(), "no test has run: {ending:?}");
     for browser in lotse_tests::browser::ALL {
         let here = || records.iter().filter(|record| record.browser == *browser);
         let differs = here().filter(|record| !matches!(record.outcome, Outcome::Passed)).count();

@@ -20,25 +20,18 @@ pub async fn run(
     deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    setup::for_browsers(place).await?;
-    demo::build(place).await?;
-    wasm::studio::build(place, wasm::studio::Profile::Quick).await?;
-    let results = place.out().join("browser.jsonl");
-    fs::write(&results, "")?;
-    let mut command = Command::cargo()
-        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--results"])
-        .arg(&results);
+    build(place).await?;
+    let mut arguments = Vec::new();
     for browser in browsers {
-        command = command.args(["--browser", browser.name()]);
+        arguments.extend(["--browser", browser.name()]);
     }
     if let Some(filter) = filter {
-        command = command.args(["--filter", filter]);
+        arguments.extend(["--filter", filter]);
     }
-    let ending = command.in_folder(place.root()).until(deadline).ending().await?;
+    let (ending, records) = play(place, &arguments, deadline).await?;
 
     let mut failed = 0;
-    for line in fs::read_to_string(&results)?.lines() {
-        let record: Record = serde_json::from_str(line).with_context(|| format!("reading result {line}"))?;
+    for record in records {
         let name = format!("browser: {} in {}", record.test, record.browser.name());
         if record.attempts > 1 {
             tally.unsteady(name.clone());
@@ -58,4 +51,28 @@ pub async fn run(
         Ending::Failure | Ending::Success => {}
     }
     Ok(())
+}
+
+/// Everything that the pages of the tests load.
+pub async fn build(place: &Place) -> Result<()> {
+    setup::for_browsers(place).await?;
+    demo::build(place).await?;
+    wasm::studio::build(place, wasm::studio::Profile::Quick).await
+}
+
+/// Runs the tests with these arguments, and reads what they have noted.
+pub async fn play(place: &Place, arguments: &[&str], deadline: Instant) -> Result<(Ending, Vec<Record>)> {
+    let results = place.out().join("browser.jsonl");
+    fs::write(&results, "")?;
+    let ending = Command::cargo()
+        .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--results"])
+        .arg(&results)
+        .args(arguments)
+        .in_folder(place.root())
+        .until(deadline)
+        .ending()
+        .await?;
+    let text = fs::read_to_string(&results)?;
+    let record = |line: &str| serde_json::from_str(line).with_context(|| format!("reading result {line}"));
+    Ok((ending, text.lines().map(record).collect::<Result<_>>()?))
 }

@@ -9,7 +9,7 @@ use super::{Words, port};
 use crate::natives::Node;
 
 /// Most elements that are looked at for one target; a page has more only when something is wrong with it.
-const MAX_POOL: u32 = 20_000;
+pub const MAX_POOL: u32 = 20_000;
 /// Elements per crossing.
 const BATCH: u32 = 32;
 /// Candidates that get a closer look.
@@ -116,10 +116,7 @@ impl Job {
                 }
                 let end = if *next < *pause { *pause } else { *count };
                 let to = (*next + BATCH).min(end);
-                let flat = port::finder_facts(token, *next, to, &leg.css, &leg.attributes);
-                for (index, facts) in (*next..to).zip(flat.split(ITEM)) {
-                    best.push((-rough(&leg.target, &self.languages, &Facts::read(facts)), index));
-                }
+                rate(token, leg, &self.languages, *next..to, best);
                 lotse_model::order::sort(best);
                 best.truncate(MAX_CLOSE);
                 *next = to;
@@ -190,20 +187,37 @@ fn chosen(best: &[(i32, u32)]) -> Vec<u32> {
     members
 }
 
+/// Appends members of the pool, each with how badly it fits at a first look.
+pub fn rate(
+    token: u32,
+    leg: &Leg,
+    languages: &[String],
+    members: core::ops::Range<u32>,
+    rated: &mut Vec<(i32, u32)>,
+) {
+    let flat = port::finder_facts(token, members.start, members.end, &leg.css, &leg.attributes);
+    for (index, facts) in members.zip(flat.split(ITEM)) {
+        rated.push((-rough(&leg.target, languages, &Facts::read(facts)), index));
+    }
+}
+
+/// All facts of some members of the pool; there must be one.
+pub fn close_facts(token: u32, leg: &Leg, members: &[u32]) -> Vec<Facts> {
+    let mut indexes = Words::default();
+    for member in members {
+        let mut digits = String::new();
+        lotse_model::json::write_integer(i64::from(*member), &mut digits);
+        indexes.push(&digits);
+    }
+    port::finder_close(token, &indexes.0, &leg.css, &leg.attributes).split(ITEM).map(Facts::read).collect()
+}
+
 /// Reads all facts of some members of the pool and decides; the member that the verdict is about comes with it.
 fn look_closely(token: u32, leg: &Leg, languages: &[String], members: Vec<u32>) -> Option<(u32, Verdict)> {
     if members.is_empty() {
         return None;
     }
-    let mut indexes = Words::default();
-    for member in &members {
-        let mut digits = String::new();
-        lotse_model::json::write_integer(i64::from(*member), &mut digits);
-        indexes.push(&digits);
-    }
-    let flat = port::finder_close(token, &indexes.0, &leg.css, &leg.attributes);
-    let candidates: Vec<Facts> = flat.split(ITEM).map(Facts::read).collect();
-    let verdict = decide(&leg.target, languages, &candidates);
+    let verdict = decide(&leg.target, languages, &close_facts(token, leg, &members));
     let index = match verdict {
         Verdict::Match { index, .. } => index,
         Verdict::Refusal { nearest, .. } => nearest?,

@@ -2,19 +2,17 @@
 //! the page must not change before it is there. A page with guides never calls this.
 
 use lotse_engine::event::{FindId, MissingReason};
-use lotse_locator::{Facts, ITEM, Verdict, rough};
+use lotse_locator::{Facts, Verdict};
 use lotse_model::target::Target;
 
-use super::job::{Job, Outcome};
+use super::Finder;
+use super::job::{Job, MAX_POOL, Outcome, close_facts, rate};
 use super::port;
 use super::search::{Leg, Search};
-use super::{Finder, Words};
 use crate::natives::Node;
 
 /// Not used by any search that goes on.
 const LOOK: FindId = FindId(u32::MAX);
-/// Most elements that are looked at for neighbours.
-const MAX_POOL: u32 = 20_000;
 /// Elements per crossing.
 const BATCH: u32 = 256;
 
@@ -56,17 +54,17 @@ impl Finder {
             let Some(leg) = search.choices.first().and_then(|legs| legs.last()) else { return Vec::new() };
             let mut best = ranked(token, leg, languages);
             best.truncate(most);
-            let mut indexes = Words::default();
-            for (_, member) in &best {
-                indexes.push(&member.to_string());
-            }
             if best.is_empty() {
                 return Vec::new();
             }
-            let flat = port::finder_close(token, &indexes.0, &leg.css, &leg.attributes);
-            let facts = flat.split(ITEM).map(Facts::read);
-            let node = |member: &(i32, u32)| port::finder_member(token, member.1);
-            best.iter().zip(facts).filter_map(|(member, facts)| Some((node(member)?, facts))).collect()
+            let members: Vec<u32> = best.into_iter().map(|(_, member)| member).collect();
+            let facts = close_facts(token, leg, &members);
+            let node = |member| port::finder_member(token, member);
+            members
+                .into_iter()
+                .zip(facts)
+                .filter_map(|(member, facts)| Some((node(member)?, facts)))
+                .collect()
         })
     }
 
@@ -95,14 +93,8 @@ fn ranked(token: u32, leg: &Leg, languages: &[String]) -> Vec<(i32, u32)> {
         count = port::finder_seek(token, query, None, MAX_POOL);
     }
     let mut all = Vec::new();
-    let mut next = 0;
-    while next < count {
-        let to = (next + BATCH).min(count);
-        let flat = port::finder_facts(token, next, to, &leg.css, &leg.attributes);
-        for (index, facts) in (next..to).zip(flat.split(ITEM)) {
-            all.push((-rough(&leg.target, languages, &Facts::read(facts)), index));
-        }
-        next = to;
+    for next in (0..count).step_by(BATCH as usize) {
+        rate(token, leg, languages, next..(next + BATCH).min(count), &mut all);
     }
     all.sort_unstable();
     all

@@ -112,8 +112,9 @@ impl Search {
 
     /// The first choice that has a record for a second look, and its last leg.
     pub fn second(&self) -> Option<(usize, &Leg)> {
-        let last = self.choices.iter().enumerate().filter_map(|(choice, legs)| Some((choice, legs.last()?)));
-        last.into_iter().find(|(_, leg)| !leg.record.is_empty())
+        let mut last =
+            self.choices.iter().enumerate().filter_map(|(choice, legs)| Some((choice, legs.last()?)));
+        last.find(|(_, leg)| !leg.record.is_empty())
     }
 
     /// The present state of what was found.

@@ -118,33 +118,42 @@ fn advise(tree: &Tree, target: usize, model: &Model, score_now: u8) -> Option<Ad
 
 /// The evidence from the page as it is, tried on every change of it.
 fn try_all(tree: &Tree, target: usize, model: &Model) -> Option<Vec<Trial>> {
-    let (flat, place) = tree.write(target);
-    let survey = Survey::of(&Page::read(&flat));
+    let (survey, place) = surveyed(tree, target);
     let evidence = record(&survey, candidate(&survey, place?)?)?;
-    let mut trials = vec![attempt(tree, target, &evidence, &[], model)];
-    let single = KINDS.iter().map(core::slice::from_ref);
-    for kinds in single.chain(TOGETHER) {
+    let mut trials = vec![judge(&survey, place, &evidence, &[], model)];
+    let changed = |kinds: &[Kind]| {
         let mut changed = tree.clone();
         kinds.iter().for_each(|kind| mutate(&mut changed, target, *kind));
-        trials.push(attempt(&changed, target, &evidence, kinds, model));
+        changed
+    };
+    let mut attempt = |tree: &Tree, kinds: &[Kind]| {
+        let (survey, place) = surveyed(tree, target);
+        trials.push(judge(&survey, place, &evidence, kinds, model));
+    };
+    for kinds in KINDS.iter().map(core::slice::from_ref).chain(TOGETHER) {
+        attempt(&changed(kinds), kinds);
     }
     // Without the element nothing may be taken for it, whatever else has changed.
     for kinds in [&[][..], &[Kind::Order], &[Kind::Growth], &[Kind::Translation]] {
-        let mut changed = tree.clone();
-        kinds.iter().for_each(|kind| mutate(&mut changed, target, *kind));
+        let mut changed = changed(kinds);
         changed.remove(target);
-        trials.push(attempt(&changed, target, &evidence, kinds, model));
+        attempt(&changed, kinds);
     }
     Some(trials)
 }
 
-fn attempt(tree: &Tree, target: usize, evidence: &Evidence, kinds: &[Kind], model: &Model) -> Trial {
+/// The survey of a page, and where a node stands in it.
+fn surveyed(tree: &Tree, target: usize) -> (Survey, Option<u32>) {
     let (flat, place) = tree.write(target);
-    let survey = Survey::of(&Page::read(&flat));
-    let finding = resolve(evidence, &survey, model);
+    (Survey::of(&Page::read(&flat)), place)
+}
+
+/// One search. `place` is where the element is; nowhere when it was taken out.
+fn judge(survey: &Survey, place: Option<u32>, evidence: &Evidence, kinds: &[Kind], model: &Model) -> Trial {
+    let finding = resolve(evidence, survey, model);
     let print = |index: usize| survey.prints.get(index);
     let best = finding.best.and_then(print);
-    let wanted = place.and_then(|place| candidate(&survey, place)).and_then(print);
+    let wanted = place.and_then(|place| candidate(survey, place)).and_then(print);
     let is_it = best
         .zip(wanted)
         .is_some_and(|(best, wanted): (&Print, &Print)| best.at == wanted.at || best.is_same_thing(wanted));
