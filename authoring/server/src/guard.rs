@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts as _, RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use lotse_api::people::Role;
@@ -60,8 +60,7 @@ async fn admit(gate: &Gate, parts: &mut Parts) -> Result<(), Refusal> {
             Ok(())
         }
         Access::Account => {
-            let caller = of_cookie(app, &parts.headers).await?.ok_or_else(Refusal::signed_out)?;
-            csrf::judge(&parts.method, &parts.headers, &app.config)?;
+            let caller = of_own_page(app, &parts.method, &parts.headers).await?;
             parts.extensions.insert(caller);
             Ok(())
         }
@@ -70,8 +69,7 @@ async fn admit(gate: &Gate, parts: &mut Parts) -> Result<(), Refusal> {
             let (caller, role) = match bearer(&parts.headers) {
                 Some(secret) => of_token(app, &secret, &project).await?,
                 None => {
-                    let caller = of_cookie(app, &parts.headers).await?.ok_or_else(Refusal::signed_out)?;
-                    csrf::judge(&parts.method, &parts.headers, &app.config)?;
+                    let caller = of_own_page(app, &parts.method, &parts.headers).await?;
                     let role = role_in(app, &caller.person, &project).await?;
                     (caller, role.ok_or_else(|| Refusal::not_found("project"))?)
                 }
@@ -95,6 +93,13 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, secret) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim().to_owned())
+}
+
+/// Who is signed in, asking from a page of ours.
+pub(crate) async fn of_own_page(app: &App, method: &Method, headers: &HeaderMap) -> Result<Caller, Refusal> {
+    let caller = of_cookie(app, headers).await?.ok_or_else(Refusal::signed_out)?;
+    csrf::judge(method, headers, &app.config)?;
+    Ok(caller)
 }
 
 /// Who a session belongs to, as long as it lasts.

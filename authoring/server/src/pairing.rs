@@ -13,8 +13,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::body::Body;
-use crate::csrf;
-use crate::guard::{Address, bearer, of_cookie};
+use crate::guard::{Address, bearer, of_own_page};
 use crate::limits::ATTEMPTS;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
@@ -125,9 +124,7 @@ async fn side(app: &App, method: &Method, headers: &HeaderMap) -> Result<Side, R
     if let Some(secret) = bearer(headers) {
         return Ok(Side::Picker { hash: secret::digest(&secret), origin: origin(headers).to_owned() });
     }
-    let caller = of_cookie(app, headers).await?.ok_or_else(Refusal::signed_out)?;
-    csrf::judge(method, headers, &app.config)?;
-    Ok(Side::Studio { person: caller.person })
+    Ok(Side::Studio { person: of_own_page(app, method, headers).await?.person })
 }
 
 fn origin(headers: &HeaderMap) -> &str {

@@ -7,6 +7,8 @@ pub(crate) mod tokens;
 
 use lotse_api::people::User;
 
+use sqlx::{Any, Executor};
+
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::store::rows;
@@ -21,11 +23,14 @@ pub(crate) async fn needs_setup(app: &App) -> Result<bool, Refusal> {
     Ok(found.is_none())
 }
 
-/// An account by its id.
-pub(crate) async fn user(app: &App, id: &str) -> Result<User, Refusal> {
+/// An account by its id. Who has a transaction open asks in it: the pool may have nothing left meanwhile.
+pub(crate) async fn user<'c>(
+    connection: impl Executor<'c, Database = Any>,
+    id: &str,
+) -> Result<User, Refusal> {
     let found: Option<(String, String, String)> = rows("select id, name, email from users where id = $1")
         .bind(id.to_owned())
-        .fetch_optional(app.store.pool())
+        .fetch_optional(connection)
         .await?;
     let (id, name, email) = found.ok_or_else(|| Refusal::not_found("user"))?;
     Ok(User { id, name, email })

@@ -236,8 +236,7 @@ pub(crate) fn router(app: App) -> Router {
 /// What anybody may read may be read under any name (a network of caches, for instance); nothing else.
 async fn refuse_foreign_hosts(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_public = ["/g/", "/sdk/", "/a/"].iter().any(|prefix| path.starts_with(prefix));
-    if is_public || csrf::is_own_host(request.headers(), &app.config) {
+    if serving::is_shared(path) || csrf::is_own_host(request.headers(), &app.config) {
         return next.run(request).await;
     }
     Refusal::malformed(

@@ -16,6 +16,11 @@ pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// For addresses that do not: ask each time, and be told that nothing has changed.
 pub(crate) const ASK: &str = "no-cache";
 
+/// Whether everybody may read what lies there, from any page and under any name of the server: guides, the SDK, pictures.
+pub(crate) fn is_shared(path: &str) -> bool {
+    ["/g/", "/sdk/", "/a/"].iter().any(|prefix| path.starts_with(prefix))
+}
+
 /// An answer with a tag of its content, or that the browser has it already.
 pub(crate) async fn answer(
     app: &App,

@@ -199,15 +199,22 @@ impl Search {
     }
 
     fn best(&self, sum: &Sum, units: usize, fits: &dyn Fn(&str) -> bool) -> Vec<Hit> {
-        let here: Vec<bool> =
-            self.root.pages.iter().map(|pages| pages.globs.iter().any(|glob| fits(glob))).collect();
+        // Whether we are where a set of pages is, worked out for sets of which there is a hit.
+        let mut here: Vec<Option<bool>> = vec![None; self.root.pages.len()];
         let mut hits: Vec<Hit> = Vec::new();
         for (entry, (score, met)) in sum.total.iter().enumerate() {
             if *score <= 0.0 {
                 continue;
             }
             let (success, pages) = self.ranks.get(entry).copied().unwrap_or_default();
-            let is_here = pages.checked_sub(1).and_then(|set| here.get(set as usize)) == Some(&true);
+            let is_here = pages.checked_sub(1).is_some_and(|set| {
+                let (Some(known), Some(pages)) =
+                    (here.get_mut(set as usize), self.root.pages.get(set as usize))
+                else {
+                    return false;
+                };
+                *known.get_or_insert_with(|| pages.globs.iter().any(|glob| fits(glob)))
+            });
             let share = f32::from(*met) / units as f32;
             let score = score
                 * (0.5 + 0.5 * share)

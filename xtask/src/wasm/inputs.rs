@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::command::Command;
 
 /// Files and folders below the root, besides the compiler itself.
-const SOURCES: [&str; 7] = [
+pub const SOURCES: [&str; 7] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -36,29 +36,12 @@ pub async fn digest_of_all(place: &Place, sources: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(Command::new("rustc").arg("-vV").output().await?);
     for file in files {
-        hash(place, &file, &mut hasher)?;
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        hasher.update(file.strip_prefix(place.root())?.as_os_str().as_encoded_bytes());
+        hasher.update((bytes.len() as u64).to_le_bytes());
+        hasher.update(&bytes);
     }
     Ok(hex(&hasher.finalize()))
-}
-
-/// Hex SHA-256 over names and contents of one file or folder below the root.
-pub fn digest_of(place: &Place, source: &str) -> Result<String> {
-    let mut files = Vec::new();
-    collect(&place.root().join(source), &mut files)?;
-    files.sort();
-    let mut hasher = Sha256::new();
-    for file in files {
-        hash(place, &file, &mut hasher)?;
-    }
-    Ok(hex(&hasher.finalize()))
-}
-
-fn hash(place: &Place, file: &Path, hasher: &mut Sha256) -> Result<()> {
-    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    hasher.update(file.strip_prefix(place.root())?.as_os_str().as_encoded_bytes());
-    hasher.update((bytes.len() as u64).to_le_bytes());
-    hasher.update(&bytes);
-    Ok(())
 }
 
 /// Lower-case hexadecimal.

@@ -5,9 +5,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use lotse_tests::place::Place;
-use sha2::{Digest, Sha256};
 
-use super::inputs::{self, hex};
+use super::inputs;
 use super::side::{self, Side};
 use crate::setup;
 
@@ -43,16 +42,15 @@ const RECORDER: Side = Side {
 pub async fn build(place: &Place) -> Result<()> {
     setup::for_building(place).await?;
     let folder = place.dist();
-    let mut digest = Sha256::new().chain_update(inputs::digest(place).await?);
-    for more in ["authoring/picker", "authoring/api"] {
-        digest.update(inputs::digest_of(place, more)?);
-    }
-    let digest = hex(&digest.finalize());
+    let sources = [&inputs::SOURCES[..], &["authoring/picker", "authoring/api"]].concat();
+    let digest = inputs::digest_of_all(place, &sources).await?;
     let stamp = place.out().join("picker.inputs");
     let is_there = [PICKER_JS, PICKER_WASM].iter().all(|name| folder.join(name).is_file());
     if is_there && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {
         return Ok(());
     }
+    // Without the stamp, a build that breaks off half-way is never mistaken for a whole one.
+    let _ = fs::remove_file(&stamp);
     side::build(place, &PICKER, &folder).await?;
     fs::write(&stamp, digest)?;
     Ok(())

@@ -1,10 +1,10 @@
 //! `lotse export`: what is live as a folder that needs no server, or a whole project as a file.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::block_on;
+use super::keygen::create;
 use super::pull::named;
 use super::store::StoreArguments;
 use crate::guides;
@@ -50,7 +50,7 @@ async fn export(arguments: &Export, language: Language) -> Result<ExitCode, Stri
     match (&arguments.archive, &arguments.out) {
         (Some(file), _) => {
             let text = server.archive(&arguments.project).await.map_err(words)?;
-            write_private(file, &text).map_err(|error| named(file, &error))?;
+            create(file, &text).map_err(|error| error.to_string())?;
             println!("{}", file.display());
         }
         (None, Some(out)) => {
@@ -72,18 +72,4 @@ async fn export(arguments: &Export, language: Language) -> Result<ExitCode, Stri
     }
     server.close().await;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Creates a file that only its owner can read. Fails when there is one.
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }

@@ -71,7 +71,7 @@ fn draw() -> io::Result<PrivateKey> {
 }
 
 /// Creates a file that only its owner can read. Fails when there is one.
-fn create(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -87,12 +87,12 @@ async fn publish(arguments: &Publish, language: Language) -> Result<ExitCode, Re
 
 /// The approved version of what the draft says now.
 async fn approved(remote: &Remote, guide: &Summary, note: &str) -> Result<i64, RemoteError> {
+    if let (State::Published, Some(newest)) = (guide.state, guide.live.values().max()) {
+        return Ok(*newest);
+    }
     let path = format!("/guides/{}", guide.guide);
     let versions: Vec<Version> = remote.get(&format!("{path}/versions")).await?;
     let newest = versions.first();
-    if let (State::Published, Some(newest)) = (guide.state, newest) {
-        return Ok(newest.version);
-    }
     let draft: Stored = remote.get(&path).await?;
     let frozen: Option<Version> = match newest {
         Some(newest) => Some(remote.get(&format!("{path}/versions/{}", newest.version)).await?),

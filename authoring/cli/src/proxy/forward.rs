@@ -50,9 +50,8 @@ struct Asked {
 
 pub(super) async fn answer(State(running): State<Arc<Running>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    if path.starts_with(RELAY_ADDRESS) && running.studio.is_some() {
-        let answer = relay::answer(&running, request).await;
-        return answer.unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
+    if let (Some(studio), Some(route)) = (&running.studio, path.strip_prefix(RELAY_ADDRESS)) {
+        return relay::answer(&running.client, studio, route, request).await;
     }
     if path.starts_with(OWN_PREFIX) {
         return running.own.answer(request.method(), &path, request.headers()).await;

@@ -4,10 +4,10 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use lotse_api::ROOT;
 use url::Url;
 
-use super::forward::Running;
-use super::tag::RELAY_ADDRESS;
+use super::upstream::Upstream;
 
 /// The routes that are passed on, below the studio's root of routes.
 const ROUTES: &str = "pairings/";
@@ -15,26 +15,24 @@ const ROUTES: &str = "pairings/";
 const KEPT: [header::HeaderName; 4] =
     [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, header::ORIGIN];
 
-/// Answers a request below [`RELAY_ADDRESS`]; `None` for other paths, and where no studio was named.
-pub(super) async fn answer(running: &Running, request: Request) -> Option<Response> {
-    let studio = running.studio.as_ref()?;
-    let route = request.uri().path().strip_prefix(RELAY_ADDRESS)?.to_owned();
+/// Answers a request for what lies at `route` below [`RELAY_ADDRESS`](super::tag::RELAY_ADDRESS).
+pub(super) async fn answer(client: &Upstream, studio: &Url, route: &str, request: Request) -> Response {
     if !route.starts_with(ROUTES) || route.contains("..") {
-        return Some(StatusCode::NOT_FOUND.into_response());
+        return StatusCode::NOT_FOUND.into_response();
     }
-    Some(match aim(request, studio, &route) {
-        Some(request) => match running.client.send(request).await {
+    match aim(request, studio, route) {
+        Some(request) => match client.send(request).await {
             Ok(answer) => answer.map(Body::new).into_response(),
             Err(_) => (StatusCode::BAD_GATEWAY, "The studio does not answer.\n").into_response(),
         },
         None => StatusCode::BAD_REQUEST.into_response(),
-    })
+    }
 }
 
 fn aim(request: Request, studio: &Url, route: &str) -> Option<Request> {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let origin = studio.origin().ascii_serialization();
-    let address = Uri::try_from(format!("{origin}/api/v1/{route}{query}")).ok()?;
+    let address = Uri::try_from(format!("{origin}{ROOT}/{route}{query}")).ok()?;
     let (mut head, body) = request.into_parts();
     let mut headers = HeaderMap::new();
     for name in KEPT {

@@ -33,19 +33,22 @@ pub(super) fn script_tag(content: Content, nonce: Option<&str>) -> String {
         Content::Bundle => format!(" {BUNDLE_ATTRIBUTE}=\"{BUNDLE_ADDRESS}\""),
         Content::Manifest => format!(" {MANIFEST_ATTRIBUTE}=\"{MANIFEST_ADDRESS}\""),
     };
-    let nonce =
-        nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();
+    let nonce = nonce_attribute(nonce);
     format!("<script type=\"module\" src=\"{SCRIPT_ADDRESS}\"{content}{nonce}></script>")
 }
 
 /// The picker's tag: it says which studio's origin is answered, and begins on every page.
 pub(super) fn picker_tag(studio: &str, nonce: Option<&str>) -> String {
-    let nonce =
-        nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();
+    let nonce = nonce_attribute(nonce);
     let api = RELAY_ADDRESS.trim_end_matches('/');
     format!(
         "<script type=\"module\" src=\"{PICKER_ADDRESS}\" data-studio=\"{studio}\" data-api=\"{api}\" data-sdk=\"{SCRIPT_ADDRESS}\" data-open=\"\"{nonce}></script>"
     )
+}
+
+/// The attribute with a blank before it; nothing when there is no nonce, or one with other letters than a nonce has.
+fn nonce_attribute(nonce: Option<&str>) -> String {
+    nonce.filter(|nonce| is_base64(nonce)).map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default()
 }
 
 /// The alphabet that the specification allows in a nonce.

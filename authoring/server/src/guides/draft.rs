@@ -104,7 +104,7 @@ pub(crate) async fn save(
     let (revision, holder, hash, until) = found.ok_or_else(|| Refusal::not_found("guide"))?;
     let held: Held = (holder, hash, until);
     if !lease::is_held(&held, &asked.lease) {
-        return Err(lease::locked(&app, &held).await?);
+        return Err(lease::locked(lease::holder(&app, write.connection(), &held).await?.as_ref()));
     }
     if revision != asked.revision {
         return Err(outdated());
@@ -165,14 +165,10 @@ pub(crate) async fn remove(
         return Err(Refusal::forbidden());
     }
     let mut write = scope.write().await?;
-    let held: Option<Held> = scope
-        .rows("select lease_holder, lease_hash, lease_until_ms from drafts where project = $1 and guide = $2")
-        .bind(guide.clone())
-        .fetch_optional(write.connection())
-        .await?;
-    let held = held.ok_or_else(|| Refusal::not_found("guide"))?;
-    if lease::holder(&app, &held).await?.is_some_and(|user| user.id != scope.caller.person) {
-        return Err(lease::locked(&app, &held).await?);
+    let held = lease::read(&scope, &mut write, &guide).await?;
+    let other = lease::holder(&app, write.connection(), &held).await?;
+    if let Some(other) = other.filter(|user| user.id != scope.caller.person) {
+        return Err(lease::locked(Some(&other)));
     }
     scope
         .statement("delete from drafts where project = $1 and guide = $2")

@@ -7,6 +7,7 @@ use lotse_api::FaultKind;
 use lotse_api::guides::{Lease, TakeLease};
 use lotse_api::people::User;
 use serde_json::json;
+use sqlx::{Any, Executor};
 
 use crate::app::App;
 use crate::audit::Act;
@@ -24,10 +25,14 @@ pub(crate) const LASTS_MS: i64 = 60_000;
 pub(crate) type Held = (Option<String>, Option<String>, Option<i64>);
 
 /// Whoever holds a draft now.
-pub(crate) async fn holder(app: &App, held: &Held) -> Result<Option<User>, Refusal> {
+pub(crate) async fn holder<'c>(
+    app: &App,
+    connection: impl Executor<'c, Database = Any>,
+    held: &Held,
+) -> Result<Option<User>, Refusal> {
     match held {
         (Some(person), Some(_), Some(until)) if *until > app.clock.now_ms() => {
-            Ok(Some(user(app, person).await?))
+            Ok(Some(user(connection, person).await?))
         }
         _ => Ok(None),
     }
@@ -36,7 +41,11 @@ pub(crate) async fn holder(app: &App, held: &Held) -> Result<Option<User>, Refus
 /// The lease as everybody may see it.
 pub(crate) async fn shown(app: &App, held: &Held) -> Result<Option<Lease>, Refusal> {
     let until_ms = held.2.unwrap_or_default();
-    Ok(holder(app, held).await?.map(|holder| Lease { holder, token: String::new(), until_ms }))
+    Ok(holder(app, app.store.pool(), held).await?.map(|holder| Lease {
+        holder,
+        token: String::new(),
+        until_ms,
+    }))
 }
 
 /// Whether this token is the one that the lease was given with. One that has ended and was not given to anybody else
@@ -45,10 +54,9 @@ pub(crate) fn is_held(held: &Held, token: &str) -> bool {
     held.1.as_deref().is_some_and(|hash| secret::same(hash, &secret::digest(token)))
 }
 
-/// The refusal for whoever does not hold it.
-pub(crate) async fn locked(app: &App, held: &Held) -> Result<Refusal, Refusal> {
-    let name = holder(app, held).await?.map(|user| user.name);
-    Ok(match name {
+/// The refusal for whoever does not hold it; `holder` does.
+pub(crate) fn locked(holder: Option<&User>) -> Refusal {
+    match holder.map(|user| &user.name) {
         Some(name) => Refusal::new(
             FaultKind::Locked,
             format!("{name} bearbeitet diese Anleitung gerade. Sie können sie übernehmen."),
@@ -60,7 +68,7 @@ pub(crate) async fn locked(app: &App, held: &Held) -> Result<Refusal, Refusal> {
             "The guide has to be opened for editing first.",
         ),
     }
-    .at("lease"))
+    .at("lease")
 }
 
 /// `POST /projects/{project}/guides/{guide}/lease`
@@ -77,9 +85,9 @@ pub(crate) async fn take(
     let token = match asked.token.filter(|token| is_held(&held, token)) {
         Some(token) => token,
         None => {
-            let other = holder(&app, &held).await?.filter(|_| !is_own);
+            let other = holder(&app, write.connection(), &held).await?.filter(|_| !is_own);
             if other.is_some() && !asked.take_over {
-                return Err(locked(&app, &held).await?);
+                return Err(locked(other.as_ref()));
             }
             if let Some(other) = other {
                 let detail = json!({ "from": other.email });
@@ -90,7 +98,7 @@ pub(crate) async fn take(
     };
     keep(&scope, &mut write, &guide, &token, until_ms).await?;
     write.commit().await?;
-    Ok(Json(Lease { holder: user(&app, &scope.caller.person).await?, token, until_ms }))
+    Ok(Json(Lease { holder: user(app.store.pool(), &scope.caller.person).await?, token, until_ms }))
 }
 
 /// `DELETE /projects/{project}/guides/{guide}/lease`
@@ -113,7 +121,8 @@ pub(crate) async fn give_back(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn read(scope: &Scope, write: &mut Write, guide: &str) -> Result<Held, Refusal> {
+/// The lease of a draft.
+pub(super) async fn read(scope: &Scope, write: &mut Write, guide: &str) -> Result<Held, Refusal> {
     let held: Option<Held> = scope
         .rows("select lease_holder, lease_hash, lease_until_ms from drafts where project = $1 and guide = $2")
         .bind(guide.to_owned())

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::refusal::Refusal;
 use crate::releases::live::{Live, live};
 use crate::scope::Scope;
-use crate::store::Readable;
 
 /// What one query reads of a guide; [`summary`] makes the rest of it.
 type Line = (
@@ -31,11 +30,6 @@ type Line = (
     Option<i64>,
     Option<i64>,
 );
-
-const _: fn() = || {
-    fn readable<T: Readable>() {}
-    readable::<Line>();
-};
 
 macro_rules! lines {
     ($and:literal) => {

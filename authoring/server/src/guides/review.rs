@@ -15,7 +15,6 @@ use crate::audit::Act;
 use crate::body::Body;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
-use crate::store::Readable;
 
 /// Most letters of a note.
 const MOST_NOTE_LETTERS: usize = 4_000;
@@ -36,11 +35,6 @@ type Line = (
     Option<String>,
     Option<i64>,
 );
-
-const _: fn() = || {
-    fn readable<T: Readable>() {}
-    readable::<Line>();
-};
 
 macro_rules! lines {
     ($and:literal) => {

@@ -157,7 +157,9 @@ pub(crate) async fn with_cookie(
 
 async fn session(app: &App, caller: Option<Caller>, secret: &str) -> Result<Session, Refusal> {
     let (user, projects) = match &caller {
-        Some(caller) => (Some(user(app, &caller.person).await?), memberships(app, &caller.person).await?),
+        Some(caller) => {
+            (Some(user(app.store.pool(), &caller.person).await?), memberships(app, &caller.person).await?)
+        }
         None => (None, Vec::new()),
     };
     let needs_setup = caller.is_none() && needs_setup(app).await?;

@@ -56,7 +56,7 @@ pub(crate) async fn publish(
         act: "publish",
     };
     store(&scope, new).await?;
-    let by = user(&app, &scope.caller.person).await?;
+    let by = user(app.store.pool(), &scope.caller.person).await?;
     let is_live = at_ms <= app.clock.now_ms();
     Ok(Json(Release { release, by, at_ms, note, guides, repeats: None, is_live }))
 }

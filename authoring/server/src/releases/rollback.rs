@@ -50,7 +50,7 @@ pub(crate) async fn roll_back(
         act: "roll_back",
     };
     store(&scope, new).await?;
-    let by = user(&app, &scope.caller.person).await?;
+    let by = user(app.store.pool(), &scope.caller.person).await?;
     Ok(Json(Release { release, by, at_ms, note, guides, repeats: Some(asked.release), is_live: true }))
 }
 

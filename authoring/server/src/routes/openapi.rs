@@ -1,5 +1,7 @@
 //! The description of the API, made from the table of routes and the types that travel: nothing is written twice.
 
+use std::sync::LazyLock;
+
 use axum::Json;
 use axum::http::Method;
 use lotse_api::{CSRF_HEADER, Fault};
@@ -46,8 +48,9 @@ impl Described {
 }
 
 /// `GET /openapi.json`
-pub(crate) async fn show() -> Result<Json<Value>, Refusal> {
-    Ok(Json(document()))
+pub(crate) async fn show() -> Result<Json<&'static Value>, Refusal> {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+    Ok(Json(&*DOCUMENT))
 }
 
 /// The whole description, OpenAPI 3.1.

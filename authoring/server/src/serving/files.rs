@@ -44,7 +44,8 @@ pub(crate) async fn studio(State(app): State<App>, request: Request) -> Result<R
     }
     let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or("*/*");
     let wants_page = path.is_empty() || accepted.contains("text/html");
-    match find(folder, PAGE).await.filter(|_| wants_page) {
+    let page = if wants_page { find(folder, PAGE).await } else { None };
+    match page {
         Some(page) => Ok(show(&app, headers, page).await),
         None if path.is_empty() => Ok(without_studio(headers)),
         None => Err(Refusal::not_found("file")),

@@ -19,7 +19,7 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 pub(crate) async fn harden(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let is_api = path.starts_with(ROOT);
-    let is_shared = ["/g/", "/sdk/", "/a/"].iter().any(|prefix| path.starts_with(prefix));
+    let is_shared = super::is_shared(&path);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {

@@ -91,7 +91,7 @@ fn one(letters: &str, tongue: Tongue, dictionary: &Words, units: &mut Vec<Unit>)
     if most > 0 {
         let mut alike: Vec<(u8, usize)> = Vec::new();
         dictionary.alike(root, most, &mut |word, edits| alike.push((edits, word)));
-        lotse_model::order::sort_short_by(&mut alike, |one, other| one.0 < other.0);
+        lotse_model::order::sort(&mut alike);
         nearest = alike.first().map_or(u8::MAX, |first| first.0);
         for (edits, word) in alike.into_iter().take(MAX_ALIKE) {
             let is_same_start = dictionary.get(word).bytes().next() == root.bytes().next();

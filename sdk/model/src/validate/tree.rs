@@ -1,35 +1,43 @@
 //! Fault trees: where edges lead, that nothing runs in circles, that everything is reached.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::problem::limit;
 use super::walk::Walk;
 use crate::diagnostic::Code;
 use crate::problem::{MAX_NODES, Problem, TreeNode};
 
+/// Where nodes stand, by their ids; of several with one id the first.
+type Places<'a> = HashMap<&'a str, usize>;
+
 /// The fault tree of a problem.
 pub(super) fn tree<'a>(walk: &mut Walk<'a>, problem: &'a Problem) {
     let nodes = &problem.tree;
     limit(walk, "tree", nodes.len(), MAX_NODES);
     let mut seen = HashSet::new();
-    let reached = reached(nodes, 0);
+    let mut places = Places::new();
+    for (at, node) in nodes.iter().enumerate() {
+        places.entry(node.id().as_str()).or_insert(at);
+    }
+    let met = reached(nodes, &places, vec![0]);
     walk.each("tree", nodes, |walk, node| {
         walk.report_at("id", !seen.insert(node.id()), Code::DUPLICATE_PART, node.id());
-        edges(walk, problem, node);
-        let place = place(nodes, node.id().as_str());
-        walk.report_if(place.is_some_and(|place| !reached.contains(&place)), Code::NODE_UNREACHED, node.id());
-        let is_loop = place.is_some_and(|place| {
-            targets(node)
-                .filter_map(|to| self::place(nodes, to))
-                .any(|to| self::reached(nodes, to).contains(&place))
-        });
-        walk.report_if(is_loop && nodes.len() <= MAX_NODES, Code::TREE_LOOP, node.id());
+        edges(walk, problem, &places, node);
+        let place = places.get(node.id().as_str());
+        walk.report_if(place.is_some_and(|place| !met.contains(place)), Code::NODE_UNREACHED, node.id());
+        // Of a tree that is too large anyway, loops are not looked for.
+        let is_loop = nodes.len() <= MAX_NODES
+            && place.is_some_and(|place| {
+                let starts = targets(node).filter_map(|to| places.get(to).copied());
+                reached(nodes, &places, starts.collect()).contains(place)
+            });
+        walk.report_if(is_loop, Code::TREE_LOOP, node.id());
     });
 }
 
-fn edges<'a>(walk: &mut Walk<'a>, problem: &Problem, node: &'a TreeNode) {
+fn edges<'a>(walk: &mut Walk<'a>, problem: &Problem, places: &Places<'_>, node: &'a TreeNode) {
     let known = |walk: &mut Walk, name: &str, to: &str| {
-        walk.report_at(name, place(&problem.tree, to).is_none(), Code::UNKNOWN_NODE, to);
+        walk.report_at(name, !places.contains_key(to), Code::UNKNOWN_NODE, to);
     };
     match node {
         TreeNode::Ask { probe, edges, otherwise, .. } => {
@@ -51,10 +59,6 @@ fn edges<'a>(walk: &mut Walk<'a>, problem: &Problem, node: &'a TreeNode) {
     }
 }
 
-fn place(nodes: &[TreeNode], id: &str) -> Option<usize> {
-    nodes.iter().position(|node| node.id().as_str() == id)
-}
-
 /// Where the edges of a node lead.
 fn targets(node: &TreeNode) -> impl Iterator<Item = &str> {
     let (edges, last) = match node {
@@ -65,12 +69,12 @@ fn targets(node: &TreeNode) -> impl Iterator<Item = &str> {
     edges.iter().map(|edge| edge.to.as_str()).chain(last.map(|last| last.as_str()))
 }
 
-/// The nodes that can be met from one on, itself included.
-fn reached(nodes: &[TreeNode], start: usize) -> HashSet<usize> {
-    let (mut met, mut open) = (HashSet::new(), vec![start]);
+/// The nodes that can be met from some on, these included.
+fn reached(nodes: &[TreeNode], places: &Places<'_>, mut open: Vec<usize>) -> HashSet<usize> {
+    let mut met = HashSet::new();
     while let Some(at) = open.pop() {
         let Some(node) = nodes.get(at).filter(|_| met.insert(at)) else { continue };
-        open.extend(targets(node).filter_map(|to| place(nodes, to)));
+        open.extend(targets(node).filter_map(|to| places.get(to).copied()));
     }
     met
 }
