@@ -16,6 +16,7 @@ use lotse_model::step::Instruct;
 
 pub use folding::Why;
 pub use guide::{Heading, Position};
+pub use shape::slug;
 
 /// Steps out of actions.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -79,12 +79,6 @@ impl Bar {
         Bar { host, bar, marks, buttons: Vec::new(), field: None, shown: None }
     }
 
-    /// Takes everything out of the page.
-    pub fn remove(&self) {
-        ports::unwatch();
-        natives::remove(&self.host);
-    }
-
     /// Keeps the bar where it can be used: in an open modal dialog, over what came later, and there at all.
     pub fn follow(&self) {
         let place = natives::query_last("dialog:modal").unwrap_or_else(natives::root_element);

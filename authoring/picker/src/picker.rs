@@ -167,13 +167,12 @@ impl Picker {
         recorder::tell(&FromPicker::Leaving {});
         self.memory.keep();
     }
+}
 
-    /// Takes everything out of the page.
-    pub fn end(&mut self) {
-        ports::stop_trying();
-        ports::part();
-        self.bar.remove();
-    }
+/// Stops listening in the page. For when a [`Picker`] has died: it cannot be asked itself any more.
+#[wasm_bindgen]
+pub fn end() {
+    ports::unwatch();
 }
 
 impl Picker {

@@ -231,7 +231,7 @@ fn ids(strokes: &[Stroke]) -> Vec<StepId> {
                     .filter(|_| element.name.is_empty())
                     .unwrap_or_else(|| element.name.clone())
             });
-            let stem = slug(&name.unwrap_or_default());
+            let stem = slug(&name.unwrap_or_default(), MAX_SLUG);
             let stem = if stem.is_empty() { "step".to_owned() } else { stem };
             let mut id = stem.clone();
             for number in 2.. {
@@ -246,8 +246,9 @@ fn ids(strokes: &[Stroke]) -> Vec<StepId> {
         .collect()
 }
 
-/// Small letters and digits of a name, joined by hyphens.
-pub(super) fn slug(name: &str) -> String {
+/// Small letters and digits of a name, joined by hyphens; at most so many.
+#[must_use]
+pub fn slug(name: &str, most: usize) -> String {
     let mut out = String::new();
     for letter in name.chars().flat_map(char::to_lowercase) {
         let plain = match letter {
@@ -263,10 +264,10 @@ pub(super) fn slug(name: &str) -> String {
             _ => "-",
         };
         out.push_str(plain);
-        if out.len() > MAX_SLUG {
+        if out.len() > most {
             break;
         }
     }
-    out.truncate(MAX_SLUG);
+    out.truncate(most);
     out.trim_end_matches('-').to_owned()
 }

@@ -105,8 +105,13 @@ const rowOf = (node) => {
 };
 
 const siblings = (row) => {
-  const all = row.parentElement ? [...row.parentElement.children] : [row];
-  return all.filter((one) => one.localName === row.localName && role(one) === role(row)).slice(0, MAX_ROWS);
+  const kind = role(row);
+  const out = [];
+  for (const one of row.parentElement?.children ?? [row]) {
+    if (out.length === MAX_ROWS) break;
+    if (one.localName === row.localName && role(one) === kind) out.push(one);
+  }
+  return out;
 };
 
 const hasLooseText = (node) => {
@@ -157,12 +162,12 @@ export const is_shared = (node) => {
   for (const other of siblings(row)) {
     for (const one of other.querySelectorAll(CONTROL)) {
       if (role(one) === kind && accessible_name(one) === name) {
-        count++;
+        if (++count > 1) return true;
         break;
       }
     }
   }
-  return count > 1;
+  return false;
 };
 
 /** The name and the value of what is chosen, when they are the app's own; otherwise nothing. */
@@ -189,15 +194,25 @@ export const opens = (node) => {
 
 // --- addresses and titles
 
+/** Tells of nodes whether they lie in a row of data; each row is judged once. */
+const judging = () => {
+  const known = new Map();
+  return (node) => {
+    const row = node.closest(ROW);
+    if (row && !known.has(row)) known.set(row, isData(row, siblings(row)));
+    return row ? known.get(row) : false;
+  };
+};
+
 /** Where links of the page lead: first those outside lists, then, in a second list, those in rows. */
 export const linked = () => {
   const outside = new Set();
   const rows = new Set();
+  const isInData = judging();
   for (const doc of documents(document)) {
     for (const link of doc.querySelectorAll("a[href]")) {
       if (link.origin !== location.origin) continue;
-      const row = link.closest(ROW);
-      const into = row && isData(row, siblings(row)) ? rows : outside;
+      const into = isInData(link) ? rows : outside;
       if (into.size < MAX_LINKS) into.add(link.pathname + link.search);
     }
   }
@@ -207,10 +222,10 @@ export const linked = () => {
 /** What controls outside lists are called, and the brand in the header. */
 export const spoken = () => {
   const out = new Set();
+  const isInData = judging();
   for (const link of document.querySelectorAll("a[href],button,[role=tab],[role=menuitem],[role=button]")) {
     if (out.size > MAX_LINKS) break;
-    const row = link.closest(ROW);
-    if (row && isData(row, siblings(row))) continue;
+    if (isInData(link)) continue;
     const name = plain(link.textContent) || plain(link.getAttribute("aria-label"));
     if (name && name.length < 60) out.add(name);
   }

@@ -1,7 +1,7 @@
 // The picker's entry in the host app. Loads the module only where a guide is authored: the studio has opened the page, the tab is at
 // it already, or the tag asks for it (`data-open`, as `lotse try --studio` puts it in).
 
-import load, { Picker } from "lotse-glue";
+import load, { Picker, end } from "lotse-glue";
 
 const tag = [...document.querySelectorAll("script[data-studio]")].find((it) => it.src === import.meta.url);
 const given = (name) => tag?.getAttribute(`data-${name}`) ?? "";
@@ -54,6 +54,8 @@ const start = async () => {
       act();
     } catch (error) {
       isDead = true;
+      // Above all, the app hears its own events again.
+      end();
       document.querySelector("lotse-picker")?.remove();
       console.error("lotse-picker", error);
     } finally {

@@ -25,8 +25,6 @@ use crate::words::fill;
 pub struct FrontsProperties {
     /// Which.
     pub front: Front,
-    /// The draft as it is.
-    pub mine: AttrValue,
     /// Id of the guide.
     pub guide: AttrValue,
     /// Its title.

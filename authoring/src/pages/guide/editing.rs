@@ -16,11 +16,15 @@ pub fn steps(draft: &Draft) -> &[Json] {
     }
 }
 
+/// An id with this beginning that is not taken yet.
+pub fn free_id(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut numbered = (1_u32..).map(|number| format!("{stem}-{number}"));
+    numbered.find(|id| !is_taken(id)).unwrap_or_else(|| stem.to_owned())
+}
+
 /// An id for a new step that no other has.
 pub fn fresh_id(draft: &Draft) -> String {
-    let taken: Vec<&str> = steps(draft).iter().filter_map(|step| word(step, "id")).collect();
-    let number = (1..).find(|number| !taken.contains(&format!("step-{number}").as_str())).unwrap_or(1);
-    format!("step-{number}")
+    free_id("step", |id| steps(draft).iter().any(|step| word(step, "id") == Some(id)))
 }
 
 /// Adds a step of a kind after another, in the way that leads on from there. Says its id as well.
@@ -95,14 +99,9 @@ pub fn yes_and_no(next: &str, languages: &[String]) -> Vec<Json> {
 /// One more answer of a question: leads where its last one leads.
 pub fn another_answer(question: &Json) -> Json {
     let answers = items(question, "answers");
-    let taken: Vec<&str> = answers.iter().filter_map(|answer| word(answer, "id")).collect();
-    let number = (1..).find(|number| !taken.contains(&format!("answer-{number}").as_str())).unwrap_or(1);
+    let id = free_id("answer", |id| answers.iter().any(|answer| word(answer, "id") == Some(id)));
     let next = answers.last().and_then(|answer| word(answer, "next")).unwrap_or("end");
-    map([
-        ("id", Json::from(format!("answer-{number}").as_str())),
-        ("label", Json::Map(Vec::new())),
-        ("next", Json::from(next)),
-    ])
+    map([("id", Json::from(id.as_str())), ("label", Json::Map(Vec::new())), ("next", Json::from(next))])
 }
 
 /// Writes a text. An empty one is taken away, with its member when it was the last.

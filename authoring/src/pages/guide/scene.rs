@@ -52,8 +52,6 @@ pub struct StepName {
     pub kind: AttrValue,
     /// What it says, in a line.
     pub title: AttrValue,
-    /// Where its edges lead.
-    pub leads: Vec<AttrValue>,
     /// The guide begins here.
     pub is_start: bool,
     /// Errors and warnings at it.
@@ -155,6 +153,15 @@ pub fn text_in<'a>(json: Option<&'a Json>, language: &str) -> Option<&'a str> {
     };
     let any = || languages.iter().find_map(|(_, text)| text.as_text().filter(|text| !text.is_empty()));
     fitting_language(language, offered).or_else(any)
+}
+
+/// The same, also where only the id of a text stands there; the texts are those of `root`.
+pub fn text_of(json: Option<&Json>, root: Option<&Json>, language: &str) -> Option<String> {
+    let text = |json: &Json| text_in(Some(json), language).map(str::to_owned);
+    match (json?, root) {
+        (Json::Text(id), Some(root)) => text(&in_place(id, root)?),
+        (json, _) => text(json),
+    }
 }
 
 /// A text in one language only.

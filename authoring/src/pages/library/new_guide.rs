@@ -2,6 +2,7 @@
 
 use lotse_api::guides::{NewGuide, Settings, Stored};
 use lotse_editor::draft::Draft;
+use lotse_editor::record::slug;
 use lotse_model::bundle::SCHEMA;
 use lotse_model::json::{self, Json};
 use wasm_bindgen_futures::spawn_local;
@@ -152,24 +153,8 @@ fn begun(title: &str, language: &str, taken: &[String]) -> String {
 
 /// An id that says what the title says and that no other guide has.
 fn id_of(title: &str, taken: &[String]) -> String {
-    let mut id = String::new();
-    for letter in title.to_lowercase().chars() {
-        let plain = match letter {
-            'ä' => "ae",
-            'ö' => "oe",
-            'ü' => "ue",
-            'ß' => "ss",
-            letter if letter.is_ascii_alphanumeric() => {
-                id.push(letter);
-                continue;
-            }
-            _ if id.is_empty() || id.ends_with('-') => "",
-            _ => "-",
-        };
-        id.push_str(plain);
-    }
-    let short: String = id.chars().take(MAX_SLUG_BYTES).collect();
-    let id = short.trim_end_matches('-');
+    let id = slug(title, MAX_SLUG_BYTES);
+    let id = id.as_str();
     let id = if id.is_empty() { "guide" } else { id };
     let is_free = |id: &str| !taken.iter().any(|other| other == id);
     let numbered = (2..).map(|number| format!("{id}-{number}"));

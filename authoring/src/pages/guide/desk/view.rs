@@ -1,7 +1,9 @@
 //! What the desk shows.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lotse_editor::finding::Severity;
 use lotse_model::json::Json;
 use lotse_model::wire::Wire as _;
 use yew::prelude::*;
@@ -14,7 +16,7 @@ use super::super::form::{self, StepForm};
 use super::super::general::General;
 use super::super::graph::Graph;
 use super::super::preview::Preview;
-use super::super::scene::{Scene, StepName, text_in, with_texts, word};
+use super::super::scene::{Scene, StepName, text_in, text_of, with_texts, word};
 use super::super::step_list::StepList;
 use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
@@ -29,6 +31,7 @@ impl Desk {
     pub(super) fn draw(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let scene = self.scene(context);
+        let front = self.front(context, scene.steps.clone());
         self.offer(context);
         let content = match (self.draft.tree(), self.view) {
             (None, _) => self.broken(context),
@@ -58,7 +61,7 @@ impl Desk {
                     on={link.callback(|message| message)} />
                 { self.strip(context) }
                 { content }
-                { self.front(context) }
+                { front }
             </main>
         }
     }
@@ -120,47 +123,36 @@ impl Desk {
         let words = self.studio.words();
         let start = self.draft.at("/guide/start").and_then(Json::as_text).unwrap_or_default();
         let root = self.draft.tree();
-        let mut leads: std::collections::BTreeMap<String, Vec<AttrValue>> = Default::default();
-        for edge in self.draft.edges() {
-            leads.entry(edge.from).or_default().push(edge.to.into());
+        let mut problems: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for found in self.findings.iter() {
+            let Some(step) = found.step else { continue };
+            let (errors, warnings) = problems.entry(step).or_default();
+            match found.severity {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Note => {}
+            }
         }
         let name = |(index, step): (usize, &Json)| {
             let id = word(step, "id").unwrap_or_default().to_owned();
             let kind = word(step, "kind").unwrap_or_default().to_owned();
-            let titled = step.get("title").or_else(|| step.get("body"));
-            let titled = match (titled, root) {
-                (Some(Json::Text(_)), Some(root)) => Some(with_texts(
-                    &Json::Map(vec![("title".to_owned(), titled.cloned().unwrap_or_default())]),
-                    root,
-                )),
-                (Some(text), _) => Some(Json::Map(vec![("title".to_owned(), text.clone())])),
-                (None, _) => None,
-            };
-            let title = titled.as_ref().and_then(|titled| text_in(titled.get("title"), &self.language));
-            let title = title.map(|title| plain(title, step.get("target"), &self.language));
+            let title = text_of(step.get("title").or_else(|| step.get("body")), root, &self.language);
+            let title = title.map(|title| plain(&title, step.get("target"), &self.language));
             let title = title.unwrap_or_else(|| match (kind.as_str(), word(step, "outcome")) {
                 ("end", Some("solved")) => words.outcome_solved.to_owned(),
                 ("end", Some("escalated")) => words.outcome_escalated.to_owned(),
                 ("end", _) => words.outcome_stopped.to_owned(),
                 (kind, _) => words.kind(kind).to_owned(),
             });
-            let at = self.findings.iter().filter(|found| found.step == Some(index));
-            let problems = at.fold((0, 0), |(errors, warnings), found| match found.severity {
-                lotse_editor::finding::Severity::Error => (errors + 1, warnings),
-                lotse_editor::finding::Severity::Warning => (errors, warnings + 1),
-                lotse_editor::finding::Severity::Note => (errors, warnings),
-            });
             StepName {
-                leads: leads.remove(&id).unwrap_or_default(),
                 is_start: id == start,
                 id: id.into(),
                 kind: kind.into(),
                 title: title.into(),
-                problems,
+                problems: problems.get(&index).copied().unwrap_or_default(),
             }
         };
-        let mut name = name;
-        steps(&self.draft).iter().enumerate().map(&mut name).collect()
+        steps(&self.draft).iter().enumerate().map(name).collect()
     }
 
     fn points(&self) -> Rc<Vec<Option<(i64, i64)>>> {
@@ -172,13 +164,7 @@ impl Desk {
     }
 
     fn title(&self) -> AttrValue {
-        let title = self.draft.tree().and_then(|tree| {
-            let shown = with_texts(
-                &Json::Map(vec![("title".to_owned(), tree.get("guide")?.get("title")?.clone())]),
-                tree,
-            );
-            text_in(shown.get("title"), self.studio.tongue.tag()).map(str::to_owned)
-        });
+        let title = text_of(self.draft.at("/guide/title"), self.draft.tree(), self.studio.tongue.tag());
         title.unwrap_or_else(|| self.studio.words().untitled.to_owned()).into()
     }
 
@@ -229,24 +215,20 @@ impl Desk {
         }
     }
 
-    fn front(&self, context: &Context<Self>) -> Html {
+    fn front(&self, context: &Context<Self>, steps: Rc<Vec<StepName>>) -> Html {
         let link = context.link();
         let Some(front) = self.front.clone() else { return Html::default() };
-        let (mine, guide) = (self.draft.save(), self.guide_id());
+        let guide = self.guide_id();
         if let Front::Conflict(text, _) = &front
             && text.is_empty()
         {
             return Html::default();
         }
-        let errors = self
-            .findings
-            .iter()
-            .filter(|found| found.severity == lotse_editor::finding::Severity::Error)
-            .count();
+        let errors = self.findings.iter().filter(|found| found.severity == Severity::Error).count();
         html! {
-            <Fronts {front} {mine} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
+            <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
                 environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
-                steps={Rc::new(self.names())}
+                {steps}
                 on={link.callback(|message| message)} />
         }
     }

@@ -17,7 +17,7 @@ use lotse_model::basic::StepId;
 use lotse_model::json::Json;
 use yew::prelude::*;
 
-use super::editing::{self, yes_and_no};
+use super::editing::{self, free_id, yes_and_no};
 use super::scene::{Scene, word};
 use super::step_list::icon_of;
 use crate::app::use_studio;
@@ -120,8 +120,8 @@ fn menu(
     let StepFormProperties { scene, step, on_add, on_move, index, .. } = properties.clone();
     let Some(own) = StepId::new(id) else { return Vec::new() };
     let command = |command: Command| scene.on.reform(move |()| command.clone());
-    let copy = scene.steps.iter().map(|step| step.id.as_str()).fold(1, |number, _| number + 1);
-    let copy = StepId::new(&format!("step-{}", copy + 100)).unwrap_or_else(|| own.clone());
+    let copy = free_id("step", |id| scene.steps.iter().any(|step| step.id == id));
+    let copy = StepId::new(&copy).unwrap_or_else(|| own.clone());
     let next = word(&step, "next").unwrap_or("end").to_owned();
     let languages = scene.languages.clone();
     let question = scene.on.reform({
