@@ -10,8 +10,8 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, Command};
 
-/// How long a browser may take until it can be talked to.
-const START_TIME: Duration = Duration::from_secs(30);
+/// How long a browser may take until it can be talked to. On a machine that never ran it before, 20 s were seen.
+const START_TIME: Duration = Duration::from_secs(90);
 /// How long it may take to end when asked to.
 const END_TIME: Duration = Duration::from_secs(5);
 /// What it writes when it is ready.
