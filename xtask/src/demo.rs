@@ -1,5 +1,8 @@
-//! `cargo xtask demo`: everything built, the examples served on 127.0.0.1 until Ctrl+C.
+//! `cargo xtask demo`: everything built; the examples and the studio served on 127.0.0.1 until Ctrl+C.
 
+mod live;
+
+use std::ffi::OsStr;
 use std::fs;
 use std::process::ExitCode;
 
@@ -10,6 +13,7 @@ use lotse_cli::language::Language;
 use lotse_cli::serve::{Root, Serve, Server};
 use lotse_tests::place::Place;
 
+use self::live::Live;
 use crate::{say, wasm};
 
 /// What `demo` takes.
@@ -18,6 +22,9 @@ pub struct Options {
     /// The first port to try; if it is taken, the next free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// The studio's port; if it is taken, the next free one
+    #[arg(long, default_value_t = 8090)]
+    studio_port: u16,
 }
 
 /// An example that stands by itself, and what to see there.
@@ -30,14 +37,23 @@ const ADDRESSES: &[(&str, &str)] = &[
     ),
 ];
 
+/// What the studio is.
+const STUDIO: &str = "the studio, where Kontor's guides are recorded, edited, tried, reviewed and published";
+/// What the Kontor is that takes its guides from there.
+const LIVE: &str = "Kontor with the guides that the studio has published; recording happens here";
+
 /// Builds and serves.
 ///
 /// # Errors
 /// When something does not build or no port can be had.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     build(place).await?;
+    wasm::studio::build(place, wasm::studio::Profile::Small).await?;
+    let mut live = Live::start(place, options.studio_port).await?;
     let mut roots = place.served();
-    roots.push(front(place)?);
+    let kontor = live.kontor(place, options.port.saturating_add(1)).await?;
+    let here = here(&live, &format!("{}/kontor/", kontor.origin()));
+    roots.push(front(place, &here)?);
     let router = Serve::new(roots).router();
     let server = Server::bind(router, options.port).await?;
     println!();
@@ -46,22 +62,37 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
             println!("{}/{name}/\n    {about}", server.origin());
         }
     }
+    for (address, _, about) in &here {
+        println!("{address}\n    {about}");
+    }
     println!("\nStop with Ctrl+C.");
     tokio::signal::ctrl_c().await?;
     server.stop().await;
+    kontor.stop().await;
+    live.stop().await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// A page at `/` that lists the examples.
-fn front(place: &Place) -> Result<Root> {
-    let list: String = ADDRESSES
-        .iter()
-        .map(|(name, about)| format!("<li><a href=\"/{name}/\">{name}</a><br>{about}</li>\n"))
+/// What is not an example: address, name, and what to see there.
+fn here(live: &Live, kontor: &str) -> [(String, &'static str, String); 2] {
+    let (studio, who) = live.about();
+    [
+        (studio, "studio", format!("{STUDIO}; sign in {who}")),
+        (kontor.to_owned(), "kontor, from the studio", LIVE.to_owned()),
+    ]
+}
+
+/// A page at `/` that lists what is served.
+fn front(place: &Place, others: &[(String, &'static str, String)]) -> Result<Root> {
+    let examples = ADDRESSES.iter().map(|(name, about)| (format!("/{name}/"), *name, (*about).to_owned()));
+    let list: String = examples
+        .chain(others.iter().cloned())
+        .map(|(address, name, about)| format!("<li><a href=\"{address}\">{name}</a><br>{about}</li>\n"))
         .collect();
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Lotse: examples</title>\n\
-         <h1>Examples</h1>\n<ul>\n{list}</ul>\n</html>\n"
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Lotse: demo</title>\n\
+         <h1>Lotse: demo</h1>\n<ul>\n{list}</ul>\n</html>\n"
     );
     let folder = place.out().join("front");
     fs::create_dir_all(&folder)?;
@@ -94,8 +125,8 @@ fn guides(place: &Place) -> Result<()> {
         if out.exists() {
             fs::remove_dir_all(&out).with_context(|| format!("emptying {}", out.display()))?;
         }
-        let arguments =
-            ["lotse".as_ref(), "compile".as_ref(), folder.as_os_str(), "--out".as_ref(), out.as_os_str()];
+        let words = ["lotse", "compile", "--quiet", "--out"].map(OsStr::new);
+        let arguments = words.into_iter().chain([out.as_os_str(), folder.as_os_str()]);
         let code = Lotse::try_parse_from(arguments)?.run(Language::of_terminal());
         if code != ExitCode::SUCCESS {
             bail!("the guides of {} do not compile", name.to_string_lossy());

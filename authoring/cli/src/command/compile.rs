@@ -39,6 +39,9 @@ pub struct Compile {
     /// Language of the messages; that of the terminal when not given.
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
+    /// Say nothing unless something keeps the bundle from being written.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Runs the command.
@@ -76,14 +79,18 @@ fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
         compiled.findings.push(Finding::new(&project.name, Code::NOT_SIGNED, "", ""));
     }
     let sources: Vec<&Source> = found.guides.iter().chain([project]).collect();
-    super::check::print(&compiled, &sources, found.guides.len(), language);
+    if !arguments.quiet || compiled.bundle.is_none() {
+        super::check::print(&compiled, &sources, found.guides.len(), language);
+    }
     let Some(bundle) = &compiled.bundle else { return Ok(ExitCode::from(ERRORS_FOUND)) };
     if let Some(complaint) = not_higher(&arguments.out, stamp) {
         return Ok(refuse(&complaint, language));
     }
     let signature = key.map(|key| key.sign(&bundle.manifest));
     guides::write(&arguments.out, bundle, signature.as_deref())?;
-    super::check::say(&format!("{}\n", written(arguments, bundle, stamp, language)));
+    if !arguments.quiet {
+        super::check::say(&format!("{}\n", written(arguments, bundle, stamp, language)));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

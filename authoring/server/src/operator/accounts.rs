@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::OPERATOR;
 use crate::audit::Act;
+use crate::guard::role_of;
 use crate::guides::settings::{NewProjectOf, insert_project};
 use crate::people::setup::insert_user;
 use crate::people::{address, name, tokens};
@@ -37,6 +38,25 @@ impl Server {
     /// When there is no such project, or the database cannot be written.
     pub async fn add_token(&self, project: &str, asked: NewToken) -> Result<Token, Refusal> {
         tokens::issue(&self.as_operator(project).await?, asked).await
+    }
+
+    /// Makes an API token with which a member acts, at most in their role.
+    ///
+    /// # Errors
+    /// When there is no such member, their role is less than asked for, or the database cannot be written.
+    pub async fn add_token_of(&self, project: &str, email: &str, asked: NewToken) -> Result<Token, Refusal> {
+        let found: Option<(String, String, i64)> = rows(
+            "select users.id, users.name, members.role from members join users on users.id = members.person \
+             where members.project = $1 and users.email = $2",
+        )
+        .bind(project.to_owned())
+        .bind(address(email)?)
+        .fetch_optional(self.app.store.pool())
+        .await?;
+        let (person, name, role) = found.ok_or_else(|| Refusal::not_found("member"))?;
+        let role = role_of(role).ok_or_else(|| Refusal::not_found("member"))?;
+        let scope = Scope::of_member(self.app.clone(), project.to_owned(), Caller { person, name }, role);
+        tokens::issue(&scope, asked).await
     }
 
     /// Makes an account, sets its password anew, and makes it a member. Says whether the account is new.
