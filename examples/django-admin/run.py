@@ -4,6 +4,7 @@
     python3 run.py [serve] [--port N] [--data DIR] [--fresh]    until Ctrl+C; prints its address when it is ready
     python3 run.py reset [--data DIR]                           the first day's data again, while it runs or not
     python3 run.py database [--data DIR]                        where the SQLite file is
+    LOTSE_DJANGO_VERSION=4.2.30 python3 run.py                  on another version of Django
 
 Needs Python 3.10 or newer with venv. Everything it makes lies under target/lotse/django of the project:
 the virtual environment, the compiled translations, the filled database, and in data/ the one in use.
@@ -13,6 +14,7 @@ This file runs under any Python; the rest runs in the virtual environment.
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -21,7 +23,12 @@ from contextlib import closing
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-HOME = Path(os.environ.get("LOTSE_DJANGO_HOME") or HERE.parents[1] / "target" / "lotse" / "django")
+# Another version of Django than guides were made for, to see what becomes of them.
+VERSION = os.environ.get("LOTSE_DJANGO_VERSION", "")
+HOME = Path(
+    os.environ.get("LOTSE_DJANGO_HOME")
+    or HERE.parents[1] / "target" / "lotse" / (f"django-{VERSION}" if VERSION else "django")
+)
 PORT = 8100
 
 
@@ -63,18 +70,23 @@ def read_arguments() -> argparse.Namespace:
 
 def virtual_environment() -> Path:
     """The environment's Python; made anew when the requirements or the Python changed."""
-    wanted = (HERE / "requirements.txt").read_text(encoding="utf-8") + sys.version
+    requirements = (HERE / "requirements.txt").read_text(encoding="utf-8")
+    if VERSION:
+        requirements = re.sub(r"(?m)^Django==.*$", f"Django=={VERSION}", requirements)
+    wanted = requirements + sys.version
     folder, stamp = HOME / "venv", HOME / "venv" / "installed.txt"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and python.exists():
         return python
-    say("installing Django into target/lotse/django (once)")
+    say(f"installing Django into {HOME} (once)")
     shutil.rmtree(folder, ignore_errors=True)
     made = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
     if made.returncode != 0:
         fail(f"Python's venv is missing. On Debian: sudo apt-get install python3-venv\n{made.stdout}{made.stderr}")
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-    installed = subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=False)
+    listed = HOME / "requirements.txt"
+    listed.write_text(requirements, encoding="utf-8")
+    installed = subprocess.run([*pip, "-r", str(listed)], check=False)
     if installed.returncode != 0:
         fail("pip could not install the packages in requirements.txt; is PyPI reachable?")
     stamp.write_text(wanted, encoding="utf-8")

@@ -23,6 +23,11 @@ use crate::follow::{press, start, step};
 pub const CASES: &[Case] =
     &[case!(ALL, hands_over_a_ticket).within(180), case!(ALL, mends_a_notification_address).within(180)];
 
+/// A version of Django, as PyPI names it.
+pub type Version = Option<&'static str>;
+/// The one that the example is for.
+pub const PINNED: Version = None;
+
 /// The application, and the proxy in front of it. Both end with this value.
 pub struct Desk {
     _app: Child,
@@ -34,17 +39,24 @@ pub struct Desk {
 impl Desk {
     async fn open(page: &Page, name: &str) -> Result<Desk> {
         let guides = Guides::Folder(page.place().demo().join("django-admin"));
-        Desk::open_with(page, name, guides, None).await
+        Desk::open_with(page, name, guides, None, PINNED).await
     }
 
-    /// The same with other guides, and for a studio.
-    pub async fn open_with(page: &Page, name: &str, guides: Guides, studio: Option<&str>) -> Result<Desk> {
+    /// The same with other guides, for a studio, on another version.
+    pub async fn open_with(
+        page: &Page,
+        name: &str,
+        guides: Guides,
+        studio: Option<&str>,
+        version: Version,
+    ) -> Result<Desk> {
         let place = page.place();
         let data = place.out().join("django-tests").join(format!("{name}-{}", page.browser()));
         let mut app = Command::new("python3")
             .arg(place.examples().join("django-admin/run.py"))
             .args(["serve", "--port", "0", "--fresh", "--data"])
             .arg(&data)
+            .env("LOTSE_DJANGO_VERSION", version.unwrap_or_default())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()

@@ -4,6 +4,7 @@
 mod authoring;
 mod bundles;
 mod django;
+mod elsewhere;
 mod errand;
 mod follow;
 mod harness;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         picker::CASES,
         story::CASES,
         picker_django::CASES,
+        elsewhere::CASES,
     ];
     run::main(&areas.concat())
 }

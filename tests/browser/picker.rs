@@ -99,7 +99,7 @@ async fn record(page: &Page, studio: &Studio<'_>, origin: &str, errand: &Errand)
 }
 
 /// Follows a recorded guide in another browser, in a fresh profile.
-async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
+pub async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     let page = session.page();
     let tag = "<script type=\"module\" src=\"/lotse/lotse.js\" data-bundle=\"/bundle.json\" data-triggers=\"off\"></script>";
     let server = kontor(page, tag, Some(&taught.bundle)).await?;
@@ -111,19 +111,25 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     taught.follow(page).await
 }
 
-async fn errands(page: &Page, part: usize) -> Result<()> {
+/// Every `of`th errand, recorded.
+pub async fn recorded(page: &Page, part: usize, of: usize) -> Result<Vec<Taught>> {
     let (server, studio) = authoring(page, "/kontor/", "en").await?;
     ready(page).await?;
     studio.met().await?;
     let mut taught = Vec::new();
-    for errand in errand::part(ERRANDS, part, 3)? {
+    for errand in errand::part(ERRANDS, part, of)? {
         taught.push(record(page, &studio, server.origin(), &errand).await?);
     }
+    ensure!(!taught.is_empty(), "nothing was recorded");
+    Ok(taught)
+}
+
+async fn errands(page: &Page, part: usize) -> Result<()> {
+    let taught = recorded(page, part, 3).await?;
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();
     for guide in &taught {
-        let outcome = replay(&session, guide).await;
-        report.note(guide, outcome);
+        report.note(guide, replay(&session, guide).await?);
     }
     session.close().await;
     report.judge(page)

@@ -9,7 +9,7 @@ use lotse_tests::case::Case;
 use lotse_tests::page::Page;
 use lotse_tests::session::Session;
 
-use crate::django::Desk;
+use crate::django::{Desk, PINNED, Version};
 use crate::errand::{self, Errand};
 use crate::follow::start;
 use crate::relay::{CODE, Relay};
@@ -58,14 +58,15 @@ async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round:
     teach(errand, &relay.actions()?)
 }
 
-async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
+/// Follows a recorded guide in another browser, in a fresh profile, on this version of Django.
+pub async fn replay(session: &Session, taught: &Taught, version: Version) -> Result<Outcome> {
     let page = session.page();
     let errand = &taught.errand;
     let bundle = taught.keep(page)?.join(format!("{}-{}.bundle.json", errand.name, page.browser()));
     std::fs::write(&bundle, &taught.bundle)?;
     // The first day's data again, on another origin, in another profile.
-    let desk =
-        Desk::open_with(page, &format!("replay-{}", errand.name), Guides::Bundle(bundle), None).await?;
+    let name = format!("replay-{}", errand.name);
+    let desk = Desk::open_with(page, &name, Guides::Bundle(bundle), None, version).await?;
     page.driver().delete_all_cookies().await?;
     desk.sign_in(page, &errand.user, &errand.language).await?;
     page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
@@ -74,22 +75,30 @@ async fn replay(session: &Session, taught: &Taught) -> Result<Outcome> {
     taught.follow(page).await
 }
 
-async fn errands(page: &Page, part: usize) -> Result<()> {
+/// Every `of`th errand, recorded.
+pub async fn recorded(page: &Page, part: usize, of: usize) -> Result<Vec<Taught>> {
     let relay = Relay::start("de").await?;
     let guides = Guides::Folder(page.place().demo().join("django-admin"));
-    let desk = Desk::open_with(page, &format!("recording-{part}"), guides, Some(&relay.origin)).await?;
+    let (name, studio) = (format!("recording-{part}"), Some(relay.origin.as_str()));
+    let desk = Desk::open_with(page, &name, guides, studio, PINNED).await?;
     let mut taught = Vec::new();
-    for (round, errand) in (1..).zip(errand::part(ERRANDS, part, 2)?) {
+    for (round, errand) in (1..).zip(errand::part(ERRANDS, part, of)?) {
         taught.push(record(page, &desk, &relay, &errand, round).await?);
     }
+    ensure!(!taught.is_empty(), "nothing was recorded");
+    // The picker asks its relay as long as its page is open.
+    page.goto("about:blank").await?;
+    Ok(taught)
+}
+
+async fn errands(page: &Page, part: usize) -> Result<()> {
+    let taught = recorded(page, part, 2).await?;
     let session = Session::open(page.browser(), page.place()).await?;
     let mut report = Report::default();
     for guide in &taught {
-        let outcome = replay(&session, guide).await;
-        report.note(guide, outcome);
+        report.note(guide, replay(&session, guide, PINNED).await?);
     }
     session.close().await;
-    ensure!(!taught.is_empty(), "nothing was recorded");
     report.judge(page)
 }
 

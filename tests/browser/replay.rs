@@ -22,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(12);
 const MOMENT: Duration = Duration::from_millis(2500);
 
 /// An errand that was recorded.
+#[derive(Clone)]
 pub struct Taught {
     pub errand: Errand,
     pub recorded: Recorded,
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub unanchored: usize,
     /// Steps that pointed at the right thing.
     pub right: usize,
+    /// Why the end was not reached.
+    pub failed: Option<anyhow::Error>,
 }
 
 /// What came of following several.
@@ -51,20 +54,12 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn note(&mut self, guide: &Taught, outcome: Result<Outcome>) {
-        match outcome {
-            Ok(outcome) => {
-                self.lines.push(format!(
-                    "{}: {} steps, {} right, {} without pointing",
-                    guide.errand.name,
-                    guide.recorded.steps.len(),
-                    outcome.right,
-                    outcome.unanchored
-                ));
-                self.wrong.extend(outcome.wrong);
-            }
-            Err(error) => self.failed.push(format!("{}: {error:#}", guide.errand.name)),
-        }
+    pub fn note(&mut self, guide: &Taught, outcome: Outcome) {
+        let (name, steps) = (&guide.errand.name, guide.recorded.steps.len());
+        let (right, nowhere) = (outcome.right, outcome.unanchored);
+        self.lines.push(format!("{name}: {steps} steps, {right} right, {nowhere} without pointing"));
+        self.wrong.extend(outcome.wrong);
+        self.failed.extend(outcome.failed.map(|error| format!("{name}: {error:#}")));
     }
 
     /// Every guide came to its end and never pointed at anything else than was meant.
@@ -113,26 +108,26 @@ impl Taught {
 
     /// Follows the guide, which has begun, to its end; a picture is taken where it does not come there.
     pub async fn follow(&self, page: &Page) -> Result<Outcome> {
-        let followed = self.walk(page).await;
-        if followed.is_err() {
+        let mut outcome = Outcome::default();
+        if let Err(error) = self.walk(page, &mut outcome).await {
             page.picture(&format!("failed/{}-replay-{}", page.browser(), self.errand.name)).await?;
+            outcome.failed = Some(error);
         }
-        followed
+        Ok(outcome)
     }
 
-    async fn walk(&self, page: &Page) -> Result<Outcome> {
-        let mut outcome = Outcome::default();
+    async fn walk(&self, page: &Page, outcome: &mut Outcome) -> Result<()> {
         for (index, (step, deed)) in self.recorded.steps.iter().zip(&self.errand.deeds).enumerate() {
             let place = format!("{} step {} ({})", self.errand.name, index + 1, step.step.id);
             shown(page, index + 1).await.with_context(|| place.clone())?;
-            self.look(page, deed, &place, step.step.target.is_some(), &mut outcome).await?;
+            self.look(page, deed, &place, step.step.target.is_some(), outcome).await?;
             deed.act(page).await.with_context(|| place.clone())?;
             self.go_on(page, index + 1).await.with_context(|| place.clone())?;
         }
         let until = Instant::now() + PATIENCE;
         loop {
             if read(page).await?.title == if self.errand.language == "de" { "Fertig" } else { "Done" } {
-                return Ok(outcome);
+                return Ok(());
             }
             ensure!(
                 Instant::now() < until,

@@ -1,5 +1,6 @@
 //! `cargo xtask soak NAME`: tests at full count, of which `test` runs seeded samples. One file per soak, listed in [`SOAKS`].
 
+mod elsewhere;
 mod hostile_markup;
 mod identity;
 mod publish;
@@ -15,6 +16,11 @@ use crate::registry::{self, Entry};
 
 /// Name, what it shows, and the function. Another soak is one more file and one more line.
 const SOAKS: &[Entry] = &[
+    Entry {
+        name: "elsewhere",
+        about: "recorded guides in the other language, for another user, on older versions: nothing wrong is pointed at",
+        run: |place| Box::pin(elsewhere::measure(place)),
+    },
     Entry {
         name: "hostile-markup",
         about: "6,200 hostile strings in guides: nothing executes, nothing is loaded, in three browsers",

@@ -8,7 +8,7 @@ use lotse_model::target::{Evidence, Fact, MAX_TARGET_DEPTH, Target};
 use lotse_model::wire::Wire as _;
 
 use crate::discretion::Discretion;
-use crate::ports;
+use crate::{ports, whole};
 
 /// Longest name that is said, in characters.
 const MAX_NAME: usize = 80;
@@ -65,8 +65,8 @@ impl Reader {
         self.finder.token()
     }
 
-    /// An element, with a target for it. [`Reader::refresh`] first.
-    pub fn read(&mut self, node: &Node, with_wireframe: bool) -> Element {
+    /// An element, with a target for it; when it is taken, also with what the whole page says of it. [`Reader::refresh`] first.
+    pub fn read(&mut self, node: &Node, is_taken: bool) -> Element {
         let list = ports::list_of(node);
         let own = self.private.facts(facts_of(node));
         let name = if list.is_none() || ports::is_shared(node) { called(&own) } else { String::new() };
@@ -80,6 +80,10 @@ impl Reader {
             tried.target.within = None;
         }
         let grade = grade(&tried, &reasons);
+        if is_taken {
+            let whole = whole::record(aim, &self.private).map(Evidence::Known);
+            tried.target.evidence.extend(whole);
+        }
         let label = if list.is_some() { called(&facts) } else { name.clone() };
         Element {
             node: ports::number_of(node),
@@ -92,7 +96,7 @@ impl Reader {
             grade,
             reasons,
             area: area(node),
-            wireframe: if with_wireframe { wireframe(aim, &label) } else { Vec::new() },
+            wireframe: if is_taken { wireframe(aim, &label) } else { Vec::new() },
         }
     }
 

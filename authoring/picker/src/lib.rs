@@ -31,4 +31,6 @@ mod recorder;
 #[cfg(feature = "scene")]
 pub mod scene;
 #[cfg(feature = "picker")]
+mod whole;
+#[cfg(feature = "picker")]
 mod words;

@@ -53,5 +53,7 @@ extern "C" {
     pub fn page_language() -> String;
     pub fn viewport() -> String;
     pub fn shapes() -> String;
+    pub fn whole_page() -> String;
+    pub fn place_in_page(node: &Node) -> i32;
     pub fn step_to(node: &Node, way: &str) -> Option<Node>;
 }

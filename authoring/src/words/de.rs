@@ -88,7 +88,7 @@ super::table::said! {
     target_about = "Worauf der Schritt zeigt"; target_none = "Kein Bedienelement gewählt";
     target_none_hint = "Wählen Sie es in der laufenden Anwendung: darauf zeigen und klicken. In der Anwendung geschieht dabei nichts.";
     pick = "In der Anwendung wählen"; pick_again = "Neu wählen"; find_now = "In der Anwendung zeigen";
-    evidence = "Woran es erkannt wird"; evidence_one = "1 Merkmal"; evidence_many = "{} Merkmale";
+    evidence = "Woran es erkannt wird"; evidence_one = "1 Merkmal"; evidence_many = "{} Merkmale"; evidence_whole = "die ganze Seite, wie sie beim Auswählen war";
     within = "in {}"; frame_target = "in einem Rahmen"; completion = "Fertig, wenn";
     completion_about = "Eines davon genügt."; completion_none = "Die Nutzer „Weiter“ drücken.";
     add_completion = "Weitere Möglichkeit"; done_next = "die Nutzer „Weiter“ drücken";

@@ -81,7 +81,7 @@ super::table::said! {
     target_about = "What the step points at"; target_none = "No control chosen";
     target_none_hint = "Pick it in the live application: hover and click. Nothing happens to the application.";
     pick = "Pick in the application"; pick_again = "Pick again"; find_now = "Show in the application";
-    evidence = "How it is recognised"; evidence_one = "1 sign"; evidence_many = "{} signs";
+    evidence = "How it is recognised"; evidence_one = "1 sign"; evidence_many = "{} signs"; evidence_whole = "the whole page, as it was when this was picked";
     within = "inside {}"; frame_target = "in a frame"; completion = "Done when";
     completion_about = "Any one of these is enough."; completion_none = "The user presses Next.";
     add_completion = "Add another way"; done_next = "the user presses Next";

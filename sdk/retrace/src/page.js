@@ -10,7 +10,7 @@ const ITEM = "\x1e";
 const MAX_TEXT = 160;
 /** How many options of a list are read. */
 const MAX_OPTIONS = 12;
-const LEFT_OUT = new Set(["script", "style", "template", "noscript", "head", "link", "meta", "lotse-stage"]);
+const LEFT_OUT = new Set(["script", "style", "template", "noscript", "head", "link", "meta", "lotse-stage", "lotse-picker"]);
 /** Elements without text of their own: what is in them was typed or chosen. */
 const TYPED = new Set(["input", "textarea"]);
 /** Kinds of input whose value names them. */

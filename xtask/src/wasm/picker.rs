@@ -19,7 +19,7 @@ const PICKER: Side = Side {
     package: "lotse-picker",
     feature: Some("picker"),
     entry: "authoring/picker/src/js/start.js",
-    aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js")],
+    aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js"), ("lotse-page", "sdk/retrace/src/page.js")],
     is_lean: false,
     js: PICKER_JS,
     wasm: PICKER_WASM,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lotse_api::channel::{Action, Done, Element, Page};
 
 use super::Part;
+use super::shape::lasting_target;
 
 /// Two clicks on the same thing within this time are one that was meant, in milliseconds.
 const DOUBLE_MS: u64 = 500;
@@ -140,7 +141,8 @@ impl Stroke {
     fn relation(&self, action: &Action) -> Relation {
         let (Some(one), Some(other)) = (&self.action.element, &action.element) else { return Relation::New };
         // A number is worth something on one page only.
-        let is_same = one.node == other.node && one.target == other.target && self.leads_to.is_none();
+        let is_same =
+            one.node == other.node && lasting_target(one) == lasting_target(other) && self.leads_to.is_none();
         if !is_same {
             return Relation::New;
         }

@@ -10,7 +10,7 @@ use lotse_model::keys::Chord;
 use lotse_model::step::{
     Completion, Instruct, Missing, MissingPolicy, Placement, Reestablish, Spotlight, Surface,
 };
-use lotse_model::target::Target;
+use lotse_model::target::{Evidence, Fact, Target};
 use lotse_model::url::{MAX_PATTERN_BYTES, PageAddress, Pattern};
 
 use super::RecordedStep;
@@ -136,7 +136,7 @@ fn completion(stroke: &Stroke, next: Option<&Stroke>, has_target: bool) -> Vec<C
         Done::Key { keys } if Chord::new(keys).is_some() => vec![Completion::Key { keys: keys.clone() }],
         Done::Key { .. } => by_next(),
         Done::Hover {} => {
-            let appears = next.and_then(|next| next.action.element.as_ref()).and_then(read_target);
+            let appears = next.and_then(|next| next.action.element.as_ref()).and_then(lasting_target);
             match appears {
                 Some(target) => {
                     vec![Completion::State { state: ElementState::Visible {}, on: Some(target) }]
@@ -167,6 +167,14 @@ fn leads_elsewhere(stroke: &Stroke) -> bool {
 
 fn read_target(element: &Element) -> Option<Target> {
     lotse_model::wire::read::<Target>(&element.target.to_string()).ok().filter(|it| !it.evidence.is_empty())
+}
+
+/// The target without the record of its whole page, which says something else after every action; and no second look is taken
+/// at conditions.
+pub(super) fn lasting_target(element: &Element) -> Option<Target> {
+    let mut target = read_target(element)?;
+    target.evidence.retain(|it| !matches!(it, Evidence::Known(Fact::Linkage { .. })));
+    Some(target)
 }
 
 fn target_of(element: &Element, languages: &[String]) -> Option<Target> {

@@ -3,6 +3,7 @@
 // leave this file go to `discretion.rs` and `address.rs`, which decide what may leave the page.
 
 import { accessible_name, role, up } from "lotse-facts";
+import { read } from "lotse-page";
 
 const FIELD = "\x1f";
 const ITEM = "\x1e";
@@ -22,6 +23,8 @@ const MAX_ROWS = 60;
 const MAX_LINKS = 400;
 const MAX_TYPED = 400;
 const MAX_SHAPES = 90;
+/** As many elements as a second look takes on (`MOST_ELEMENTS` in `sdk/dom/src/js/second.js`). */
+const MAX_WHOLE = 5000;
 
 const numbers = new WeakMap();
 let last = 0;
@@ -290,4 +293,20 @@ const attemptBody = (frame) => {
   } catch {
     return undefined;
   }
+};
+
+let whole = [];
+/** The whole page as `lotse_locator::linkage` reads it; empty where it is too large. */
+export const whole_page = () => {
+  whole = [];
+  if (document.getElementsByTagName("*").length > MAX_WHOLE) return "";
+  const page = read(document);
+  whole = page.nodes;
+  return page.text;
+};
+/** The place of an element in the page that was read last, which is forgotten; -1 when it is not in it. */
+export const place_in_page = (node) => {
+  const place = whole.indexOf(node);
+  whole = [];
+  return place;
 };

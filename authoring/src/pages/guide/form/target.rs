@@ -120,6 +120,8 @@ fn count(target: &Json, words: &Words) -> String {
 fn evidence(scene: &Scene, at: &str, index: usize, one: &Json, words: &Words) -> Html {
     let kind = word(one, "kind").unwrap_or_default().to_owned();
     let value = match one {
+        // Nothing in it is for people.
+        Json::Map(_) if kind == "linkage" => words.evidence_whole.to_owned(),
         Json::Map(members) => members
             .iter()
             .filter(|(name, _)| name != "kind")
