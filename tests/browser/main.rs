@@ -3,6 +3,7 @@
 
 mod authoring;
 mod bundles;
+mod canaries;
 mod django;
 mod elsewhere;
 mod errand;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         markup::CASES,
         panic::CASES,
         picker::CASES,
+        canaries::CASES,
         story::CASES,
         picker_django::CASES,
         elsewhere::CASES,
