@@ -22,6 +22,7 @@ mod realapps;
 mod relay;
 mod replay;
 mod retrace;
+mod scopes;
 mod story;
 mod studio;
 mod together;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         django::CASES,
         realapps::CASES,
         retrace::CASES,
+        scopes::CASES,
         hostile::CASES,
         identity::HOSTILE,
         identity::KONTOR,

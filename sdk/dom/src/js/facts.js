@@ -394,7 +394,9 @@ export const facts = (node, css, attributes, isClose, holder) => {
   if (isClose) {
     const isSeen = is_seen(node);
     const isFramed = node.ownerDocument !== page.document;
-    out += `c${isSeen ? "v" : ""}${isSeen && !isFramed && isCovered(node) ? "o" : ""}${isFramed ? "f" : ""}${FIELD}${holder ?? ""}`;
+    // Of two alike, the one that does something is meant.
+    const isIdle = isSeen && ((!isFramed && isCovered(node)) || matches(node, ":disabled,[aria-disabled=true]"));
+    out += `c${isSeen ? "v" : ""}${isIdle ? "o" : ""}${isFramed ? "f" : ""}${FIELD}${holder ?? ""}`;
     out += FIELD + closer(node);
   } else out += FIELD + FIELD + FIELD + FIELD + FIELD + FIELD;
   const names = attributes ?? namesOf(node);
