@@ -1,4 +1,6 @@
-//! What is to be seen now. A value, compared with the last one by whoever draws it.
+//! What is to be seen now. A value, compared with the last one by whoever draws it; its parts are shared, not copied.
+
+use std::rc::Rc;
 
 use lotse_model::basic::{AnswerId, GuideId, StepId};
 use lotse_model::content::Content;
@@ -16,11 +18,11 @@ pub struct View {
     /// Language of the interface words.
     pub language: String,
     /// The card of the present step; never more than one.
-    pub card: Option<Card>,
+    pub card: Option<Rc<Card>>,
     /// A beacon that offers a guide.
-    pub beacon: Option<Beacon>,
+    pub beacon: Option<Rc<Beacon>>,
     /// The small thing that stays when a session is paused or led by another tab.
-    pub pill: Option<Pill>,
+    pub pill: Option<Rc<Pill>>,
 }
 
 /// A card.
@@ -37,9 +39,9 @@ pub struct Card {
     /// Language of title and body, when it differs from the interface.
     pub language: String,
     /// Heading.
-    pub title: Option<Content>,
+    pub title: Option<Rc<Content>>,
     /// Content.
-    pub body: Option<Content>,
+    pub body: Option<Rc<Content>>,
     /// A sentence of the engine's own above the buttons.
     pub notice: Option<Notice>,
     /// The search whose element it points at, when that is found.
@@ -75,7 +77,7 @@ pub struct Button {
     /// How much it stands out.
     pub rank: ButtonRank,
     /// Its words: content of the guide, or the interface's own for the id when absent.
-    pub label: Option<Content>,
+    pub label: Option<Rc<Content>>,
 }
 
 /// How much a button stands out.
@@ -165,7 +167,7 @@ pub struct Beacon {
     /// The guide.
     pub guide: GuideId,
     /// What it offers.
-    pub title: Content,
+    pub title: Rc<Content>,
     /// Where it sits.
     pub target: FindId,
 }
@@ -176,7 +178,7 @@ pub struct Pill {
     /// Its identity.
     pub key: CardKey,
     /// Title of the guide.
-    pub title: Content,
+    pub title: Rc<Content>,
     /// Why it is there.
     pub state: PillState,
 }

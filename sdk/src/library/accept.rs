@@ -2,6 +2,7 @@
 
 use lotse_model::bundle::{EXPIRY_LENIENCE_S, MAX_CHUNK_BYTES, Manifest, SCHEMA, SingleFile};
 use lotse_model::diagnostic::{Code, Problem};
+use lotse_model::gather::Gather as _;
 use lotse_model::json::{self, Json};
 use lotse_model::wire::{Reader, Wire};
 
@@ -104,7 +105,7 @@ impl Library {
         let floor = Floor { release, issued_s: issued_s.max(self.terms.floor.issued_s) };
         let (manifest, signature) = (open.candidate.manifest.clone(), open.candidate.signature.clone());
         let proven = core::mem::take(&mut open.proven);
-        self.needs.extend(proven.into_iter().map(|(name, text)| Need::KeepChunk { name, text }));
+        proven.into_iter().map(|(name, text)| Need::KeepChunk { name, text }).add_to(&mut self.needs);
         self.needs.push(Need::Keep { manifest, signature });
         self.needs.push(Need::KeepFloor(floor));
     }
