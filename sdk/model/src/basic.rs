@@ -157,14 +157,8 @@ impl<T: Wire> Wire for Vec<T> {
     fn read(json: &Json, reader: &mut Reader) -> Self {
         // Not reserved ahead: a hostile list of a million empty items would take a thousand times its own size.
         let mut list = Vec::new();
-        if let Json::List(items) = json {
-            for (index, item) in items.iter().enumerate() {
-                reader.enter_item(index);
-                list.push(T::read(item, reader));
-                reader.leave();
-            }
-        } else {
-            reader.fail(Code::WRONG_TYPE, "array");
+        while let Some(item) = reader.item(json, list.len()) {
+            list.push(T::read(item, reader));
         }
         list
     }

@@ -102,6 +102,13 @@ pub const fn known(is_strict: bool, members: &'static str) -> &'static str {
     if is_strict || cfg!(feature = "authoring") { members } else { "" }
 }
 
+/// Puts a member at the end of an object.
+#[doc(hidden)]
+#[inline(never)]
+pub fn put(members: &mut Vec<(String, Json)>, name: &'static str, value: Json) {
+    members.push((name.to_owned(), value));
+}
+
 /// Puts the `kind` of a union before the members of its content.
 #[must_use]
 pub fn with_kind(kind: &str, content: Json) -> Json {
@@ -303,7 +310,8 @@ macro_rules! wire {
             }
 
             fn give(&self) -> $crate::json::Json {
-                let mut members = vec![("kind".to_owned(), $crate::json::Json::from(self.kind()))];
+                let mut members = Vec::new();
+                $crate::wire::put(&mut members, "kind", $crate::json::Json::from(self.kind()));
                 match self {
                     $($name::$variant { $($field,)* } => {
                         $($crate::wire!(@give members, *$field, $field, $type $(, $default)?);)*
@@ -346,13 +354,13 @@ macro_rules! wire {
     };
     (@give $members:ident, $value:expr, $field:ident, $type:ty) => {
         if !$crate::wire::Wire::is_absent(&$value) {
-            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+            $crate::wire::put(&mut $members, stringify!($field), $crate::wire::Wire::give(&$value));
         }
     };
     (@give $members:ident, $value:expr, $field:ident, $type:ty, $default:expr) => {
         let default: $type = $default;
         if $value != default {
-            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+            $crate::wire::put(&mut $members, stringify!($field), $crate::wire::Wire::give(&$value));
         }
     };
     (@schema $schemas:ident, $members:expr, $doc:expr, $field:ident, $type:ty) => {

@@ -16,21 +16,34 @@ pub(super) fn unpack(text: &str) -> Result<SingleFile, Refusal> {
 /// Decodes a document within its limits. Documents that carry a schema version are refused when it is a later one, before
 /// anything else in them is looked at.
 pub(super) fn decode<T: Wire>(text: &str, has_schema: bool) -> Result<T, Refusal> {
+    let json = parsed(text, has_schema)?;
+    let mut reader = Reader::default();
+    T::take(&json, &mut reader).ok_or_else(|| refusal_of(&reader, has_schema))
+}
+
+/// What is the same for all documents stands outside of `decode`, which is made once for each.
+#[inline(never)]
+fn parsed(text: &str, has_schema: bool) -> Result<Json, Refusal> {
     if text.len() > MAX_CHUNK_BYTES {
         return Err(Refusal::new(Code::BUNDLE_TOO_LARGE, ""));
     }
-    let unreadable = if has_schema { Code::MANIFEST_UNREADABLE } else { Code::CHUNK_UNREADABLE };
-    let json =
-        json::parse(text).map_err(|error| Refusal::new(unreadable, &Problem::from(error).code.name()))?;
+    let json = json::parse(text)
+        .map_err(|error| Refusal::new(unreadable(has_schema), &Problem::from(error).code.name()))?;
     if has_schema && matches!(json.get("schema"), Some(Json::Number(schema)) if *schema > i64::from(SCHEMA)) {
         return Err(Refusal::new(Code::BUNDLE_TOO_NEW, ""));
     }
-    let mut reader = Reader::default();
-    T::take(&json, &mut reader).ok_or_else(|| {
-        let first = reader.problems.first();
-        let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
-        Refusal::new(unreadable, &detail.unwrap_or_default())
-    })
+    Ok(json)
+}
+
+#[inline(never)]
+fn refusal_of(reader: &Reader, has_schema: bool) -> Refusal {
+    let first = reader.problems.first();
+    let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
+    Refusal::new(unreadable(has_schema), &detail.unwrap_or_default())
+}
+
+fn unreadable(has_schema: bool) -> Code {
+    if has_schema { Code::MANIFEST_UNREADABLE } else { Code::CHUNK_UNREADABLE }
 }
 
 impl Library {

@@ -85,9 +85,20 @@ impl Reader {
         self.report(code, detail);
     }
 
-    /// Goes one array item deeper, until [`Reader::leave`].
-    pub fn enter_item(&mut self, index: usize) {
+    /// Goes to an item of an array, from the one before; past the last it leaves the array. Everything that is the same for
+    /// all types of items happens here.
+    #[inline(never)]
+    pub fn item<'a>(&mut self, json: &'a Json, index: usize) -> Option<&'a Json> {
+        let Json::List(items) = json else {
+            self.fail(Code::WRONG_TYPE, "array");
+            return None;
+        };
+        if index > 0 {
+            self.leave();
+        }
+        let item = items.get(index)?;
         self.path.push(Place::Item(index));
+        Some(item)
     }
 
     /// Goes one member deeper, for members whose names are content (language tags, text ids), until [`Reader::leave`].
