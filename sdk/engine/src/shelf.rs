@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use lotse_model::basic::{GuideId, StepId, Table};
 use lotse_model::bundle::TextChunk;
-use lotse_model::content::Content;
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
 use lotse_model::step::Step;
@@ -17,12 +16,15 @@ use lotse_model::text::Text;
 use crate::effect::Effect;
 use crate::event::RequestId;
 use crate::progress::Lengths;
+use crate::view::Wording;
 
 /// Texts of a guide in one language.
 #[derive(Debug)]
 pub(crate) struct Texts {
     pub language: String,
-    by_id: Table<Rc<Content>>,
+    by_id: Table<Wording>,
+    /// Stands in for what its author forgot.
+    nothing: Wording,
 }
 
 /// A guide with its texts.
@@ -36,7 +38,11 @@ pub(crate) struct Book {
 impl Book {
     /// A guide with its texts, measured.
     pub fn new(guide: Guide, texts: TextChunk) -> Self {
-        let texts = Texts { language: texts.language, by_id: texts.texts.map(Rc::new) };
+        let texts = Texts {
+            language: texts.language,
+            by_id: texts.texts.map(Wording::from),
+            nothing: Wording::default(),
+        };
         Book { lengths: Rc::new(Lengths::new(&guide)), guide: Rc::new(guide), texts: Rc::new(texts) }
     }
 
@@ -47,7 +53,7 @@ impl Book {
     }
 
     /// The content behind a text; nothing when its author forgot it.
-    pub fn content(&self, text: Option<&Text>) -> Option<Rc<Content>> {
+    pub fn content(&self, text: Option<&Text>) -> Option<Wording> {
         match text? {
             Text::Id(id) => self.texts.by_id.get(id.as_str()).cloned(),
             // Only the compiler's input has texts in place.
@@ -56,8 +62,8 @@ impl Book {
     }
 
     /// The title of the guide.
-    pub fn title(&self) -> Rc<Content> {
-        self.content(Some(&self.guide.title)).unwrap_or_default()
+    pub fn title(&self) -> Wording {
+        self.content(Some(&self.guide.title)).unwrap_or_else(|| self.texts.nothing.clone())
     }
 
     /// The step with this id.

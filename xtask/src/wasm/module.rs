@@ -26,7 +26,7 @@ const FEATURES: [&str; 7] = [
 
 /// What is called once only is put in its place when it is short; a function that holds much has many local variables, whose
 /// numbers take two bytes. The other passes straighten what that leaves.
-pub const SMALLEST: [&str; 4] = ["-ocimfs=30", "--flatten", "--rereloop", "-Oz"];
+pub const SMALLEST: [&str; 4] = ["-ocimfs=15", "--flatten", "--rereloop", "-Oz"];
 
 /// The glue's entry file.
 pub fn glue(place: &Place) -> PathBuf {

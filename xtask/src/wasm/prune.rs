@@ -25,6 +25,9 @@ type Piece = Range<usize>;
 /// Bytes of a place in source code: address and length of its path, line, column.
 const PLACE_BYTES: usize = 16;
 
+/// How a function ends that does not come back: `unreachable`, `end`.
+const TRAP: [u8; 2] = [0x00, 0x0b];
+
 /// What can be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
@@ -39,6 +42,8 @@ struct Linked {
     types: Vec<u32>,
     parameters: Vec<usize>,
     bodies: Vec<Range<usize>>,
+    /// By function that the module defines: whether it ends in a trap.
+    trapping: Vec<bool>,
     code_begins: usize,
     data_begins: usize,
     segments: Vec<Range<usize>>,
@@ -241,7 +246,9 @@ impl Linked {
     }
 
     fn is_panic(&self, function: u32) -> bool {
-        self.names.get(&function).is_some_and(|name| names_panic(name))
+        let own = function.checked_sub(self.imported).map(|own| own as usize);
+        own.and_then(|own| self.trapping.get(own)).is_some_and(|traps| *traps)
+            && self.names.get(&function).is_some_and(|name| names_panic(name))
     }
 
     fn parameter_count(&self, function: u32) -> usize {
@@ -296,7 +303,10 @@ fn read(module: &[u8]) -> Result<Linked> {
             }
             Payload::StartSection { func, .. } => _ = linked.roots.insert(Thing::Function(func)),
             Payload::CodeSectionStart { range, .. } => linked.code_begins = range.start,
-            Payload::CodeSectionEntry(body) => linked.bodies.push(body.range()),
+            Payload::CodeSectionEntry(body) => {
+                linked.trapping.push(body.as_bytes().ends_with(&TRAP));
+                linked.bodies.push(body.range());
+            }
             Payload::DataSection(segments) => {
                 linked.data_begins = segments.range().start;
                 for segment in segments {
