@@ -9,6 +9,8 @@ mod guides;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use lotse_engine::event::{Event, RequestId};
 use lotse_model::basic::{GuideId, Table};
 use lotse_model::bundle::{Manifest, ShardEntry, SingleFile};
@@ -173,7 +175,7 @@ pub struct Library {
     awaiting: Option<Candidate>,
     open: Option<Open>,
     last_good: LastGood,
-    entries: Vec<ShardEntry>,
+    entries: Vec<Rc<ShardEntry>>,
     pending: Vec<Pending>,
     guides: Vec<GuideRequest>,
     tickets: u32,
@@ -293,6 +295,6 @@ impl Library {
     }
 
     fn entry(&self, guide: &GuideId) -> Option<&ShardEntry> {
-        self.entries.iter().find(|entry| entry.id == *guide)
+        self.entries.iter().map(Rc::as_ref).find(|entry| entry.id == *guide)
     }
 }

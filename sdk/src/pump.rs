@@ -5,6 +5,7 @@
 mod answers;
 mod perform;
 
+use lotse_model::seek::whole_number;
 use std::collections::VecDeque;
 
 use lotse_dom::natives::Signal;
@@ -189,7 +190,7 @@ fn seed() -> u64 {
 fn terms(config: &Config, keys: &Keys) -> Terms {
     let floor = config.stores.then(|| ports::recall(&keys.floor())).flatten().unwrap_or_default();
     let (release, issued_s) = floor.split_once(' ').unwrap_or_default();
-    let number = |text: &str| text.parse().unwrap_or(0);
+    let number = |text: &str| whole_number(text).unwrap_or(0);
     Terms {
         source: config.source.clone(),
         is_single_file: config.is_single_file,

@@ -9,6 +9,7 @@ use lotse_dom::overlay::{Options, Overlay};
 use lotse_engine::effect::Effect;
 use lotse_engine::event::{Event, FindId};
 use lotse_engine::view::View;
+use lotse_model::gather::Gather as _;
 use lotse_model::theme::Theme;
 
 /// What an instance has in the page.
@@ -108,9 +109,9 @@ impl Stage {
     /// What has happened in the page since the last call.
     pub fn take_events(&mut self) -> Vec<Event> {
         let reports = self.finder.take_reports().into_iter();
-        let mut events: Vec<Event> = reports.map(|(find, report)| Event::Report { find, report }).collect();
+        let mut events: Vec<Event> = reports.map(|(find, report)| Event::Report { find, report }).gather();
         events.append(&mut self.gestures.take_events());
-        events.extend(self.navigation.take_change().map(|url| Event::PageChanged { url }));
+        self.navigation.take_change().into_iter().map(|url| Event::PageChanged { url }).add_to(&mut events);
         if let Drawing::Ready(overlay) = &mut self.overlay {
             events.append(&mut overlay.take_events());
         }

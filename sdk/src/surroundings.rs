@@ -2,6 +2,8 @@
 
 use lotse_engine::event::Surroundings;
 use lotse_model::condition::Platform;
+use lotse_model::gather::Gather as _;
+use lotse_model::seek::{find, holds, whole_number};
 
 use crate::config::Config;
 
@@ -15,7 +17,7 @@ pub fn read(lines: &str, config: &Config, seed: u64) -> Surroundings {
         url: url.to_owned(),
         language: config.language.clone(),
         page_language: Some(page.trim()).filter(|tag| !tag.is_empty()).map(str::to_owned),
-        browser_languages: languages.split_whitespace().map(str::to_owned).collect(),
+        browser_languages: languages.split_whitespace().map(str::to_owned).gather(),
         platform: platform_of(platform),
         seed,
         is_visible: visible == "1",
@@ -37,13 +39,13 @@ fn platform_of(words: &str) -> Option<Platform> {
         ("X11", Platform::Linux),
         ("CrOS", Platform::Linux),
     ];
-    signs.into_iter().find(|(sign, _)| words.contains(sign)).map(|(_, platform)| platform)
+    signs.into_iter().find(|(sign, _)| holds(words, sign)).map(|(_, platform)| platform)
 }
 
 /// The part of an address that globs and shards look at: path, query and fragment.
 #[must_use]
 pub fn path_of(url: &str) -> &str {
-    let after_scheme = url.find("://").map_or(0, |at| at + 3);
+    let after_scheme = find(url, "://").map_or(0, |at| at + 3);
     let rest = url.get(after_scheme..).unwrap_or_default();
     rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
 }
@@ -51,7 +53,7 @@ pub fn path_of(url: &str) -> &str {
 /// A version `major.minor.patch` as one number.
 #[must_use]
 pub fn version_number(version: &str) -> i64 {
-    let mut parts = version.split('.').map(|part| part.parse::<i64>().unwrap_or(0));
+    let mut parts = version.split('.').map(|part| whole_number(part).unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     next() * 1_000_000 + next() * 1_000 + next()
 }

@@ -1,12 +1,14 @@
 //! The SDK as a page loads it: `target/lotse/dist/`.
 //!
-//! cargo → wasm-bindgen (as a library) → wasm-opt → esbuild. The loader is bundled last, because it carries the names and
+//! cargo → what nothing reaches is cut → wasm-bindgen (as a library) → wasm-opt → esbuild. The loader is bundled last, because it carries the names and
 //! digests of what it will fetch. Nothing runs again while its inputs are the same.
 
 mod bundle;
 mod inputs;
 mod module;
+mod order;
 mod picker;
+mod prune;
 mod side;
 mod slim;
 pub mod studio;

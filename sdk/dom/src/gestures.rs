@@ -3,6 +3,7 @@
 
 use lotse_engine::effect::Gesture;
 use lotse_engine::event::{Event, FindId, WatchId};
+use lotse_model::gather::keep;
 use lotse_model::keys::{Chord, Modifiers, Press};
 
 use crate::guard::{CAPTURE, Guard, PASSIVE, window_of, window_target};
@@ -98,7 +99,7 @@ impl Gestures {
 
     /// Watches for it no longer.
     pub fn unwatch(&mut self, id: WatchId) {
-        self.watches.retain(|watch| watch.id != id);
+        keep(&mut self.watches, |watch| watch.id != id);
         if self.watches.is_empty() {
             self.listeners.clear();
             self.frames.clear();

@@ -1,6 +1,7 @@
 //! Navigation inside a page, seen without polling and without patching `history`: the browser's Navigation API tells, and where
 //! it is missing, the address is compared whenever something has happened that may have changed it.
 
+use lotse_model::gather::Gather as _;
 use wasm_bindgen::prelude::*;
 
 use crate::guard::{CAPTURE, CHILDREN, Guard, PASSIVE, SUBTREE, TEXT, is, window_target};
@@ -38,9 +39,9 @@ impl Navigation {
         let window = window_target();
         let kinds = ["popstate", "hashchange", "click", "keyup", "pointerup"];
         let mut guards: Vec<Guard> =
-            kinds.iter().map(|kind| Guard::listen(&window, kind, CAPTURE | PASSIVE)).collect();
+            kinds.iter().map(|kind| Guard::listen(&window, kind, CAPTURE | PASSIVE)).gather();
         // Routers change the title with the page.
-        guards.extend(query("head").map(|head| Guard::tree(&head, CHILDREN | SUBTREE | TEXT, "")));
+        query("head").iter().map(|head| Guard::tree(head, CHILDREN | SUBTREE | TEXT, "")).add_to(&mut guards);
         Navigation { guards, later: None, has_api: false, last: address() }
     }
 

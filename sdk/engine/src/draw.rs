@@ -26,16 +26,16 @@ pub(crate) fn draw(stage: &Stage, world: &World) -> View {
                 (view.card, view.beacon) = draw_offer(offering, &book, world);
             }
         }
-        Stage::Running(session) => view.card = card::of_session(session, world),
+        Stage::Running(session) => view.card = card::of_session(session, world).map(Rc::new),
         Stage::Paused(session) => {
             let (key, title) = (session.present.key, session.root().title());
-            view.pill = Some(Pill { key, title, state: PillState::Paused });
+            view.pill = Some(Rc::new(Pill { key, title, state: PillState::Paused }));
         }
         Stage::Elsewhere(elsewhere) if world.facts.is_visible && !elsewhere.is_left_behind => {
             let book = elsewhere.snapshot.root().map(|root| world.shelf.look(root));
             if let Some(Holding::Here(book)) = book {
-                view.pill =
-                    Some(Pill { key: elsewhere.key, title: book.title(), state: PillState::OtherTab });
+                let (key, title) = (elsewhere.key, book.title());
+                view.pill = Some(Rc::new(Pill { key, title, state: PillState::OtherTab }));
             }
         }
         Stage::Elsewhere(_) => {}
@@ -43,13 +43,14 @@ pub(crate) fn draw(stage: &Stage, world: &World) -> View {
     view
 }
 
-fn draw_offer(offering: &Offering, book: &Rc<Book>, world: &World) -> (Option<Card>, Option<Beacon>) {
+fn draw_offer(offering: &Offering, book: &Rc<Book>, world: &World) -> (Option<Rc<Card>>, Option<Rc<Beacon>>) {
     let targets = beacon_targets(book);
     if offering.offer != Offer::Beacon || targets.is_empty() {
-        return (Some(card::of_offer(offering, book)), None);
+        return (Some(Rc::new(card::of_offer(offering, book))), None);
     }
     let target = world.finds.id(&targets).filter(|_| Offering::has_place(book, world));
-    let beacon =
-        |target| Beacon { key: offering.key, guide: offering.guide.clone(), title: book.title(), target };
+    let beacon = |target| {
+        Rc::new(Beacon { key: offering.key, guide: offering.guide.clone(), title: book.title(), target })
+    };
     (None, target.map(beacon))
 }

@@ -120,7 +120,7 @@ impl Engine {
     }
 
     /// The catalogue of this page is another one now.
-    fn set_catalogue(&mut self, entries: Vec<lotse_model::bundle::ShardEntry>, release: i64) {
+    fn set_catalogue(&mut self, entries: Vec<Rc<lotse_model::bundle::ShardEntry>>, release: i64) {
         self.world.catalogue = Rc::new(entries);
         self.world.release = release;
         self.world.is_catalogue_known = true;

@@ -1,5 +1,7 @@
 //! What enters the engine. Everything the engine knows of the world comes through here; time comes beside it.
 
+use std::rc::Rc;
+
 use lotse_model::basic::GuideId;
 use lotse_model::bundle::{ShardEntry, TextChunk};
 use lotse_model::condition::Platform;
@@ -53,7 +55,7 @@ pub enum Event {
     /// The guides that matter on this page are known.
     Catalogue {
         /// Guides.
-        entries: Vec<ShardEntry>,
+        entries: Vec<Rc<ShardEntry>>,
         /// Language to fall back to.
         default_language: String,
         /// Release number they come from.

@@ -3,6 +3,7 @@
 //! `guide`; `state`: what the guide is doing; `verdict`: `shown`, `would_be_offered` or `not_offered`; `because`: every reason
 //! against, the general ones first; `page`, `audience`, `trigger`: results part by part; `trace`: what happened last.
 
+use lotse_model::gather::Gather as _;
 use std::rc::Rc;
 
 use lotse_model::basic::GuideId;
@@ -25,8 +26,8 @@ pub(crate) fn explain_guide(guide: &GuideId, stage: &Stage, triggers: &Triggers,
     match catalogue.iter().find(|entry| entry.id == *guide) {
         Some(entry) => {
             if !is_shown {
-                because.extend(hindrance(world));
-                because.extend(busy(stage));
+                hindrance(world).into_iter().add_to(&mut because);
+                busy(stage).into_iter().add_to(&mut because);
             }
             parts = judged(entry, is_shown, triggers, world, &mut because);
         }
@@ -38,8 +39,8 @@ pub(crate) fn explain_guide(guide: &GuideId, stage: &Stage, triggers: &Triggers,
         (false, false) => "not_offered",
     };
     members.push(member("verdict", Json::from(verdict)));
-    members.push(member("because", Json::List(because.into_iter().map(Json::from).collect())));
-    members.extend(parts);
+    members.push(member("because", Json::List(because.into_iter().map(Json::from).gather())));
+    members.append(&mut parts);
     members.push(member("trace", world.trace.give()));
     Json::Map(members)
 }
@@ -74,10 +75,13 @@ fn judged(
     let language = world.facts.languages.first().map_or("", String::as_str);
     let scope = Scope { guide: &entry.id, answers: &[], language };
     let mut parts = vec![member("page", Json::Bool(judgement.is_page))];
-    parts.extend(entry.audience.as_ref().map(|audience| member("audience", explain(audience, scope, world))));
-    parts.extend(
-        entry.trigger.as_ref().map(|trigger| member("trigger", explain(&trigger.when, scope, world))),
-    );
+    entry
+        .audience
+        .iter()
+        .map(|audience| member("audience", explain(audience, scope, world)))
+        .add_to(&mut parts);
+    let triggers = entry.trigger.iter();
+    triggers.map(|trigger| member("trigger", explain(&trigger.when, scope, world))).add_to(&mut parts);
     parts
 }
 

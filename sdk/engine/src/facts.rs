@@ -3,7 +3,9 @@
 //! Invariant: facts of one user never outlive that user (see [`Facts::identify`]).
 
 use lotse_model::condition::Platform;
+use lotse_model::gather::Gather as _;
 use lotse_model::json::Json;
+use lotse_model::seek::find;
 use lotse_model::url::PageAddress;
 
 use crate::event::Surroundings;
@@ -88,7 +90,7 @@ impl Facts {
 
     /// Scheme, host and port of the page.
     pub fn origin(&self) -> &str {
-        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
+        let after_scheme = find(&self.url, "://").map_or(0, |at| at + 3);
         let rest = self.url.get(after_scheme..).unwrap_or_default();
         let end = after_scheme + rest.find(['/', '?', '#']).unwrap_or(rest.len());
         self.url.get(..end).unwrap_or_default()
@@ -127,9 +129,9 @@ impl Facts {
 
     /// Languages in which the page's own words may be, best first: evidence is compared in them.
     pub fn page_languages(&self) -> Vec<String> {
-        let mut languages: Vec<String> = self.page_language.iter().cloned().collect();
-        languages
-            .extend(self.languages.iter().filter(|tag| Some(*tag) != self.page_language.as_ref()).cloned());
+        let mut languages: Vec<String> = self.page_language.iter().cloned().gather();
+        let others = self.languages.iter().filter(|tag| Some(*tag) != self.page_language.as_ref());
+        others.cloned().add_to(&mut languages);
         languages
     }
 

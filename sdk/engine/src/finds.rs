@@ -4,6 +4,7 @@
 //! when the pass is over. Invariants: no two open searches have the same targets; a report for a search that was released
 //! changes nothing; an element that vanishes counts as gone only after [`GRACE_MS`], because apps render anew all the time.
 
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::target::Target;
 
 use crate::effect::Effect;
@@ -101,7 +102,7 @@ impl Finds {
         self.searches.push(Search {
             id: FindId(self.last),
             is_open: false,
-            targets: targets.iter().map(|target| (*target).clone()).collect(),
+            targets: targets.iter().map(|target| (*target).clone()).gather(),
             detail,
             wished: Some(detail),
             found: None,
@@ -111,8 +112,8 @@ impl Finds {
 
     /// The pass is over: what was wished for is opened, the rest released.
     pub fn end_pass(&mut self, languages: &[String], effects: &mut Vec<Effect>) {
-        effects.extend(self.retired.drain(..).map(|find| Effect::Release { find }));
-        self.searches.retain(|search| {
+        core::mem::take(&mut self.retired).into_iter().map(|find| Effect::Release { find }).add_to(effects);
+        keep(&mut self.searches, |search| {
             if search.wished.is_none() && search.is_open {
                 effects.push(Effect::Release { find: search.id });
             }

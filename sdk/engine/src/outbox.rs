@@ -10,6 +10,7 @@
 mod pace;
 
 use lotse_model::bundle::SCHEMA;
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::json::Json;
 use lotse_model::record::{DropReason, MAX_BATCH_BYTES, MAX_BATCH_RECORDS};
 
@@ -67,7 +68,7 @@ impl Outbox {
     /// Records dropped so far by reason, counted anew after each call. To be recorded themselves.
     pub fn take_dropped(&mut self) -> Vec<(DropReason, u32)> {
         let counts = core::mem::take(&mut self.dropped);
-        DROP_REASONS.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
+        DROP_REASONS.into_iter().zip(counts).filter(|(_, count)| *count > 0).gather()
     }
 
     /// Whether anything was dropped since [`Outbox::take_dropped`] and there is room to say so.
@@ -80,7 +81,7 @@ impl Outbox {
     /// What storage holds: at the beginning, or after another tab has changed it. Returns `false` when it is unreadable.
     pub fn restore(&mut self, value: Option<&Json>, now_ms: u64) -> bool {
         // What others have delivered or dropped is gone for us too.
-        self.items.retain(|item| item.is_own);
+        keep(&mut self.items, |item| item.is_own);
         let Some(value) = value else { return true };
         let Some(Json::List(records)) = value.get("records") else { return false };
         let mut found: Vec<Item> = Vec::new();
@@ -115,7 +116,7 @@ impl Outbox {
         if !core::mem::take(&mut self.is_dirty) {
             return None;
         }
-        let records: Vec<Json> = self.items.iter().map(|item| item.record.clone()).collect();
+        let records: Vec<Json> = self.items.iter().map(|item| item.record.clone()).gather();
         Some((!records.is_empty()).then(|| Json::Map(vec![("records".to_owned(), Json::List(records))])))
     }
 
@@ -165,9 +166,9 @@ impl Outbox {
             self.failed(now_ms);
             return;
         }
-        let Some((_, ids)) = self.under_way.take() else { return };
-        self.items.retain(|item| !ids.contains(&item.id));
-        self.acknowledged.extend(ids);
+        let Some((_, mut ids)) = self.under_way.take() else { return };
+        keep(&mut self.items, |item| !ids.contains(&item.id));
+        self.acknowledged.append(&mut ids);
         let surplus = self.acknowledged.len().saturating_sub(MAX_ACKNOWLEDGED);
         self.acknowledged.drain(..surplus);
         self.pace.succeeded(now_ms, self.items.is_empty());

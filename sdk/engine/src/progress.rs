@@ -3,6 +3,7 @@
 //! Invariant: whoever tells a length keeps to it as long as it is possible (see [`told`]), so that "2 of 5" does not jump.
 
 use lotse_model::basic::StepId;
+use lotse_model::gather::Gather as _;
 use lotse_model::guide::Guide;
 use lotse_model::step::{Outcome, Step};
 
@@ -41,13 +42,13 @@ pub(crate) struct Lengths {
 impl Lengths {
     /// Measures the ways to a solution; from steps that lead to none, the ways to any end.
     pub fn new(guide: &Guide) -> Self {
-        let next: Vec<Vec<usize>> = guide.steps.iter().map(|step| places_after(guide, step)).collect();
+        let next: Vec<Vec<usize>> = guide.steps.iter().map(|step| places_after(guide, step)).gather();
         let mut of = shortest(guide, &next, |end| end == Outcome::Solved);
         for (slot, to_any) in of.iter_mut().zip(shortest(guide, &next, |_| true)) {
             *slot = slot.or(to_any);
         }
         lengthen(guide, &next, &mut of);
-        Lengths { of: of.into_iter().map(Option::unwrap_or_default).collect() }
+        Lengths { of: of.into_iter().map(Option::unwrap_or_default).gather() }
     }
 
     /// From this step on.
@@ -61,12 +62,12 @@ impl Lengths {
 pub(crate) fn following(step: &Step) -> Vec<&StepId> {
     match step {
         Step::Instruct(step) => vec![&step.next],
-        Step::Question(step) => step.answers.iter().map(|answer| &answer.next).collect(),
+        Step::Question(step) => step.answers.iter().map(|answer| &answer.next).gather(),
         Step::Check(step) => {
-            [&step.if_true, &step.if_false].into_iter().chain(step.if_unknown.as_ref()).collect()
+            [&step.if_true, &step.if_false].into_iter().chain(step.if_unknown.as_ref()).gather()
         }
         Step::SubGuide(step) => {
-            [&step.solved, &step.stopped].into_iter().chain(step.escalated.as_ref()).collect()
+            [&step.solved, &step.stopped].into_iter().chain(step.escalated.as_ref()).gather()
         }
         Step::End(_) => Vec::new(),
     }
@@ -74,7 +75,7 @@ pub(crate) fn following(step: &Step) -> Vec<&StepId> {
 
 fn places_after(guide: &Guide, step: &Step) -> Vec<usize> {
     let place = |id: &&StepId| guide.steps.iter().position(|step| step.id() == *id);
-    following(step).iter().filter_map(place).collect()
+    following(step).iter().filter_map(place).gather()
 }
 
 /// How many cards a step has.
@@ -89,7 +90,7 @@ fn cost(step: &Step) -> u32 {
 fn shortest(guide: &Guide, next: &[Vec<usize>], is_goal: fn(Outcome) -> bool) -> Vec<Option<Length>> {
     let is_goal = |step: &Step| matches!(step, Step::End(end) if is_goal(end.outcome));
     let mut of: Vec<Option<Length>> =
-        guide.steps.iter().map(|step| is_goal(step).then(Length::default)).collect();
+        guide.steps.iter().map(|step| is_goal(step).then(Length::default)).gather();
     loop {
         let mut has_changed = false;
         for (index, (step, next)) in guide.steps.iter().zip(next).enumerate() {

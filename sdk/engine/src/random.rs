@@ -28,9 +28,9 @@ impl Random {
         self.two = self.two.wrapping_add(GOLDEN);
         let mut id = String::new();
         for half in [self.next(), mixed(self.two)] {
-            id.extend(
-                (0..16).rev().filter_map(|digit| char::from_digit((half >> (digit * 4) & 15) as u32, 16)),
-            );
+            for digit in (0..16).rev() {
+                id.push(char::from_digit((half >> (digit * 4) & 15) as u32, 16).unwrap_or('0'));
+            }
         }
         id
     }

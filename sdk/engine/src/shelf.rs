@@ -3,11 +3,11 @@
 //! Wanting during a pass keeps a guide. Invariants: one open request per guide; an answer to a request that is no longer
 //! open is dropped; a session holds its guides itself, so that a new release cannot change them under the user's feet.
 
+use lotse_model::gather::keep;
 use std::rc::Rc;
 
-use lotse_model::basic::{GuideId, StepId};
+use lotse_model::basic::{GuideId, StepId, Table};
 use lotse_model::bundle::TextChunk;
-use lotse_model::content::Content;
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
 use lotse_model::step::Step;
@@ -16,18 +16,33 @@ use lotse_model::text::Text;
 use crate::effect::Effect;
 use crate::event::RequestId;
 use crate::progress::Lengths;
+use crate::view::Wording;
+
+/// Texts of a guide in one language.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    pub language: String,
+    by_id: Table<Wording>,
+    /// Stands in for what its author forgot.
+    nothing: Wording,
+}
 
 /// A guide with its texts.
 #[derive(Debug)]
 pub(crate) struct Book {
     pub guide: Rc<Guide>,
-    pub texts: Rc<TextChunk>,
+    pub texts: Rc<Texts>,
     pub lengths: Rc<Lengths>,
 }
 
 impl Book {
     /// A guide with its texts, measured.
     pub fn new(guide: Guide, texts: TextChunk) -> Self {
+        let texts = Texts {
+            language: texts.language,
+            by_id: texts.texts.map(Wording::from),
+            nothing: Wording::default(),
+        };
         Book { lengths: Rc::new(Lengths::new(&guide)), guide: Rc::new(guide), texts: Rc::new(texts) }
     }
 
@@ -38,17 +53,17 @@ impl Book {
     }
 
     /// The content behind a text; nothing when its author forgot it.
-    pub fn content(&self, text: Option<&Text>) -> Option<Content> {
+    pub fn content(&self, text: Option<&Text>) -> Option<Wording> {
         match text? {
-            Text::Id(id) => lotse_model::bundle::text(&self.texts, id).cloned(),
+            Text::Id(id) => self.texts.by_id.get(id.as_str()).cloned(),
             // Only the compiler's input has texts in place.
             Text::Inline(_) => None,
         }
     }
 
     /// The title of the guide.
-    pub fn title(&self) -> Content {
-        self.content(Some(&self.guide.title)).unwrap_or_default()
+    pub fn title(&self) -> Wording {
+        self.content(Some(&self.guide.title)).unwrap_or_else(|| self.texts.nothing.clone())
     }
 
     /// The step with this id.
@@ -109,7 +124,7 @@ impl Shelf {
     /// The pass is over: what is wanted is asked for, the rest forgotten. In other languages than before, everything is
     /// asked for again, and what is here stays until the answer comes. `last` is the last request id given.
     pub fn end_pass(&mut self, languages: &[String], last: &mut u32, effects: &mut Vec<Effect>) {
-        self.places.retain(|place| place.is_wanted);
+        keep(&mut self.places, |place| place.is_wanted);
         for place in &mut self.places {
             if place.asked.as_ref().is_some_and(|(_, asked)| asked == languages) {
                 continue;
@@ -124,7 +139,7 @@ impl Shelf {
 
     /// Forgets everything that is not here, so that it is asked for again.
     pub fn forget_unavailable(&mut self) {
-        self.places.retain(|place| !matches!(place.holding, Holding::Unavailable(_)));
+        keep(&mut self.places, |place| !matches!(place.holding, Holding::Unavailable(_)));
     }
 
     /// A guide has arrived.

@@ -22,6 +22,7 @@ pub(crate) mod preparing;
 pub(crate) mod returning;
 pub(crate) mod showing;
 
+use lotse_model::gather::Gather as _;
 use std::rc::Rc;
 
 use lotse_model::basic::{AnswerId, StepId};
@@ -144,8 +145,8 @@ pub(crate) enum Decision {
 /// Target and alternatives of a step.
 pub(crate) fn targets(step: &Step) -> Vec<&Target> {
     match step {
-        Step::Instruct(step) => step.target.iter().chain(&step.alternatives).collect(),
-        Step::Question(step) => step.target.iter().collect(),
+        Step::Instruct(step) => step.target.iter().chain(&step.alternatives).gather(),
+        Step::Question(step) => step.target.iter().gather(),
         Step::Check(_) | Step::SubGuide(_) | Step::End(_) => Vec::new(),
     }
 }

@@ -1,4 +1,7 @@
-//! What is to be seen now. A value, compared with the last one by whoever draws it.
+//! What is to be seen now. A value, compared with the last one by whoever draws it; its parts are shared, not copied.
+
+use std::ops::Deref;
+use std::rc::Rc;
 
 use lotse_model::basic::{AnswerId, GuideId, StepId};
 use lotse_model::content::Content;
@@ -10,17 +13,42 @@ use crate::event::FindId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardKey(pub u32);
 
+/// Content of a guide, shared with the guide. Equal only to itself: telling contents apart part by part would be for nothing, as
+/// a guide's never change.
+#[derive(Clone, Debug, Default)]
+pub struct Wording(Rc<Content>);
+
+impl From<Content> for Wording {
+    fn from(content: Content) -> Self {
+        Wording(Rc::new(content))
+    }
+}
+
+impl Deref for Wording {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.0
+    }
+}
+
+impl PartialEq for Wording {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Everything to be seen.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct View {
     /// Language of the interface words.
     pub language: String,
     /// The card of the present step; never more than one.
-    pub card: Option<Card>,
+    pub card: Option<Rc<Card>>,
     /// A beacon that offers a guide.
-    pub beacon: Option<Beacon>,
+    pub beacon: Option<Rc<Beacon>>,
     /// The small thing that stays when a session is paused or led by another tab.
-    pub pill: Option<Pill>,
+    pub pill: Option<Rc<Pill>>,
 }
 
 /// A card.
@@ -37,9 +65,9 @@ pub struct Card {
     /// Language of title and body, when it differs from the interface.
     pub language: String,
     /// Heading.
-    pub title: Option<Content>,
+    pub title: Option<Wording>,
     /// Content.
-    pub body: Option<Content>,
+    pub body: Option<Wording>,
     /// A sentence of the engine's own above the buttons.
     pub notice: Option<Notice>,
     /// The search whose element it points at, when that is found.
@@ -75,7 +103,7 @@ pub struct Button {
     /// How much it stands out.
     pub rank: ButtonRank,
     /// Its words: content of the guide, or the interface's own for the id when absent.
-    pub label: Option<Content>,
+    pub label: Option<Wording>,
 }
 
 /// How much a button stands out.
@@ -165,7 +193,7 @@ pub struct Beacon {
     /// The guide.
     pub guide: GuideId,
     /// What it offers.
-    pub title: Content,
+    pub title: Wording,
     /// Where it sits.
     pub target: FindId,
 }
@@ -176,7 +204,7 @@ pub struct Pill {
     /// Its identity.
     pub key: CardKey,
     /// Title of the guide.
-    pub title: Content,
+    pub title: Wording,
     /// Why it is there.
     pub state: PillState,
 }

@@ -6,6 +6,7 @@
 use crate::effect::{Effect, Gesture};
 use crate::event::{FindId, WatchId};
 use crate::view::CardKey;
+use lotse_model::gather::keep;
 
 /// A gesture that completes a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub(crate) struct Watches {
 impl Watches {
     /// Closes what is not wished for any more.
     pub fn close(&mut self, wishes: &[Wish], effects: &mut Vec<Effect>) {
-        self.open.retain(|(watch, open)| {
+        keep(&mut self.open, |(watch, open)| {
             let stays = wishes.contains(open);
             if !stays {
                 effects.push(Effect::Unwatch { watch: *watch });

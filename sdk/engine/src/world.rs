@@ -41,7 +41,7 @@ pub(crate) struct World {
     pub leader: Leader,
     pub random: Random,
     pub trace: Trace,
-    pub catalogue: Rc<Vec<ShardEntry>>,
+    pub catalogue: Rc<Vec<Rc<ShardEntry>>>,
     pub release: i64,
     pub is_catalogue_known: bool,
     /// Whether storage has said if there is a session.

@@ -1,6 +1,7 @@
 //! One piece of evidence against one candidate.
 
 use lotse_model::basic::Table;
+use lotse_model::gather::Gather as _;
 use lotse_model::target::Fact;
 
 use crate::facts::Facts;
@@ -105,7 +106,7 @@ fn address(wanted: &str, found: &str) -> u32 {
         let rest = scheme
             .and_then(|at| address.get(at + 3..))
             .map_or(address, |rest| rest.split_once('/').unwrap_or_default().1);
-        rest.split(['/', '?', '&', '#']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        rest.split(['/', '?', '&', '#']).filter(|part| !part.is_empty()).map(str::to_owned).gather()
     };
     let (wanted, found) = (path(wanted), path(found));
     let shorter = wanted.len().min(found.len());
@@ -151,7 +152,7 @@ fn chain(wanted: &str, found: &str) -> Fit {
     if found.is_empty() {
         return Fit::Missing;
     }
-    let found: Vec<&str> = links(found).collect();
+    let found: Vec<&str> = links(found).gather();
     let mut row = vec![0_u32; found.len() + 1];
     let mut perfect = 0;
     for link in links(wanted) {

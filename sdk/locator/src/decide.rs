@@ -1,5 +1,6 @@
 //! Match or refusal.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::target::{Evidence, Fact, Target};
 
 use crate::compare::{Fit, compare, speaks};
@@ -150,9 +151,9 @@ fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population
                 css = place;
                 compare(fact, candidate, &mut css)
             });
-            (fact, fits.collect())
+            (fact, fits.gather())
         })
-        .collect();
+        .gather();
     let is_translated = has_lost_its_texts(&table);
     let mut sheet = Sheet { scores: vec![0; candidates.len()], perfect: vec![0; candidates.len()] };
     for (fact, fits) in &table {
@@ -175,7 +176,7 @@ impl Sheet {
             Fit::Missing => -weight.missing,
             Fit::Alike(likeness) => graded(weight, *likeness, rarity(*likeness)),
         };
-        let gains: Vec<i32> = fits.iter().map(gain).collect();
+        let gains: Vec<i32> = fits.iter().map(gain).gather();
         // The measure is an element that agrees as well as any candidate does. What none bears out (attributes stripped, a
         // redesign) weighs as much as its loss. In another language nobody is expected to agree.
         let is_known = fits.iter().any(|fit| matches!(fit, Fit::Alike(_)));
@@ -226,7 +227,7 @@ fn handicap(candidate: &Facts) -> i32 {
 /// the evidence suffices.
 fn best_two(scores: &[i32], candidates: &[Facts]) -> Option<(usize, i32, Option<i32>)> {
     let ranked: Vec<i32> =
-        scores.iter().zip(candidates).map(|(score, facts)| score + handicap(facts)).collect();
+        scores.iter().zip(candidates).map(|(score, facts)| score + handicap(facts)).gather();
     // Of equals the one that can be seen, whose score is the lower for it.
     let order = |index: usize| {
         (ranked.get(index).copied(), scores.get(index).map(|score| -score), core::cmp::Reverse(index))

@@ -1,5 +1,6 @@
 //! Where to look for a target: queries that the browser answers quickly, then everything of its kind.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::target::{Evidence, Fact, MAX_CSS_BYTES, Target};
 
 use crate::weight;
@@ -91,7 +92,7 @@ pub fn plan(target: &Target) -> Plan {
         }
     }
     lotse_model::order::sort_short_by(&mut probes, |(one, _), (other, _)| one > other);
-    plan.probes = probes.into_iter().take(MAX_PROBES).map(|(_, query)| query).collect();
+    plan.probes = probes.into_iter().take(MAX_PROBES).map(|(_, query)| query).gather();
     // Without any of these, nothing but the probes can agree with the evidence.
     if !(role.is_empty() && tag.is_empty() && plan.texts.is_empty()) {
         plan.kind = kind(role, tag);
@@ -151,7 +152,10 @@ fn query(name: &str, value: &str) -> String {
     let mut out = ["[", name, "=\""].concat();
     for letter in value.chars() {
         match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(letter);
+            }
             '\n' => out.push_str("\\a "),
             '\r' => out.push_str("\\d "),
             '\u{c}' => out.push_str("\\c "),
@@ -171,7 +175,7 @@ mod tests {
     fn target(facts: Vec<Fact>) -> Target {
         Target {
             name: None,
-            evidence: facts.into_iter().map(Evidence::Known).collect(),
+            evidence: facts.into_iter().map(Evidence::Known).gather(),
             within: None,
             frame: None,
             margin_percent: None,

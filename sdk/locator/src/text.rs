@@ -1,5 +1,7 @@
 //! How alike two texts are, in percent.
 
+use lotse_model::gather::Gather as _;
+
 /// How alike a text and its beginning are at least (`Wed`, `Wednesday`).
 const START_PERCENT: u32 = 60;
 
@@ -75,9 +77,9 @@ fn without_numbers(text: Vec<char>) -> Vec<char> {
 
 fn pairs(text: &[char]) -> Vec<(char, char)> {
     let mut out: Vec<(char, char)> =
-        text.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
+        text.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).gather();
     // A single letter is a pair with nothing, so that one-letter texts can be compared at all.
-    out.extend(text.first().filter(|_| text.len() == 1).map(|letter| (*letter, ' ')));
+    text.iter().filter(|_| text.len() == 1).map(|letter| (*letter, ' ')).add_to(&mut out);
     lotse_model::order::sort(&mut out);
     out
 }

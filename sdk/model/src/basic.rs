@@ -1,6 +1,7 @@
 //! The plain building blocks of wire types: numbers, text, lists, tables and ids.
 
 use crate::diagnostic::Code;
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::wire::{Reader, Wire};
 
@@ -156,20 +157,14 @@ impl<T: Wire> Wire for Vec<T> {
     fn read(json: &Json, reader: &mut Reader) -> Self {
         // Not reserved ahead: a hostile list of a million empty items would take a thousand times its own size.
         let mut list = Vec::new();
-        if let Json::List(items) = json {
-            for (index, item) in items.iter().enumerate() {
-                reader.enter_item(index);
-                list.push(T::read(item, reader));
-                reader.leave();
-            }
-        } else {
-            reader.fail(Code::WRONG_TYPE, "array");
+        while let Some(item) = reader.item(json, list.len()) {
+            list.push(T::read(item, reader));
         }
         list
     }
 
     fn give(&self) -> Json {
-        Json::List(self.iter().map(Wire::give).collect())
+        Json::List(self.iter().map(Wire::give).gather())
     }
 
     #[cfg(feature = "authoring")]
@@ -224,6 +219,12 @@ impl<T> Table<T> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// The same names with other values.
+    #[must_use]
+    pub fn map<U>(self, change: impl Fn(T) -> U) -> Table<U> {
+        Table(self.0.into_iter().map(|(name, value)| (name, change(value))).gather())
+    }
+
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -239,7 +240,7 @@ impl<T> Table<T> {
 
 impl<T> FromIterator<(String, T)> for Table<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
-        let mut list: Vec<(String, T)> = entries.into_iter().collect();
+        let mut list: Vec<(String, T)> = entries.into_iter().gather();
         // Canonical documents are sorted already.
         if !list.is_sorted_by(|one, other| one.0 <= other.0) {
             crate::order::sort_by(&mut list, |one, other| one.0 < other.0);
@@ -265,7 +266,7 @@ impl<T: Wire> Wire for Table<T> {
     }
 
     fn give(&self) -> Json {
-        Json::Map(self.0.iter().map(|(name, value)| (name.clone(), value.give())).collect())
+        Json::Map(self.0.iter().map(|(name, value)| (name.clone(), value.give())).gather())
     }
 
     #[cfg(feature = "authoring")]

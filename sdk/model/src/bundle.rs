@@ -4,7 +4,7 @@
 //! guides, a [`GuideChunk`] holds the graph and a [`TextChunk`] its texts in one language. Chunks are named by the SHA-256
 //! of their bytes. A [`SingleFile`] carries the same documents as strings, so that names and signature still fit.
 
-use crate::basic::{GuideId, ProjectId, Table, TextId};
+use crate::basic::{GuideId, ProjectId, Table};
 use crate::condition::Condition;
 use crate::content::Content;
 use crate::guide::{Frequency, Guide, Trigger};
@@ -112,10 +112,4 @@ crate::wire! {
         /// Exact bytes of shards and chunks, by SHA-256.
         chunks: Table<String>,
     }
-}
-
-/// Looks a text up by id.
-#[must_use]
-pub fn text<'a>(chunk: &'a TextChunk, id: &TextId) -> Option<&'a Content> {
-    chunk.texts.get(id.as_str())
 }

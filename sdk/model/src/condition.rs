@@ -5,6 +5,7 @@ use crate::diagnostic::Code;
 use crate::fold::fold_text;
 use crate::glob::Glob;
 use crate::json::Json;
+use crate::seek::holds;
 use crate::target::Target;
 use crate::wire::{Reader, Wire};
 
@@ -67,7 +68,7 @@ impl ValueTest {
             ValueTest::Present {} => !text.is_empty(),
             ValueTest::Absent {} => text.is_empty(),
             ValueTest::Is { any } => value.is_some() && any.iter().any(|wanted| fold_text(wanted) == text),
-            ValueTest::Contains { text: wanted } => value.is_some() && text.contains(&fold_text(wanted)),
+            ValueTest::Contains { text: wanted } => value.is_some() && holds(&text, &fold_text(wanted)),
             ValueTest::Like { glob } => {
                 value.is_some() && Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(text.bytes()))
             }
@@ -84,7 +85,8 @@ impl ValueTest {
 fn whole_part(text: &str) -> Option<(i64, bool)> {
     let is_negative = text.starts_with(['-', '\u{2212}']);
     let digits = text.trim_start_matches(['-', '\u{2212}', '+']);
-    if text.chars().count() > digits.chars().count() + 1 {
+    let signs = text.get(..text.len() - digits.len()).unwrap_or_default();
+    if signs.chars().nth(1).is_some() {
         return None;
     }
     let (whole, fraction) = digits.split_once([',', '.']).unwrap_or((digits, "0"));

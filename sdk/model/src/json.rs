@@ -174,7 +174,9 @@ pub fn write_integer(number: i64, out: &mut String) {
             break;
         }
     }
-    out.extend(digits.iter().take(used).rev().map(|digit| char::from(*digit)));
+    for digit in digits.iter().take(used).rev() {
+        out.push(char::from(*digit));
+    }
 }
 
 fn write_text(text: &str, out: &mut String) {
@@ -190,7 +192,9 @@ fn write_text(text: &str, out: &mut String) {
             control if (control as u32) < 0x20 => {
                 out.push_str("\\u00");
                 let code = control as usize;
-                out.extend([HEX.get(code >> 4), HEX.get(code & 15)].into_iter().flatten());
+                for digit in [code >> 4, code & 15] {
+                    out.push(HEX.get(digit).copied().unwrap_or('0'));
+                }
             }
             other => out.push(other),
         }

@@ -14,6 +14,7 @@ pub mod css;
 pub mod desk;
 pub mod diagnostic;
 pub mod fold;
+pub mod gather;
 pub mod glob;
 pub mod guide;
 pub mod json;
@@ -24,6 +25,7 @@ pub mod record;
 #[cfg(feature = "authoring")]
 pub mod schema;
 pub mod search;
+pub mod seek;
 #[cfg(feature = "authoring")]
 pub mod source_map;
 pub mod step;

@@ -80,12 +80,41 @@ pub fn choose<T: Copy>(index: usize, list: &[T]) -> T {
     list[index]
 }
 
+/// The place of a word in a list of words, each with a space behind it. One text for a list is less than half of a table of
+/// addresses and lengths.
+#[doc(hidden)]
+#[must_use]
+pub fn place_in_list(list: &'static str, word: &str) -> Option<usize> {
+    if word.is_empty() { None } else { list.split(' ').position(|known| known == word) }
+}
+
+/// The word at a place of such a list.
+#[doc(hidden)]
+#[must_use]
+pub fn listed(list: &'static str, place: usize) -> &'static str {
+    list.split(' ').nth(place).unwrap_or_default()
+}
+
+/// The members that a type has, where somebody asks for others: in a page, of strict types alone.
+#[doc(hidden)]
+#[must_use]
+pub const fn known(is_strict: bool, members: &'static str) -> &'static str {
+    if is_strict || cfg!(feature = "authoring") { members } else { "" }
+}
+
+/// Puts a member at the end of an object.
+#[doc(hidden)]
+#[inline(never)]
+pub fn put(members: &mut Vec<(String, Json)>, name: &'static str, value: Json) {
+    members.push((name.to_owned(), value));
+}
+
 /// Puts the `kind` of a union before the members of its content.
 #[must_use]
 pub fn with_kind(kind: &str, content: Json) -> Json {
     let mut members = vec![("kind".to_owned(), Json::from(kind))];
-    if let Json::Map(rest) = content {
-        members.extend(rest);
+    if let Json::Map(mut rest) = content {
+        members.append(&mut rest);
     }
     Json::Map(members)
 }
@@ -138,7 +167,7 @@ macro_rules! wire {
             fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
                 let makers: &[fn(&$crate::json::Json, &mut $crate::wire::Reader) -> Self] =
                     &[$(|json, reader| $name::$variant($variant::read(json, reader)),)+];
-                $crate::wire::choose(reader.kind(json, Self::KINDS), makers)(json, reader)
+                $crate::wire::choose(reader.kind(json, concat!($($tag, " "),+)), makers)(json, reader)
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -173,24 +202,26 @@ macro_rules! wire {
         impl $name {
             /// Every word, in the order of the list.
             pub const WORDS: &'static [&'static str] = &[$($word,)+];
+            /// The same as one text.
+            const LIST: &'static str = concat!($($word, " "),+);
 
             /// The word on the wire.
             #[must_use]
             pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
+                $crate::wire::listed(Self::LIST, self as usize)
             }
 
             /// The value for a word.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
-                let index = Self::WORDS.iter().position(|known| *known == word)?;
+                let index = $crate::wire::place_in_list(Self::LIST, word)?;
                 [$($name::$variant,)+].get(index).copied()
             }
         }
 
         impl $crate::wire::Wire for $name {
             fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
-                $crate::wire::choose(reader.word(json, Self::WORDS), &[$($name::$variant,)+])
+                $crate::wire::choose(reader.word(json, Self::LIST), &[$($name::$variant,)+])
             }
 
             fn give(&self) -> $crate::json::Json {
@@ -219,7 +250,7 @@ macro_rules! wire {
 
         impl $crate::wire::Wire for $name {
             fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
-                reader.object(json, &[$(stringify!($field),)*], $strict);
+                reader.object(json, $crate::wire::known($strict, concat!($(stringify!($field), " "),*)), $strict);
                 $name { $($field: $crate::wire!(@member json, reader, $field, $type $(, $default)?),)* }
             }
 
@@ -272,14 +303,15 @@ macro_rules! wire {
         impl $crate::wire::Wire for $name {
             fn read(json: &$crate::json::Json, reader: &mut $crate::wire::Reader) -> Self {
                 let makers: &[fn(&$crate::json::Json, &mut $crate::wire::Reader) -> Self] = &[$(|json, reader| {
-                    reader.object(json, &[$(stringify!($field),)*], $strict);
+                    reader.object(json, $crate::wire::known($strict, concat!($(stringify!($field), " "),*)), $strict);
                     $name::$variant { $($field: $crate::wire!(@member json, reader, $field, $type $(, $default)?),)* }
                 },)+];
-                $crate::wire::choose(reader.kind(json, Self::KINDS), makers)(json, reader)
+                $crate::wire::choose(reader.kind(json, concat!($($tag, " "),+)), makers)(json, reader)
             }
 
             fn give(&self) -> $crate::json::Json {
-                let mut members = vec![("kind".to_owned(), $crate::json::Json::from(self.kind()))];
+                let mut members = Vec::new();
+                $crate::wire::put(&mut members, "kind", $crate::json::Json::from(self.kind()));
                 match self {
                     $($name::$variant { $($field,)* } => {
                         $($crate::wire!(@give members, *$field, $field, $type $(, $default)?);)*
@@ -322,13 +354,13 @@ macro_rules! wire {
     };
     (@give $members:ident, $value:expr, $field:ident, $type:ty) => {
         if !$crate::wire::Wire::is_absent(&$value) {
-            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+            $crate::wire::put(&mut $members, stringify!($field), $crate::wire::Wire::give(&$value));
         }
     };
     (@give $members:ident, $value:expr, $field:ident, $type:ty, $default:expr) => {
         let default: $type = $default;
         if $value != default {
-            $members.push((stringify!($field).to_owned(), $crate::wire::Wire::give(&$value)));
+            $crate::wire::put(&mut $members, stringify!($field), $crate::wire::Wire::give(&$value));
         }
     };
     (@schema $schemas:ident, $members:expr, $doc:expr, $field:ident, $type:ty) => {

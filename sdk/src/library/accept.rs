@@ -2,6 +2,7 @@
 
 use lotse_model::bundle::{EXPIRY_LENIENCE_S, MAX_CHUNK_BYTES, Manifest, SCHEMA, SingleFile};
 use lotse_model::diagnostic::{Code, Problem};
+use lotse_model::gather::Gather as _;
 use lotse_model::json::{self, Json};
 use lotse_model::wire::{Reader, Wire};
 
@@ -15,21 +16,34 @@ pub(super) fn unpack(text: &str) -> Result<SingleFile, Refusal> {
 /// Decodes a document within its limits. Documents that carry a schema version are refused when it is a later one, before
 /// anything else in them is looked at.
 pub(super) fn decode<T: Wire>(text: &str, has_schema: bool) -> Result<T, Refusal> {
+    let json = parsed(text, has_schema)?;
+    let mut reader = Reader::default();
+    T::take(&json, &mut reader).ok_or_else(|| refusal_of(&reader, has_schema))
+}
+
+/// What is the same for all documents stands outside of `decode`, which is made once for each.
+#[inline(never)]
+fn parsed(text: &str, has_schema: bool) -> Result<Json, Refusal> {
     if text.len() > MAX_CHUNK_BYTES {
         return Err(Refusal::new(Code::BUNDLE_TOO_LARGE, ""));
     }
-    let unreadable = if has_schema { Code::MANIFEST_UNREADABLE } else { Code::CHUNK_UNREADABLE };
-    let json =
-        json::parse(text).map_err(|error| Refusal::new(unreadable, &Problem::from(error).code.name()))?;
+    let json = json::parse(text)
+        .map_err(|error| Refusal::new(unreadable(has_schema), &Problem::from(error).code.name()))?;
     if has_schema && matches!(json.get("schema"), Some(Json::Number(schema)) if *schema > i64::from(SCHEMA)) {
         return Err(Refusal::new(Code::BUNDLE_TOO_NEW, ""));
     }
-    let mut reader = Reader::default();
-    T::take(&json, &mut reader).ok_or_else(|| {
-        let first = reader.problems.first();
-        let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
-        Refusal::new(unreadable, &detail.unwrap_or_default())
-    })
+    Ok(json)
+}
+
+#[inline(never)]
+fn refusal_of(reader: &Reader, has_schema: bool) -> Refusal {
+    let first = reader.problems.first();
+    let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
+    Refusal::new(unreadable(has_schema), &detail.unwrap_or_default())
+}
+
+fn unreadable(has_schema: bool) -> Code {
+    if has_schema { Code::MANIFEST_UNREADABLE } else { Code::CHUNK_UNREADABLE }
 }
 
 impl Library {
@@ -104,7 +118,7 @@ impl Library {
         let floor = Floor { release, issued_s: issued_s.max(self.terms.floor.issued_s) };
         let (manifest, signature) = (open.candidate.manifest.clone(), open.candidate.signature.clone());
         let proven = core::mem::take(&mut open.proven);
-        self.needs.extend(proven.into_iter().map(|(name, text)| Need::KeepChunk { name, text }));
+        proven.into_iter().map(|(name, text)| Need::KeepChunk { name, text }).add_to(&mut self.needs);
         self.needs.push(Need::Keep { manifest, signature });
         self.needs.push(Need::KeepFloor(floor));
     }

@@ -1,8 +1,11 @@
 //! Chunks: fetched or unpacked, then measured against their name, then decoded. In this order.
 
+use std::rc::Rc;
+
 use lotse_engine::event::{Event, RequestId};
 use lotse_model::bundle::{MAX_SHARD_BYTES, Shard};
 use lotse_model::diagnostic::Code;
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::url::may_fit;
 
 use super::accept::decode;
@@ -35,7 +38,7 @@ impl Library {
             .iter()
             .filter(|entry| may_fit(&entry.prefix, &self.address) && !open.shards.contains(&entry.shard))
             .map(|entry| entry.shard.clone())
-            .collect();
+            .gather();
         for name in wanted {
             let is_pending = self.pending.iter().any(|pending| pending.name == name);
             if !is_pending {
@@ -142,7 +145,7 @@ impl Library {
         let shard: Shard = decode(text, false)?;
         for entry in shard.guides {
             if self.entry(&entry.id).is_none() {
-                self.entries.push(entry);
+                self.entries.push(Rc::new(entry));
             }
         }
         if let Some(open) = self.open.as_mut() {
@@ -173,9 +176,10 @@ impl Library {
 
     /// Forgets what a guide's chunks were asked for.
     pub(super) fn drop_pending(&mut self, request: RequestId) {
-        self.pending.retain(|pending| {
-            !matches!(&pending.purpose, Purpose::Guide(other) | Purpose::Texts(other) if *other == request)
-        });
+        keep(
+            &mut self.pending,
+            |pending| !matches!(&pending.purpose, Purpose::Guide(other) | Purpose::Texts(other) if *other == request),
+        );
     }
 }
 

@@ -4,6 +4,7 @@ use lotse_engine::event::{Event, RequestId};
 use lotse_model::basic::GuideId;
 use lotse_model::bundle::{GuideChunk, ShardEntry, TextChunk};
 use lotse_model::diagnostic::Code;
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::guide::Guide;
 use lotse_model::text::fitting_language;
 
@@ -53,7 +54,7 @@ impl Library {
             .map(|wanted| {
                 (wanted.request, self.entry(&wanted.id).map(|entry| self.chunks_of(entry, &wanted.languages)))
             })
-            .collect();
+            .gather();
         for (request, chunks) in waiting {
             match chunks {
                 None => self.deny(request, Code::NO_SUCH_GUIDE),
@@ -87,7 +88,7 @@ impl Library {
 
     pub(super) fn drop_guide(&mut self, request: RequestId) {
         self.drop_pending(request);
-        self.guides.retain(|wanted| wanted.request != request);
+        keep(&mut self.guides, |wanted| wanted.request != request);
     }
 
     pub(super) fn guide_chunk(&mut self, request: RequestId, chunk: GuideChunk) {

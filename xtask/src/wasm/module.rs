@@ -8,7 +8,7 @@ use lotse_tests::place::Place;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{CORE_WASM, between, slim};
+use super::{CORE_WASM, between, order, prune, slim};
 use crate::command::Command;
 use crate::setup::WASM_TARGET;
 use crate::{say, wasm::inputs::hex};
@@ -24,6 +24,10 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// What is called once only is put in its place when it is short; a function that holds much has many local variables, whose
+/// numbers take two bytes. The other passes straighten what that leaves.
+pub const SMALLEST: [&str; 4] = ["-ocimfs=15", "--flatten", "--rereloop", "-Oz"];
+
 /// The glue's entry file.
 pub fn glue(place: &Place) -> PathBuf {
     between(place).join("glue/lotse_sdk.js")
@@ -32,7 +36,7 @@ pub fn glue(place: &Place) -> PathBuf {
 /// Compiles; binds and optimises only when cargo's result is another one than last time.
 pub async fn compile(place: &Place) -> Result<()> {
     let step = say::step("SDK: compiling to WebAssembly");
-    cargo(place, "lotse-sdk").run().await?;
+    linked(place, "lotse-sdk").run().await?;
     step.done();
 
     let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
@@ -40,6 +44,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     // What follows depends on these as well.
     let digest = Sha256::new().chain_update(&bytes).chain_update(include_bytes!("module.rs"));
     let digest = digest.chain_update(include_bytes!("slim.rs")).chain_update(include_bytes!("runtime.js"));
+    let digest = digest.chain_update(include_bytes!("prune.rs")).chain_update(include_bytes!("order.rs"));
     let digest = hex(&digest.finalize());
     let stamp = between(place).join("module.input");
     let result = place.dist().join(CORE_WASM);
@@ -55,10 +60,13 @@ pub async fn compile(place: &Place) -> Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    bind(&compiled, &folder)?;
+    let pruned = folder.join("lotse_sdk.wasm");
+    fs::write(&pruned, prune::prune(bytes)?)?;
+    bind(&pruned, &folder)?;
     let module = folder.join("lotse_sdk_bg.wasm");
     slim::slim(&module, &glue(place))?;
-    optimise(place, &module, &result).await?;
+    optimise(place, &module, &result, &SMALLEST).await?;
+    order::order(&result)?;
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())
@@ -69,6 +77,13 @@ pub fn cargo(place: &Place, package: &str) -> Command {
     Command::cargo()
         .args(["build", "--quiet", "--locked", "-p", package, "--profile", "wasm", "--target", WASM_TARGET])
         .in_folder(place.root())
+}
+
+/// The same, with the linker's account of who refers to what, which `prune.rs` reads.
+fn linked(place: &Place, package: &str) -> Command {
+    let build = ["rustc", "--quiet", "--locked", "-p", package, "--lib", "--profile", "wasm"];
+    let link = ["--target", WASM_TARGET, "--", "-C", "link-arg=--emit-relocs"];
+    Command::cargo().args(build).args(link).in_folder(place.root())
 }
 
 pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
@@ -85,10 +100,12 @@ pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     bindgen.generate(folder)
 }
 
-pub async fn optimise(place: &Place, module: &Path, result: &Path) -> Result<()> {
+pub async fn optimise(place: &Place, module: &Path, result: &Path, more: &[&str]) -> Result<()> {
     Command::new("node")
         .arg(place.npm("binaryen/bin/wasm-opt"))
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .arg("-Oz")
+        .args(more)
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(module)
         .arg("-o")

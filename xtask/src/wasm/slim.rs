@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::mem::replace;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -42,6 +43,11 @@ const GIVEN: [(&str, &str); 2] = [
         "giveStringOrNone",
     ),
 ];
+/// What wasm-bindgen calls the module whose functions the glue defines itself, and where it begins to define them.
+const OWN: &str = "./lotse_sdk_bg.js";
+const OWN_TABLE: &str = "const import0 = {";
+/// The one module that everything is imported from in the end.
+const TABLE: &str = "a";
 /// Lines of the glue for what we never do: leave an instance to the garbage collector.
 const NEVER: [&str; 3] =
     ["InstanceFinalization.register", "InstanceFinalization.unregister", "if (Symbol.dispose)"];
@@ -76,8 +82,13 @@ fn is_panic(module: &Module, id: FunctionId) -> bool {
     let function = module.funcs.get(id);
     let FunctionKind::Local(body) = &function.kind else { return false };
     let last = body.block(body.entry_block()).instrs.last();
-    function.name.as_ref().is_some_and(|name| PANICS.iter().any(|part| name.contains(part)))
+    function.name.as_ref().is_some_and(|name| names_panic(name))
         && last.is_some_and(|(last, _)| matches!(last, Instr::Unreachable(_)))
+}
+
+/// Whether the mangled name of a function is that of one that words a panic.
+pub fn names_panic(name: &str) -> bool {
+    PANICS.iter().any(|part| name.contains(part))
 }
 
 /// Gives imports their names back: `set_text` for `__wbg_set_text_4306c011311aaa29`, `natives` for the path of a snippet.
@@ -97,33 +108,57 @@ fn shorten(module: &mut Module, mut script: String) -> String {
             import.name = short;
         }
     }
-    let mut members = BTreeMap::<&str, Vec<&str>>::new();
-    for import in module.imports.iter() {
-        members.entry(&import.module).or_default().push(&import.name);
-    }
-    with_tables(&without_repeats(&script), &members)
+    with_one_table(&without_repeats(&script), module)
 }
 
-/// A namespace of a module becomes a table of what is imported from it.
-fn with_tables(script: &str, members: &BTreeMap<&str, Vec<&str>>) -> String {
-    let mut kept = String::new();
+/// By module and name of an import: its name in the one table.
+type Names = BTreeMap<String, BTreeMap<String, String>>;
+
+/// All imports in one table, under names that say nothing: nobody reads them, and everybody downloads them twice.
+fn with_one_table(script: &str, module: &mut Module) -> String {
+    let mut names = Names::new();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        let own = replace(&mut import.module, TABLE.to_owned());
+        let long = replace(&mut import.name, letters(number));
+        names.entry(own).or_default().insert(long, import.name.clone());
+    }
+    retold(script, &names)
+}
+
+/// The glue with these names. What it defines itself is its `import0`; what it passes on joins that.
+fn retold(script: &str, names: &Names) -> String {
+    let (mut before, mut passed_on, mut rest) = (String::new(), String::new(), String::new());
     for line in script.lines() {
-        let named = line.trim().strip_suffix(',').and_then(|line| line.split_once(": import"));
-        let module = named.and_then(|(module, _)| members.get_key_value(module.trim_matches('"')));
-        match (named, module) {
-            // The first namespace is an object already: what the glue defines itself.
-            (Some((_, number)), Some((module, names))) if number != "0" => {
-                let members: String =
-                    names.iter().map(|name| format!(" {name}: import{number}.{name},")).collect();
-                kept += &format!("        \"{module}\": {{ __proto__: null,{members} }},\n");
+        let (name, value) = line.trim().split_once(": ").unwrap_or_default();
+        let number = value.strip_prefix("import").and_then(|value| value.strip_suffix(','));
+        let short = names.get(OWN).and_then(|own| own.get(name)).filter(|_| value.starts_with("function"));
+        match (short, number) {
+            (Some(short), _) => rest += &format!("        {short}: {value}\n"),
+            (None, Some("0")) => rest += &format!("        {TABLE}: import0,\n"),
+            (None, Some(number)) => {
+                let members = names.get(name.trim_matches('"')).into_iter().flatten();
+                passed_on
+                    .extend(members.map(|(one, short)| format!("        {short}: import{number}.{one},\n")));
             }
-            _ => {
-                kept.push_str(line);
-                kept.push('\n');
+            (None, None) => {
+                rest += line;
+                rest.push('\n');
+                if line.trim() == OWN_TABLE {
+                    before = replace(&mut rest, String::new());
+                }
             }
         }
     }
-    kept
+    [before, passed_on, rest].concat()
+}
+
+/// `a` to `z`, `A` to `Z`, `aa`, ...
+fn letters(number: usize) -> String {
+    let letter = |index: usize| ('a'..='z').chain('A'..='Z').nth(index).map(String::from).unwrap_or_default();
+    match number.checked_sub(52) {
+        None => letter(number),
+        Some(more) => letter(more / 52) + letter(more % 52).as_str(),
+    }
 }
 
 /// The glue on our own runtime.
@@ -182,7 +217,9 @@ fn without_repeats(script: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{GIVEN, OWN_RUNTIME, import_name, module_name, refound, with_tables, without_repeats};
+    use super::{
+        GIVEN, OWN, OWN_RUNTIME, import_name, letters, module_name, refound, retold, without_repeats,
+    };
 
     #[test]
     fn names_lose_what_says_nothing() {
@@ -203,12 +240,15 @@ mod tests {
     }
 
     #[test]
-    fn a_namespace_becomes_a_table() {
-        let members = BTreeMap::from([("x", vec!["one", "two"]), ("own", vec!["three"])]);
-        assert_eq!(
-            with_tables("        \"own\": import0,\n        \"x\": import7,\n", &members),
-            "        \"own\": import0,\n        \"x\": { __proto__: null, one: import7.one, two: import7.two, },\n"
-        );
+    fn all_imports_stand_in_one_table() {
+        let name = |long: &str, short: &str| (long.to_owned(), short.to_owned());
+        let own = BTreeMap::from([name("three", "a")]);
+        let other = BTreeMap::from([name("one", "b"), name("two", "c")]);
+        let names = BTreeMap::from([(OWN.to_owned(), own), ("x".to_owned(), other)]);
+        let script = "before\n    const import0 = {\n        three: function(arg0) {\n        },\n    return {\n        \"./lotse_sdk_bg.js\": import0,\n        \"x\": import7,\n    };\n";
+        let told = "before\n    const import0 = {\n        b: import7.one,\n        c: import7.two,\n        a: function(arg0) {\n        },\n    return {\n        a: import0,\n    };\n";
+        assert_eq!(retold(script, &names), told);
+        assert_eq!([letters(0), letters(51), letters(52), letters(105)], ["a", "Z", "aa", "bb"]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ async fn compile(place: &Place, profile: Profile, work: &Path) -> Result<()> {
     let bound = work.join("lotse-studio_bg.wasm");
     match profile {
         Profile::Quick => fs::rename(bound, work.join("studio.wasm"))?,
-        Profile::Small => module::optimise(place, &bound, &work.join("studio.wasm")).await?,
+        Profile::Small => module::optimise(place, &bound, &work.join("studio.wasm"), &[]).await?,
     }
     Ok(())
 }

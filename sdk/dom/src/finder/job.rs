@@ -3,6 +3,7 @@
 
 use lotse_engine::event::{FindId, MissingReason};
 use lotse_locator::{Facts, ITEM, Reason, Verdict, decide, rough};
+use lotse_model::gather::Gather as _;
 
 use super::search::{Found, Leg, Search};
 use super::{Words, port};
@@ -88,7 +89,7 @@ impl Job {
                 }
                 let sure = match count {
                     1.. if count as usize <= MAX_CLOSE => {
-                        look_closely(token, leg, &self.languages, (0..count).collect()).filter(
+                        look_closely(token, leg, &self.languages, (0..count).gather()).filter(
                             |(_, verdict)| {
                                 matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })
                             },
@@ -182,7 +183,7 @@ fn is_sure((_, verdict): &(u32, Verdict)) -> bool {
 
 /// The members of the pool that were kept, in the order of the page.
 fn chosen(best: &[(i32, u32)]) -> Vec<u32> {
-    let mut members: Vec<u32> = best.iter().map(|(_, member)| *member).collect();
+    let mut members: Vec<u32> = best.iter().map(|(_, member)| *member).gather();
     lotse_model::order::sort(&mut members);
     members
 }
@@ -209,7 +210,7 @@ pub fn close_facts(token: u32, leg: &Leg, members: &[u32]) -> Vec<Facts> {
         lotse_model::json::write_integer(i64::from(*member), &mut digits);
         indexes.push(&digits);
     }
-    port::finder_close(token, &indexes.0, &leg.css, &leg.attributes).split(ITEM).map(Facts::read).collect()
+    port::finder_close(token, &indexes.0, &leg.css, &leg.attributes).split(ITEM).map(Facts::read).gather()
 }
 
 /// Reads all facts of some members of the pool and decides; the member that the verdict is about comes with it.

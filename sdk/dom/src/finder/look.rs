@@ -3,6 +3,7 @@
 
 use lotse_engine::event::{FindId, MissingReason};
 use lotse_locator::{Facts, Verdict};
+use lotse_model::gather::Gather as _;
 use lotse_model::target::Target;
 
 use super::Finder;
@@ -57,14 +58,10 @@ impl Finder {
             if best.is_empty() {
                 return Vec::new();
             }
-            let members: Vec<u32> = best.into_iter().map(|(_, member)| member).collect();
+            let members: Vec<u32> = best.into_iter().map(|(_, member)| member).gather();
             let facts = close_facts(token, leg, &members);
             let node = |member| port::finder_member(token, member);
-            members
-                .into_iter()
-                .zip(facts)
-                .filter_map(|(member, facts)| Some((node(member)?, facts)))
-                .collect()
+            members.into_iter().zip(facts).filter_map(|(member, facts)| Some((node(member)?, facts))).gather()
         })
     }
 

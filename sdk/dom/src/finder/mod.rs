@@ -12,6 +12,7 @@ mod search;
 
 use lotse_engine::event::{ElementReport, FindId, MissingReason, Report};
 use lotse_locator::{FIELD, Facts, Verdict};
+use lotse_model::gather::keep;
 use lotse_model::target::Target;
 
 use crate::guard::Guard;
@@ -104,7 +105,7 @@ impl Finder {
         let mut search = self.searches.remove(at);
         port::second_forget(self.guard.token(), id.0);
         self.unwatch(&mut search);
-        self.reports.retain(|(of, _)| *of != id);
+        keep(&mut self.reports, |(of, _)| *of != id);
         if self.job.as_ref().is_some_and(|job| job.search == id) {
             self.job = None;
         }

@@ -2,6 +2,7 @@
 
 use lotse_engine::event::{FindId, MissingReason, Report};
 use lotse_locator::{Plan, Verdict, plan};
+use lotse_model::gather::Gather as _;
 use lotse_model::target::{Evidence, Fact, Target};
 
 use super::{Words, port};
@@ -72,7 +73,7 @@ impl Search {
                 lay_out(target, false, &mut legs);
                 legs
             })
-            .collect();
+            .gather();
         let languages = languages.to_vec();
         Search {
             id,

@@ -4,6 +4,7 @@
 //! Whether it does is measured at every appearance, on the ring, which is there even when it is invisible. Where it does not
 //! (SVG, frames, older browsers, transforms outside Chromium), the fallback follows.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::step::Surface;
 
 use super::card::CardView;
@@ -181,7 +182,7 @@ impl Anchor {
         self.hold = if source.is_some() {
             let listen = |kind: &&str| Guard::listen(&window_target(), kind, CAPTURE | PASSIVE);
             let count = if self.marks.is_measured() { SIGNS.len() } else { SCROLLEND };
-            Hold::Native(SIGNS.iter().take(count).map(listen).collect(), Probe::soon())
+            Hold::Native(SIGNS.iter().take(count).map(listen).gather(), Probe::soon())
         } else {
             let mut follower = Follower::new(target);
             if let Followed::Moved(rect) = follower.look() {

@@ -1,5 +1,7 @@
 //! What is drawn when no card is: the beacon that offers a guide, and the pill of a guide that was put aside.
 
+use std::rc::Rc;
+
 use lotse_engine::view::{Beacon, ButtonId, Pill, PillState};
 use lotse_model::content::plain_text;
 
@@ -20,7 +22,7 @@ const HALF_PX: f64 = 14.0;
 
 /// A beacon at the corner of its target.
 pub(super) struct BeaconView {
-    pub(super) beacon: Beacon,
+    pub(super) beacon: Rc<Beacon>,
     pub(super) button: Node,
     node: Node,
     target: Node,
@@ -31,7 +33,7 @@ pub(super) struct BeaconView {
 impl BeaconView {
     pub(super) fn new(
         frame: &Node,
-        beacon: &Beacon,
+        beacon: &Rc<Beacon>,
         target: &Node,
         scribe: &Scribe,
         is_native_off: bool,
@@ -43,7 +45,7 @@ impl BeaconView {
         set_attribute(&button, "aria-label", &name);
         set_attribute(&button, "title", &name);
         let mut view = BeaconView {
-            beacon: beacon.clone(),
+            beacon: Rc::clone(beacon),
             button,
             node,
             target: target.clone(),
@@ -59,7 +61,7 @@ impl BeaconView {
     }
 
     pub(super) fn is_of(&self, beacon: &Beacon, target: &Node) -> bool {
-        self.beacon == *beacon && self.target == *target
+        *self.beacon == *beacon && self.target == *target
     }
 
     /// Shows it on top of whatever is in the top layer.
@@ -118,14 +120,14 @@ impl Drop for BeaconView {
 
 /// The pill.
 pub(super) struct PillView {
-    pub(super) pill: Pill,
+    pub(super) pill: Rc<Pill>,
     pub(super) tongue: Tongue,
     pub(super) buttons: Vec<(Node, ButtonId)>,
     node: Node,
 }
 
 impl PillView {
-    pub(super) fn new(frame: &Node, pill: &Pill, scribe: &Scribe) -> PillView {
+    pub(super) fn new(frame: &Node, pill: &Rc<Pill>, scribe: &Scribe) -> PillView {
         let tongue = scribe.tongue;
         let node = popover(frame, "pill");
         let (state, wanted) = match pill.state {
@@ -150,7 +152,7 @@ impl PillView {
             buttons.push((leave, ButtonId::Leave));
         }
         show_popover(&node, None);
-        PillView { pill: pill.clone(), tongue, buttons, node }
+        PillView { pill: Rc::clone(pill), tongue, buttons, node }
     }
 
     /// Shows it on top of whatever is in the top layer.

@@ -1,5 +1,7 @@
 //! The card: one element that lives as long as cards follow each other, redrawn region by region.
 
+use std::rc::Rc;
+
 use lotse_engine::view::{Button, ButtonId, ButtonRank, Card, ProgressView};
 use lotse_model::content::Content;
 use lotse_model::step::Surface;
@@ -16,7 +18,7 @@ pub(super) struct CardView {
     /// The popover.
     pub(super) node: Node,
     /// What is drawn.
-    pub(super) card: Card,
+    pub(super) card: Rc<Card>,
     /// Its buttons, as drawn.
     pub(super) buttons: Vec<(Node, ButtonId)>,
     is_away: bool,
@@ -32,12 +34,12 @@ pub(super) struct CardView {
 
 impl CardView {
     /// Draws a card that was not there.
-    pub(super) fn new(frame: &Node, card: &Card, scribe: &Scribe) -> CardView {
+    pub(super) fn new(frame: &Node, card: &Rc<Card>, scribe: &Scribe) -> CardView {
         let root = popover(frame, "");
         set_attribute(&root, "tabindex", "-1");
         let scroll = put(&root, "div", "scroll");
         let mut view = CardView {
-            card: card.clone(),
+            card: Rc::clone(card),
             buttons: Vec::new(),
             is_away: false,
             tongue: scribe.tongue,
@@ -62,8 +64,8 @@ impl CardView {
 
     /// Draws what differs from what is there.
     /// Whether its buttons are others now.
-    pub(super) fn update(&mut self, card: &Card, is_away: bool, scribe: &Scribe) -> bool {
-        let before = core::mem::replace(&mut self.card, card.clone());
+    pub(super) fn update(&mut self, card: &Rc<Card>, is_away: bool, scribe: &Scribe) -> bool {
+        let before = core::mem::replace(&mut self.card, Rc::clone(card));
         let is_new = before.key != card.key || self.tongue != scribe.tongue;
         self.tongue = scribe.tongue;
         if is_new
@@ -227,7 +229,7 @@ fn draw_button(to: &Node, button: &Button, rank: ButtonRank, scribe: &Scribe) ->
     };
     let made = put(to, "button", class);
     set_attribute(&made, "type", "button");
-    put_label(&made, button.label.as_ref(), &button.id, scribe);
+    put_label(&made, button.label.as_deref(), &button.id, scribe);
     made
 }
 

@@ -3,6 +3,8 @@
 //! Contrast is WCAG's ratio of relative luminances. The sRGB curve is a polynomial here (Chilliant's fit, off by 0.002 at most):
 //! the power function would cost more bytes than everything else in this file.
 
+use lotse_model::seek::whole_number;
+
 /// A colour of three channels, 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Colour([u8; 3]);
@@ -19,7 +21,8 @@ impl Colour {
     /// Reads `#rrggbb`.
     pub(super) fn from_hex(text: &str) -> Option<Colour> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-        let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let digit = |at: usize| digits.chars().nth(at).and_then(|letter| letter.to_digit(16));
+        let channel = |at: usize| u8::try_from(digit(at)? * 16 + digit(at + 1)?).ok();
         Some(Colour([channel(0)?, channel(2)?, channel(4)?]))
     }
 
@@ -28,7 +31,8 @@ impl Colour {
     pub(super) fn from_computed(text: &str) -> Option<Colour> {
         let inner = text.strip_prefix("rgb")?.trim_start_matches('a').strip_prefix('(')?.strip_suffix(')')?;
         let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
-        let mut channel = || parts.next().and_then(|part| part.parse::<u8>().ok());
+        let mut channel =
+            || parts.next().and_then(|part| whole_number(part).and_then(|it| u8::try_from(it).ok()));
         let colour = Colour([channel()?, channel()?, channel()?]);
         let is_solid = match parts.next() {
             Some(alpha) => !alpha.starts_with("0.0") && !alpha.starts_with("0.1") && alpha != "0",

@@ -4,6 +4,7 @@
 use crate::guard::{CAPTURE, Guard, PASSIVE, is, visible_share, window_of, window_target};
 use crate::natives::{Node, Rect, Signal, is_framed};
 use crate::words::digits;
+use lotse_model::gather::Gather as _;
 
 /// Frames without movement after which following rests.
 const STILL_FRAMES: u32 = 4;
@@ -37,7 +38,7 @@ impl Follower {
     pub(super) fn new(target: &Node) -> Follower {
         let listen = |window: &Node, kind: &str| Guard::listen(window, kind, CAPTURE | PASSIVE);
         let window = window_target();
-        let mut signs: Vec<Guard> = SIGNS.iter().map(|kind| listen(&window, kind)).collect();
+        let mut signs: Vec<Guard> = SIGNS.iter().map(|kind| listen(&window, kind)).gather();
         if is_framed(target) {
             signs.push(listen(&window_of(target), "scroll"));
         }

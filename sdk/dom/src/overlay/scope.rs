@@ -5,6 +5,7 @@ use crate::guard::{ATTRIBUTES, CAPTURE, CHILDREN, Guard, PASSIVE, SUBTREE, docum
 use crate::natives::{
     Node, Rect, Signal, active, body, kind, matches, opens, parent, path_has, query_last, root_element,
 };
+use lotse_model::gather::Gather as _;
 
 const MODAL: &str = "dialog:modal,[aria-modal=true]";
 
@@ -32,9 +33,9 @@ impl Lookout {
         let kinds = ["toggle", "close", "fullscreenchange"];
         let mut trees = vec![Guard::tree(&root_element(), ATTRIBUTES | SUBTREE, "open,aria-modal")];
         // Dialogs of frameworks are usually put at the end of the page.
-        trees.extend(body().map(|body| Guard::tree(&body, CHILDREN, "")));
+        body().iter().map(|body| Guard::tree(body, CHILDREN, "")).add_to(&mut trees);
         Lookout {
-            events: kinds.iter().map(|kind| Guard::listen(&document, kind, CAPTURE | PASSIVE)).collect(),
+            events: kinds.iter().map(|kind| Guard::listen(&document, kind, CAPTURE | PASSIVE)).gather(),
             trees,
         }
     }

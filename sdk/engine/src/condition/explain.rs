@@ -1,6 +1,7 @@
 //! Why a condition does or does not hold: the same test, told part by part.
 
 use lotse_model::condition::{Condition, Test};
+use lotse_model::gather::Gather as _;
 use lotse_model::json::{Json, write_integer};
 use lotse_model::record::Verdict;
 
@@ -26,7 +27,7 @@ fn node(condition: &Condition, place: &str, scope: Scope<'_>, world: &World) -> 
             write_integer(i64::try_from(index).unwrap_or(i64::MAX), &mut text);
             text
         };
-        parts.iter().enumerate().map(|(index, part)| node(part, &place_of(index), scope, world)).collect()
+        parts.iter().enumerate().map(|(index, part)| node(part, &place_of(index), scope, world)).gather()
     };
     let (kind, why, of) = match &**known {
         Test::All { of } => ("all", None, inner(of)),
@@ -77,7 +78,7 @@ fn members(kind: &str, result: Verdict, place: &str, why: Option<&str>, of: Vec<
         ("result".to_owned(), Json::from(result.word())),
         ("place".to_owned(), Json::from(place)),
     ];
-    members.extend(why.map(|why| ("why".to_owned(), Json::from(why))));
+    why.iter().map(|why| ("why".to_owned(), Json::from(*why))).add_to(&mut members);
     if !of.is_empty() {
         members.push(("of".to_owned(), Json::List(of)));
     }

@@ -1,5 +1,6 @@
 //! The buttons of a card, in reading order. Invariant: every card has one that ends or closes it.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::step::{MissingPolicy, Outcome, Step};
 
 use crate::session::Session;
@@ -43,15 +44,19 @@ pub(super) fn of_step(showing: &Showing, session: &Session, step: &Step) -> Vec<
     let book = &session.inner.book;
     let mut buttons = Vec::new();
     match step {
-        Step::Question(question) => buttons.extend(question.answers.iter().map(|answer| {
-            let label = book.content(Some(&answer.label));
-            Button { id: ButtonId::Answer(answer.id.clone()), rank: Secondary, label }
-        })),
+        Step::Question(question) => {
+            let answers = question.answers.iter().map(|answer| {
+                let label = book.content(Some(&answer.label));
+                Button { id: ButtonId::Answer(answer.id.clone()), rank: Secondary, label }
+            });
+            answers.add_to(&mut buttons);
+        }
         Step::Instruct(instruct) => {
-            buttons.extend((0_u32..).zip(&instruct.actions).map(|(index, action)| {
+            let actions = (0_u32..).zip(&instruct.actions).map(|(index, action)| {
                 let label = book.content(Some(&action.label));
                 Button { id: ButtonId::Action(index), rank: Secondary, label }
-            }))
+            });
+            actions.add_to(&mut buttons);
         }
         Step::Check(_) | Step::SubGuide(_) | Step::End(_) => {}
     }

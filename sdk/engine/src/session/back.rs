@@ -1,6 +1,7 @@
 //! Going back: to the card before, in the state of the page that it needs, or not at all, and then it is said.
 
 use lotse_model::basic::StepId;
+use lotse_model::gather::Gather as _;
 use lotse_model::record::{UsageEvent, Verdict};
 use lotse_model::step::{Reestablish, Step};
 use lotse_model::url::AddressPolicy;
@@ -34,7 +35,7 @@ impl Session {
     /// Where the session is.
     pub(super) fn spot(&self) -> Spot {
         let place = |frame: &Frame| Place { guide: frame.book.guide.id.clone(), step: frame.step.clone() };
-        Spot { at: self.outer.iter().chain([&self.inner]).map(place).collect() }
+        Spot { at: self.outer.iter().chain([&self.inner]).map(place).gather() }
     }
 
     /// Tries the way back. Returns whether something has moved.

@@ -1,5 +1,6 @@
 //! Following what a step has decided: on, over, into another guide, out of it, to the end.
 
+use lotse_model::gather::keep;
 use std::rc::Rc;
 
 use lotse_model::record::{DoneBy, EscalatedBy, Span, StartedBy, UsageEvent};
@@ -126,7 +127,7 @@ impl Session {
     }
 
     fn give_answer(&mut self, given: Given) {
-        self.answers.retain(|known| (&known.guide, &known.step) != (&given.guide, &given.step));
+        keep(&mut self.answers, |known| (&known.guide, &known.step) != (&given.guide, &given.step));
         if self.answers.len() >= MAX_ANSWERS {
             self.answers.remove(0);
         }

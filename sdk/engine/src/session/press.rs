@@ -1,5 +1,6 @@
 //! What the buttons on a step's card do.
 
+use lotse_model::gather::Gather as _;
 use std::rc::Rc;
 
 use lotse_model::action::Action;
@@ -104,7 +105,7 @@ impl Session {
 
     fn reveal(&self, world: &mut World) {
         let find = self.step().and_then(|step| world.finds.id(&targets(step)));
-        world.effects.extend(find.map(|find| crate::effect::Effect::Reveal { find }));
+        find.into_iter().map(|find| crate::effect::Effect::Reveal { find }).add_to(&mut world.effects);
     }
 
     fn retry(&mut self, world: &mut World) {

@@ -3,6 +3,7 @@
 //! Invariant: a session restored from its snapshot behaves like one that was never left, but for what the page itself has
 //! forgotten (host events reported earlier, a value that was just being typed).
 
+use lotse_model::gather::Gather as _;
 use std::rc::Rc;
 
 use lotse_model::basic::{AnswerId, GuideId, StepId};
@@ -141,7 +142,7 @@ impl Session {
             was_found: kept.was_found,
             armed: kept.armed,
             trail: self.trail.clone(),
-            answers: self.answers.iter().map(answer).collect(),
+            answers: self.answers.iter().map(answer).gather(),
             passed: self.passed,
             told: self.told.unwrap_or(0),
             outcome: ended.map(|ended| ended.outcome),
@@ -205,14 +206,14 @@ impl Snapshot {
         outer.truncate(crate::limits::MAX_DEPTH);
         // Going back ends before what is gone from the trail.
         let is_known = |spot: &&Spot| spot.at.iter().all(|place| book(&place.guide).is_some());
-        let trail: Vec<Spot> = self.trail.iter().filter(is_known).cloned().collect();
+        let trail: Vec<Spot> = self.trail.iter().filter(is_known).cloned().gather();
         let session = Session {
             id: self.session.clone(),
             by: self.by,
             started_ms: self.started_ms,
             outer,
             inner,
-            answers: self.answers.iter().map(KeptAnswer::given).collect(),
+            answers: self.answers.iter().map(KeptAnswer::given).gather(),
             trail,
             passed: self.passed,
             told: Some(self.told).filter(|told| *told > 0),

@@ -3,6 +3,7 @@
 //! Invariants: unknown counts as no; a trigger that has acted in this page acts again only after its condition has ceased to
 //! hold in between; the first guide of the catalogue that may act does. The same judgement explains why a guide was not offered.
 
+use lotse_model::gather::keep;
 use std::rc::Rc;
 
 use lotse_model::basic::GuideId;
@@ -125,7 +126,7 @@ impl Triggers {
             world.finds.wish(&[target], detail);
         }
         if !judgement.is_page || judgement.trigger == Some(Verdict::False) {
-            self.spent.retain(|spent| *spent != entry.id);
+            keep(&mut self.spent, |spent| *spent != entry.id);
         }
         judgement
     }

@@ -5,6 +5,7 @@
 
 use lotse_model::action::Action;
 use lotse_model::diagnostic::Code;
+use lotse_model::gather::Gather as _;
 use lotse_model::record::{DoneBy, EscalatedBy, SkipReason, UsageEvent};
 use lotse_model::step::{Completion, Instruct, MissingPolicy, Step};
 use lotse_model::target::Target;
@@ -37,7 +38,7 @@ impl Showing {
             gates: (0_u32..)
                 .take(count)
                 .map(|index| Gate::new(!is_careful || here.kept.armed.contains(&index)))
-                .collect(),
+                .gather(),
             place: Locating::new(here.step, here.kept.was_found, here.since_ms),
             pending: None,
             has_action_failed: false,
@@ -120,7 +121,7 @@ impl Showing {
             Locating::Nothing | Locating::Looking { .. } => false,
         };
         let armed = |(index, gate): (u32, &Gate)| (is_careful && gate.is_armed).then_some(index);
-        Kept { was_found, armed: (0_u32..).zip(&self.gates).filter_map(armed).collect() }
+        Kept { was_found, armed: (0_u32..).zip(&self.gates).filter_map(armed).gather() }
     }
 
     /// Which of target and alternatives is pointed at.
@@ -180,11 +181,10 @@ impl Showing {
             let Some((_, since_ms)) = self.pending.filter(|(pending, _)| *pending == index) else { continue };
             if let Some(find) = world.finds.present(target) {
                 self.pending = None;
-                world.effects.extend(match &button.action {
-                    Action::Fill { value, .. } => Some(Effect::Fill { find, value: value.clone() }),
-                    Action::Set { is_on, .. } => Some(Effect::Set { find, is_on: *is_on }),
-                    Action::Focus { .. } => Some(Effect::Focus { find }),
-                    _ => None,
+                world.effects.push(match &button.action {
+                    Action::Fill { value, .. } => Effect::Fill { find, value: value.clone() },
+                    Action::Set { is_on, .. } => Effect::Set { find, is_on: *is_on },
+                    _ => Effect::Focus { find },
                 });
             } else if now_ms >= since_ms + ACTION_MS {
                 self.pending = None;

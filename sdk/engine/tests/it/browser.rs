@@ -147,15 +147,17 @@ impl Browser {
     }
 
     pub fn catalogue(&self) -> Event {
-        let entry = |guide: &Guide| ShardEntry {
-            id: guide.id.clone(),
-            pages: guide.pages.clone(),
-            audience: guide.audience.clone(),
-            trigger: guide.trigger.clone(),
-            frequency: guide.frequency.clone(),
-            chunk: String::new(),
-            texts: Table::default(),
-            needs: Vec::new(),
+        let entry = |guide: &Guide| {
+            std::rc::Rc::new(ShardEntry {
+                id: guide.id.clone(),
+                pages: guide.pages.clone(),
+                audience: guide.audience.clone(),
+                trigger: guide.trigger.clone(),
+                frequency: guide.frequency.clone(),
+                chunk: String::new(),
+                texts: Table::default(),
+                needs: Vec::new(),
+            })
         };
         let entries = self.guides.iter().map(entry).collect();
         Event::Catalogue { entries, default_language: "en".to_owned(), release: self.release }

@@ -2,6 +2,7 @@
 //! `tests/it/json.rs` holds it against `serde_json`, on hostile and made-up documents.
 
 use super::{Json, JsonError, JsonFault, MAX_EXACT_FRACTION, MAX_JSON_DEPTH};
+use crate::gather::Gather as _;
 
 /// Reads one JSON document.
 ///
@@ -292,7 +293,7 @@ fn scaled(mut value: f64, mut exponent: i32) -> f64 {
 
 /// By sorted copy: a text chunk has thousands of members.
 fn has_duplicate(members: &[(String, Json)]) -> bool {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).gather();
     crate::order::sort(&mut names);
     names.windows(2).any(|pair| matches!(pair, [first, second] if first == second))
 }

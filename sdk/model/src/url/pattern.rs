@@ -10,7 +10,9 @@
 //!   page with everything below it.
 //! - Of longer addresses the first [`MAX_LOOKED_AT`] bytes of each part are looked at.
 
+use crate::gather::Gather as _;
 use crate::glob::{Glob, MAX_GLOB_BYTES, Piece};
+use crate::seek::{find, holds};
 
 /// Longest pattern, in bytes.
 pub const MAX_PATTERN_BYTES: usize = MAX_GLOB_BYTES;
@@ -42,9 +44,11 @@ impl<'a> Parts<'a> {
     fn of(address: &'a str) -> Self {
         let (rest, fragment) = cut(address, '#');
         let (rest, query) = cut(rest, '?');
-        let Some((scheme, rest)) = rest.split_once("://").filter(|(scheme, _)| !scheme.contains('/')) else {
+        let scheme = find(rest, "://").and_then(|end| rest.get(..end)).filter(|scheme| !holds(scheme, "/"));
+        let Some(scheme) = scheme else {
             return Parts { scheme: None, authority: None, path: rest, query, fragment };
         };
+        let rest = rest.get(scheme.len() + 3..).unwrap_or_default();
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         Parts { scheme: Some(scheme), authority: Some(authority), path, query, fragment }
     }
@@ -155,7 +159,7 @@ pub fn literal_prefix(pattern: &str) -> String {
 /// (small and capital letters alike), or there is a percent sign among them and one cannot know.
 #[must_use]
 pub fn may_fit(prefix: &str, path_and_query: &str) -> bool {
-    let front: Vec<char> = path_and_query.chars().take(prefix.len()).collect();
+    let front: Vec<char> = path_and_query.chars().take(prefix.len()).gather();
     front.contains(&'%') || front.iter().map(char::to_ascii_lowercase).eq(prefix.chars())
 }
 
@@ -167,7 +171,7 @@ fn pieces(part: &str) -> impl Iterator<Item = Piece> {
 }
 
 fn plain_bytes(part: &str) -> Vec<u8> {
-    decoded(part).map(|(byte, _)| byte).take(MAX_LOOKED_AT).collect()
+    decoded(part).map(|(byte, _)| byte).take(MAX_LOOKED_AT).gather()
 }
 
 /// The bytes that a part stands for, in small letters, and whether each was percent-encoded.

@@ -4,6 +4,7 @@
 //! relative (no scheme, no host) or begins exactly with one of the allowed schemes.
 
 use super::sanitize::without_invisible;
+use crate::seek::holds;
 
 /// Longest address, in bytes.
 pub const MAX_ADDRESS_BYTES: usize = 2_048;
@@ -51,7 +52,7 @@ impl AddressPolicy<'_> {
             Kind::Relative | Kind::Web { is_secure: true, .. } => {}
             Kind::Web { host, .. } if self.is_own(&clean) || lists_host(self.http_hosts, host) => {}
             Kind::Web { .. } => return Err(AddressFault::Host),
-            Kind::Mail(rest) if rest.contains('@') || rest.starts_with('?') => {}
+            Kind::Mail(rest) if holds(rest, "@") || rest.starts_with('?') => {}
             Kind::Phone(rest) if rest.bytes().any(|byte| byte.is_ascii_digit()) && is_phone(rest) => {}
             Kind::Mail(_) | Kind::Phone(_) => return Err(AddressFault::Malformed),
         }
@@ -121,13 +122,13 @@ fn cleaned(address: &str) -> Result<String, AddressFault> {
 
 fn kind(address: &str) -> Result<Kind<'_>, AddressFault> {
     // Browsers read `\` as `/`, mail programs and people do not.
-    if address.contains('\\') || address.starts_with("//") {
+    if holds(address, "\\") || address.starts_with("//") {
         return Err(AddressFault::Disguised);
     }
     let first = address.find(['/', '?', '#']).map_or(address, |end| address.get(..end).unwrap_or_default());
     let Some((scheme, _)) = first.split_once(':') else {
         // `javascript%3A` and its like go nowhere in a browser, but have no honest use either.
-        let is_disguised = first.to_ascii_lowercase().contains("%3a") || first.contains('\u{FF1A}');
+        let is_disguised = holds(&first.to_ascii_lowercase(), "%3a") || holds(first, "\u{FF1A}");
         return if is_disguised { Err(AddressFault::Disguised) } else { Ok(Kind::Relative) };
     };
     let rest = address.get(scheme.len() + 1..).unwrap_or_default();
@@ -146,7 +147,7 @@ fn kind(address: &str) -> Result<Kind<'_>, AddressFault> {
 fn host(rest: &str) -> Result<&str, AddressFault> {
     let rest = rest.strip_prefix("//").ok_or(AddressFault::Malformed)?;
     let host = rest.get(..rest.find(['/', '?', '#']).unwrap_or(rest.len())).unwrap_or_default();
-    if host.contains('@') {
+    if holds(host, "@") {
         return Err(AddressFault::UserInfo);
     }
     if is_host(host) { Ok(host) } else { Err(AddressFault::Malformed) }
@@ -166,7 +167,7 @@ pub(crate) fn is_host(text: &str) -> bool {
         }),
         None => {
             name.starts_with(|first: char| first.is_ascii_alphanumeric())
-                && !name.contains("..")
+                && !holds(name, "..")
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
         }
     };

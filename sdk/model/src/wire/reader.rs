@@ -1,6 +1,6 @@
 //! The reader: where the decoder is in the document, and what it found wrong so far.
 
-use super::Wire;
+use super::{Wire, place_in_list};
 use crate::diagnostic::{Code, Problem};
 use crate::json::Json;
 
@@ -85,9 +85,20 @@ impl Reader {
         self.report(code, detail);
     }
 
-    /// Goes one array item deeper, until [`Reader::leave`].
-    pub fn enter_item(&mut self, index: usize) {
+    /// Goes to an item of an array, from the one before; past the last it leaves the array. Everything that is the same for
+    /// all types of items happens here.
+    #[inline(never)]
+    pub fn item<'a>(&mut self, json: &'a Json, index: usize) -> Option<&'a Json> {
+        let Json::List(items) = json else {
+            self.fail(Code::WRONG_TYPE, "array");
+            return None;
+        };
+        if index > 0 {
+            self.leave();
+        }
+        let item = items.get(index)?;
         self.path.push(Place::Item(index));
+        Some(item)
     }
 
     /// Goes one member deeper, for members whose names are content (language tags, text ids), until [`Reader::leave`].
@@ -128,11 +139,14 @@ impl Reader {
         value
     }
 
-    /// Begins to read an object with these members: whether it is one, and has no others where that matters.
-    pub fn object(&mut self, json: &Json, known: &[&'static str], is_strict: bool) {
+    /// Begins to read an object with these members, listed in one text: whether it is one, and has no others where that matters.
+    pub fn object(&mut self, json: &Json, known: &'static str, is_strict: bool) {
         let Json::Map(members) = json else { return self.fail(Code::WRONG_TYPE, "object") };
+        if !is_strict && !self.reports_unknown {
+            return;
+        }
         for (name, _) in members {
-            if known.contains(&name.as_str()) || name == "kind" {
+            if place_in_list(known, name).is_some() || name == "kind" {
                 continue;
             }
             self.enter_named(name);
@@ -145,13 +159,13 @@ impl Reader {
         }
     }
 
-    /// Which of these kinds an object has, by place in the list. One with another kind, or none, is a fault; it is read as the
+    /// Which of these kinds an object has, by place in their list. One with another kind, or none, is a fault; it is read as the
     /// first.
-    pub fn kind(&mut self, json: &Json, kinds: &[&'static str]) -> usize {
+    pub fn kind(&mut self, json: &Json, kinds: &'static str) -> usize {
         let found = json.get("kind").and_then(Json::as_text);
         match (json, found) {
             (_, Some(kind)) => {
-                if let Some(index) = kinds.iter().position(|known| *known == kind) {
+                if let Some(index) = place_in_list(kinds, kind) {
                     return index;
                 }
                 self.fail(Code::UNKNOWN_KIND, kind);
@@ -163,9 +177,9 @@ impl Reader {
     }
 
     /// Which of these words a string is, by place in the list. Another one is a fault; it is read as the first.
-    pub fn word(&mut self, json: &Json, words: &[&'static str]) -> usize {
+    pub fn word(&mut self, json: &Json, words: &'static str) -> usize {
         let text = json.as_text().unwrap_or_default();
-        words.iter().position(|word| *word == text).unwrap_or_else(|| {
+        place_in_list(words, text).unwrap_or_else(|| {
             self.fail(Code::UNKNOWN_WORD, text);
             0
         })
