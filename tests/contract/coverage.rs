@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::desk::DeskSource;
 use lotse_model::guide::GuideSource;
+use lotse_model::handover::{CaseReport, Handover};
 use lotse_model::json::Json;
 use lotse_model::problem::{ProblemChunk, ProblemSource};
 use lotse_model::record::Batch;
@@ -117,6 +118,8 @@ fn every_name_on_the_wire_stands_in_a_golden_file() {
         ("problem", document::<ProblemSource>("")),
         ("problem_chunk", document::<ProblemChunk>("")),
         ("desk", document::<DeskSource>("")),
+        ("handover", document::<Handover>("")),
+        ("case_report", document::<CaseReport>("")),
         ("search_root", document::<SearchRoot>("")),
         ("search_words", document::<SearchWords>("")),
         ("search_postings", document::<SearchPostings>("")),

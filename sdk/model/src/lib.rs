@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod fold;
 pub mod glob;
 pub mod guide;
+pub mod handover;
 pub mod json;
 pub mod keys;
 pub mod order;
