@@ -17,6 +17,7 @@ pub mod fold;
 pub mod glob;
 pub mod guide;
 pub mod handover;
+pub mod help;
 pub mod json;
 pub mod keys;
 pub mod order;

@@ -1,0 +1,109 @@
+//! What is to be seen, as JSON: a title, ways out, and a list of parts that `js/draw.js` knows how to draw.
+
+use lotse_model::json::Json;
+
+/// An object.
+#[must_use]
+pub fn object(members: Vec<(&str, Json)>) -> Json {
+    Json::Map(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// An object with a kind: a part, an event or an effect.
+#[must_use]
+pub fn of_kind(kind: &str, members: Vec<(&str, Json)>) -> Json {
+    let mut all = vec![("kind", Json::from(kind))];
+    all.extend(members);
+    object(all)
+}
+
+/// An event without content.
+#[must_use]
+pub fn event(kind: &str) -> Json {
+    of_kind(kind, Vec::new())
+}
+
+/// A list.
+#[must_use]
+pub fn list(items: impl IntoIterator<Item = Json>) -> Json {
+    Json::List(items.into_iter().collect())
+}
+
+/// A number.
+#[must_use]
+pub fn number(value: usize) -> Json {
+    Json::Number(value as i64)
+}
+
+/// A paragraph of our own words.
+#[must_use]
+pub fn lead(text: &str) -> Json {
+    of_kind("lead", vec![("text", Json::from(text))])
+}
+
+/// Something less important.
+#[must_use]
+pub fn hint(text: &str) -> Json {
+    of_kind("hint", vec![("text", Json::from(text))])
+}
+
+/// A heading within the panel.
+#[must_use]
+pub fn heading(text: &str) -> Json {
+    of_kind("heading", vec![("text", Json::from(text))])
+}
+
+/// A note that stands out. Tones: `note`, `good`, `warning`.
+#[must_use]
+pub fn note(tone: &str, title: &str, text: &str) -> Json {
+    of_kind(
+        "note",
+        vec![("tone", Json::from(tone)), ("title", Json::from(title)), ("text", Json::from(text))],
+    )
+}
+
+/// Content that a technician wrote.
+#[must_use]
+pub fn body(content: &Json) -> Json {
+    of_kind("body", vec![("of", content.clone())])
+}
+
+/// Something is on its way.
+#[must_use]
+pub fn busy(text: &str) -> Json {
+    of_kind("busy", vec![("text", Json::from(text))])
+}
+
+/// A button with what it sends.
+#[must_use]
+pub fn button(label: &str, event: Json, is_main: bool) -> Json {
+    object(vec![("label", Json::from(label)), ("event", event), ("is_main", Json::Bool(is_main))])
+}
+
+/// Buttons beside each other.
+#[must_use]
+pub fn actions(items: Vec<Json>) -> Json {
+    of_kind("actions", vec![("items", Json::List(items))])
+}
+
+/// A row to open: icons are `problem`, `guide`, `checklist`, `case`, `done`.
+#[must_use]
+pub fn row(icon: &str, title: &str, detail: &str, event: Json) -> Json {
+    object(vec![
+        ("icon", Json::from(icon)),
+        ("title", Json::from(title)),
+        ("detail", Json::from(detail)),
+        ("event", event),
+    ])
+}
+
+/// Rows under each other.
+#[must_use]
+pub fn rows(items: Vec<Json>) -> Json {
+    of_kind("rows", vec![("items", Json::List(items))])
+}
+
+/// Answers to choose from.
+#[must_use]
+pub fn choices(items: Vec<Json>) -> Json {
+    of_kind("choices", vec![("items", Json::List(items))])
+}
