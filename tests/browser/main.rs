@@ -12,6 +12,7 @@ mod identity;
 mod kontor;
 mod kontor_ways;
 mod markup;
+mod panel;
 mod panic;
 mod picker;
 mod picker_django;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         identity::HOSTILE,
         identity::KONTOR,
         markup::CASES,
+        panel::CASES,
         panic::CASES,
         picker::CASES,
         story::CASES,

@@ -40,6 +40,7 @@ const RETRACE: side::Side = side::Side {
     entry: "sdk/retrace/src/index.js",
     aliases: &[],
     is_lean: true,
+    is_slim: false,
     js: RETRACE_JS,
     wasm: RETRACE_WASM,
 };
@@ -55,6 +56,7 @@ const PANEL: side::Side = side::Side {
     entry: "sdk/panel/src/js/index.js",
     aliases: &[],
     is_lean: true,
+    is_slim: true,
     js: PANEL_JS,
     wasm: PANEL_WASM,
 };

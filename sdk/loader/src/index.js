@@ -253,6 +253,7 @@ export function init(options) {
     identify: (user) => { tellPanel('identify', user); return pass('identify', user).then(nothing); },
     openHelp: (options) => help().then((opened) => opened?.open(options) ?? false),
     closeHelp: () => NativePromise.resolve(panel && help().then((opened) => opened?.close())).then(nothing),
+    facts: (values) => { given.facts = values; tellPanel('facts', values); return NativePromise.resolve(); },
     report: (failure) => (panel || signed ? help().then((opened) => opened?.report(failure)).then(nothing) : NativePromise.resolve()),
     pageChanged: (url) => { consider(); tellPanel('pageChanged'); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
     start: (guide) => new NativePromise((resolve) => {

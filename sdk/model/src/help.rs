@@ -7,6 +7,7 @@ use crate::basic::{ChecklistId, GuideId, ProblemId, Table};
 use crate::bundle::IndexEntry;
 use crate::condition::Condition;
 use crate::desk::Desk;
+use crate::held::Held;
 use crate::problem::Sign;
 use crate::search::EntryKind;
 use crate::text::Text;
@@ -60,7 +61,7 @@ crate::wire! {
         /// Globs over path and query where it applies; everywhere when empty.
         pages: Vec<String> = Vec::new(),
         /// Who may see it.
-        audience: Option<Condition>,
+        audience: Option<Held<Condition>>,
     }
 
     /// Signs that matter behind one prefix.
@@ -98,7 +99,7 @@ crate::wire! {
         /// Where it applies, as globs over path and query; everywhere in the project when empty.
         pages: Vec<String> = Vec::new(),
         /// Who may see it; everybody when absent. Unknown counts as no.
-        audience: Option<Condition>,
+        audience: Option<Held<Condition>>,
         /// The tasks, in order; every guide once.
         tasks: Vec<ChecklistTask>,
     }

@@ -17,6 +17,7 @@ pub mod fold;
 pub mod glob;
 pub mod guide;
 pub mod handover;
+pub mod held;
 pub mod help;
 pub mod json;
 pub mod keys;

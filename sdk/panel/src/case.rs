@@ -11,6 +11,7 @@ use lotse_model::basic::AnswerId;
 use lotse_model::condition::Condition;
 use lotse_model::desk::{Desk, Hours};
 use lotse_model::handover::{PathEntry, PathKind};
+use lotse_model::held::Held;
 use lotse_model::json::Json;
 use lotse_model::problem::{Means, Problem};
 use lotse_model::text::Text;
@@ -370,6 +371,9 @@ impl Panel {
     /// A guide has ended, or was given up.
     pub(crate) fn guide_ended(&mut self, event: &Json) {
         let guide = text(event, "guide").unwrap_or_default();
+        if self.guide_of_kept_ended(guide, text(event, "outcome") == Some("escalated")) {
+            return;
+        }
         let is_ours = |case: &CaseHere| match case.case.now() {
             Now::Guiding(fix) => case.problem.fixes.get(fix).is_some_and(|fix| fix.guide.as_str() == guide),
             _ => false,
@@ -386,6 +390,23 @@ impl Panel {
             self.is_open = true;
             self.forget_progress();
         }
+    }
+
+    /// The page was loaded anew while the guide ran: the case is only kept so far, and taken up now.
+    fn guide_of_kept_ended(&mut self, guide: &str, is_escalated: bool) -> bool {
+        let is_kept =
+            |kept: &Json| text(kept, "stage") == Some("guiding") && text(kept, "guide") == Some(guide);
+        let Some(Json::Map(members)) = self.kept_case.as_mut().filter(|kept| is_kept(kept)) else {
+            return false;
+        };
+        let next = if is_escalated { "person" } else { "verifying" };
+        members
+            .iter_mut()
+            .filter(|(name, _)| name == "stage")
+            .for_each(|(_, value)| *value = Json::from(next));
+        self.is_open = true;
+        self.screen = Screen::Home;
+        true
     }
 
     fn guide_over(&mut self, is_meant_to_solve: bool) {
@@ -445,7 +466,7 @@ impl Panel {
     }
 }
 
-fn verification(check: &Condition) -> Json {
+fn verification(check: &Held<Condition>) -> Json {
     of_kind(
         "gather",
         vec![("conditions", list([check.give()])), ("addresses", list([])), ("clock", Json::Bool(false))],

@@ -18,7 +18,7 @@ use lotse_model::wire::{Reader, Wire as _};
 use crate::moments::moment;
 use crate::panel::draw::Page;
 use crate::panel::{Panel, Screen, text};
-use crate::view::{button, event, heading, hint, lead, list, note, object, of_kind};
+use crate::view::{button, digits, event, heading, hint, lead, list, note, object, of_kind};
 use crate::words::{self, Words};
 
 /// What the user has made of the form.
@@ -107,7 +107,7 @@ impl Panel {
         let title = if draft.has("page") { plain("title") } else { None };
         let (browser, platform) = (plain("browser"), plain("platform"));
         let has_device = draft.has("device");
-        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&format!("fact {name}")));
+        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&["fact ", name].concat()));
         let facts = facts.map(|(name, value)| (short(name), short(value))).collect();
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         let problem =
@@ -190,7 +190,7 @@ impl Panel {
             _ => String::new(),
         };
         if let Some(opens) = opens_s {
-            text = format!("{} {text}", words::OPENS.fill(&language, &say(opens), ""));
+            text = [&words::OPENS.fill(&language, &say(opens), ""), " ", &text].concat();
         }
         text.trim().to_owned()
     }
@@ -257,7 +257,7 @@ impl Panel {
         };
         parts.extend(reason.map(|reason| lead(&reason)));
         if let Some(priority) = &handover.priority {
-            let title = words::PRIORITY.fill(&language, &priority.level.number().to_string(), "");
+            let title = words::PRIORITY.fill(&language, &digits(i64::from(priority.level.number())), "");
             let text =
                 priority.reasons.iter().chain(&priority.promised).cloned().collect::<Vec<_>>().join(" ");
             parts.push(note("note", &title, &text));
@@ -297,11 +297,11 @@ impl Panel {
         let (label, href) = match channel.by {
             ChannelKind::Form => return None,
             ChannelKind::Phone => {
-                let digits: String =
+                let number: String =
                     address.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-                (words::CALL.fill(&language, address, ""), format!("tel:{digits}"))
+                (words::CALL.fill(&language, address, ""), ["tel:", &number].concat())
             }
-            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), format!("mailto:{address}")),
+            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), ["mailto:", address].concat()),
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
@@ -329,11 +329,11 @@ impl Panel {
             )
         };
         if let Some(problem) = &handover.problem {
-            parts.push(hint(&format!("{}: {}", self.say(words::PART_PROBLEM), problem.title)));
+            parts.push(hint(&[self.say(words::PART_PROBLEM), ": ", &problem.title].concat()));
         }
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         if let Some(case) = case.filter(|case| !case.path.is_empty()) {
-            let lines = case.path.iter().map(|entry| format!("{}: {}", entry.asked, entry.result)).collect();
+            let lines = case.path.iter().map(|entry| [&entry.asked, ": ", &entry.result].concat()).collect();
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
@@ -351,15 +351,15 @@ impl Panel {
             .filter_map(|name| text(&self.setup.page, name))
             .map(short)
             .collect();
-        let language = format!("{}: {}", self.say(words::PART_LANGUAGE), handover.language);
+        let language = [self.say(words::PART_LANGUAGE), ": ", &handover.language].concat();
         if !device.is_empty() {
             parts.push(part("device", self.say(words::PART_DEVICE), vec![device.join(", ")]));
         }
         for (name, value) in &self.setup.facts {
             parts.push(part(
-                &format!("fact {name}"),
+                &["fact ", name].concat(),
                 self.say(words::PART_FACTS),
-                vec![format!("{name}: {value}")],
+                vec![[name, ": ", value].concat()],
             ));
         }
         for (name, label) in [("id", words::PART_USER), ("token", words::PART_TOKEN)] {
@@ -398,7 +398,10 @@ impl Panel {
         let address = mail.address.as_deref()?;
         // Mail programs take some 2,000 letters from an address.
         let body: String = whole.chars().take(1_200).collect();
-        Some(format!("mailto:{address}?subject={}&body={}", percent(self.say(words::HELP)), percent(&body)))
+        Some(
+            ["mailto:", address, "?subject=", &percent(self.say(words::HELP)), "&body=", &percent(&body)]
+                .concat(),
+        )
     }
 
     pub(crate) fn send(&mut self) {
@@ -470,7 +473,7 @@ fn as_text(handover: &Handover, language: &str) -> String {
     let mut lines = Vec::new();
     let mut line = |label: Words, value: Option<&str>| {
         if let Some(value) = value {
-            lines.push(format!("{}: {value}", label.pick(language)));
+            lines.push([label.pick(language), ": ", value].concat());
         }
     };
     let who = &handover.who;
@@ -487,14 +490,14 @@ fn as_text(handover: &Handover, language: &str) -> String {
     let device: Vec<&str> = device.into_iter().flatten().collect();
     line(words::PART_DEVICE, Some(device.join(", ").as_str()).filter(|text| !text.is_empty()));
     if let Some(priority) = &handover.priority {
-        lines.push(words::PRIORITY.fill(language, &priority.level.number().to_string(), ""));
+        lines.push(words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), ""));
         lines.extend(priority.reasons.iter().chain(&priority.promised).cloned());
     }
-    lines.extend(handover.facts.iter().map(|(name, value)| format!("{name}: {value}")));
+    lines.extend(handover.facts.iter().map(|(name, value)| [name, ": ", value].concat()));
     if !handover.path.is_empty() {
         lines.push(String::new());
         lines.push(words::PART_PATH.pick(language).to_owned());
-        lines.extend(handover.path.iter().map(|entry| format!("- {}: {}", entry.asked, entry.result)));
+        lines.extend(handover.path.iter().map(|entry| ["- ", &entry.asked, ": ", &entry.result].concat()));
     }
     lines.join("\n")
 }

@@ -2,11 +2,12 @@
 
 use lotse_help::checks::{Facts, result};
 use lotse_model::condition::Condition;
+use lotse_model::held::Held;
 use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
 use lotse_model::wire::Wire as _;
 
-use crate::view::{list, of_kind};
+use crate::view::{digits, list, of_kind};
 use crate::words::{self, Words};
 
 /// What must be gathered for these checks, as an effect.
@@ -71,7 +72,7 @@ pub fn name(check: &AutomaticCheck, language: &str) -> String {
     match check {
         AutomaticCheck::Condition { .. } => plain(words::CHECK_CONDITION),
         AutomaticCheck::BrowserBelow { name, version } => {
-            words::CHECK_BROWSER.fill(language, &format!("{name} < {version}"), "")
+            words::CHECK_BROWSER.fill(language, &[name, " < ", &digits(i64::from(*version))].concat(), "")
         }
         AutomaticCheck::CookiesBlocked {} => plain(words::CHECK_COOKIES),
         AutomaticCheck::StorageBlocked {} => plain(words::CHECK_STORAGE),
@@ -100,7 +101,7 @@ impl Gathered<'_> {
 }
 
 impl Facts for Gathered<'_> {
-    fn condition(&self, _: &Condition) -> Option<bool> {
+    fn condition(&self, _: &Held<Condition>) -> Option<bool> {
         None
     }
 

@@ -12,13 +12,15 @@ use crate::chunks::{Chunks, Want};
 use crate::panel::draw::Page;
 use crate::panel::{Panel, Setup};
 use crate::texts::in_language;
-use crate::view::{actions, busy, button, event, heading, hint, lead, list, of_kind, row, rows};
+use crate::view::{actions, busy, button, digits, event, heading, hint, lead, list, of_kind, row, rows};
 use crate::words;
 
 /// Most rows of what fits a page.
 const MAX_HERE: usize = 6;
 /// Most results that are shown.
 const MAX_SHOWN: usize = 8;
+/// Most times that a query is asked anew because parts have come.
+const MAX_ROUNDS: usize = 6;
 
 /// What the first screen knows.
 #[derive(Debug, Default)]
@@ -71,18 +73,26 @@ impl Home {
         let Some(search) = &mut self.search else { return };
         let page = PageAddress::new(&setup.address);
         let fits = |glob: &str| Pattern::new(glob).is_ok_and(|pattern| pattern.fits(&page));
-        let answer = search.ask(&self.query, &fits);
-        let mut is_waiting = fetch(search, &answer.missing, chunks);
-        let mut hits = Vec::new();
-        for hit in answer.hits.iter().take(MAX_SHOWN) {
-            match search.entry(hit.entry) {
-                Ok(entry) => hits.push((entry.kind, entry.id.clone(), entry.title.clone())),
-                Err(Some(part)) => is_waiting |= fetch(search, &[part], chunks),
-                Err(None) => {}
+        // Parts that are here already are put in and asked again: first of the dictionary, then of postings, then of entries.
+        for _ in 0..MAX_ROUNDS {
+            let answer = search.ask(&self.query, &fits);
+            let mut missing = answer.missing;
+            let mut hits = Vec::new();
+            for hit in answer.hits.iter().take(MAX_SHOWN) {
+                match search.entry(hit.entry) {
+                    Ok(entry) => hits.push((entry.kind, entry.id.clone(), entry.title.clone())),
+                    Err(Some(part)) if !missing.contains(&part) => missing.push(part),
+                    Err(_) => {}
+                }
             }
-        }
-        if !is_waiting {
-            self.hits = Some(hits);
+            match fetch(search, &missing, chunks) {
+                Fetched::Nothing => {
+                    self.hits = Some(hits);
+                    return;
+                }
+                Fetched::Some => {}
+                Fetched::Waiting => return,
+            }
         }
     }
 
@@ -178,22 +188,32 @@ pub(crate) fn fits_page(pages: &[String], page: &PageAddress) -> bool {
     pages.is_empty() || pages.iter().any(|glob| Pattern::new(glob).is_ok_and(|pattern| pattern.fits(page)))
 }
 
-/// Puts parts of the index in; whether any is on its way. One that cannot be had counts as empty.
-fn fetch(search: &mut Search, parts: &[Part], chunks: &mut Chunks) -> bool {
-    let mut is_waiting = false;
+/// What became of parts that were missing.
+#[derive(Clone, Copy, PartialEq)]
+enum Fetched {
+    Nothing,
+    Some,
+    Waiting,
+}
+
+/// Puts parts of the index in. One that cannot be had is left out.
+fn fetch(search: &mut Search, parts: &[Part], chunks: &mut Chunks) -> Fetched {
+    let mut fetched = Fetched::Nothing;
     for part in parts {
         let Some(name) = search.shard(*part).map(str::to_owned) else { continue };
         match chunks.want(&name) {
             Want::Here(text) => {
                 let text = text.to_owned();
                 search.add(*part, &text);
-                is_waiting = true;
+                if fetched == Fetched::Nothing {
+                    fetched = Fetched::Some;
+                }
             }
-            Want::Coming => is_waiting = true,
+            Want::Coming => fetched = Fetched::Waiting,
             Want::Away => {}
         }
     }
-    is_waiting
+    fetched
 }
 
 fn icon(kind: EntryKind) -> &'static str {
@@ -254,7 +274,7 @@ impl Panel {
             (Some(hits), true) => match hits.len() {
                 0 => self.say(words::COUNT_NONE).to_owned(),
                 1 => self.say(words::COUNT_ONE).to_owned(),
-                many => words::COUNT.fill(&language, &many.to_string(), ""),
+                many => words::COUNT.fill(&language, &digits(many as i64), ""),
             },
         };
         of_kind(

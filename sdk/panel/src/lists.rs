@@ -7,7 +7,7 @@ use crate::facts::verdict;
 use crate::panel::Panel;
 use crate::panel::draw::Page;
 use crate::texts::Texts;
-use crate::view::{body, event, list, number, object, of_kind, row, rows};
+use crate::view::{body, digits, event, list, number, object, of_kind, row, rows};
 use crate::words;
 
 /// A checklist that is shown.
@@ -83,7 +83,7 @@ impl Panel {
         let said = if done == count {
             self.say(words::ALL_DONE).to_owned()
         } else {
-            words::TASKS_DONE.fill(&language, &done.to_string(), &count.to_string())
+            words::TASKS_DONE.fill(&language, &digits(done as i64), &digits(count as i64))
         };
         let progress = vec![("done", number(done)), ("of", number(count)), ("text", Json::Text(said))];
         parts.push(of_kind("progress", progress));
@@ -101,7 +101,7 @@ impl Panel {
             row(icon, &title, detail.pick(&language), pick)
         });
         parts.push(rows(items.collect()));
-        let key = format!("list {}", here.checklist.id.as_str());
+        let key = ["list ", here.checklist.id.as_str()].concat();
         Page { key, title, parts, back: Some(event("home")), has_person: true }
     }
 }

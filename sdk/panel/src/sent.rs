@@ -230,7 +230,7 @@ impl Sent {
     pub fn rows(&self, language: &str) -> Vec<Json> {
         let detail = |case: &Case| match &case.ticket {
             Some(ticket) => {
-                format!("{} · {}", words::TICKET.fill(language, ticket, ""), case.state().pick(language))
+                [&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)].concat()
             }
             None => case.state().pick(language).to_owned(),
         };
@@ -337,6 +337,6 @@ impl Panel {
         if !has_arrived {
             self.copy_parts(&whole, &mut parts);
         }
-        Page { key: format!("sent {id}"), title, parts, back: Some(event("home")), has_person: false }
+        Page { key: ["sent ", id].concat(), title, parts, back: Some(event("home")), has_person: false }
     }
 }

@@ -2,6 +2,14 @@
 
 use lotse_model::json::Json;
 
+/// A whole number in digits.
+#[must_use]
+pub fn digits(value: i64) -> String {
+    let mut out = String::new();
+    lotse_model::json::write_integer(value, &mut out);
+    out
+}
+
 /// An object.
 #[must_use]
 pub fn object(members: Vec<(&str, Json)>) -> Json {

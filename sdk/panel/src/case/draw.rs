@@ -10,7 +10,7 @@ use lotse_model::problem::Means;
 use super::{CaseHere, no_desk};
 use crate::panel::Panel;
 use crate::panel::draw::Page;
-use crate::view::{actions, body, busy, button, choices, event, hint, lead, note, object, of_kind};
+use crate::view::{actions, body, busy, button, choices, digits, event, hint, lead, note, object, of_kind};
 use crate::words;
 
 impl CaseHere {
@@ -46,24 +46,26 @@ impl Panel {
         let title = case.title.clone();
         let (key, parts) = match now {
             Now::Handing(Delivery::Draft) => return self.draw_draft(Some(back)),
-            Now::Triage(place) => (format!("triage {place}"), self.triage_parts(place, &language)),
+            Now::Triage(place) => {
+                (["triage ", &digits(place as i64)].concat(), self.triage_parts(place, &language))
+            }
             Now::Known(notice) => ("known".to_owned(), self.notice_parts(notice)),
             Now::Checking(_) => ("checking".to_owned(), vec![busy(self.say(words::CHECKING))]),
             Now::Diagnosing(Move::Ask(probe, why)) => {
-                (format!("ask {probe}"), self.probe_parts(probe, why, &language))
+                (["ask ", &digits(probe as i64)].concat(), self.probe_parts(probe, why, &language))
             }
             Now::Diagnosing(Move::Try(fix, why)) => {
-                (format!("try {fix}"), self.fix_parts(fix, why, &language))
+                (["try ", &digits(fix as i64)].concat(), self.fix_parts(fix, why, &language))
             }
-            Now::Guiding(fix) => (format!("guiding {fix}"), self.guiding_parts()),
-            Now::Verifying(fix) => (format!("verify {fix}"), self.verify_parts(fix)),
+            Now::Guiding(fix) => (["guiding ", &digits(fix as i64)].concat(), self.guiding_parts()),
+            Now::Verifying(fix) => (["verify ", &digits(fix as i64)].concat(), self.verify_parts(fix)),
             Now::Solved => ("solved".to_owned(), self.solved_parts()),
             // Sent from here: the draft has led to the list of what was handed over.
             Now::Handing(_) | Now::Diagnosing(_) => {
                 ("moment".to_owned(), vec![busy(self.say(words::LOADING))])
             }
         };
-        Page { key: format!("case {key}"), title, parts, back, has_person }
+        Page { key: ["case ", &key].concat(), title, parts, back, has_person }
     }
 
     fn triage_parts(&self, place: usize, language: &str) -> Vec<Json> {
@@ -150,7 +152,7 @@ impl Panel {
         let minutes = case.problem.fixes.get(fix).map_or(0, |fix| fix.cost_s.div_ceil(60));
         let takes = match minutes {
             0 | 1 => self.say(words::TAKES_ONE).to_owned(),
-            many => words::TAKES.fill(language, &many.to_string(), ""),
+            many => words::TAKES.fill(language, &digits(i64::from(many)), ""),
         };
         parts.push(of_kind("question", vec![("text", Json::from(self.say(words::FIX_TITLE)))]));
         parts.push(lead(&case.reason(why, language)));

@@ -32,11 +32,16 @@ pub(super) fn give(case: &CaseHere) -> Json {
         Now::Verifying(_) => "verifying",
         _ => "",
     };
+    let guide = match case.case.now() {
+        Now::Guiding(fix) => case.problem.fixes.get(fix).map_or("", |fix| fix.guide.as_str()),
+        _ => "",
+    };
     object(vec![
         ("problem", Json::from(case.problem.id.as_str())),
         ("answers", list(answers)),
         ("findings", list(findings)),
         ("stage", Json::from(stage)),
+        ("guide", Json::from(guide)),
         ("path", list(case.path.iter().map(PathEntry::give))),
     ])
 }
@@ -65,6 +70,9 @@ pub(super) fn restore(
     let stage = kept.and_then(|kept| text(kept, "stage")).unwrap_or_default();
     if !stage.is_empty() {
         case.handle(Event::Began);
+    }
+    if stage == "person" {
+        case.handle(Event::WantsPerson);
     }
     if stage == "verifying" {
         case.handle(Event::GuideEnded(true));

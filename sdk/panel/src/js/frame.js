@@ -128,6 +128,7 @@ export class Frame {
     this.isOpen = true;
     if (!this.view) {
       set_text(this.title, this.words.help);
+      this.back.hidden = this.foot.hidden = true;
       this.body.draw([{ kind: 'busy', text: this.words.loading }], true);
       attempt(() => this.title.focus({ __proto__: null, preventScroll: true }));
     }
@@ -161,6 +162,7 @@ export class Frame {
   /** Nothing could be fetched: said, with a way on. */
   away(again) {
     set_text(this.title, this.words.help);
+    this.back.hidden = this.foot.hidden = true;
     this.body.draw([
       { kind: 'note', tone: 'warning', title: '', text: this.words.away },
       { kind: 'actions', items: [{ label: this.words.again, is_main: true, act: again }] },

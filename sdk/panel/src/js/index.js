@@ -55,7 +55,7 @@ export function begin(host) {
       frame.isComing(true);
       const bundle = await accepted();
       manifest = parse(bundle);
-      await load({ __proto__: null, module_or_path: new URL('./lotse-panel.wasm', import.meta.url) });
+      await load({ module_or_path: new URL('./lotse-panel.wasm', import.meta.url) });
       frame.dress(manifest.theme, manifest);
       const kept = await shelf.all(user?.id);
       door = new Door();
@@ -64,7 +64,11 @@ export function begin(host) {
         environment: manifest.environment, has_desk: Boolean(desk), user: person(), facts: facts(), languages: languages() });
     })();
     // What could not be had now may be had later.
-    opening.catch(() => { opening = undefined; frame.isComing(false); });
+    opening.catch((error) => {
+      opening = undefined;
+      frame.isComing(false);
+      host.tell('diagnostic', { __proto__: null, code: 'L521', detail: `panel: ${error}` });
+    });
     return opening;
   }
 
@@ -223,6 +227,7 @@ export function begin(host) {
     close: () => handle({ kind: 'close' }),
     report: (failure) => ready().then(() => handle({ kind: 'sign', what: 'failed_request', url: `${failure.url}`, status: failure.status })),
     hostEvent: (name) => { if (door) handle({ kind: 'sign', what: 'host_event', name }); },
+    facts: () => { if (door) handle({ kind: 'told', facts: facts() }); },
     pageChanged: changed,
     identify: async (next) => {
       user = next;

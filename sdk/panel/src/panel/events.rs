@@ -17,6 +17,7 @@ impl Panel {
                 self.setup.user = event.get("user").cloned().unwrap_or_default();
                 self.take_kept(event);
             }
+            "told" => self.take_told(event),
             "page" => self.page_changed(event),
             "kept" => self.take_kept(event),
             "open" => self.open(event),
@@ -87,13 +88,19 @@ impl Panel {
         self.setup.environment = member("environment");
         self.setup.has_desk = event.get("has_desk") == Some(&Json::Bool(true));
         self.setup.user = event.get("user").cloned().unwrap_or_default();
-        if let Some(Json::Map(facts)) = event.get("facts") {
-            let fact = |(name, value): &(String, Json)| Some((name.clone(), value.as_text()?.to_owned()));
-            self.setup.facts = facts.iter().filter_map(fact).collect();
-        }
+        self.take_told(event);
         self.root_name = member("help");
         self.page_changed(event);
         self.take_kept(event);
+    }
+
+    /// What the host app says of itself.
+    fn take_told(&mut self, event: &Json) {
+        if let Some(Json::Map(facts)) = event.get("facts") {
+            let fact = |(name, value): &(String, Json)| Some((name.clone(), value.as_text()?.to_owned()));
+            let most = lotse_model::handover::MAX_FACTS;
+            self.setup.facts = facts.iter().filter_map(fact).take(most).collect();
+        }
     }
 
     fn page_changed(&mut self, event: &Json) {
