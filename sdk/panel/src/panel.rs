@@ -133,10 +133,12 @@ impl Panel {
         self.setup.languages.first().cloned().unwrap_or_else(|| "en".to_owned())
     }
 
+    #[inline(never)]
     pub(crate) fn say(&self, words: Words) -> &'static str {
         words.pick(self.setup.languages.first().map_or("en", String::as_str))
     }
 
+    #[inline(never)]
     pub(crate) fn effect(&mut self, kind: &str, members: Vec<(&str, Json)>) {
         self.effects.push(of_kind(kind, members));
     }
@@ -267,6 +269,7 @@ impl Panel {
 }
 
 /// A member that is text.
+#[inline(never)]
 #[must_use]
 pub fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
     json.get(name).and_then(Json::as_text)

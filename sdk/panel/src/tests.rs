@@ -107,7 +107,11 @@ impl World {
             "clock" => {
                 event("clock", &[("zone", effect.get("zone")?.clone()), ("offset_min", Json::Number(60))])
             }
-            "gather" => event("facts", &[("offline", Json::Bool(!self.is_network))]),
+            "gather" => {
+                let host = member(&[("document_language", Json::from("en"))]);
+                let own = member(&[("page_language", Json::from("en"))]);
+                event("facts", &[("offline", Json::Bool(!self.is_network)), ("host", host), ("own", own)])
+            }
             "ask" => event(
                 "asked",
                 &[("purpose", effect.get("purpose")?.clone()), ("verdicts", Json::List(Vec::new()))],

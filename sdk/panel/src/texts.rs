@@ -26,6 +26,7 @@ impl Texts {
     }
 
     /// Its letters.
+    #[inline(never)]
     #[must_use]
     pub fn plain(&self, text: &Text) -> String {
         self.content(text).map(plain).unwrap_or_default()

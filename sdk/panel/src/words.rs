@@ -6,18 +6,21 @@ pub struct Words(pub &'static str, pub &'static str);
 
 impl Words {
     /// In a language.
+    #[inline(never)]
     #[must_use]
     pub fn pick(self, language: &str) -> &'static str {
         if language.split('-').next() == Some("de") { self.0 } else { self.1 }
     }
 
     /// With two names put in.
+    #[inline(never)]
     #[must_use]
     pub fn fill(self, language: &str, one: &str, two: &str) -> String {
         self.fill_three(language, one, two, "")
     }
 
     /// With three names put in. What they hold is not looked at again.
+    #[inline(never)]
     #[must_use]
     pub fn fill_three(self, language: &str, one: &str, two: &str, three: &str) -> String {
         let mut out = String::new();

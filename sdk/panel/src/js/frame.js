@@ -43,6 +43,7 @@ export class Frame {
       icon(this.launcher, 'help');
       this.launcherText = put(this.launcher, 'span', '', this.words.help);
       this.badge = put(this.launcher, 'span', 'badge');
+      this.waiting = put(this.launcher, 'span', 'unseen');
       this.#hear(this.launcher, 'click', () => (this.isOpen ? this.out.send({ kind: 'close' }) : this.out.open()));
     }
     this.offer = put(this.frame, 'div', `offer ${place}`);
@@ -52,7 +53,7 @@ export class Frame {
     set_attribute(this.panel, 'popover', 'manual');
     set_attribute(this.panel, 'role', 'dialog');
     set_attribute(this.panel, 'aria-labelledby', 'title');
-    const head = put(this.panel, 'header', 'head');
+    const head = put(this.panel, 'div', 'head');
     this.back = put(head, 'button', 'corner back');
     set_attribute(this.back, 'aria-label', this.words.back);
     icon(this.back, 'back');
@@ -66,7 +67,7 @@ export class Frame {
     set_attribute(this.scroll, 'tabindex', '-1');
     this.live = put(this.panel, 'div', 'unseen');
     set_attribute(this.live, 'aria-live', 'polite');
-    this.foot = put(this.panel, 'footer', 'foot');
+    this.foot = put(this.panel, 'div', 'foot');
     this.person = put(this.foot, 'button', 'button quiet');
     icon(this.person, 'person');
     this.personText = put(this.person, 'span', '');
@@ -202,7 +203,7 @@ export class Frame {
     if (this.launcher) {
       set_text(this.launcherText, view.label);
       set_text(this.badge, view.count ? `${view.count}` : '');
-      set_attribute(this.launcher, 'aria-label', view.count ? `${view.label}, ${view.count} ${this.words.waiting}` : view.label);
+      set_text(this.waiting, view.count ? this.words.waiting : '');
     }
     if (!view.is_open) {
       this.view = undefined;
