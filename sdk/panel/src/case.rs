@@ -316,13 +316,11 @@ impl Panel {
     /// What the button of a practical test does.
     fn act(&mut self) {
         let Some(case) = &self.case else { return };
-        if let Now::Diagnosing(Move::Ask(probe, _)) = case.case.now() {
-            if let Some(Means::Practical { action: Some(action), .. }) =
-                case.problem.probes.get(probe).map(|probe| &probe.by)
-            {
-                let action = action.give();
-                self.effect("act", vec![("action", action)]);
-            }
+        let Now::Diagnosing(Move::Ask(probe, _)) = case.case.now() else { return };
+        let by = case.problem.probes.get(probe).map(|probe| &probe.by);
+        if let Some(Means::Practical { action: Some(action), .. }) = by {
+            let action = action.give();
+            self.effect("act", vec![("action", action)]);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Handing over: the user sees and edits everything that will be sent. The form and what is sent come from the same
 //! [`Handover`], so nothing leaves that was not shown.
 
+mod text;
+
 use lotse_help::case::{Event, Now};
 use lotse_help::triage::{Promised, Way, channels, promised};
 use lotse_help::words::why;
@@ -15,9 +17,10 @@ use lotse_model::json::Json;
 use lotse_model::problem::Level;
 use lotse_model::wire::{Reader, Wire as _};
 
+use self::text::{as_text, percent, short};
 use crate::moments::moment;
 use crate::panel::draw::Page;
-use crate::panel::{Panel, Screen, text};
+use crate::panel::{Panel, Screen, text as member};
 use crate::view::{button, digits, event, heading, hint, lead, list, note, object, of_kind};
 use crate::words::{self, Words};
 
@@ -45,7 +48,7 @@ impl Draft {
     /// The user has typed.
     pub fn set(&mut self, event: &Json) {
         let (name, value) =
-            (text(event, "name").unwrap_or_default(), text(event, "value").unwrap_or_default());
+            (member(event, "name").unwrap_or_default(), member(event, "value").unwrap_or_default());
         let most = if name == "text" { MAX_WORDS_LETTERS } else { MAX_LINE_LETTERS };
         let value: String = value.chars().take(most).collect();
         self.lacks_reply = false;
@@ -55,7 +58,7 @@ impl Draft {
 
     /// The user leaves something out, or takes it in again.
     pub fn include(&mut self, event: &Json) {
-        let name = text(event, "name").unwrap_or_default();
+        let name = member(event, "name").unwrap_or_default();
         self.left_out.retain(|known| known != name);
         if event.get("on") != Some(&Json::Bool(true)) {
             self.left_out.push(name.to_owned());
@@ -79,11 +82,11 @@ impl Panel {
         }
         let mut draft = Draft { id: self.key(), key: self.key(), ..Draft::default() };
         for name in ["name", "mail", "phone", "place"] {
-            if let Some(value) = text(&self.setup.user, name) {
+            if let Some(value) = member(&self.setup.user, name) {
                 draft.values.push((name.to_owned(), value.to_owned()));
             }
         }
-        if let Some(address) = text(&self.setup.page, "address") {
+        if let Some(address) = member(&self.setup.page, "address") {
             draft.values.push(("address".to_owned(), address.to_owned()));
         }
         self.draft = Some(draft);
@@ -92,8 +95,8 @@ impl Panel {
     /// What will be sent, as it stands.
     fn handover(&mut self, draft: &Draft) -> Handover {
         let page = &self.setup.page;
-        let plain = |name: &str| text(page, name).map(|value| short(value));
-        let known = |name: &str| text(&self.setup.user, name).map(str::to_owned);
+        let plain = |name: &str| member(page, name).map(short);
+        let known = |name: &str| member(&self.setup.user, name).map(str::to_owned);
         let who = Asker {
             name: draft.value("name"),
             mail: draft.value("mail"),
@@ -339,8 +342,8 @@ impl Panel {
         if let Some(guide) = self.guide_of_case() {
             parts.push(part("guide", self.say(words::PART_GUIDE), vec![guide.title]));
         }
-        if text(&self.setup.page, "address").is_some() {
-            let title = text(&self.setup.page, "title").map(short).into_iter().collect();
+        if member(&self.setup.page, "address").is_some() {
+            let title = member(&self.setup.page, "title").map(short).into_iter().collect();
             parts.push(part("page", self.say(words::PART_PAGE), title));
             if draft.has("page") {
                 parts.push(field(draft, "address", self.say(words::PART_PAGE), "url", "off", ""));
@@ -348,7 +351,7 @@ impl Panel {
         }
         let device: Vec<String> = ["browser", "platform"]
             .iter()
-            .filter_map(|name| text(&self.setup.page, name))
+            .filter_map(|name| member(&self.setup.page, name))
             .map(short)
             .collect();
         let language = [self.say(words::PART_LANGUAGE), ": ", &handover.language].concat();
@@ -363,7 +366,7 @@ impl Panel {
             ));
         }
         for (name, label) in [("id", words::PART_USER), ("token", words::PART_TOKEN)] {
-            if let Some(value) = text(&self.setup.user, name) {
+            if let Some(value) = member(&self.setup.user, name) {
                 let called = if name == "id" { "user" } else { "token" };
                 let lines = if name == "id" { vec![short(value)] } else { Vec::new() };
                 parts.push(part(called, self.say(label), lines));
@@ -461,60 +464,4 @@ fn field(draft: &Draft, name: &str, label: &str, kind: &str, complete: &str, det
             ("value", Json::from(value)),
         ],
     )
-}
-
-/// A line of at most as many letters as a handover may have.
-fn short(text: &str) -> String {
-    text.chars().take(MAX_LINE_LETTERS).collect()
-}
-
-/// The case as text, to copy or to mail.
-fn as_text(handover: &Handover, language: &str) -> String {
-    let mut lines = Vec::new();
-    let mut line = |label: Words, value: Option<&str>| {
-        if let Some(value) = value {
-            lines.push([label.pick(language), ": ", value].concat());
-        }
-    };
-    let who = &handover.who;
-    line(words::PART_PROBLEM, handover.problem.as_ref().map(|problem| problem.title.as_str()));
-    line(words::FIELD_TEXT, handover.text.as_deref());
-    line(words::FIELD_NAME, who.name.as_deref());
-    line(words::FIELD_MAIL, who.mail.as_deref());
-    line(words::FIELD_PHONE, who.phone.as_deref());
-    line(words::FIELD_PLACE, who.place.as_deref());
-    line(words::FIELD_REACHABLE, who.reachable.as_deref());
-    line(words::PART_USER, who.user.as_deref());
-    line(words::PART_PAGE, handover.page.as_ref().map(|page| page.address.as_str()));
-    let device = [handover.browser.as_deref(), handover.platform.as_deref()];
-    let device: Vec<&str> = device.into_iter().flatten().collect();
-    line(words::PART_DEVICE, Some(device.join(", ").as_str()).filter(|text| !text.is_empty()));
-    if let Some(priority) = &handover.priority {
-        lines.push(words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), ""));
-        lines.extend(priority.reasons.iter().chain(&priority.promised).cloned());
-    }
-    lines.extend(handover.facts.iter().map(|(name, value)| [name, ": ", value].concat()));
-    if !handover.path.is_empty() {
-        lines.push(String::new());
-        lines.push(words::PART_PATH.pick(language).to_owned());
-        lines.extend(handover.path.iter().map(|entry| ["- ", &entry.asked, ": ", &entry.result].concat()));
-    }
-    lines.join("\n")
-}
-
-/// Percent-encoded as a part of an address.
-fn percent(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                out.push(HEX.get(usize::from(digit)).copied().map_or('0', char::from));
-            }
-        }
-    }
-    out
 }

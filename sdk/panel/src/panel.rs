@@ -196,10 +196,9 @@ impl Panel {
     }
 
     fn load_root(&mut self) {
-        if let (None, Some(name)) = (&self.root, &self.root_name) {
-            if let Want::Here(text) = self.chunks.want(name) {
-                self.root = read(text).ok();
-            }
+        let (None, Some(name)) = (&self.root, &self.root_name) else { return };
+        if let Want::Here(text) = self.chunks.want(name) {
+            self.root = read(text).ok();
         }
     }
 

@@ -154,10 +154,9 @@ impl Signs {
 
     /// The user has put the offer away, or opened help.
     pub fn dismiss(&mut self) {
-        if let Some((place, _)) = self.offer.take() {
-            if let Some(entry) = self.entries.iter().flatten().nth(place) {
-                self.dismissed.push(entry.problem.as_str().to_owned());
-            }
+        let Some((place, _)) = self.offer.take() else { return };
+        if let Some(entry) = self.entries.iter().flatten().nth(place) {
+            self.dismissed.push(entry.problem.as_str().to_owned());
         }
     }
 

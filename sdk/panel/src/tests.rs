@@ -30,7 +30,6 @@ struct World {
     shown: String,
     view: Json,
     now_ms: i64,
-    pending: Vec<Json>,
 }
 
 fn member(members: &[(&str, Json)]) -> Json {
@@ -55,7 +54,6 @@ impl World {
             shown: String::new(),
             view: Json::Null,
             now_ms: 1_795_683_600_000,
-            pending: Vec::new(),
         };
         let user = member(&[("id", Json::from("anna")), ("mail", Json::from("anna@kontor.example"))]);
         world.tell(&event(
