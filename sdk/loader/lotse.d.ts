@@ -39,14 +39,44 @@ export interface InitOptions {
   storage?: 'local' | 'memory';
   /** Where `lotse-core.js` and `lotse-core.wasm` lie. Default: beside this module. */
   base?: string;
+  /** Help by itself: a launcher, a key. Without it, help opens by `openHelp`, by a link and by published signs. */
+  help?: HelpOptions;
+  /** Address of the desk on the Lotse server, for cases that are handed over: `https://lotse.example/d/kontor/production`. */
+  desk?: string;
+  /** Addresses that automatic checks may try to reach, by the names that problems use. Nothing but the request itself is sent. */
+  addresses?: Record<string, string>;
+  /** Facts that problems may look at, and that the user sees before they are handed over. */
+  facts?: Record<string, string> | (() => Record<string, string>);
   /** Whether native CSS anchoring may be used. Default `true`; `false` is for tests. */
   anchoring?: boolean;
+}
+
+export interface HelpOptions {
+  /** Where the button stands. Default `none`. */
+  launcher?: 'bottom-right' | 'bottom-left' | 'none';
+  /** A key that opens help, as in `F1` or `Ctrl+Shift+h`. */
+  key?: string;
+}
+
+/** What help opens with; at most one of these. */
+export interface OpenHelp {
+  problem?: string;
+  guide?: string;
+  checklist?: string;
+  /** Words to search for. */
+  search?: string;
+}
+
+/** A request of the host app that has failed. The address is compared on the device and goes nowhere. */
+export interface FailedRequest {
+  url: string;
+  status?: number;
 }
 
 export interface User {
   /** Any stable id. It is hashed before it names stored state, and never leaves the page. */
   id: string;
-  /** Facts for conditions: strings, whole numbers, booleans. */
+  /** Facts for conditions: strings, whole numbers, booleans. `name`, `mail`, `phone` and `place` fill in the form for the desk. */
   attributes?: Record<string, string | number | boolean | null>;
   /** The language that the user has chosen in the host app. */
   language?: string;
@@ -71,6 +101,14 @@ export interface Lotse {
   back(): Promise<void>;
   /** Reports that something happened in the host app, for steps and conditions that wait for it. */
   hostEvent(name: string): Promise<void>;
+  /** Opens help. `false` when it cannot be had. */
+  openHelp(options?: OpenHelp): Promise<boolean>;
+  /** Closes help. */
+  closeHelp(): Promise<void>;
+  /** Says what the host app knows, instead of the option `facts`. */
+  facts(values: Record<string, string>): Promise<void>;
+  /** Reports that a request has failed; where a problem is known by that, it is offered quietly. */
+  report(failure: FailedRequest): Promise<void>;
   /** Registers a function for the action `host_callback`. It runs on the user's click only. */
   register(name: string, callback: () => void): void;
   /** Why a guide was (not) offered: the conditions with their values. */

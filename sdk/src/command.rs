@@ -2,7 +2,9 @@
 
 use lotse_engine::event::Event;
 use lotse_model::basic::GuideId;
+use lotse_model::condition::Condition;
 use lotse_model::json::Json;
+use lotse_model::wire::{Reader, Wire};
 
 /// A call of the public API.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,12 @@ pub enum Command {
     PageChanged(String),
     /// Why a guide was (not) offered.
     Explain(GuideId),
+    /// What is known of conditions, for the help panel.
+    Asked(Vec<Condition>),
+    /// The accepted manifest, for the help panel.
+    Bundle,
+    /// A chunk that came with a single file, for the help panel.
+    Part(String),
 }
 
 impl Command {
@@ -31,6 +39,9 @@ impl Command {
             "host_event" => Command::Event(Event::HostEvent { name: text("name")? }),
             "identify" => Command::Identify(identified(&json)?),
             "page_changed" => Command::PageChanged(text("url")?),
+            "asked" => Command::Asked(Wire::read(json.get("conditions")?, &mut Reader::default())),
+            "bundle" => Command::Bundle,
+            "part" => Command::Part(text("name")?),
             "explain" => Command::Explain(GuideId::new(&text("guide")?)?),
             _ => return None,
         })

@@ -215,6 +215,18 @@ impl Library {
         self.open.as_ref().map(|open| &open.document)
     }
 
+    /// The accepted manifest, as it was signed.
+    #[must_use]
+    pub fn accepted(&self) -> Option<&str> {
+        self.open.as_ref().map(|open| open.candidate.manifest.as_str())
+    }
+
+    /// A chunk that came with a single file.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<&str> {
+        self.open.as_ref()?.candidate.chunks.get(name).map(String::as_str)
+    }
+
     /// Begins with what the loader has fetched: the manifest (or single file) and its signature.
     pub fn begin(&mut self, main: Option<String>, signature: Option<String>) {
         match main {

@@ -12,9 +12,11 @@ use lotse_dom::natives::Signal;
 use lotse_dom::overlay::Options;
 use lotse_engine::Engine;
 use lotse_engine::event::{Event, Now, Slot};
+use lotse_model::basic::GuideId;
 use lotse_model::bundle::MAX_CHUNK_BYTES;
-use lotse_model::condition::Platform;
+use lotse_model::condition::{Condition, Platform};
 use lotse_model::diagnostic::Code;
+use lotse_model::json::Json;
 use wasm_bindgen::JsValue;
 
 use crate::command::Command;
@@ -99,11 +101,23 @@ impl Pump {
                 self.restore();
             }
             Command::PageChanged(url) => self.page_changed(url),
+            Command::Asked(conditions) => return self.asked(conditions),
+            Command::Bundle => return self.library.accepted().map(str::to_owned),
+            Command::Part(name) => return self.library.part(&name).map(str::to_owned),
             Command::Explain(guide) => return Some(self.engine.explain(&guide, now()).write()),
         }
         self.run();
         let shown = self.engine.view().card.as_ref();
         Some(shown.map(|card| card.guide.as_str()).unwrap_or_default().to_owned())
+    }
+
+    /// What is known of conditions, as a list of words; what has to be looked for first is unknown until it was.
+    fn asked(&mut self, conditions: Vec<Condition>) -> Option<String> {
+        self.engine.ask(conditions);
+        self.run();
+        let nobody = GuideId::new("help")?;
+        let verdicts = self.engine.verdicts(&nobody);
+        Some(Json::List(verdicts.iter().map(|verdict| Json::from(verdict.word())).collect()).write())
     }
 
     /// The host app ends the instance.

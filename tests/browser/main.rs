@@ -14,6 +14,7 @@ mod identity;
 mod kontor;
 mod kontor_ways;
 mod markup;
+mod panel;
 mod panic;
 mod picker;
 mod picker_django;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         identity::HOSTILE,
         identity::KONTOR,
         markup::CASES,
+        panel::CASES,
         panic::CASES,
         picker::CASES,
         canaries::CASES,

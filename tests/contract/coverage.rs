@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use lotse_model::bundle::{GuideChunk, Manifest, Shard, SingleFile, TextChunk};
 use lotse_model::desk::DeskSource;
 use lotse_model::guide::GuideSource;
+use lotse_model::handover::{CaseReport, Handover};
+use lotse_model::help::{ChecklistChunk, ChecklistSource, DeskChunk, HelpRoot, HelpShard, SignShard};
 use lotse_model::json::Json;
 use lotse_model::problem::{ProblemChunk, ProblemSource};
 use lotse_model::record::Batch;
@@ -117,6 +119,14 @@ fn every_name_on_the_wire_stands_in_a_golden_file() {
         ("problem", document::<ProblemSource>("")),
         ("problem_chunk", document::<ProblemChunk>("")),
         ("desk", document::<DeskSource>("")),
+        ("handover", document::<Handover>("")),
+        ("case_report", document::<CaseReport>("")),
+        ("help_root", document::<HelpRoot>("")),
+        ("help_shard", document::<HelpShard>("")),
+        ("sign_shard", document::<SignShard>("")),
+        ("desk_chunk", document::<DeskChunk>("")),
+        ("checklist", document::<ChecklistSource>("")),
+        ("checklist_chunk", document::<ChecklistChunk>("")),
         ("search_root", document::<SearchRoot>("")),
         ("search_words", document::<SearchWords>("")),
         ("search_postings", document::<SearchPostings>("")),

@@ -50,6 +50,14 @@ fn documents_come_back_byte_for_byte() {
     comes_back::<lotse_model::problem::ProblemSource>("problem", &golden("problem"));
     comes_back::<lotse_model::problem::ProblemChunk>("problem_chunk", &golden("problem_chunk"));
     comes_back::<lotse_model::desk::DeskSource>("desk", &golden("desk"));
+    comes_back::<lotse_model::handover::Handover>("handover", &golden("handover"));
+    comes_back::<lotse_model::handover::CaseReport>("case_report", &golden("case_report"));
+    comes_back::<lotse_model::help::HelpRoot>("help_root", &golden("help_root"));
+    comes_back::<lotse_model::help::HelpShard>("help_shard", &golden("help_shard"));
+    comes_back::<lotse_model::help::SignShard>("sign_shard", &golden("sign_shard"));
+    comes_back::<lotse_model::help::DeskChunk>("desk_chunk", &golden("desk_chunk"));
+    comes_back::<lotse_model::help::ChecklistSource>("checklist", &golden("checklist"));
+    comes_back::<lotse_model::help::ChecklistChunk>("checklist_chunk", &golden("checklist_chunk"));
     comes_back::<lotse_model::search::SearchRoot>("search_root", &golden("search_root"));
     comes_back::<lotse_model::search::SearchWords>("search_words", &golden("search_words"));
     comes_back::<lotse_model::search::SearchPostings>("search_postings", &golden("search_postings"));
@@ -71,6 +79,8 @@ fn samples_come_back_byte_for_byte() {
         desk::ChannelKind,
         desk::Day,
         desk::Priority,
+        handover::CaseState,
+        handover::PathKind,
         problem::BrowserFact,
         problem::Level,
         search::EntryKind,

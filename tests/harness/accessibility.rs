@@ -11,6 +11,8 @@ use crate::page::Page;
 pub enum Part {
     /// Our stage only.
     Ours,
+    /// The help panel only.
+    Help,
     /// The whole page.
     Everything,
 }
@@ -47,6 +49,7 @@ impl Page {
         );
         let context = match part {
             Part::Ours => json!("lotse-stage"),
+            Part::Help => json!("lotse-help"),
             Part::Everything => Value::Null,
         };
         let result = self.script_async(&script, vec![context]).await?;

@@ -31,7 +31,21 @@ pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 pub struct Pages {
     roots: Vec<Root>,
     replies: HashMap<String, Reply>,
+    services: Vec<Service>,
     records: Option<Records>,
+}
+
+/// Answers everything below a path, out of method, path and body.
+#[derive(Clone)]
+struct Service {
+    prefix: String,
+    answer: Arc<dyn Fn(&str, &str, &[u8]) -> Reply + Send + Sync>,
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.prefix)
+    }
 }
 
 /// One reply, whatever the request's headers say.
@@ -91,6 +105,17 @@ impl Pages {
     #[must_use]
     pub fn reply(mut self, path: &str, reply: Reply) -> Self {
         self.replies.insert(path.to_owned(), reply);
+        self
+    }
+
+    /// Answers everything below this path with what `answer` makes of method, path and body.
+    #[must_use]
+    pub fn service(
+        mut self,
+        prefix: &str,
+        answer: impl Fn(&str, &str, &[u8]) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        self.services.push(Service { prefix: prefix.to_owned(), answer: Arc::new(answer) });
         self
     }
 
@@ -200,6 +225,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             brought = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
             tokio::time::sleep(reply.delay).await;
             respond(reply.clone())
+        }
+        None if shared.pages.services.iter().any(|service| path.starts_with(&service.prefix)) => {
+            brought = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_default();
+            let service = shared.pages.services.iter().find(|service| path.starts_with(&service.prefix));
+            let reply = service.map(|service| (service.answer)(&method, &path, &brought));
+            respond(reply.unwrap_or_else(|| Reply::new("text/plain", "").status(404)))
         }
         None if path == "/favicon.ico" => respond(Reply::new("image/x-icon", "").status(204)),
         None => from_folder(&shared, request).await,

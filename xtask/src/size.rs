@@ -18,6 +18,8 @@ use crate::{demo, setup, wasm};
 
 /// The loader alone, brotli 11.
 const LOADER_BUDGET_BYTES: f64 = 4_000.0;
+/// The help panel with search, triage and diagnosis, brotli 11.
+const PANEL_BUDGET_BYTES: f64 = 45_000.0;
 /// Everything that the studio's first page needs, brotli 11.
 const STUDIO_BUDGET_BYTES: f64 = 450_000.0;
 
@@ -26,7 +28,8 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
     let mut report = Report::default();
-    for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM, wasm::RETRACE_JS, wasm::RETRACE_WASM] {
+    let mut panel = 0.0;
+    for name in wasm::FILES {
         let file = place.dist().join(name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         let packed = Packed::of(&bytes)?;
@@ -37,7 +40,11 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         }
         report.figure(format!("{name}, gzip"), packed.gzip, "bytes");
         report.figure(format!("{name}, raw"), packed.raw, "bytes");
+        if [wasm::PANEL_JS, wasm::PANEL_WASM].contains(&name) {
+            panel += packed.brotli;
+        }
     }
+    report.at_most("help panel and everything in it, brotli", panel, "bytes", PANEL_BUDGET_BYTES);
     first_step::measure(place, &mut report).await?;
     studio(place, &mut report).await?;
     report.finish(json)

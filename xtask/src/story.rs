@@ -21,7 +21,7 @@ const BUDGETS: [(&str, &str, f64); 2] = [("seconds", "s", 60.0), ("actions", "co
 /// What `story` takes.
 #[derive(Args)]
 pub struct Options {
-    /// Which one: `authoring`
+    /// Which one: `authoring` or `selfservice`
     name: String,
     /// Also write the rows as JSON
     #[arg(long, value_name = "FILE")]
@@ -30,8 +30,11 @@ pub struct Options {
 
 /// Plays the story and reports.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
+    if options.name == "selfservice" {
+        return selfservice(place).await;
+    }
     if options.name != "authoring" {
-        bail!("there is no story `{}`; there is `authoring`", options.name);
+        bail!("there is no story `{}`; there are `authoring` and `selfservice`", options.name);
     }
     browser::build(place).await?;
     let told = place.out().join("story.json");
@@ -49,4 +52,13 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     }
     say::note(&format!("pictures of every stage: {}", place.out().join("pictures/story").display()));
     report.finish(options.json.as_deref())
+}
+
+/// A problem that is solved, one that goes to a person at once, and one that is handed over while the desk cannot be reached.
+async fn selfservice(place: &Place) -> Result<ExitCode> {
+    browser::build(place).await?;
+    let (ending, _) =
+        browser::play(place, &["--filter", "panel/selfservice_"], Instant::now() + LONGEST).await?;
+    say::note(&format!("pictures of every stage: {}", place.out().join("pictures/selfservice").display()));
+    Ok(if matches!(ending, Ending::Success) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

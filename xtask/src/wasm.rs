@@ -42,6 +42,7 @@ const RETRACE: side::Side = side::Side {
     entry: "sdk/retrace/src/index.js",
     aliases: &[],
     is_lean: true,
+    is_slim: false,
     js: RETRACE_JS,
     wasm: RETRACE_WASM,
 };
@@ -49,6 +50,24 @@ const RETRACE: side::Side = side::Side {
 pub const RETRACE_JS: &str = "lotse-retrace.js";
 /// Its WebAssembly.
 pub const RETRACE_WASM: &str = "lotse-retrace.wasm";
+/// The help panel: loaded when help is opened or needed.
+const PANEL: side::Side = side::Side {
+    about: "SDK, help panel",
+    package: "lotse-panel",
+    feature: None,
+    entry: "sdk/panel/src/js/index.js",
+    aliases: &[],
+    is_lean: true,
+    is_slim: true,
+    js: PANEL_JS,
+    wasm: PANEL_WASM,
+};
+/// Its JavaScript.
+pub const PANEL_JS: &str = "lotse-panel.js";
+/// Its WebAssembly.
+pub const PANEL_WASM: &str = "lotse-panel.wasm";
+/// Everything that is fetched, in the order of wanting.
+pub const FILES: [&str; 7] = [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.
@@ -63,8 +82,7 @@ pub async fn build(place: &Place) -> Result<()> {
     let begun = Instant::now();
     let digest = inputs::digest(place).await?;
     let stamp = place.out().join("dist.inputs");
-    let outputs = [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, TYPES, INTEGRITY];
-    let complete = outputs.iter().all(|name| place.dist().join(name).is_file());
+    let complete = FILES.iter().chain(&[TYPES, INTEGRITY]).all(|name| place.dist().join(name).is_file());
     if complete && fs::read_to_string(&stamp).is_ok_and(|built| built == digest) {
         say::note(&format!("SDK unchanged ({:.1} s)", begun.elapsed().as_secs_f64()));
         return Ok(());
@@ -76,12 +94,13 @@ pub async fn build(place: &Place) -> Result<()> {
     module::compile(place).await?;
     bundle::core(place).await?;
     side::build(place, &RETRACE, &place.dist()).await?;
+    side::build(place, &PANEL, &place.dist()).await?;
     let core_js = integrity(place, CORE_JS)?;
     let core_wasm = integrity(place, CORE_WASM)?;
     bundle::loader(place, &core_js, &core_wasm).await?;
     bundle::types(place)?;
     let mut digests = Map::new();
-    for name in [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM] {
+    for name in FILES {
         digests.insert(name.to_owned(), Value::String(integrity(place, name)?));
     }
     fs::write(place.dist().join(INTEGRITY), serde_json::to_string_pretty(&digests)? + "\n")?;
@@ -103,7 +122,7 @@ fn assemble(place: &Place) -> Result<()> {
             .with_context(|| name.to_owned())?;
     }
     fs::copy(place.dist().join(TYPES), package.join(TYPES))?;
-    for name in [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, INTEGRITY] {
+    for name in FILES.into_iter().chain([INTEGRITY]) {
         fs::copy(place.dist().join(name), package.join("dist").join(name))?;
     }
     Ok(())

@@ -11,6 +11,7 @@ mod index;
 mod lint;
 mod one;
 mod read;
+mod selfhelp;
 
 use lotse_model::bundle::{IndexEntry, Manifest, SCHEMA};
 use lotse_model::diagnostic::Code;
@@ -22,6 +23,7 @@ pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
 pub use help::check_help;
 pub use one::{Checked, Surroundings};
+pub use selfhelp::HelpSources;
 
 use self::content::Memo;
 use crate::finding::{self, Finding, Severity};
@@ -67,6 +69,12 @@ pub struct Compiled {
 /// Checks a project and its guides, and writes the bundle when nothing stands against it.
 #[must_use]
 pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
+    compile_all(project, guides, HelpSources::default(), stamp)
+}
+
+/// As [`compile`], with problems, desk and checklists.
+#[must_use]
+pub fn compile_all(project: &Source, guides: &[Source], help: HelpSources<'_>, stamp: Stamp) -> Compiled {
     let mut findings = Vec::new();
     let settings = read::project(project, &mut findings);
     let sources = read::guides(guides, settings.as_ref(), &mut findings);
@@ -75,11 +83,13 @@ pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
     if let Some(settings) = &compiled.project {
         let mut bundle = Bundle::default();
         let mut entries = Vec::new();
+        let mut spoken = Vec::new();
         let mut memo = Memo::default();
         for (file, source) in sources {
             let (guide, texts) =
                 catalogue::resolve(&file, source, settings, &mut memo, &mut compiled.findings);
-            entries.push(bundle.add_guide(&file, &guide, texts, &mut compiled.findings));
+            entries.push(bundle.add_guide(&file, &guide, &texts, &mut compiled.findings));
+            spoken.push(texts);
             compiled.guides.push((file, guide));
         }
         let default = settings.default_language.as_str();
@@ -90,11 +100,18 @@ pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
         lint::lint(&compiled.guides, all_read, &mut compiled.findings);
         compiled.findings.extend(prove(&compiled.guides));
         let index = index::build(entries, &compiled.guides, &mut bundle, &mut compiled.findings);
-        bundle.manifest = manifest(settings, stamp, index).give().write();
+        let found = &mut compiled.findings;
+        let pointers = selfhelp::build(settings, &compiled.guides, &spoken, help, &mut bundle, found);
+        let ids = compiled.guides.iter().map(|(_, guide)| guide.id.clone()).collect();
+        let known = (all_read && !guides.is_empty()).then_some(&ids);
+        found.extend(check_help(Some(settings), help.problems, help.desk, known));
+        let mut manifest = manifest(settings, stamp, index);
+        (manifest.help, manifest.signs) = (pointers.help, pointers.signs);
+        bundle.manifest = manifest.give().write();
         check_manifest(project, &bundle.manifest, &mut compiled.findings);
         compiled.bundle = Some(bundle);
     }
-    for source in guides.iter().chain([project]) {
+    for source in guides.iter().chain([project]).chain(help.all()) {
         finding::place(&source.name, &source.text, &mut compiled.findings);
     }
     sort(&mut compiled.findings);
@@ -139,5 +156,7 @@ fn manifest(project: &Project, stamp: Stamp, index: Vec<IndexEntry>) -> Manifest
         navigate_origins: project.navigate_origins.clone(),
         theme: project.theme.clone(),
         index,
+        help: None,
+        signs: Vec::new(),
     }
 }

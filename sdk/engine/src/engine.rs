@@ -5,9 +5,12 @@ mod intake;
 use std::rc::Rc;
 
 use lotse_model::basic::GuideId;
+use lotse_model::condition::Condition;
 use lotse_model::json::Json;
+use lotse_model::record::Verdict;
 use lotse_model::wire::Wire as _;
 
+use crate::condition::{Scope, holds};
 use crate::draw::draw;
 use crate::effect::Effect;
 use crate::event::{Event, Now, Slot};
@@ -28,6 +31,8 @@ pub struct Engine {
     stage: Stage,
     triggers: Triggers,
     world: World,
+    /// What the help panel asks of the page, for as long as it asks.
+    asked: Vec<Condition>,
     /// The session as storage has it, but for the moment of writing.
     kept: Option<String>,
     view: View,
@@ -74,6 +79,19 @@ impl Engine {
         explain_guide(guide, &self.stage, &self.triggers, &self.world)
     }
 
+    /// Looks at what these conditions need, until others are asked; [`Engine::verdicts`] says what is known.
+    pub fn ask(&mut self, conditions: Vec<Condition>) {
+        self.asked = conditions;
+        self.settle();
+    }
+
+    /// What is known of the conditions that were asked, in their order.
+    pub fn verdicts(&mut self, stand_in: &GuideId) -> Vec<Verdict> {
+        let language = self.world.facts.languages.first().cloned().unwrap_or_default();
+        let scope = Scope { guide: stand_in, answers: &[], language: &language };
+        self.asked.iter().map(|condition| holds(condition, scope, &mut self.world)).collect()
+    }
+
     /// Passes over the stage until nothing moves, then asks for what the last pass needed.
     fn settle(&mut self) {
         for pass in 0..=MAX_PASSES {
@@ -85,6 +103,9 @@ impl Engine {
             if turn == Turn::Stay {
                 break;
             }
+        }
+        if let (false, Some(nobody)) = (self.asked.is_empty(), GuideId::new("help")) {
+            self.verdicts(&nobody);
         }
         self.world.end_pass();
     }

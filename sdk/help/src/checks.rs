@@ -3,12 +3,13 @@
 
 use lotse_model::condition::Condition;
 use lotse_model::fold::fold_text;
+use lotse_model::held::Held;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, FactSource};
 
 /// What the shell knows. Every fact may be missing: browsers refuse, hosts say nothing.
 pub trait Facts {
     /// A condition of the engine's algebra.
-    fn condition(&self, condition: &Condition) -> Option<bool>;
+    fn condition(&self, condition: &Held<Condition>) -> Option<bool>;
     /// Name (`chrome`, `edge`, `firefox`, `safari`) and main version.
     fn browser(&self) -> Option<(&str, u32)>;
     /// Whether cookies are refused.
@@ -88,7 +89,7 @@ mod tests {
     }
 
     impl Facts for Known {
-        fn condition(&self, _: &Condition) -> Option<bool> {
+        fn condition(&self, _: &Held<Condition>) -> Option<bool> {
             self.blocked
         }
         fn browser(&self) -> Option<(&str, u32)> {

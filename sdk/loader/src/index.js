@@ -6,7 +6,7 @@
 
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
-import { mayMatch } from './prefix.js';
+import { hasSigns, mayMatch } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
 /* Natives as they are when we load; the host may patch them afterwards. */
@@ -18,6 +18,7 @@ const { queueMicrotask: schedule } = globalThis;
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
 const CORE_WASM = __LOTSE_CORE_WASM__;
+const PANEL_JS = __LOTSE_PANEL_JS__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
@@ -85,6 +86,7 @@ export function init(options) {
   let isOver = false;
   let starts = [];
   let unwatch = () => {};
+  let panel;
   /* Diagnostics from before anybody could listen: a script tag gives its instance away when that is under way already. */
   let early = [];
 
@@ -217,17 +219,43 @@ export function init(options) {
     });
   }
 
+  /** The help panel, fetched when it is first wanted; nothing in its stead when it cannot be had. */
+  function help() {
+    panel ??= import(new NativeURL(PANEL_JS, base).href).then((module) => module.begin(bare({
+      call: pass, start: lotse.start, on: lotse.on, tell, given, scope, source, callHost: hooks.host, hasSigns: signed,
+    })));
+    return panel.catch((error) => { tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${error}` })); panel = undefined; });
+  }
+
+  /* What the panel has to know when it is there. */
+  const tellPanel = (name, value) => { if (panel) help().then((open) => open?.[name](value)); };
+
+  let signed = false;
+  /** Help by itself: a launcher, a key, a link, signs that are published for this page, or something begun on another one. */
+  async function considerHelp() {
+    if (panel || isOver) return;
+    const address = location.pathname + location.search + location.hash;
+    const { main } = await documents;
+    signed = !given.bundle && main !== null && hasSigns(await new NativeResponse(main).text(), address);
+    if (signed || given.help || address.includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
+  }
+
   if (given.user !== undefined) pass('identify', given.user);
   if (given.bundle) boot();
   else {
     unwatch = watchAddress(() => { consider(); });
     consider();
   }
+  const unwatchHelp = watchAddress(() => (panel ? tellPanel('pageChanged') : considerHelp()));
 
-  return freeze({
+  const lotse = freeze({
     version: VERSION,
-    identify: (user) => pass('identify', user).then(nothing),
-    pageChanged: (url) => { consider(); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
+    identify: (user) => { tellPanel('identify', user); return pass('identify', user).then(nothing); },
+    openHelp: (options) => help().then((opened) => opened?.open(options) ?? false),
+    closeHelp: () => NativePromise.resolve(panel && help().then((opened) => opened?.close())).then(nothing),
+    facts: (values) => { given.facts = values; tellPanel('facts', values); return NativePromise.resolve(); },
+    report: (failure) => (panel || signed ? help().then((opened) => opened?.report(failure)).then(nothing) : NativePromise.resolve()),
+    pageChanged: (url) => { consider(); tellPanel('pageChanged'); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
     start: (guide) => new NativePromise((resolve) => {
       starts[starts.length] = { guide, resolve };
       pass('start', { guide }, true).then((shown) => {
@@ -238,7 +266,7 @@ export function init(options) {
     stop: () => pass('stop').then(nothing),
     next: () => pass('next').then(nothing),
     back: () => pass('back').then(nothing),
-    hostEvent: (name) => pass('host_event', { name }).then(nothing),
+    hostEvent: (name) => { tellPanel('hostEvent', name); return pass('host_event', { name }).then(nothing); },
     register: (name, callback) => { callbacks[name] = callback; },
     explain: (guide) => pass('explain', { guide }, true).then((text) => (text ? readJson(text, same) : unavailable(guide))),
     on: (type, listener) => {
@@ -254,6 +282,8 @@ export function init(options) {
     destroy: () => {
       isOver = true;
       unwatch();
+      unwatchHelp();
+      tellPanel('destroy');
       settle(undefined, false);
       waiting = [];
       instance?.destroy();
@@ -261,6 +291,9 @@ export function init(options) {
       return NativePromise.resolve();
     },
   });
+  // After what the page itself has to do.
+  documents.then(() => schedule(considerHelp));
+  return lotse;
 }
 
 const nothing = () => {};

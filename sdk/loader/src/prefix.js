@@ -9,14 +9,26 @@ const { parse } = JSON;
  */
 export function mayMatch(manifestText, address) {
   try {
-    const { index } = parse(manifestText);
-    for (let at = 0; at < index.length; at += 1) {
-      if (mayFit(index[at].prefix, address)) return true;
-    }
-    return false;
+    return fitsAny(parse(manifestText).index, address);
   } catch {
     return true;
   }
+}
+
+/** Whether signs of problems are published for an address. */
+export function hasSigns(manifestText, address) {
+  try {
+    return fitsAny(parse(manifestText).signs ?? [], address);
+  } catch {
+    return false;
+  }
+}
+
+function fitsAny(index, address) {
+  for (let at = 0; at < index.length; at += 1) {
+    if (mayFit(index[at].prefix, address)) return true;
+  }
+  return false;
 }
 
 function mayFit(prefix, address) {

@@ -17,10 +17,13 @@ export function readScriptTag(init) {
   const instance = init({
     manifest, bundle, project: given('project'), environment: given('environment'), language: given('language'), usage: given('usage'),
     storage: given('storage'), triggers: given('triggers') !== 'off', keys: key && (next ? [key, next] : [key]),
+    desk: given('desk'), help: helpOf(given('launcher'), given('help-key')),
     requireSignature: given('require-signature') !== undefined, anchoring: given('without-anchoring') === undefined,
   });
   if (name && !(name in globalThis)) defineProperty(globalThis, name, { __proto__: null, value: instance, configurable: true });
 }
+
+const helpOf = (launcher, key) => (launcher || key ? { __proto__: null, launcher, key } : undefined);
 
 function ownTag() {
   // Servers that render pages import us as well, and have none.

@@ -376,4 +376,6 @@ id! {
     TriageId,
     /// Names a notice of a desk.
     NoticeId,
+    /// Names a checklist for ever, over all its versions.
+    ChecklistId,
 }

@@ -51,6 +51,10 @@ crate::wire! {
         theme: Option<crate::theme::Theme>,
         /// Index shards by literal address prefix.
         index: Vec<IndexEntry>,
+        /// SHA-256 of the root of self-help, 64 hex digits; only the help panel fetches it.
+        help: Option<String>,
+        /// Shards of signs of problems, by literal address prefix: only there the page is watched for them.
+        signs: Vec<IndexEntry> = Vec::new(),
     }
 
     /// One index shard.

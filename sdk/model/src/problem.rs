@@ -7,6 +7,7 @@
 use crate::action::Action;
 use crate::basic::{AnswerId, CauseId, FixId, GuideId, NodeId, ProbeId, ProblemId, Table, TriageId};
 use crate::condition::{Condition, ElementState, ValueTest};
+use crate::held::Held;
 use crate::target::Target;
 use crate::text::Text;
 
@@ -45,7 +46,7 @@ crate::wire! {
         /// Where it can occur, as globs over path and query; everywhere in the project when empty.
         pages: Vec<String> = Vec::new(),
         /// Who may see it; everybody when absent. Unknown counts as no.
-        audience: Option<Condition>,
+        audience: Option<Held<Condition>>,
         /// What in the page points to it; any of these offers it quietly.
         signs: Vec<Sign> = Vec::new(),
         /// How much is affected, unless triage says otherwise.
@@ -78,9 +79,9 @@ crate::wire! {
         /// An element is in this state.
         State = "state" {
             /// Which element.
-            target: Box<Target>,
+            target: Held<Box<Target>>,
             /// Its state.
-            state: ElementState,
+            state: Held<ElementState>,
         },
         /// The host app reports this event.
         HostEvent = "host_event" {
@@ -183,7 +184,7 @@ crate::wire! {
             /// More words.
             body: Option<Text>,
             /// What a button does for the user.
-            action: Option<Action>,
+            action: Option<Held<Action>>,
         },
     }
 
@@ -210,7 +211,7 @@ crate::wire! {
         /// A condition holds (address, element, platform, language, fact of the user).
         Condition = "condition" {
             /// The condition.
-            holds: Condition,
+            holds: Held<Condition>,
         },
         /// The browser is this one and older than that.
         BrowserBelow = "browser_below" {
@@ -290,7 +291,7 @@ crate::wire! {
         /// Which causes, and how surely.
         mends: Vec<Mend>,
         /// Holds in the app once the problem is solved; the user is asked when absent or unknown.
-        verified_by: Option<Condition>,
+        verified_by: Option<Held<Condition>>,
     }
 
     /// How surely a fix mends a cause.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
 
-use super::{CORE_JS, CORE_WASM, LOADER, TYPES, module};
+use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, TYPES, module};
 use crate::command::Command;
 use crate::say;
 
@@ -32,6 +32,7 @@ pub async fn loader(place: &Place, core_js: &str, core_wasm: &str) -> Result<()>
     let defines = [
         define("__LOTSE_CORE_JS__", CORE_JS),
         define("__LOTSE_CORE_WASM__", CORE_WASM),
+        define("__LOTSE_PANEL_JS__", PANEL_JS),
         define("__LOTSE_CORE_JS_INTEGRITY__", core_js),
         define("__LOTSE_CORE_WASM_INTEGRITY__", core_wasm),
     ];
@@ -76,7 +77,7 @@ pub async fn to_file(place: &Place, entry: &Path, result: &Path, more: &[String]
     Command::new(esbuild(place)?)
         .arg(entry)
         .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
-        .args(["--log-level=warning", FLOOR])
+        .args(["--log-level=warning", "--loader:.css=text", FLOOR])
         .args(more)
         .arg(format!("--outfile={}", result.display()))
         .run()

@@ -21,6 +21,7 @@ const PICKER: Side = Side {
     entry: "authoring/picker/src/js/start.js",
     aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js"), ("lotse-page", "sdk/retrace/src/page.js")],
     is_lean: false,
+    is_slim: false,
     js: PICKER_JS,
     wasm: PICKER_WASM,
 };
@@ -31,6 +32,7 @@ const RECORDER: Side = Side {
     entry: "authoring/picker/src/scene/index.js",
     aliases: &[],
     is_lean: false,
+    is_slim: false,
     js: "index.js",
     wasm: "lotse_picker_bg.wasm",
 };

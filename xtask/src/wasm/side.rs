@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use lotse_tests::place::Place;
 
-use super::{between, bundle, module};
+use super::{between, bundle, module, slim};
 use crate::say;
 use crate::setup::WASM_TARGET;
 
@@ -24,6 +24,8 @@ pub struct Side {
     pub aliases: &'static [(&'static str, &'static str)],
     /// Whether bytes count, since end users load it; for authors, time does.
     pub is_lean: bool,
+    /// Whether messages of panics are cut, as the core's are.
+    pub is_slim: bool,
     /// Name of the bundled JavaScript.
     pub js: &'static str,
     /// Name of the WebAssembly beside it.
@@ -55,6 +57,9 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     fs::create_dir_all(&glue)?;
     fs::create_dir_all(folder)?;
     module::bind(&place.target().join(WASM_TARGET).join(format!("wasm/{name}.wasm")), &glue)?;
+    if side.is_slim {
+        slim::cut(&glue.join(format!("{name}_bg.wasm")))?;
+    }
     let passes: &[&str] = if side.is_lean { &module::SMALLEST } else { &[] };
     module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm), passes).await?;
     let mut options = vec![

@@ -62,6 +62,13 @@ pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     parsed.emit_wasm_file(module)
 }
 
+/// Cuts what only words panics; the glue stays as it is.
+pub fn cut(module: &Path) -> Result<()> {
+    let mut parsed = Module::from_file(module)?;
+    snip(&mut parsed)?;
+    parsed.emit_wasm_file(module)
+}
+
 fn snip(module: &mut Module) -> Result<()> {
     let panics: Vec<FunctionId> =
         module.funcs.iter_local().filter(|(id, _)| is_panic(module, *id)).map(|(id, _)| id).collect();

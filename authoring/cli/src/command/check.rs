@@ -1,11 +1,10 @@
 //! `lotse check`: everything that is wrong with guides, problems and the desk, without writing anything.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, check_help, compile};
+use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, compile_all};
 
 use super::{ERRORS_FOUND, USAGE_OR_IO};
 use crate::guides::{self, Counts, Guides, Style};
@@ -16,7 +15,7 @@ use crate::language::Language;
 /// Settings come from the project.json beside the guides. Exit codes: 0 no errors, 1 errors, 2 something could not be read.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// Files, or folders with project.json, *.guide.json, *.problem.json and desk.json.
+    /// Files, or folders with project.json, *.guide.json, *.problem.json, *.checklist.json and desk.json.
     #[arg(value_name = "FILES|DIR", required = true)]
     pub paths: Vec<PathBuf>,
     /// Write one JSON document instead of text.
@@ -42,16 +41,7 @@ pub fn run(arguments: &Check, language: Language) -> ExitCode {
     }
     let project = found.project.clone().unwrap_or_else(|| assumed(&found, language));
     // Neither is written anywhere.
-    let mut compiled = compile(&project, &found.guides, Stamp { release: 1, issued_s: 0 });
-    // Where no guide was looked at, or one could not be read, a missing one may only be out of sight.
-    let all_read = !found.guides.is_empty() && compiled.guides.len() == found.guides.len();
-    let guides: BTreeSet<_> = compiled.guides.iter().map(|(_, guide)| guide.id.clone()).collect();
-    compiled.findings.extend(check_help(
-        compiled.project.as_ref(),
-        &found.problems,
-        found.desk.as_ref(),
-        all_read.then_some(&guides),
-    ));
+    let compiled = compile_all(&project, &found.guides, found.help(), Stamp { release: 1, issued_s: 0 });
     let sources: Vec<&Source> = found.files().chain([&project]).collect();
     if arguments.json {
         say(&format!("{:#}\n", guides::document(&compiled, &sources, language)));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use lotse_editor::compile::{Bundle, Source, Stamp, compile};
+use lotse_editor::compile::{Bundle, Source, Stamp, compile_all};
 use lotse_editor::finding::Finding;
 use lotse_editor::sign::PrivateKey;
 use lotse_model::bundle::Manifest;
@@ -21,7 +21,7 @@ use crate::language::Language;
 /// written, 1 errors in the guides (nothing written), 2 something could not be read or written.
 #[derive(Debug, clap::Args)]
 pub struct Compile {
-    /// Folder with project.json and *.guide.json.
+    /// Folder with project.json, *.guide.json, *.problem.json, *.checklist.json and desk.json.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// Folder to write the bundle to.
@@ -74,11 +74,11 @@ fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {
     };
     let issued_s = arguments.issued.map_or_else(now_s, Ok)?;
     let stamp = Stamp { release: arguments.release.unwrap_or(issued_s), issued_s };
-    let mut compiled = compile(project, &found.guides, stamp);
+    let mut compiled = compile_all(project, &found.guides, found.help(), stamp);
     if key.is_none() {
         compiled.findings.push(Finding::new(&project.name, Code::NOT_SIGNED, "", ""));
     }
-    let sources: Vec<&Source> = found.guides.iter().chain([project]).collect();
+    let sources: Vec<&Source> = found.files().chain([project]).collect();
     if !arguments.quiet || compiled.bundle.is_none() {
         super::check::print(&compiled, &sources, found.guides.len(), language);
     }

@@ -1,10 +1,10 @@
-//! Reads `project.json`, `desk.json`, every `*.guide.json` and `*.problem.json` of a folder, or single files.
+//! Reads `project.json`, `desk.json`, every `*.guide.json`, `*.problem.json` and `*.checklist.json` of a folder, or single files.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use lotse_editor::compile::Source;
+use lotse_editor::compile::{HelpSources, Source};
 
 /// Name of the file with the project's settings.
 pub const PROJECT_FILE: &str = "project.json";
@@ -14,13 +14,15 @@ pub const GUIDE_ENDING: &str = ".guide.json";
 pub const DESK_FILE: &str = "desk.json";
 /// How the name of a problem's file ends.
 pub const PROBLEM_ENDING: &str = ".problem.json";
+/// How the name of a checklist's file ends.
+pub const CHECKLIST_ENDING: &str = ".checklist.json";
 /// Deepest folder that is looked into, so that a link to its own parent ends.
 const MAX_DEPTH: usize = 8;
 /// Largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Guides {
     /// The settings, when there are any.
     pub project: Option<Source>,
@@ -28,6 +30,8 @@ pub struct Guides {
     pub guides: Vec<Source>,
     /// The problems, in the order of their names.
     pub problems: Vec<Source>,
+    /// The checklists, in the order of their names.
+    pub checklists: Vec<Source>,
     /// The desk, when there is one.
     pub desk: Option<Source>,
 }
@@ -37,7 +41,7 @@ pub struct Guides {
 /// # Errors
 /// When something cannot be read, with its name in the message.
 pub fn read(paths: &[PathBuf]) -> io::Result<Guides> {
-    let mut found = Guides { project: None, guides: Vec::new(), problems: Vec::new(), desk: None };
+    let mut found = Guides::default();
     for path in paths {
         if path.is_dir() {
             let mut files = Vec::new();
@@ -54,7 +58,7 @@ pub fn read(paths: &[PathBuf]) -> io::Result<Guides> {
             found.settings(&path.with_file_name(PROJECT_FILE))?;
         }
     }
-    for list in [&mut found.guides, &mut found.problems] {
+    for list in [&mut found.guides, &mut found.problems, &mut found.checklists] {
         list.sort_by(|one, other| one.name.cmp(&other.name));
         list.dedup_by(|one, other| one.name == other.name);
     }
@@ -62,9 +66,15 @@ pub fn read(paths: &[PathBuf]) -> io::Result<Guides> {
 }
 
 impl Guides {
-    /// Everything that was read, the project apart: guides, problems, the desk.
+    /// Everything that was read, the project apart: guides, problems, checklists, the desk.
     pub fn files(&self) -> impl Iterator<Item = &Source> {
-        self.guides.iter().chain(&self.problems).chain(&self.desk)
+        self.guides.iter().chain(&self.problems).chain(&self.checklists).chain(&self.desk)
+    }
+
+    /// What is known of self-help.
+    #[must_use]
+    pub fn help(&self) -> HelpSources<'_> {
+        HelpSources { problems: &self.problems, desk: self.desk.as_ref(), checklists: &self.checklists }
     }
 
     /// Reads a file as what its name says that it is; a guide when it says nothing.
@@ -75,6 +85,8 @@ impl Guides {
             self.desk.get_or_insert(read);
         } else if name.ends_with(PROBLEM_ENDING) {
             self.problems.push(read);
+        } else if name.ends_with(CHECKLIST_ENDING) {
+            self.checklists.push(read);
         } else {
             self.guides.push(read);
         }
@@ -103,7 +115,8 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()>
 }
 
 fn is_ours(name: &str) -> bool {
-    name.ends_with(GUIDE_ENDING) || name.ends_with(PROBLEM_ENDING) || name == DESK_FILE
+    let endings = [GUIDE_ENDING, PROBLEM_ENDING, CHECKLIST_ENDING];
+    name == DESK_FILE || endings.iter().any(|ending| name.ends_with(ending))
 }
 
 fn source(path: &Path) -> io::Result<Source> {

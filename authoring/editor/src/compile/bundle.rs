@@ -45,7 +45,7 @@ impl Bundle {
         if self.is_measuring {
             return ("0".repeat(NAME_LENGTH), text.len());
         }
-        let (name, size) = (hex(&Sha256::digest(text.as_bytes())), text.len());
+        let (name, size) = (name_of(&text), text.len());
         self.chunks.insert(name.clone(), text);
         (name, size)
     }
@@ -55,7 +55,7 @@ impl Bundle {
         &mut self,
         file: &str,
         guide: &Guide,
-        texts: Vec<TextChunk>,
+        texts: &[TextChunk],
         findings: &mut Vec<Finding>,
     ) -> ShardEntry {
         let mut add = |document: &dyn Fn(&mut Bundle) -> (String, usize), what: &str| {
@@ -88,6 +88,11 @@ impl Bundle {
             needs: Vec::new(),
         }
     }
+}
+
+/// The name of a document: SHA-256 of its bytes.
+pub(super) fn name_of(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// Bytes as hex digits.

@@ -1,4 +1,4 @@
-//! Problems and the desk beside the guides: checked as files, and against each other. They are not compiled yet.
+//! Problems and the desk beside the guides: checked as files, and against each other; `selfhelp` compiles them.
 
 use std::collections::BTreeSet;
 

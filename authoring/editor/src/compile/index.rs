@@ -19,7 +19,7 @@ use crate::proof::needs;
 pub const MAX_PREFIXES: usize = 64;
 
 /// Entries by their place in the list of guides.
-type Groups = BTreeMap<String, BTreeSet<usize>>;
+pub(super) type Groups = BTreeMap<String, BTreeSet<usize>>;
 
 /// Writes the shards and names them. `entries` and `guides` are in the same order. Where a guide matters, so do the guides
 /// that it runs.
@@ -78,7 +78,7 @@ const FRAME_BYTES: usize = 13;
 const SEPARATOR_BYTES: usize = 1;
 
 /// The literal prefixes of a guide's pages; none that another one covers.
-fn prefixes(pages: &[String]) -> BTreeSet<String> {
+pub(super) fn prefixes(pages: &[String]) -> BTreeSet<String> {
     let all: BTreeSet<String> = pages.iter().map(|page| literal_prefix(page)).collect();
     if all.is_empty() {
         return BTreeSet::from([String::new()]);
@@ -89,7 +89,7 @@ fn prefixes(pages: &[String]) -> BTreeSet<String> {
 }
 
 /// Shortens the longest prefixes until few enough are left.
-fn few(mut groups: Groups) -> Groups {
+pub(super) fn few(mut groups: Groups) -> Groups {
     while groups.len() > MAX_PREFIXES {
         let Some(longest) = groups.keys().max_by_key(|prefix| (prefix.len(), *prefix)).cloned() else {
             break;

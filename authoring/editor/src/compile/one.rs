@@ -72,7 +72,7 @@ impl Surroundings {
             let (guide, texts) =
                 catalogue::resolve(file, source, &self.settings, &mut self.memo, &mut findings);
             let mut bundle = Bundle::measuring();
-            let entry = bundle.add_guide(file, &guide, texts, &mut findings);
+            let entry = bundle.add_guide(file, &guide, &texts, &mut findings);
             let alone = [(file.to_owned(), guide)];
             index::build(vec![entry], &alone, &mut bundle, &mut findings);
             let [(_, guide)] = alone;

@@ -9,6 +9,8 @@ use lotse_model::desk::DeskSource;
 use lotse_model::diagnostic::Severity;
 use lotse_model::diagnostic::catalogue::{Finding, Range, Words, ranges};
 use lotse_model::guide::GuideSource;
+use lotse_model::handover::{CaseReport, Handover};
+use lotse_model::help::{ChecklistChunk, ChecklistSource, DeskChunk, HelpRoot, HelpShard, SignShard};
 use lotse_model::problem::{ProblemChunk, ProblemSource};
 use lotse_model::record::Batch;
 use lotse_model::schema::document;
@@ -39,6 +41,14 @@ fn schemas_are_up_to_date() {
         ("problem", document::<ProblemSource>("A Lotse problem as people write it")),
         ("problem_chunk", document::<ProblemChunk>("A problem in a Lotse bundle")),
         ("desk", document::<DeskSource>("The desk behind a Lotse project")),
+        ("handover", document::<Handover>("A case on its way from a user to the desk")),
+        ("case_report", document::<CaseReport>("What the desk says of a case")),
+        ("help_root", document::<HelpRoot>("Where self-help begins, in a Lotse bundle")),
+        ("help_shard", document::<HelpShard>("What there is to be found, in a Lotse bundle")),
+        ("sign_shard", document::<SignShard>("Signs of problems, in a Lotse bundle")),
+        ("desk_chunk", document::<DeskChunk>("The desk, in a Lotse bundle")),
+        ("checklist", document::<ChecklistSource>("A Lotse checklist as people write it")),
+        ("checklist_chunk", document::<ChecklistChunk>("A checklist in a Lotse bundle")),
         ("search_root", document::<SearchRoot>("The root of a search index of Lotse")),
         ("search_words", document::<SearchWords>("A part of the dictionary of a search index of Lotse")),
         ("search_postings", document::<SearchPostings>("A part of the postings of a search index of Lotse")),

@@ -1,0 +1,241 @@
+//! Events, one by one.
+
+use lotse_help::case::Event;
+use lotse_help::triage::{Clock, Shift};
+use lotse_model::json::Json;
+use lotse_model::search::EntryKind;
+
+use super::{Panel, Screen, text};
+use crate::draft::Draft;
+use crate::sent::Delivered;
+
+impl Panel {
+    pub(super) fn handle(&mut self, event: &Json) {
+        match text(event, "kind").unwrap_or_default() {
+            "begin" => self.begin(event),
+            "identified" => {
+                self.setup.user = event.get("user").cloned().unwrap_or_default();
+                self.take_kept(event);
+            }
+            "told" => self.take_told(event),
+            "page" => self.page_changed(event),
+            "kept" => self.take_kept(event),
+            "open" => self.open(event),
+            "close" => self.is_open = false,
+            "chunk" => {
+                let name = text(event, "name").unwrap_or_default();
+                self.chunks.arrived(name, text(event, "text").map(str::to_owned));
+            }
+            "clock" => self.take_clock(event),
+            "again" => self.chunks.again(),
+            "query" => self.home.set_query(text(event, "text").unwrap_or_default()),
+            "pick" => self.pick(event),
+            "home" => self.go_home(),
+            "started" => self.guide_started(event),
+            "guide_ended" => self.guide_ended(event),
+            "sign" => {
+                self.signs.seen(event, &self.setup.languages);
+            }
+            "dismiss" => self.signs.dismiss(),
+            "person" => self.wants_person(),
+            "asked" => self.list_asked(event),
+            _ => self.handle_more(event),
+        }
+    }
+
+    fn handle_more(&mut self, event: &Json) {
+        match text(event, "kind").unwrap_or_default() {
+            "field" => self.with_draft(|draft| draft.set(event)),
+            "part" => self.with_draft(|draft| draft.include(event)),
+            "send" => self.send(),
+            "copy" => self.copy(),
+            "copied" => self.sent.copied = Some(event.get("ok") == Some(&Json::Bool(true))),
+            "delivered" => self.delivered(event),
+            "woke" => self.sent.woke(self.now_ms, &mut self.effects),
+            "retry" => self.sent.retry(text(event, "id").unwrap_or_default(), &mut self.effects),
+            "report" => self.case_report(event),
+            "show_case" => self.screen = Screen::Sent(text(event, "id").unwrap_or_default().to_owned()),
+            "forget" => {
+                self.sent.forget(text(event, "id").unwrap_or_default());
+                self.keep_sent();
+                self.screen = Screen::Home;
+            }
+            "stored" => {
+                if let (Some("sent"), Some(Json::Bool(can_keep))) = (text(event, "slot"), event.get("ok")) {
+                    self.sent.can_keep = *can_keep;
+                }
+            }
+            "me_too" => self.say_me_too(event),
+            "me_too_done" => {
+                let has_arrived = event.get("ok") == Some(&Json::Bool(true));
+                let notice = text(event, "notice").unwrap_or_default();
+                if let Some(known) = self.me_too.iter_mut().find(|known| known.0 == notice) {
+                    known.1 = Some(has_arrived);
+                }
+            }
+            _ => self.handle_in_case(event),
+        }
+    }
+
+    fn begin(&mut self, event: &Json) {
+        let words = |name: &str| match event.get(name) {
+            Some(Json::List(items)) => items.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        let member = |name: &str| text(event, name).map(str::to_owned);
+        self.setup.languages = words("languages");
+        self.setup.project = member("project").unwrap_or_default();
+        self.setup.environment = member("environment");
+        self.setup.has_desk = event.get("has_desk") == Some(&Json::Bool(true));
+        self.setup.user = event.get("user").cloned().unwrap_or_default();
+        self.take_told(event);
+        self.root_name = member("help");
+        self.page_changed(event);
+        self.take_kept(event);
+    }
+
+    /// What the host app says of itself.
+    fn take_told(&mut self, event: &Json) {
+        if let Some(Json::Map(facts)) = event.get("facts") {
+            let fact = |(name, value): &(String, Json)| Some((name.clone(), value.as_text()?.to_owned()));
+            let most = lotse_model::handover::MAX_FACTS;
+            self.setup.facts = facts.iter().filter_map(fact).take(most).collect();
+        }
+    }
+
+    fn page_changed(&mut self, event: &Json) {
+        text(event, "address").unwrap_or_default().clone_into(&mut self.setup.address);
+        self.setup.page = event.get("page").cloned().unwrap_or_default();
+        self.home.forget_page();
+        self.signs.set_shards(event);
+    }
+
+    /// What the device has kept for the present user.
+    fn take_kept(&mut self, event: &Json) {
+        let Some(kept) = event.get("kept") else { return };
+        self.case = None;
+        self.draft = None;
+        if matches!(self.screen, Screen::Case | Screen::Draft | Screen::Sent(_)) {
+            self.screen = Screen::Home;
+        }
+        self.kept_case = kept.get("case").filter(|case| **case != Json::Null).cloned();
+        self.sent.take_kept(kept.get("sent"));
+        self.solved = match kept.get("solved") {
+            Some(Json::Map(all)) => all
+                .iter()
+                .filter_map(|(id, at)| match at {
+                    Json::List(times) => Some((id, times)),
+                    _ => None,
+                })
+                .flat_map(|(id, times)| {
+                    times.iter().filter_map(move |at| match at {
+                        Json::Number(at_s) => Some((id.clone(), *at_s)),
+                        _ => None,
+                    })
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        self.sent.woke(self.now_ms, &mut self.effects);
+    }
+
+    fn open(&mut self, event: &Json) {
+        self.is_open = true;
+        self.signs.dismiss();
+        let target = text(event, "target").unwrap_or_default();
+        if let Some((kind, id)) = target.split_once(':') {
+            if let Some(kind) = EntryKind::from_word(kind) {
+                self.show(kind, id);
+            }
+        } else if let Some(words) = text(event, "text") {
+            self.go_home();
+            self.home.set_query(words);
+        }
+        self.sent.ask_all(&mut self.effects);
+    }
+
+    fn pick(&mut self, event: &Json) {
+        let kind = text(event, "what").and_then(EntryKind::from_word);
+        if let (Some(kind), Some(id)) = (kind, text(event, "id")) {
+            self.is_open = true;
+            self.signs.dismiss();
+            self.show(kind, id);
+        }
+    }
+
+    fn show(&mut self, kind: EntryKind, id: &str) {
+        let is_open_case = |case: &crate::case::CaseHere| case.problem.id.as_str() == id;
+        if kind == EntryKind::Problem && self.case.as_ref().is_some_and(is_open_case) {
+            self.screen = Screen::Case;
+        } else {
+            self.screen = Screen::Opening(kind, id.to_owned());
+        }
+    }
+
+    fn go_home(&mut self) {
+        self.screen = Screen::Home;
+        self.draft = None;
+        self.home.set_query("");
+    }
+
+    fn take_clock(&mut self, event: &Json) {
+        let whole = |json: Option<&Json>| match json {
+            Some(Json::Number(value)) => *value,
+            _ => 0,
+        };
+        let shifts = match event.get("shifts") {
+            Some(Json::List(shifts)) => shifts
+                .iter()
+                .map(|shift| Shift {
+                    at_s: whole(shift.get("at_s")),
+                    offset_min: whole(shift.get("offset_min")),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let clock = Clock { offset_min: whole(event.get("offset_min")), shifts };
+        self.set_clock(text(event, "zone").unwrap_or_default(), clock);
+    }
+
+    fn wants_person(&mut self) {
+        if self.screen == Screen::Case {
+            self.case_event(Event::WantsPerson);
+        } else {
+            self.screen = Screen::Draft;
+            self.draft = None;
+        }
+    }
+
+    fn with_draft(&mut self, change: impl FnOnce(&mut Draft)) {
+        self.ensure_draft();
+        if let Some(draft) = &mut self.draft {
+            change(draft);
+        }
+    }
+
+    fn delivered(&mut self, event: &Json) {
+        let outcome = match text(event, "outcome") {
+            Some("taken") => Delivered::Taken,
+            Some("refused") => Delivered::Refused,
+            _ => Delivered::Later,
+        };
+        let id = text(event, "id").unwrap_or_default();
+        self.sent.delivered(id, outcome, event.get("after_ms"), &mut self.effects);
+        self.keep_sent();
+    }
+
+    fn case_report(&mut self, event: &Json) {
+        let id = text(event, "id").unwrap_or_default();
+        if self.sent.report(id, event.get("report"), &mut self.effects) {
+            self.keep_sent();
+        }
+    }
+
+    fn say_me_too(&mut self, event: &Json) {
+        let Some(notice) = text(event, "notice").map(str::to_owned) else { return };
+        self.me_too.retain(|known| known.0 != notice);
+        let key = self.key();
+        self.effect("me_too", vec![("notice", Json::from(notice.as_str())), ("key", Json::Text(key))]);
+        self.me_too.push((notice, None));
+    }
+}
