@@ -1,5 +1,6 @@
 //! `cargo xtask soak NAME`: tests at full count, of which `test` runs seeded samples. One file per soak, listed in [`SOAKS`].
 
+mod delivery;
 mod hostile_markup;
 mod identity;
 mod publish;
@@ -15,6 +16,11 @@ use crate::registry::{self, Entry};
 
 /// Name, what it shows, and the function. Another soak is one more file and one more line.
 const SOAKS: &[Entry] = &[
+    Entry {
+        name: "delivery",
+        about: "1,000 cases, a receiver that fails 30 % and is away for three days, 50 kills: none lost (LOTSE_SOAK_CASES for fewer)",
+        run: |place| Box::pin(delivery::measure(place)),
+    },
     Entry {
         name: "hostile-markup",
         about: "6,200 hostile strings in guides: nothing executes, nothing is loaded, in three browsers",

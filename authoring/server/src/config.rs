@@ -22,6 +22,8 @@ pub struct Config {
     pub setup_code: Option<String>,
     /// A proxy of ours is in front: `X-Forwarded-For` says who asks.
     pub is_behind_proxy: bool,
+    /// Hosts inside that cases may be delivered to, exactly as connectors name them: `rt.intra.example` or with a port.
+    pub internal_desks: Vec<String>,
     /// Where time comes from.
     pub clock: Clock,
 }
@@ -38,6 +40,7 @@ impl Config {
             studio: None,
             setup_code: None,
             is_behind_proxy: false,
+            internal_desks: Vec::new(),
             clock: Clock::default(),
         }
     }

@@ -32,6 +32,10 @@ pub struct Serve {
     /// A proxy in front says in X-Forwarded-For who asks.
     #[arg(long)]
     pub behind_proxy: bool,
+    /// A host inside that cases may be delivered to, exactly as connectors name it, with or without a port; several are
+    /// separated by commas.
+    #[arg(long, value_name = "HOST", value_delimiter = ',', env = "LOTSE_INTERNAL_DESKS")]
+    pub internal_desk: Vec<String>,
     /// The code that makes the first account. Drawn and printed when not given.
     #[arg(long, value_name = "CODE", env = "LOTSE_SETUP_CODE", hide_env_values = true)]
     pub setup_code: Option<String>,

@@ -27,46 +27,54 @@ fn number(level: Level) -> u8 {
     }
 }
 
-/// Everything there happens in a session, which is ended whatever comes.
-async fn in_session<T>(
-    out: &Outgoing,
-    by: &Connector,
-    work: impl AsyncFnOnce(&Headers) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+/// Everything there happens in a session: what its requests carry.
+async fn begin(out: &Outgoing, by: &Connector) -> Result<Headers, Failure> {
     let mut headers: Headers = by.account.iter().map(|token| ("app-token", token.clone())).collect();
-    let begin = [headers.clone(), vec![("authorization", format!("user_token {}", secret(by)))]].concat();
-    let begun = get(out, &below(by, "apirest.php/initSession")?, &begin).await?.json();
+    let login = [headers.clone(), vec![("authorization", format!("user_token {}", secret(by)))]].concat();
+    let begun = get(out, &below(by, "apirest.php/initSession")?, &login).await?.json();
     headers.push(("session-token", needed(&begun, "/session_token")?));
-    let done = work(&headers).await;
-    // It ends by itself, too; what was done counts.
-    let _ = out.send(Method::GET, &below(by, "apirest.php/killSession")?, &headers, Vec::new()).await;
-    done
+    Ok(headers)
+}
+
+/// Ends a session, whatever came of it. It would end by itself, too; what was done counts.
+async fn end(out: &Outgoing, by: &Connector, headers: &Headers) {
+    if let Ok(url) = below(by, "apirest.php/killSession") {
+        let _ = out.send(Method::GET, &url, headers, Vec::new()).await;
+    }
 }
 
 pub(crate) async fn deliver(out: &Outgoing, by: &Connector, parcel: &Parcel<'_>) -> Result<Receipt, Failure> {
-    in_session(out, by, async |headers| {
-        if parcel.is_repeated
-            && let Some(there) = find(out, by, parcel, headers).await?
-        {
-            return Ok(there);
+    let headers = begin(out, by).await?;
+    let done = find_or_make(out, by, parcel, &headers).await;
+    end(out, by, &headers).await;
+    done
+}
+
+async fn find_or_make(
+    out: &Outgoing,
+    by: &Connector,
+    parcel: &Parcel<'_>,
+    headers: &Headers,
+) -> Result<Receipt, Failure> {
+    if parcel.is_repeated
+        && let Some(there) = find(out, by, parcel, headers).await?
+    {
+        return Ok(there);
+    }
+    let mut input =
+        json!({ "name": parcel.letter.subject, "content": as_markup(&parcel.letter.text), "type": 1 });
+    if let Some(members) = input.as_object_mut() {
+        if let (Some(found), Some(number_of)) = (&parcel.handover.priority, priority(parcel.handover)) {
+            members.insert("impact".to_owned(), json!(number(found.impact)));
+            members.insert("urgency".to_owned(), json!(number(found.urgency)));
+            members.insert("priority".to_owned(), json!(6 - number_of));
         }
-        let mut input =
-            json!({ "name": parcel.letter.subject, "content": as_markup(&parcel.letter.text), "type": 1 });
-        if let Some(members) = input.as_object_mut() {
-            if let (Some(found), Some(number_of)) = (&parcel.handover.priority, priority(parcel.handover)) {
-                members.insert("impact".to_owned(), json!(number(found.impact)));
-                members.insert("urgency".to_owned(), json!(number(found.urgency)));
-                members.insert("priority".to_owned(), json!(6 - number_of));
-            }
-            if let Some(entity) = by.queue.as_ref().and_then(|id| id.parse::<u32>().ok()) {
-                members.insert("entities_id".to_owned(), json!(entity));
-            }
+        if let Some(entity) = by.queue.as_ref().and_then(|id| id.parse::<u32>().ok()) {
+            members.insert("entities_id".to_owned(), json!(entity));
         }
-        let answer =
-            post(out, &below(by, "apirest.php/Ticket")?, headers, &json!({ "input": input })).await?;
-        Ok(receipt(needed(&answer.json(), "/id")?))
-    })
-    .await
+    }
+    let answer = post(out, &below(by, "apirest.php/Ticket")?, headers, &json!({ "input": input })).await?;
+    Ok(receipt(needed(&answer.json(), "/id")?))
 }
 
 async fn find(
@@ -91,12 +99,11 @@ fn receipt(id: String) -> Receipt {
 }
 
 pub(crate) async fn look(out: &Outgoing, by: &Connector, handle: &str) -> Result<Standing, Failure> {
-    in_session(out, by, async |headers| {
-        let answer = get(out, &below(by, &format!("apirest.php/Ticket/{handle}"))?, headers).await?;
-        let status = needed(&answer.json(), "/status")?;
-        Ok(Standing { is_closed: CLOSED.contains(&status.as_str()), said: Some(status) })
-    })
-    .await
+    let headers = begin(out, by).await?;
+    let answer = get(out, &below(by, &format!("apirest.php/Ticket/{handle}"))?, &headers).await;
+    end(out, by, &headers).await;
+    let status = needed(&answer?.json(), "/status")?;
+    Ok(Standing { is_closed: CLOSED.contains(&status.as_str()), said: Some(status) })
 }
 
 /// Content is markup there: nothing of the text may be.

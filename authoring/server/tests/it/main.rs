@@ -9,6 +9,8 @@
 )]
 
 mod described;
+mod desk;
+mod desk_receiver;
 mod fixture;
 mod guides;
 mod hostile;
@@ -17,5 +19,6 @@ mod pairing;
 mod people;
 mod postgres;
 mod releases;
+mod soak;
 mod table;
 mod usage;

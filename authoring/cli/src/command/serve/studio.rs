@@ -34,6 +34,7 @@ pub(super) async fn serve(arguments: Serve, language: Language) -> Result<ExitCo
     config.database = arguments.database;
     config.public_url = arguments.url.clone();
     config.is_behind_proxy = arguments.behind_proxy;
+    config.internal_desks = arguments.internal_desk;
     config.setup_code = arguments.setup_code;
     config.sdk = arguments.sdk.or_else(|| SDK.find());
     config.studio = arguments.studio.or_else(|| STUDIO.find());
