@@ -18,6 +18,20 @@ use std::collections::BTreeMap;
 use crate::wire;
 
 wire! {
+    /// A guide that ends.
+    pub struct Expiry {
+        /// Id of the guide.
+        pub guide: String,
+        /// When it is taken out of what is live, in milliseconds since 1970.
+        pub at_ms: i64,
+    }
+
+    /// When a guide is to end.
+    pub struct SetExpiry {
+        /// In milliseconds since 1970; never when absent.
+        pub at_ms: Option<i64>,
+    }
+
     /// Makes a release out of what is live and these changes.
     pub struct Publish {
         /// Version by guide; `null` takes the guide out.

@@ -1,4 +1,4 @@
-//! What happens by itself: deliveries, looks at tickets, new signatures. One round after another, as long as the server serves.
+//! What happens by itself: deliveries, looks at tickets, guides that end, new signatures. One round after another, as long as the server serves.
 //!
 //! Every round can be cut off anywhere: what was begun and not written down is done again, by this server or another one.
 
@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use crate::app::App;
 use crate::desk::{carry, look};
 use crate::refusal::Refusal;
+use crate::releases::{expiry, renew};
 use crate::store::Kind;
 
 /// Longest pause between two rounds, in milliseconds.
@@ -33,6 +34,8 @@ pub(crate) async fn run(app: App) {
 pub(crate) async fn tick(app: &App) -> Result<(), Refusal> {
     carry::carry_due(app).await?;
     look::look_due(app).await?;
+    expiry::expire_due(app).await?;
+    renew::renew_due(app).await?;
     look::forget(app).await
 }
 

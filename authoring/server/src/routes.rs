@@ -13,14 +13,14 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use lotse_api::ROOT;
 use lotse_api::desk::{Case, CaseFile, Delivery, DeskSettings, HandOn, NoticeCount};
 use lotse_api::guides::{
-    AskReview, Asset, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary, TakeLease,
-    Verdict, Version,
+    AskReview, Asset, Environment, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary,
+    TakeLease, Verdict, Version,
 };
 use lotse_api::pairing::{Join, Joined, NewPairing, Pairing, Parcel};
 use lotse_api::people::{
     self as people_api, Invite, Membership, NewPassword, NewToken, Role, Session, Setup, SignIn, Token,
 };
-use lotse_api::releases::{Checklist, Entry, Publish, Release, RollBack, Usage};
+use lotse_api::releases::{Checklist, Entry, Expiry, Publish, Release, RollBack, SetExpiry, Usage};
 use openapi::Described;
 use utoipa::ToSchema;
 
@@ -163,7 +163,7 @@ fn guide_routes() -> Vec<Route> {
 
 fn release_routes() -> Vec<Route> {
     use Access::Member;
-    use Role::{Author, Publisher};
+    use Role::{Admin, Author, Publisher};
     vec![
         get(
             "/projects/{project}/environments/{environment}/checklist",
@@ -189,6 +189,17 @@ fn release_routes() -> Vec<Route> {
         )
         .takes::<RollBack>()
         .gives::<Release>(),
+        post(
+            "/projects/{project}/environments/{environment}/rotate",
+            Member(Admin),
+            NONE,
+            releases::rotate::rotate,
+        )
+        .gives::<Environment>(),
+        get("/projects/{project}/expiries", Member(Author), releases::expiry::list).lists::<Expiry>(),
+        post("/projects/{project}/guides/{guide}/expiry", Member(Publisher), SMALL, releases::expiry::set)
+            .takes::<SetExpiry>()
+            .gives::<SetExpiry>(),
         get("/projects/{project}/ledger", Member(Author), audit::list).lists::<Entry>(),
         get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show).gives::<Usage>(),
         post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make)

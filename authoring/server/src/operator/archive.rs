@@ -126,8 +126,10 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
             ("repeats", Number),
             ("manifest", Text),
             ("signature", Text),
+            ("signed_ms", Number),
         ],
     ),
+    ("expiries", &[("guide", Text), ("at_ms", Number), ("person", Person)]),
     ("chunks", &[("name", Text), ("body", Text)]),
     ("assets", &[("name", Text), ("width", Number), ("height", Number), ("body", Bytes)]),
     (

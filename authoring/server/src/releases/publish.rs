@@ -8,6 +8,7 @@ use lotse_api::releases::{Publish, Release};
 use lotse_editor::compile::{Bundle, Compiled, Source, Stamp, compile};
 use lotse_editor::finding::{Finding, Severity};
 
+use super::expiry::refuse_expired;
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
 use crate::app::App;
@@ -33,6 +34,7 @@ pub(crate) async fn publish(
         match version {
             Some(version) => {
                 approved(&scope, guide, *version).await?;
+                refuse_expired(&scope, guide).await?;
                 guides.insert(guide.clone(), *version);
             }
             None => {
@@ -121,7 +123,7 @@ pub(crate) async fn compiled(
         .map_err(|error| Refusal::internal(&error))
 }
 
-async fn bundle(
+pub(super) async fn bundle(
     scope: &Scope,
     environment: &str,
     guides: &BTreeMap<String, i64>,
