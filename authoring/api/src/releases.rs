@@ -6,6 +6,9 @@
 //! | `POST /projects/{project}/environments/{environment}/releases` | [`Publish`] | [`Release`] | publisher |
 //! | `GET /projects/{project}/environments/{environment}/releases` | | list of [`Release`], newest first | author |
 //! | `POST /projects/{project}/environments/{environment}/rollback` | [`RollBack`] | [`Release`] | publisher |
+//! | `POST /projects/{project}/environments/{environment}/rotate` | | [`crate::guides::Environment`] with its new keys | admin |
+//! | `GET /projects/{project}/expiries` | | list of [`Expiry`] | author |
+//! | `POST /projects/{project}/guides/{guide}/expiry` | [`SetExpiry`] | [`SetExpiry`] | publisher |
 //! | `GET /projects/{project}/ledger` | | list of [`Entry`], newest first | author |
 //! | `GET /projects/{project}/guides/{guide}/usage` | | [`Usage`] | author |
 //!

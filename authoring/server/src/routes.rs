@@ -99,6 +99,8 @@ fn people_routes() -> Vec<Route> {
         get("/session", Visitor, people::session::show).gives::<Session>(),
         post("/setup", Visitor, SMALL, people::setup::set_up).takes::<Setup>().gives::<Session>(),
         post("/sign-in", Visitor, SMALL, people::session::sign_in).takes::<SignIn>().gives::<Session>(),
+        get("/oidc/start", Access::Open, people::oidc::start),
+        get("/oidc/callback", Access::Open, people::oidc::back),
         post("/sign-out", Visitor, SMALL, people::session::sign_out),
         post("/password", Account, SMALL, people::session::change_password).takes::<NewPassword>(),
         get("/projects/{project}/members", Member(Author), people::members::list)

@@ -14,6 +14,7 @@ mod desk_receiver;
 mod fixture;
 mod guides;
 mod hostile;
+mod oidc;
 mod operator;
 mod pairing;
 mod people;
