@@ -11,6 +11,7 @@ const TABLE: &[(&str, u8, Option<&[&str]>)] = &[
     ("lotse-api", 0, None),
     ("lotse-locator", 1, Some(&["lotse-model"])),
     ("lotse-markup", 1, Some(&["lotse-model"])),
+    ("lotse-desk", 1, Some(&["lotse-api", "lotse-model"])),
     ("lotse-help", 1, Some(&["lotse-model"])),
     ("lotse-retrace", 2, Some(&["lotse-locator", "lotse-model"])),
     ("lotse-panel", 2, Some(&["lotse-help", "lotse-model"])),

@@ -68,6 +68,9 @@ enum Task {
         #[arg(long)]
         small: bool,
     },
+    /// The server that `soak delivery` kills
+    #[command(hide = true)]
+    ServeSimulated,
     /// Install what is missing: wasm target, npm packages, browsers, drivers
     Setup,
 }
@@ -97,6 +100,10 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Studio { small } => {
             let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };
             wasm::studio::build(&place, profile).await.map(|()| ExitCode::SUCCESS)
+        }
+        Task::ServeSimulated => {
+            lotse_server::testing::delivery::serve_simulated().await?;
+            Ok(ExitCode::SUCCESS)
         }
         Task::Setup => setup::everything(&place).await.map(|()| ExitCode::SUCCESS),
     }

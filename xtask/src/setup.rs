@@ -23,7 +23,8 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub async fn everything(place: &Place) -> Result<()> {
     for_building(place).await?;
     for_browsers(place).await?;
-    debian::database().await
+    debian::database().await?;
+    debian::desk().await
 }
 
 /// What building the SDK takes.

@@ -1,4 +1,4 @@
-//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`releases`], [`pairing`]), and
+//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`releases`], [`desk`], [`pairing`]), and
 //! between the studio and the picker in the host app ([`channel`]).
 //!
 //! Invariants: plain data; JSON in snake_case; units in names; every route of [`ROOT`] answers with one of these types or with a
@@ -6,6 +6,7 @@
 //! here does). Absent on purpose: IO, rules, anything that end users load.
 
 pub mod channel;
+pub mod desk;
 pub mod fault;
 pub mod guides;
 pub mod pairing;

@@ -5,6 +5,7 @@
 //! | `GET /session` | | [`Session`] |
 //! | `POST /setup` | [`Setup`] | [`Session`] |
 //! | `POST /sign-in` | [`SignIn`] | [`Session`] |
+//! | `GET /oidc/start` | | 303 to the provider, which leads back to `GET /oidc/callback` |
 //! | `POST /sign-out` | | 204 |
 //! | `POST /password` | [`NewPassword`] | 204 |
 //! | `GET /projects/{project}/members` | | list of [`Member`] |

@@ -6,6 +6,9 @@
 //! | `POST /projects/{project}/environments/{environment}/releases` | [`Publish`] | [`Release`] | publisher |
 //! | `GET /projects/{project}/environments/{environment}/releases` | | list of [`Release`], newest first | author |
 //! | `POST /projects/{project}/environments/{environment}/rollback` | [`RollBack`] | [`Release`] | publisher |
+//! | `POST /projects/{project}/environments/{environment}/rotate` | | [`crate::guides::Environment`] with its new keys | admin |
+//! | `GET /projects/{project}/expiries` | | list of [`Expiry`] | author |
+//! | `POST /projects/{project}/guides/{guide}/expiry` | [`SetExpiry`] | [`SetExpiry`] | publisher |
 //! | `GET /projects/{project}/ledger` | | list of [`Entry`], newest first | author |
 //! | `GET /projects/{project}/guides/{guide}/usage` | | [`Usage`] | author |
 //!
@@ -18,6 +21,20 @@ use std::collections::BTreeMap;
 use crate::wire;
 
 wire! {
+    /// A guide that ends.
+    pub struct Expiry {
+        /// Id of the guide.
+        pub guide: String,
+        /// When it is taken out of what is live, in milliseconds since 1970.
+        pub at_ms: i64,
+    }
+
+    /// When a guide is to end.
+    pub struct SetExpiry {
+        /// In milliseconds since 1970; never when absent.
+        pub at_ms: Option<i64>,
+    }
+
     /// Makes a release out of what is live and these changes.
     pub struct Publish {
         /// Version by guide; `null` takes the guide out.

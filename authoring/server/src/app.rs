@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use lotse_desk::Carrier;
+use tokio::sync::Notify;
+
 use crate::clock::Clock;
 use crate::compress::Compressor;
 use crate::config::Config;
@@ -27,6 +30,9 @@ pub(crate) struct Parts {
     pub(crate) counters: Counters,
     pub(crate) compressor: Compressor,
     pub(crate) pairings: Pairings,
+    pub(crate) carrier: Carrier,
+    /// Rung when there is something to deliver; without it, that waits for the next round.
+    pub(crate) bell: Notify,
 }
 
 impl App {

@@ -22,6 +22,12 @@ impl Clock {
         now.saturating_add(self.ahead_ms.load(Ordering::Relaxed))
     }
 
+    /// Sets how far it is ahead of the system's.
+    #[cfg(feature = "testing")]
+    pub(crate) fn set_ahead(&self, ahead_ms: i64) {
+        self.ahead_ms.store(ahead_ms, Ordering::Relaxed);
+    }
+
     /// Makes it later.
     pub fn advance(&self, by_ms: i64) {
         self.ahead_ms.fetch_add(by_ms, Ordering::Relaxed);

@@ -4,6 +4,25 @@ use std::path::PathBuf;
 
 use crate::clock::Clock;
 
+/// An OpenID Connect provider.
+#[derive(Clone)]
+pub struct Oidc {
+    /// Name for the button.
+    pub name: String,
+    /// Its address, as it calls itself: `https://login.example.com/realms/help`.
+    pub issuer: String,
+    /// What it knows this server as.
+    pub client_id: String,
+    /// The secret between both; none for a public client.
+    pub client_secret: Option<String>,
+}
+
+impl std::fmt::Debug for Oidc {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Oidc({}, {})", self.issuer, self.client_id)
+    }
+}
+
 /// Settings of a server. The default needs nothing but a folder.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -22,6 +41,10 @@ pub struct Config {
     pub setup_code: Option<String>,
     /// A proxy of ours is in front: `X-Forwarded-For` says who asks.
     pub is_behind_proxy: bool,
+    /// Hosts inside that cases may be delivered to and that people may sign in by, exactly as they are named: `rt.intra.example` or with a port.
+    pub internal_desks: Vec<String>,
+    /// An OpenID Connect provider by which people can sign in.
+    pub oidc: Option<Oidc>,
     /// Where time comes from.
     pub clock: Clock,
 }
@@ -38,6 +61,8 @@ impl Config {
             studio: None,
             setup_code: None,
             is_behind_proxy: false,
+            internal_desks: Vec::new(),
+            oidc: None,
             clock: Clock::default(),
         }
     }

@@ -22,9 +22,28 @@ fn is_secure(config: &Config) -> bool {
     config.public_url.as_deref().is_some_and(|address| address.starts_with("https:"))
 }
 
+/// The cookie that travels to the provider and back, sealed: sent along when another site's page leads here, which a session's is not.
+pub(crate) fn set_errand(sealed: &str, config: &Config) -> String {
+    let secure = if is_secure(config) { "; Secure" } else { "" };
+    let lasts = if sealed.is_empty() { 0 } else { 600 };
+    format!("{}={sealed}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts}{secure}", errand_name(config))
+}
+
+/// What travelled.
+pub(crate) fn errand(headers: &HeaderMap, config: &Config) -> Option<String> {
+    named(headers, errand_name(config))
+}
+
+fn errand_name(config: &Config) -> &'static str {
+    if is_secure(config) { "__Host-lotse-errand" } else { "lotse-errand" }
+}
+
 /// The secret in the cookie.
 pub(crate) fn cookie(headers: &HeaderMap, config: &Config) -> Option<String> {
-    let name = cookie_name(config);
+    named(headers, cookie_name(config))
+}
+
+fn named(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -6,16 +6,19 @@
 //! Invariants: whatever is acknowledged has been written with `synchronous=FULL` (or PostgreSQL's own commit); what belongs to
 //! a project is read and written through [`scope::Scope`] alone, which puts the project's id into every query; a route that is
 //! not in the table does not exist; every change and its line in the ledger are one transaction; refusals store nothing.
-//! Absent on purpose: state in memory that matters after a restart, requests to other machines.
+//! Requests to other machines leave through `lotse_desk::Outgoing` alone. Absent on purpose: state in memory that matters after a
+//! restart.
 
 mod app;
 mod asset;
 mod audit;
 mod body;
 mod clock;
+mod clockwork;
 mod compress;
 pub mod config;
 mod csrf;
+mod desk;
 mod guard;
 mod guides;
 mod limits;

@@ -24,6 +24,15 @@ pub const FAILURES: Rate = Rate { times: 10, window_ms: 15 * 60_000 };
 /// Batches of usage events from one address.
 pub const BATCHES: Rate = Rate { times: 120, window_ms: 60_000 };
 
+/// Cases and "me too" from one address: many people can share one.
+pub const CASES_OF_ADDRESS: Rate = Rate { times: 60, window_ms: 10 * 60_000 };
+/// Cases and "me too" from one origin.
+pub const CASES_OF_ORIGIN: Rate = Rate { times: 600, window_ms: 10 * 60_000 };
+/// Cases of one user whom the host app has signed for.
+pub const CASES_OF_USER: Rate = Rate { times: 10, window_ms: 10 * 60_000 };
+/// Questions how far cases are, from one address.
+pub const READS_OF_ADDRESS: Rate = Rate { times: 600, window_ms: 10 * 60_000 };
+
 /// What was counted, by kind and key.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {

@@ -1,6 +1,7 @@
 //! Accounts, sessions, members, tokens.
 
 pub(crate) mod members;
+pub(crate) mod oidc;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tokens;

@@ -11,22 +11,23 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use lotse_api::ROOT;
+use lotse_api::desk::{Case, CaseFile, Delivery, DeskSettings, HandOn, NoticeCount};
 use lotse_api::guides::{
-    AskReview, Asset, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary, TakeLease,
-    Verdict, Version,
+    AskReview, Asset, Environment, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary,
+    TakeLease, Verdict, Version,
 };
 use lotse_api::pairing::{Join, Joined, NewPairing, Pairing, Parcel};
 use lotse_api::people::{
     self as people_api, Invite, Membership, NewPassword, NewToken, Role, Session, Setup, SignIn, Token,
 };
-use lotse_api::releases::{Checklist, Entry, Publish, Release, RollBack, Usage};
+use lotse_api::releases::{Checklist, Entry, Expiry, Publish, Release, RollBack, SetExpiry, Usage};
 use openapi::Described;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
-use crate::{asset, audit, csrf, guides, pairing, people, releases, serving, speak, usage};
+use crate::{asset, audit, csrf, desk, guides, pairing, people, releases, serving, speak, usage};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ const LIST: usize = 2 * 1024 * 1024;
 /// Every route.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [people_routes(), guide_routes(), release_routes(), public_routes()].concat()
+    [people_routes(), guide_routes(), release_routes(), desk_routes(), public_routes()].concat()
 }
 
 fn people_routes() -> Vec<Route> {
@@ -98,6 +99,8 @@ fn people_routes() -> Vec<Route> {
         get("/session", Visitor, people::session::show).gives::<Session>(),
         post("/setup", Visitor, SMALL, people::setup::set_up).takes::<Setup>().gives::<Session>(),
         post("/sign-in", Visitor, SMALL, people::session::sign_in).takes::<SignIn>().gives::<Session>(),
+        get("/oidc/start", Access::Open, people::oidc::start),
+        get("/oidc/callback", Access::Open, people::oidc::back),
         post("/sign-out", Visitor, SMALL, people::session::sign_out),
         post("/password", Account, SMALL, people::session::change_password).takes::<NewPassword>(),
         get("/projects/{project}/members", Member(Author), people::members::list)
@@ -162,7 +165,7 @@ fn guide_routes() -> Vec<Route> {
 
 fn release_routes() -> Vec<Route> {
     use Access::Member;
-    use Role::{Author, Publisher};
+    use Role::{Admin, Author, Publisher};
     vec![
         get(
             "/projects/{project}/environments/{environment}/checklist",
@@ -188,11 +191,61 @@ fn release_routes() -> Vec<Route> {
         )
         .takes::<RollBack>()
         .gives::<Release>(),
+        post(
+            "/projects/{project}/environments/{environment}/rotate",
+            Member(Admin),
+            NONE,
+            releases::rotate::rotate,
+        )
+        .gives::<Environment>(),
+        get("/projects/{project}/expiries", Member(Author), releases::expiry::list).lists::<Expiry>(),
+        post("/projects/{project}/guides/{guide}/expiry", Member(Publisher), SMALL, releases::expiry::set)
+            .takes::<SetExpiry>()
+            .gives::<SetExpiry>(),
         get("/projects/{project}/ledger", Member(Author), audit::list).lists::<Entry>(),
         get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show).gives::<Usage>(),
         post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make)
             .takes::<NewPairing>()
             .gives::<Pairing>(),
+    ]
+}
+
+fn desk_routes() -> Vec<Route> {
+    use Access::Member;
+    use Role::{Admin, Author};
+    let most = lotse_model::handover::MAX_HANDOVER_BYTES;
+    vec![
+        get("/projects/{project}/desk", Member(Admin), desk::settings::show).gives::<DeskSettings>(),
+        put("/projects/{project}/desk", Member(Admin), LIST, desk::settings::save)
+            .takes::<DeskSettings>()
+            .gives::<DeskSettings>(),
+        get("/projects/{project}/notices", Member(Author), desk::notices::list).lists::<NoticeCount>(),
+        get("/projects/{project}/cases", Member(Author), desk::cases::list).lists::<Case>(),
+        get("/projects/{project}/cases/{environment}/{case}", Member(Author), desk::cases::show)
+            .gives::<CaseFile>(),
+        post(
+            "/projects/{project}/cases/{environment}/{case}/hand-on",
+            Member(Author),
+            SMALL,
+            desk::cases::hand_on,
+        )
+        .takes::<HandOn>()
+        .gives::<Case>(),
+        post("/projects/{project}/deliveries/{delivery}/again", Member(Author), NONE, desk::delivery::again)
+            .gives::<Delivery>(),
+        post(
+            "/projects/{project}/deliveries/{delivery}/give-up",
+            Member(Author),
+            NONE,
+            desk::delivery::give_up,
+        )
+        .gives::<Delivery>(),
+        // From end users' pages, and from the receivers of signed webhooks.
+        bare(Method::POST, "/d/{project}/{environment}/cases", most, desk::take::take),
+        bare(Method::GET, "/d/{project}/{environment}/cases/{case}", NONE, desk::report::show),
+        bare(Method::POST, "/d/{project}/{environment}/cases/{case}/state", SMALL, desk::report::hear),
+        bare(Method::GET, "/d/{project}/{environment}/notices", NONE, desk::notices::public),
+        bare(Method::POST, "/d/{project}/{environment}/notices/{notice}/me-too", NONE, desk::notices::me_too),
     ]
 }
 

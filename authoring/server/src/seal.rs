@@ -57,8 +57,9 @@ impl Seal {
 
     /// Opens what was sealed for the same purpose.
     pub(crate) fn open_sealed(&self, sealed: &[u8], purpose: &str) -> Result<String, Refusal> {
-        let wrong =
-            || Refusal::internal(&"a signing key cannot be opened: is master.key the one of this database?");
+        let wrong = || {
+            Refusal::internal(&"something sealed cannot be opened: is master.key the one of this database?")
+        };
         let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or_else(wrong)?;
         let mut body = body.to_vec();
         let nonce = Nonce::assume_unique_for_key(*nonce);

@@ -4,8 +4,10 @@ use std::fmt;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::Router;
+use lotse_desk::{Carrier, Outgoing, Rules, SystemResolver};
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
@@ -13,7 +15,7 @@ use crate::config::Config;
 use crate::refusal::Refusal;
 use crate::seal::Seal;
 use crate::store::{self, Store};
-use crate::{routes, secret};
+use crate::{clockwork, routes, secret};
 
 /// Why a server cannot be opened.
 #[derive(Debug)]
@@ -55,6 +57,9 @@ impl Server {
         let drawn = || secret::code().map_err(|refusal| named(&refusal.english));
         let setup_code = config.setup_code.clone().map_or_else(drawn, Ok)?;
         let clock = config.clock.clone();
+        let rules = Rules { internal: config.internal_desks.clone() };
+        let outgoing = Outgoing::new(rules, Arc::new(SystemResolver)).map_err(|error| named(&error))?;
+        let carrier = Carrier { outgoing };
         let app = App::new(Parts {
             config,
             store,
@@ -65,6 +70,8 @@ impl Server {
             counters: Default::default(),
             compressor: Default::default(),
             pairings: Default::default(),
+            carrier,
+            bell: Default::default(),
         });
         Ok(Server { app })
     }
@@ -93,9 +100,20 @@ impl Server {
         until: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let clockwork = tokio::spawn(clockwork::run(self.app.clone()));
         let served = axum::serve(listener, service).with_graceful_shutdown(until).await;
+        // What it was at is done again by whoever comes next.
+        clockwork.abort();
         self.close().await;
         served
+    }
+
+    /// Does once what [`Server::serve`] does by itself all the time: delivers what is due, looks how tickets stand, signs anew.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn tick(&self) -> Result<(), Refusal> {
+        clockwork::tick(&self.app).await
     }
 
     /// Waits for what is under way and closes the database.

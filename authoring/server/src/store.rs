@@ -86,6 +86,11 @@ impl Store {
         Ok(Store { pool, kind, turn: Arc::default() })
     }
 
+    /// Which database it is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// For reading.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool

@@ -1,4 +1,7 @@
-//! A real PostgreSQL for tests and measurements: in a folder of its own, reached through a socket there alone.
+//! A real PostgreSQL for tests and measurements, in a folder of its own and reached through a socket there alone; and what is needed
+//! to see deliveries through kills and days.
+
+pub mod delivery;
 
 use std::io;
 use std::path::{Path, PathBuf};

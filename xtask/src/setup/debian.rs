@@ -1,4 +1,4 @@
-//! Browsers, drivers and PostgreSQL from Debian's own archive.
+//! Browsers, drivers, PostgreSQL, Request Tracker and a mail server from Debian's own archive.
 
 use anyhow::{Context, Result, bail};
 
@@ -17,6 +17,14 @@ const BROWSERS: [(&str, &str); 5] = [
 /// The database that the server is tested on; Debian keeps its programs out of `PATH`.
 const DATABASE: [(&str, &str); 1] = [("/usr/lib/postgresql/15/bin/postgres", "postgresql-15")];
 
+/// What a desk runs: connectors are tested on the real thing.
+const DESK: [(&str, &str); 4] = [
+    ("/usr/share/request-tracker5/libexec/rt-server", "request-tracker5"),
+    ("/usr/share/doc/rt5-standalone/copyright", "rt5-standalone"),
+    ("/usr/share/doc/rt5-db-sqlite/copyright", "rt5-db-sqlite"),
+    ("/usr/sbin/exim4", "exim4-daemon-light"),
+];
+
 /// Installs what browser tests start.
 pub async fn browsers() -> Result<()> {
     install(&BROWSERS).await
@@ -25,6 +33,11 @@ pub async fn browsers() -> Result<()> {
 /// Installs PostgreSQL.
 pub async fn database() -> Result<()> {
     install(&DATABASE).await
+}
+
+/// Installs Request Tracker and a mail server.
+pub async fn desk() -> Result<()> {
+    install(&DESK).await
 }
 
 fn is_there(program: &str) -> bool {

@@ -32,6 +32,22 @@ pub struct Serve {
     /// A proxy in front says in X-Forwarded-For who asks.
     #[arg(long)]
     pub behind_proxy: bool,
+    /// A host inside that cases may be delivered to, exactly as connectors name it, with or without a port; several are
+    /// separated by commas.
+    #[arg(long, value_name = "HOST", value_delimiter = ',', env = "LOTSE_INTERNAL_DESKS")]
+    pub internal_desk: Vec<String>,
+    /// People may sign in by this OpenID Connect provider, too: its address as it calls itself.
+    #[arg(long, value_name = "ADDRESS", env = "LOTSE_OIDC_ISSUER", requires = "oidc_client")]
+    pub oidc_issuer: Option<String>,
+    /// What the provider knows this server as.
+    #[arg(long, value_name = "ID", env = "LOTSE_OIDC_CLIENT")]
+    pub oidc_client: Option<String>,
+    /// The secret between both.
+    #[arg(long, value_name = "SECRET", env = "LOTSE_OIDC_SECRET", hide_env_values = true)]
+    pub oidc_secret: Option<String>,
+    /// Name of the provider, for the button.
+    #[arg(long, value_name = "NAME", env = "LOTSE_OIDC_NAME", default_value = "OpenID Connect")]
+    pub oidc_name: String,
     /// The code that makes the first account. Drawn and printed when not given.
     #[arg(long, value_name = "CODE", env = "LOTSE_SETUP_CODE", hide_env_values = true)]
     pub setup_code: Option<String>,

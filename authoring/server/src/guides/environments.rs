@@ -3,6 +3,7 @@
 use lotse_api::guides::Environment;
 use lotse_editor::sign::{PRIVATE_KEY_BYTES, PrivateKey};
 use lotse_model::basic::is_id;
+use sqlx::{Any, Executor};
 use url::Url;
 
 use crate::refusal::Refusal;
@@ -116,13 +117,19 @@ pub(crate) async fn insert(
             .fetch_optional(write.connection())
             .await?;
         if known.is_none() {
-            insert_key(scope, write, name, slot).await?;
+            draw_key(scope, write, name, slot).await?;
         }
     }
     Ok(())
 }
 
-async fn insert_key(scope: &Scope, write: &mut Write, name: &str, slot: &'static str) -> Result<(), Refusal> {
+/// Makes a key for a slot that is empty.
+pub(crate) async fn draw_key(
+    scope: &Scope,
+    write: &mut Write,
+    name: &str,
+    slot: &'static str,
+) -> Result<(), Refusal> {
     let key = draw()?;
     let pem = key.to_pem().map_err(|error| Refusal::internal(&error))?;
     let public = key.public().to_text().map_err(|error| Refusal::internal(&error))?;
@@ -147,16 +154,26 @@ pub(crate) fn purpose(project: &str, environment: &str, public: &str) -> String 
 
 /// The key that signs in an environment.
 pub(crate) async fn signing_key(scope: &Scope, environment: &str) -> Result<PrivateKey, Refusal> {
+    key_of(scope, scope.app.store.pool(), environment, "now").await.map(|(_, key)| key)
+}
+
+/// The pair of keys in a slot: the public one as text, and the private one.
+pub(crate) async fn key_of<'c>(
+    scope: &Scope,
+    connection: impl Executor<'c, Database = Any>,
+    environment: &str,
+    slot: &'static str,
+) -> Result<(String, PrivateKey), Refusal> {
     let found: Option<(String, Vec<u8>)> = scope
-        .rows(
-            "select public, sealed from signing_keys where project = $1 and environment = $2 and slot = 'now'",
-        )
+        .rows("select public, sealed from signing_keys where project = $1 and environment = $2 and slot = $3")
         .bind(environment.to_owned())
-        .fetch_optional(scope.app.store.pool())
+        .bind(slot)
+        .fetch_optional(connection)
         .await?;
     let (public, sealed) = found.ok_or_else(|| Refusal::not_found("environment"))?;
     let pem = scope.app.seal.open_sealed(&sealed, &purpose(scope.project(), environment, &public))?;
-    PrivateKey::from_pem(&pem).map_err(|error| Refusal::internal(&error))
+    let key = PrivateKey::from_pem(&pem).map_err(|error| Refusal::internal(&error))?;
+    Ok((public, key))
 }
 
 /// Puts these environments in the place of those that there were. Keys of those that stay stay.

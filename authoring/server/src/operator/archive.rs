@@ -1,7 +1,8 @@
 //! A whole project as one document, and back: between servers, and between SQLite and PostgreSQL.
 //!
-//! Nothing is lost: drafts, versions, releases with their bytes and signatures, pictures, ledger, members. Signing keys are in it
-//! in the clear, as pages pin them; so are the hashes of passwords and tokens. The file is a secret.
+//! Nothing is lost of what a project is: drafts, versions, releases with their bytes and signatures, pictures, ledger, members, the
+//! desk's settings. Cases under way stay where they were taken. Signing keys and secrets of connectors are in it in the clear; so are
+//! the hashes of passwords and tokens. The file is a secret.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,6 +15,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::audit::Act;
+use crate::desk::settings::purpose as desk_purpose;
 use crate::guides::environments::purpose;
 use crate::refusal::Refusal;
 use crate::scope::{Caller, Scope};
@@ -33,9 +35,11 @@ enum Column {
     Person,
     /// A private key: sealed in the database, in the clear here.
     Key,
+    /// Secrets of connectors: likewise.
+    Secrets,
 }
 
-use Column::{Bytes, Key, Number, Person, Text};
+use Column::{Bytes, Key, Number, Person, Secrets, Text};
 
 /// Tables in an order in which they can be filled, with every column but the project. Leases are left behind.
 const TABLES: &[(&str, &[(&str, Column)])] = &[
@@ -65,6 +69,16 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
     ),
     ("environments", &[("environment", Text), ("place", Number), ("origins", Text), ("start_url", Text)]),
     ("signing_keys", &[("environment", Text), ("slot", Text), ("public", Text), ("sealed", Key)]),
+    (
+        "desks",
+        &[
+            ("takes_cases", Number),
+            ("connectors", Text),
+            ("document", Text),
+            ("sealed", Secrets),
+            ("revision", Number),
+        ],
+    ),
     (
         "drafts",
         &[
@@ -112,8 +126,10 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
             ("repeats", Number),
             ("manifest", Text),
             ("signature", Text),
+            ("signed_ms", Number),
         ],
     ),
+    ("expiries", &[("guide", Text), ("at_ms", Number), ("person", Person)]),
     ("chunks", &[("name", Text), ("body", Text)]),
     ("assets", &[("name", Text), ("width", Number), ("height", Number), ("body", Bytes)]),
     (
@@ -246,6 +262,10 @@ impl Server {
                     let purpose = purpose(scope.project(), &environment, &public);
                     json!(self.app.seal.open_sealed(&sealed, &purpose)?)
                 }
+                Secrets => {
+                    let sealed: Vec<u8> = row.try_get(place)?;
+                    json!(self.app.seal.open_sealed(&sealed, &desk_purpose(scope.project()))?)
+                }
             });
         }
         Ok(line)
@@ -321,6 +341,9 @@ impl Server {
                     };
                     let purpose = purpose(project, before(3)?, before(1)?);
                     statement.bind(self.app.seal.seal(&text.ok_or_else(wrong)?, &purpose)?)
+                }
+                Secrets => {
+                    statement.bind(self.app.seal.seal(&text.ok_or_else(wrong)?, &desk_purpose(project))?)
                 }
             };
         }

@@ -163,7 +163,8 @@ async fn session(app: &App, caller: Option<Caller>, secret: &str) -> Result<Sess
         None => (None, Vec::new()),
     };
     let needs_setup = caller.is_none() && needs_setup(app).await?;
-    Ok(Session { user, needs_setup, csrf: csrf::token(secret), provider: None, projects })
+    let provider = app.config.oidc.as_ref().map(|oidc| oidc.name.clone());
+    Ok(Session { user, needs_setup, csrf: csrf::token(secret), provider, projects })
 }
 
 async fn memberships(app: &App, person: &str) -> Result<Vec<Membership>, Refusal> {

@@ -9,9 +9,10 @@ use lotse_editor::compile::Stamp;
 use lotse_editor::finding::Severity;
 
 use super::live::live_in;
-use super::publish::{compiled, is_approved};
+use super::publish::{compiled, may_go_live};
 use crate::app::App;
 use crate::guides::finding_in_words;
+use crate::guides::review::four_eyes;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::speak::Language;
@@ -24,19 +25,22 @@ pub(crate) async fn show(
     language: Language,
 ) -> Result<Json<Checklist>, Refusal> {
     let live = live_in(&scope, &environment).await?;
-    let newest: Vec<(String, i64)> = scope
+    let always = four_eyes(&scope).await?;
+    type Newest = (String, i64, Option<i64>, Option<String>, String, String, i64);
+    let newest: Vec<Newest> = scope
         .rows(
-            "select v.guide, max(v.version) from versions v join drafts d on d.project = v.project and d.guide = v.guide \
-             where v.project = $1 group by v.guide order by v.guide",
+            "select v.guide, v.version, v.approves, v.verdict_by, v.author, v.writer, v.needs_second from versions v \
+             join drafts d on d.project = v.project and d.guide = v.guide where v.project = $1 and v.version = \
+             (select max(w.version) from versions w where w.project = v.project and w.guide = v.guide) order by v.guide",
         )
         .fetch_all(app.store.pool())
         .await?;
     let (mut guides, mut unapproved) = (BTreeMap::new(), Vec::new());
-    for (guide, version) in newest {
+    for (guide, version, approves, by, author, writer, needs_second) in newest {
         if live.guides.get(&guide) == Some(&version) {
             continue;
         }
-        if is_approved(&scope, &guide, version).await? {
+        if may_go_live(&(approves, by, author, writer, needs_second), always) {
             guides.insert(guide, version);
         } else {
             unapproved.push(guide);

@@ -8,6 +8,7 @@ use lotse_api::releases::{Publish, Release};
 use lotse_editor::compile::{Bundle, Compiled, Source, Stamp, compile};
 use lotse_editor::finding::{Finding, Severity};
 
+use super::expiry::refuse_expired;
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
 use crate::app::App;
@@ -28,11 +29,13 @@ pub(crate) async fn publish(
     let note = note(&asked.note)?;
     let live = live_in(&scope, &environment).await?;
     let release = next_number(&scope, &environment, asked.after).await?;
+    let always = four_eyes(&scope).await?;
     let mut guides = live.guides;
     for (guide, version) in &asked.guides {
         match version {
             Some(version) => {
-                approved(&scope, guide, *version).await?;
+                approved(&scope, guide, *version, always).await?;
+                refuse_expired(&scope, guide).await?;
                 guides.insert(guide.clone(), *version);
             }
             None => {
@@ -61,10 +64,18 @@ pub(crate) async fn publish(
     Ok(Json(Release { release, by, at_ms, note, guides, repeats: None, is_live }))
 }
 
+/// What decides whether a version may go live: what was said, by whom, who wrote it, and whether its actions need a second person.
+pub(super) type Judged = (Option<i64>, Option<String>, String, String, i64);
+
+/// Whether a version may go live as far as people are concerned; `always` is the project's setting.
+pub(super) fn may_go_live((approves, by, author, writer, needs_second): &Judged, always: bool) -> bool {
+    let is_second = by.as_ref().is_some_and(|by| by != author && by != writer);
+    *approves == Some(1) && (is_second || !(always || *needs_second == 1))
+}
+
 /// Refuses a version that nobody has approved, or only somebody who may not.
-async fn approved(scope: &Scope, guide: &str, version: i64) -> Result<(), Refusal> {
-    type Found = (Option<i64>, Option<String>, String, String, i64);
-    let found: Option<Found> = scope
+async fn approved(scope: &Scope, guide: &str, version: i64, always: bool) -> Result<(), Refusal> {
+    let found: Option<Judged> = scope
         .rows(
             "select approves, verdict_by, author, writer, needs_second from versions \
              where project = $1 and guide = $2 and version = $3",
@@ -73,27 +84,16 @@ async fn approved(scope: &Scope, guide: &str, version: i64) -> Result<(), Refusa
         .bind(version)
         .fetch_optional(scope.app.store.pool())
         .await?;
-    let (approves, by, author, writer, needs_second) = found.ok_or_else(|| Refusal::not_found(guide))?;
-    let needs_second = needs_second == 1 || four_eyes(scope).await?;
-    let is_second = by.is_some_and(|by| by != author && by != writer);
-    if approves == Some(1) && (is_second || !needs_second) {
+    let judged = found.ok_or_else(|| Refusal::not_found(guide))?;
+    if may_go_live(&judged, always) {
         return Ok(());
     }
-    let (german, english) = if approves == Some(1) {
+    let (german, english) = if judged.0 == Some(1) {
         ("Eine zweite Person muss diese Version freigeben.", "A second person has to approve this version.")
     } else {
         ("Diese Version ist nicht freigegeben.", "This version is not approved.")
     };
     Err(Refusal::refused(german, english).at(file_of(guide)))
-}
-
-/// Whether a version may go live as far as people are concerned.
-pub(crate) async fn is_approved(scope: &Scope, guide: &str, version: i64) -> Result<bool, Refusal> {
-    match approved(scope, guide, version).await {
-        Ok(()) => Ok(true),
-        Err(refusal) if refusal.kind == lotse_api::FaultKind::Refused => Ok(false),
-        Err(refusal) => Err(refusal),
-    }
 }
 
 /// Compiles these versions for an environment.
@@ -121,7 +121,7 @@ pub(crate) async fn compiled(
         .map_err(|error| Refusal::internal(&error))
 }
 
-async fn bundle(
+pub(super) async fn bundle(
     scope: &Scope,
     environment: &str,
     guides: &BTreeMap<String, i64>,

@@ -1,4 +1,4 @@
-//! What pages of other origins may read: published guides, SDK, pictures, and the relay of the picker. Only where the origin is
+//! What pages of other origins may read: published guides, SDK, pictures, the desk, and the relay of the picker. Only where the origin is
 //! one that the environment's settings name, and never with cookies.
 
 use axum::extract::{Request, State};
@@ -35,6 +35,7 @@ pub(crate) async fn share(State(app): State<App>, request: Request, next: Next) 
     headers.append(header::VARY, HeaderValue::from_static("origin"));
     if let Some(origin) = allowed.and_then(|origin| HeaderValue::from_str(&origin).ok()) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
     }
     response
 }
@@ -47,7 +48,7 @@ fn preflight(is_allowed: bool) -> Response {
         StatusCode::NO_CONTENT,
         [
             (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, idempotency-key"),
             (header::ACCESS_CONTROL_MAX_AGE, REMEMBER_S),
         ],
     )
@@ -63,7 +64,7 @@ enum Shared {
 }
 
 fn shared(path: &str) -> Option<Shared> {
-    if let Some(rest) = path.strip_prefix("/g/") {
+    if let Some(rest) = path.strip_prefix("/g/").or_else(|| path.strip_prefix("/d/")) {
         let mut parts = rest.split('/');
         return Some(Shared::Environment(parts.next()?.to_owned(), parts.next()?.to_owned()));
     }

@@ -13,6 +13,17 @@ use crate::secret::digest;
 /// Type of the documents.
 const JSON: &str = "application/json";
 
+/// What the live release says in one column.
+macro_rules! live {
+    ($column:literal) => {
+        concat!(
+            "select ",
+            $column,
+            " from releases where project = $1 and environment = $2 and at_ms <= $3 order by release desc limit 1"
+        )
+    };
+}
+
 /// `GET /g/{project}/{environment}/{*file}`
 pub(crate) async fn show(
     State(app): State<App>,
@@ -30,21 +41,13 @@ pub(crate) async fn show(
         return Ok(answer(&app, &headers, body.into(), name, JSON, FOR_EVER).await);
     }
     let (text, kind) = match file.as_str() {
-        "manifest.json" => ("manifest", JSON),
-        "manifest.json.sig" => ("signature", "text/plain; charset=utf-8"),
+        "manifest.json" => (live!("manifest"), JSON),
+        "manifest.json.sig" => (live!("signature"), "text/plain; charset=utf-8"),
         _ => return Err(Refusal::not_found("file")),
     };
-    let found: Option<(String, String)> = scope
-        .rows(
-            "select manifest, signature from releases where project = $1 and environment = $2 and at_ms <= $3 \
-             order by release desc limit 1",
-        )
-        .bind(environment)
-        .bind(app.clock.now_ms())
-        .fetch_optional(app.store.pool())
-        .await?;
-    let (manifest, signature) = found.ok_or_else(|| Refusal::not_found("release"))?;
-    let body = if text == "manifest" { manifest } else { signature };
+    let found: Option<(String,)> =
+        scope.rows(text).bind(environment).bind(app.clock.now_ms()).fetch_optional(app.store.pool()).await?;
+    let (body,) = found.ok_or_else(|| Refusal::not_found("release"))?;
     let name = digest(&body);
     Ok(answer(&app, &headers, body.into(), &name, kind, ASK).await)
 }

@@ -64,6 +64,7 @@ impl Lotse {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::in_folder(folder.path());
         config.setup_code = Some(CODE.to_owned());
+        config.internal_desks = vec!["127.0.0.1".to_owned()];
         if let Ok(address) = std::env::var(crate::postgres::ADDRESS) {
             config.database = Some(crate::postgres::new_database(&address).await);
         }

@@ -9,13 +9,17 @@
 )]
 
 mod described;
+mod desk;
+mod desk_receiver;
 mod fixture;
 mod guides;
 mod hostile;
+mod oidc;
 mod operator;
 mod pairing;
 mod people;
 mod postgres;
 mod releases;
+mod soak;
 mod table;
 mod usage;

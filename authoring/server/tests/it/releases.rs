@@ -210,3 +210,103 @@ async fn every_change_is_a_line_of_the_ledger_and_lines_hold_together() {
     sqlx::query(tampered).execute(&mut connection).await.unwrap();
     assert_eq!(lotse.server.ledger_fault("kontor").await.unwrap(), Some(4));
 }
+
+#[tokio::test]
+async fn what_is_live_stays_valid_though_nobody_publishes() {
+    let (lotse, admin) = Lotse::new().await;
+    publish_text(&admin, "Hello", 0).await;
+    let user = lotse.stranger();
+    let manifest = async || user.get(&format!("{PUBLIC}/manifest.json")).await.json();
+    let first = manifest().await;
+    lotse.server.tick().await.unwrap();
+    assert_eq!(manifest().await, first, "within a day, the same bytes");
+    for _ in 0..3 {
+        // Longer than a manifest is good for.
+        lotse.clock.advance(100 * 86_400_000);
+        let admin = lotse.signed_in("ada@example.com").await;
+        lotse.server.tick().await.unwrap();
+        let (release, texts) = load(&lotse, &admin).await;
+        assert!(release == 1 && texts.contains("Hello"));
+    }
+    let last = manifest().await;
+    assert_eq!((&last["index"], &last["release"]), (&first["index"], &first["release"]));
+    assert!(last["expires_s"].as_i64() > first["expires_s"].as_i64());
+    let admin = lotse.signed_in("ada@example.com").await;
+    let ledger = admin.get("/api/v1/projects/kontor/ledger").await.ok();
+    let renewed: Vec<&Value> =
+        ledger.as_array().unwrap().iter().filter(|line| line["act"] == "renew").collect();
+    assert_eq!(renewed.len(), 3, "once a round, whoever makes it");
+    assert_eq!(renewed[0]["by"], "lotse (server)");
+    assert_eq!(lotse.server.ledger_fault("kontor").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn keys_rotate_and_pages_that_pin_both_go_on() {
+    let (lotse, admin) = Lotse::new().await;
+    publish_text(&admin, "Hello", 0).await;
+    let settings = admin.get("/api/v1/projects/kontor/settings").await.ok();
+    let pinned: Vec<PublicKey> = settings["environments"][0]["keys"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|key| PublicKey::from_text(key.as_str().unwrap()).unwrap())
+        .collect();
+    let user = lotse.stranger();
+    let signed_by = async |key: &PublicKey| {
+        let manifest = user.get(&format!("{PUBLIC}/manifest.json")).await.text();
+        let signature = user.get(&format!("{PUBLIC}/manifest.json.sig")).await.text();
+        key.verifies(&manifest, &signature)
+    };
+    assert!(signed_by(&pinned[0]).await && !signed_by(&pinned[1]).await);
+    let author = lotse.member(&admin, "Paul", "publisher").await;
+    let rotate = |client: &Client| {
+        client.request(Method::POST, &format!("{ENVIRONMENT}/rotate")).body(Body::empty()).unwrap()
+    };
+    author.send(rotate(&author)).await.refused(403);
+    let rotated = admin.send(rotate(&admin)).await.ok();
+    assert_eq!(rotated["keys"][0], settings["environments"][0]["keys"][1], "the next one signs now");
+    assert_ne!(rotated["keys"][1], settings["environments"][0]["keys"][0]);
+    assert!(!signed_by(&pinned[0]).await && signed_by(&pinned[1]).await, "at once, for pages that pin both");
+    assert_eq!(publish_text(&admin, "Hello again", 1).await, 2);
+    assert!(signed_by(&pinned[1]).await);
+    let (release, texts) = load(&lotse, &admin).await;
+    assert!(release == 2 && texts.contains("Hello again"));
+}
+
+#[tokio::test]
+async fn a_guide_ends_at_its_time_and_what_waits_goes_on_without_it() {
+    let (lotse, admin) = Lotse::new().await;
+    for id in ["one", "two"] {
+        admin.make_guide(&guide(id, &format!("This is {id}"))).await;
+        let version = admin.freeze(id).await;
+        admin.approve(id, version).await.ok();
+    }
+    admin.publish("one", 1, 0).await.ok();
+    admin.publish("two", 1, 1).await.ok();
+    let path = "/api/v1/projects/kontor/guides/one/expiry";
+    let now_ms = lotse.clock.now_ms();
+    admin.post(path, &json!({ "at_ms": now_ms - 1 })).await.refused(422);
+    admin.post("/api/v1/projects/kontor/guides/none/expiry", &json!({ "at_ms": null })).await.refused(404);
+    admin.post(path, &json!({ "at_ms": now_ms + 3_600_000 })).await.ok();
+    let listed = admin.get("/api/v1/projects/kontor/expiries").await.ok();
+    assert_eq!(listed, json!([{ "guide": "one", "at_ms": now_ms + 3_600_000 }]));
+    // Something waits for tomorrow, with both in it.
+    let later = json!({ "guides": { "one": 1 }, "note": "later", "after": 2, "at_ms": now_ms + 86_400_000 });
+    admin.post(&format!("{ENVIRONMENT}/releases"), &later).await.ok();
+
+    let guides = async || admin.get(&format!("{ENVIRONMENT}/releases")).await.ok();
+    lotse.server.tick().await.unwrap();
+    assert_eq!(guides().await.as_array().unwrap().len(), 3, "not before its time");
+    lotse.clock.advance(3_700_000);
+    lotse.server.tick().await.unwrap();
+    lotse.server.tick().await.unwrap();
+    let releases = guides().await;
+    let live = releases.as_array().unwrap().iter().find(|one| one["is_live"] == true).unwrap();
+    assert_eq!((&live["guides"], live["release"].as_i64()), (&json!({ "two": 1 }), Some(4)));
+    assert_eq!(releases[0]["guides"], json!({ "two": 1 }), "what waits, made anew");
+    assert_eq!(releases[0]["note"], "later");
+    // What is over goes live again only with another time.
+    admin.publish("one", 1, 4).await.refused(422);
+    admin.post(path, &json!({ "at_ms": null })).await.ok();
+    admin.publish("one", 1, 4).await.ok();
+}

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use lotse_server::config::Oidc;
 use lotse_server::{Config, Server};
 
 use super::super::until_stopped;
@@ -34,6 +35,13 @@ pub(super) async fn serve(arguments: Serve, language: Language) -> Result<ExitCo
     config.database = arguments.database;
     config.public_url = arguments.url.clone();
     config.is_behind_proxy = arguments.behind_proxy;
+    config.internal_desks = arguments.internal_desk;
+    config.oidc = arguments.oidc_issuer.zip(arguments.oidc_client).map(|(issuer, client_id)| Oidc {
+        name: arguments.oidc_name,
+        issuer,
+        client_id,
+        client_secret: arguments.oidc_secret,
+    });
     config.setup_code = arguments.setup_code;
     config.sdk = arguments.sdk.or_else(|| SDK.find());
     config.studio = arguments.studio.or_else(|| STUDIO.find());
