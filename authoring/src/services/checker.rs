@@ -12,6 +12,7 @@ use lotse_editor::finding::Finding;
 use lotse_model::diagnostic::{Code, Problem};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
@@ -83,7 +84,18 @@ thread_local! {
 
 /// Called in the worker for every question: number, project, draft, then names and texts of other guides.
 #[wasm_bindgen]
-pub fn check(question: &Array) -> Array {
+pub async fn check(question: Array) -> Array {
+    let number = question.get(0);
+    // Without an answer, the findings on show are those of the draft before.
+    checked(question).await.unwrap_or_else(|_| Array::of1(&number))
+}
+
+#[wasm_split(checks, fallible)]
+fn checked(question: Array) -> Result<Array, SplitLoaderError> {
+    Ok(answers(&question))
+}
+
+fn answers(question: &Array) -> Array {
     let answer = Array::of1(&question.get(0));
     let texts: Vec<String> = question.iter().skip(1).filter_map(|part| part.as_string()).collect();
     let [project, draft, others @ ..] = texts.as_slice() else { return answer };

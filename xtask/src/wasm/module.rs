@@ -71,7 +71,17 @@ pub fn cargo(place: &Place, package: &str) -> Command {
         .in_folder(place.root())
 }
 
+/// Binds a module that is whole.
 pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    bind_with(compiled, folder, false)
+}
+
+/// Binds a module that later ones are linked to: they need its table of functions.
+pub fn bind_for_later(compiled: &Path, folder: &Path) -> Result<()> {
+    bind_with(compiled, folder, true)
+}
+
+fn bind_with(compiled: &Path, folder: &Path, keeps_table: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
@@ -80,6 +90,7 @@ pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         // Names say which functions are panics; wasm-opt strips them.
         .remove_name_section(false)
         .remove_producers_section(true)
+        .keep_lld_exports(keeps_table)
         // The loader always says where the module is; without this, the glue would carry a guess.
         .omit_default_module_path(true);
     bindgen.generate(folder)

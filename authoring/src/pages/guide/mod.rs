@@ -1,6 +1,7 @@
 //! One guide at work: steps, graph, texts and settings over one draft.
 
 mod bar;
+mod begun;
 mod desk;
 mod dialogs;
 mod editing;
@@ -24,6 +25,7 @@ use crate::app::use_studio;
 use crate::components::failed::Failed;
 use crate::hooks::{Loaded, use_loaded};
 use crate::services::server::part;
+pub use begun::begun;
 use desk::Desk;
 
 /// Properties of [`GuidePage`].

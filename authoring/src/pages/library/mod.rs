@@ -5,6 +5,7 @@ mod row;
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use lotse_api::guides::{Settings, State, Summary};
 use yew::prelude::*;
 
@@ -17,11 +18,15 @@ use crate::components::icon::Icon;
 use crate::components::page::PageFrame;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{Loaded, use_loaded, use_title};
+use crate::later;
 use crate::services::server::part;
 use crate::words::fill;
 use new_guide::NewGuideDialog;
 pub use row::title_in;
 use row::{ROW_PX, Row};
+
+/// How long the library is shown before the editor is fetched.
+const PREPARE_AFTER_MS: u32 = 400;
 
 /// Properties of [`LibraryPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -53,6 +58,12 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
             Ok((settings, guides))
         })
     };
+    let is_shown = matches!(reading.now, Loaded::Ready(_));
+    use_effect_with(is_shown, |is_shown| {
+        // What comes next is fetched once this page is painted.
+        let later = is_shown.then(|| Timeout::new(PREPARE_AFTER_MS, later::prepare));
+        move || drop(later)
+    });
     let wish = use_state(Wish::default);
     let is_making = use_state(|| false);
     let make = {
