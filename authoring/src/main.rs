@@ -14,6 +14,7 @@ mod later;
 mod pages;
 mod route;
 mod services;
+mod shared;
 mod words;
 
 fn main() {

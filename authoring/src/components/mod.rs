@@ -9,6 +9,7 @@ pub mod differences;
 pub mod empty;
 pub mod failed;
 pub mod field;
+pub mod file_button;
 pub mod icon;
 pub mod markdown;
 pub mod menu;

@@ -58,7 +58,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     bind(&compiled, &folder)?;
     let module = folder.join("lotse_sdk_bg.wasm");
     slim::slim(&module, &glue(place))?;
-    optimise(place, &module, &result).await?;
+    optimise(place, &module, &result, "-Oz").await?;
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())
@@ -96,10 +96,11 @@ fn bind_with(compiled: &Path, folder: &Path, keeps_table: bool) -> Result<()> {
     bindgen.generate(folder)
 }
 
-pub async fn optimise(place: &Place, module: &Path, result: &Path) -> Result<()> {
+/// Optimises a bound module, `-Oz` for size.
+pub async fn optimise(place: &Place, module: &Path, result: &Path, level: &str) -> Result<()> {
     Command::new("node")
         .arg(place.npm("binaryen/bin/wasm-opt"))
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args([level, "--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(module)
         .arg("-o")

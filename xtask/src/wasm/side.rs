@@ -55,7 +55,7 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     fs::create_dir_all(&glue)?;
     fs::create_dir_all(folder)?;
     module::bind(&place.target().join(WASM_TARGET).join(format!("wasm/{name}.wasm")), &glue)?;
-    module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm)).await?;
+    module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm), "-Oz").await?;
     let mut options = vec![
         // The glue names each module of ours once for every file that imports from it, always the same one.
         "--log-override:duplicate-object-key=silent".to_owned(),

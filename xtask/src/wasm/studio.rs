@@ -94,7 +94,7 @@ pub async fn build(place: &Place, profile: Profile) -> Result<()> {
 async fn compile(place: &Place, profile: Profile, work: &Path) -> Result<()> {
     let (name, folder) = match profile {
         Profile::Quick => ("studio", "studio"),
-        Profile::Small => ("wasm", "wasm"),
+        Profile::Small => ("studio-delivered", "studio-delivered"),
     };
     Command::cargo()
         .args(["rustc", "--quiet", "--locked", "-p", "lotse-studio", "--bin", "lotse-studio"])
@@ -113,7 +113,7 @@ async fn compile(place: &Place, profile: Profile, work: &Path) -> Result<()> {
         match profile {
             Profile::Quick if from == to => {}
             Profile::Quick => fs::rename(from, to)?,
-            Profile::Small => module::optimise(place, &from, &to).await?,
+            Profile::Small => module::optimise(place, &from, &to, "-O2").await?,
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod new_guide;
 mod row;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -20,6 +21,7 @@ use crate::components::virtual_list::VirtualList;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::later;
 use crate::services::server::part;
+use crate::shared::Shared;
 use crate::words::fill;
 use new_guide::NewGuideDialog;
 pub use row::title_in;
@@ -84,7 +86,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
             <Empty icon={Icon::Library} title={words.library_empty} hint={words.library_empty_hint}>{ new.clone() }</Empty>
         },
         Loaded::Ready(read) => {
-            html! { <Shelf project={properties.project.clone()} read={read.clone()} {wish} /> }
+            html! { <Shelf project={properties.project.clone()} read={Shared::from(read.clone())} {wish} /> }
         }
     };
     let dialog = match (&reading.now, *is_making) {
@@ -105,7 +107,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct ShelfProperties {
     project: String,
-    read: Rc<(Settings, Vec<Summary>)>,
+    read: Shared<(Settings, Vec<Summary>)>,
     wish: UseStateHandle<Wish>,
 }
 
@@ -133,11 +135,13 @@ fn Shelf(properties: &ShelfProperties) -> Html {
     };
     let mut owners: Vec<(AttrValue, AttrValue)> =
         vec![("".into(), words.everybody.into()), ("me".into(), words.mine.into())];
-    let mut people: Vec<(String, String)> =
-        read.1.iter().map(|one| (one.owner.name.clone(), one.owner.id.clone())).collect();
-    people.sort();
-    people.dedup();
-    owners.extend(people.into_iter().map(|(name, id)| (id.into(), name.into())));
+    let people = use_memo(read.clone(), |read| {
+        let people: BTreeSet<(&str, &str)> =
+            read.1.iter().map(|one| (one.owner.name.as_str(), one.owner.id.as_str())).collect();
+        let option = |(name, id): (&str, &str)| (id.to_owned().into(), name.to_owned().into());
+        people.into_iter().map(option).collect::<Vec<(AttrValue, AttrValue)>>()
+    });
+    owners.extend(people.iter().cloned());
     let mut states: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.all_states.into())];
     let all = [State::Draft, State::InReview, State::Approved, State::Published];
     states.extend(all.map(|state| (state_word(state).into(), words.state(state).into())));

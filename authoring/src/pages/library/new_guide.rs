@@ -3,7 +3,6 @@
 use lotse_api::guides::{NewGuide, Settings, Stored};
 use lotse_model::json;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -12,10 +11,9 @@ use crate::app::{Studio, use_studio};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::Field;
-use crate::components::icon::Icon;
+use crate::components::file_button::FileButton;
 use crate::later;
 use crate::route::Route;
-use crate::services::files;
 use crate::services::server::part;
 use crate::words::fill;
 
@@ -40,7 +38,6 @@ pub fn NewGuideDialog(properties: &NewGuideProperties) -> Html {
     let navigator = use_navigator();
     let title = use_state(String::new);
     let fault = use_state(|| None::<AttrValue>);
-    let file = use_node_ref();
     let send = {
         let (studio, project, fault) = (studio.clone(), properties.project.clone(), fault.clone());
         let taken = properties.taken.clone();
@@ -71,30 +68,13 @@ pub fn NewGuideDialog(properties: &NewGuideProperties) -> Html {
             send.emit(Begin::Title(title.trim().to_owned(), language));
         }
     };
-    let choose = {
-        let file = file.clone();
-        Callback::from(move |()| {
-            if let Some(input) = file.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
-    let on_file = {
+    let on_text = {
         let (send, fault) = (send.clone(), fault.clone());
         let sentence = words.import_failed;
-        move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            input.set_value("");
-            let (send, fault) = (send.clone(), fault.clone());
-            spawn_local(async move {
-                let text = files::text_of(&file).await.unwrap_or_default();
-                match json::parse(&text) {
-                    Ok(read) if read.get("guide").is_some() => send.emit(Begin::File(text)),
-                    _ => fault.set(Some(fill(sentence, &[&file.name()]).into())),
-                }
-            });
-        }
+        Callback::from(move |(name, text): (String, String)| match json::parse(&text) {
+            Ok(read) if read.get("guide").is_some() => send.emit(Begin::File(text)),
+            _ => fault.set(Some(fill(sentence, &[&name]).into())),
+        })
     };
     let on_input = {
         let title = title.clone();
@@ -107,8 +87,7 @@ pub fn NewGuideDialog(properties: &NewGuideProperties) -> Html {
                 <Field id="new-title" label={words.title} example={words.title_example} value={(*title).clone()} required=true focused=true {on_input} />
                 if let Some(fault) = &*fault { <p class="fault" role="alert">{ fault }</p> }
                 <div class="row between">
-                    <Button label={words.import_guide} icon={Icon::Import} weight={Weight::Quiet} on_press={choose} />
-                    <input ref={file} type="file" class="unseen" tabindex="-1" aria-hidden="true" accept=".json,application/json" onchange={on_file} />
+                    <FileButton label={words.import_guide} accept=".json,application/json" weight={Weight::Quiet} {on_text} />
                     <Button label={words.create} weight={Weight::Primary} submits=true disabled={title.trim().is_empty()} />
                 </div>
             </form>
