@@ -56,7 +56,11 @@ async fn sets_up_writes_and_publishes(page: &Page) -> Result<()> {
     page.click(role("button", "Create")).await?;
     page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
     page.fill(css("textarea[lang=en]"), "Press **Print**.").await?;
-    page.until("document.querySelector('.end-card strong')?.textContent === 'Print'").await?;
+    // The SDK itself shows it, in its frame.
+    page.until(
+        "[...(document.querySelector('.preview iframe')?.contentDocument?.querySelector('lotse-stage')?.shadowRoot?.querySelectorAll('strong') ?? [])].some((it) => it.textContent === 'Print')",
+    )
+    .await?;
     page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
     let stored = house.stored(page, "print-to-tray-2").await?;
     ensure!(stored.pointer("/guide/steps/0/body/en") == Some(&json!("Press **Print**.")), "{stored}");

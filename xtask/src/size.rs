@@ -53,7 +53,9 @@ async fn studio(place: &Place, report: &mut Report) -> Result<()> {
     for file in fs::read_dir(folder.join("studio"))? {
         let file = file?.path();
         let packed = Packed::of(&fs::read(&file).with_context(|| format!("reading {}", file.display()))?)?;
-        let is_first = file.file_name().is_some_and(|name| index.contains(&*name.to_string_lossy()));
+        let is_named = file.file_name().is_some_and(|name| index.contains(&*name.to_string_lossy()));
+        // The page of the preview is named for later.
+        let is_first = is_named && file.extension().is_some_and(|ending| ending != "html");
         if is_first && file.extension().is_some_and(|ending| ending == "wasm") {
             report.figure("studio, WebAssembly of the first load, brotli", packed.brotli, "bytes");
         }

@@ -3,7 +3,6 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
-pub mod content;
 pub mod dialog;
 pub mod differences;
 pub mod empty;

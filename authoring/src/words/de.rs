@@ -78,7 +78,6 @@ super::table::said! {
     list = "Liste"; numbered_list = "Nummerierte Liste"; subheading = "Zwischenüberschrift";
     keys = "Tasten"; callout = "Hinweiskasten"; picture = "Bild"; target_name = "Name des Bedienelements";
     picture_too_large = "Bilder dürfen bis zu 10 MB haben; dieses hat {} MB."; preview = "Vorschau";
-    preview_empty = "Hier erscheint beim Schreiben, was Ihre Nutzer lesen werden.";
     shown = "Wo sie erscheint"; surface = "Form"; surface_tooltip = "Beim Bedienelement";
     surface_modal = "In der Mitte"; surface_banner = "Am Rand"; side = "Seite"; side_auto = "Wo Platz ist";
     side_top = "Darüber"; side_bottom = "Darunter"; side_start = "Davor"; side_end = "Dahinter";
@@ -245,4 +244,15 @@ super::table::said! {
     r_generated_id = "Seine Kennung wirkt maschinell erzeugt.";
     r_one_language = "Es ist nur in einer Sprache bekannt."; r_look_alike = "Andere sehen gleich aus.";
     r_in_list = "Es ist eines von vielen in einer Liste.";
+    narrow = "320 px breit";
+    control_missing = "Bedienelement fehlt";
+    trace = "Bedingungen, mit diesen Merkmalen";
+    t_true = "trifft zu";
+    t_false = "trifft nicht zu";
+    t_unknown = "ist hier nicht zu erkennen";
+    preview_none = "Prüfungen und andere Anleitungen zeigen keine Karte.";
+    preview_failed = "Die Vorschau ließ sich nicht laden. Sie braucht das SDK auf diesem Server.";
+    preview_blocked = "Beheben Sie die Fehler dieses Schritts, um ihn zu sehen.";
+    preview_as = "Gesehen von";
+    wireframe_none = "Zu diesem Schritt wurde keine Seite aufgezeichnet. Wählen Sie sein Bedienelement, um ihn an seinem Ort zu sehen.";
 }

@@ -71,8 +71,7 @@ super::table::said! {
     missing_text = "Missing"; formatting = "Formatting"; bold = "Bold"; italic = "Italic"; link = "Link";
     list = "List"; numbered_list = "Numbered list"; subheading = "Subheading"; keys = "Keys";
     callout = "Callout"; picture = "Picture"; target_name = "Name of the control";
-    picture_too_large = "Pictures may have up to 10 MB; this one has {} MB."; preview = "Preview";
-    preview_empty = "What your users will read appears here as you write."; shown = "Where it appears";
+    picture_too_large = "Pictures may have up to 10 MB; this one has {} MB."; preview = "Preview"; shown = "Where it appears";
     surface = "Form"; surface_tooltip = "Beside the control"; surface_modal = "In the middle";
     surface_banner = "Along the edge"; side = "Side"; side_auto = "Where there is room"; side_top = "Above";
     side_bottom = "Below"; side_start = "Before"; side_end = "Behind"; align = "Alignment";
@@ -225,4 +224,15 @@ super::table::said! {
     grade_good = "Sure"; grade_fair = "Fairly sure"; grade_poor = "Unsure"; r_no_name = "It has no name.";
     r_generated_id = "Its id looks generated."; r_one_language = "It is known in one language only.";
     r_look_alike = "Others look alike."; r_in_list = "It is one of many in a list.";
+    narrow = "320 px wide";
+    control_missing = "Control missing";
+    trace = "Conditions, with these facts";
+    t_true = "holds";
+    t_false = "does not hold";
+    t_unknown = "cannot be known here";
+    preview_none = "Checks and other guides show no card.";
+    preview_failed = "The preview could not be loaded. It needs the SDK on this server.";
+    preview_blocked = "Mend the errors of this step to see it.";
+    preview_as = "Seen by";
+    wireframe_none = "No page was recorded with this step. Pick its control to see it in place.";
 }

@@ -84,6 +84,7 @@ pub async fn build(place: &Place, profile: Profile) -> Result<()> {
     let options = [alias, "--log-override:duplicate-object-key=silent".to_owned()];
     bundle::to_file(place, &source.join("start/boot.js"), &work.join("boot.js"), &options).await?;
     bundle::to_file(place, &source.join("look/index.css"), &work.join("look.css"), &[]).await?;
+    bundle::to_file(place, &source.join("start/preview.js"), &work.join("frame.js"), &[]).await?;
     fs::copy(source.join("start/icon.svg"), work.join("icon.svg"))?;
     assemble(&source, &work, &out)?;
     fs::write(&stamp, digest)?;
@@ -152,6 +153,13 @@ fn name_later(work: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Puts a file among the others and answers its address.
+fn put(out: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+    let named = digested(name, ending, bytes);
+    fs::write(out.join(FILES).join(&named), bytes)?;
+    Ok(format!("/{FILES}/{named}"))
+}
+
 /// A name that holds what the file holds.
 fn digested(name: &str, ending: &str, bytes: &[u8]) -> String {
     let digest: String = hex(&Sha256::digest(bytes)).chars().take(DIGEST_DIGITS).collect();
@@ -168,11 +176,13 @@ fn assemble(source: &Path, work: &Path, out: &Path) -> Result<()> {
         ("__CSS__", "look", "css"),
         ("__ICON__", "icon", "svg"),
     ] {
-        let bytes = fs::read(work.join(format!("{name}.{ending}")))?;
-        let named = digested(name, ending, &bytes);
-        fs::write(out.join(FILES).join(&named), &bytes)?;
-        page = page.replace(place, &format!("/{FILES}/{named}"));
+        let address = put(out, name, ending, &fs::read(work.join(format!("{name}.{ending}")))?)?;
+        page = page.replace(place, &address);
     }
+    // The page of the preview names its script, and the studio's page names it.
+    let script = put(out, "frame", "js", &fs::read(work.join("frame.js"))?)?;
+    let frame = fs::read_to_string(source.join("start/preview.html"))?.replace("__FRAME__", &script);
+    page = page.replace("__PREVIEW__", &put(out, "preview", "html", frame.as_bytes())?);
     if page.contains("__") {
         bail!("start/index.html has a place that nothing is put in");
     }

@@ -15,6 +15,7 @@ mod exchange;
 mod findings;
 mod fixes;
 mod guides;
+mod preview;
 mod proof;
 mod record;
 mod schema;

@@ -187,7 +187,7 @@ pub fn TryDialog(properties: &TryProperties) -> Html {
 }
 
 /// `name=value; other=value` as facts about the user.
-fn attributes(text: &str) -> Map<String, Value> {
+pub fn attributes(text: &str) -> Map<String, Value> {
     let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
     pairs
         .map(|(name, value)| (name.trim().to_owned(), Value::from(value.trim())))

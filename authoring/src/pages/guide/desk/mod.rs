@@ -183,6 +183,8 @@ pub struct Desk {
     steps: Shared<Vec<StepName>>,
     choices: Shared<Vec<(AttrValue, AttrValue)>>,
     language: AttrValue,
+    /// The project's document.
+    settings: AttrValue,
     selected: Option<String>,
     view: View,
     front: Option<Front>,
@@ -238,6 +240,7 @@ impl Component for Desk {
             steps: Shared::default(),
             choices: Shared::default(),
             language: language.into(),
+            settings: properties.opened.settings.project.to_string().into(),
             view: View::Steps,
             front: None,
             findings: Shared::default(),
@@ -316,7 +319,7 @@ impl Desk {
             Message::Write(language) => self.language = language,
             Message::Front(front) => self.front = front,
             Message::Key(event) => return self.key(context, &event),
-            Message::Check => self.check(context),
+            Message::Check => self.check(),
             Message::Checked(answer) => return self.checked(&answer),
             Message::Exchange(exchange) => self.exchange(context, exchange),
             Message::Linking(linking) => return self.linking(context, linking),
@@ -325,7 +328,7 @@ impl Desk {
                 self.studio = *studio;
                 if is_other_language {
                     self.guides = Self::titled(&context.props().opened, self.studio.tongue.tag());
-                    self.check(context);
+                    self.check();
                 }
             }
             other => return self.saving_message(context, other),
@@ -369,12 +372,11 @@ impl Desk {
         self.timers.insert(name, Timeout::new(ms, move || link.send_message(message)));
     }
 
-    fn check(&mut self, context: &Context<Self>) {
+    fn check(&mut self) {
         self.timers.remove("check");
         self.asked += 1;
-        let project = context.props().opened.settings.project.to_string();
         if let Some(checker) = &self.checker {
-            checker.ask(self.asked, &project, &self.draft.save());
+            checker.ask(self.asked, &self.settings, &self.draft.save());
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use lotse_editor::finding::Severity;
+use lotse_editor::record::wireframe;
 use lotse_model::json::Json;
 use lotse_model::wire::Wire as _;
 use yew::prelude::*;
@@ -71,6 +72,7 @@ impl Desk {
         let selected = self.chosen();
         let step = selected.zip(self.draft.tree()).map(|((_, step), tree)| Rc::new(with_texts(step, tree)));
         let index = selected.map_or(0, |(index, _)| index);
+        let wireframe = self.selected.as_deref().and_then(|id| wireframe::kept(&self.draft, id)).cloned();
         let outdated = self.outdated.clone();
         let form = match &step {
             Some(step) => html! {
@@ -88,7 +90,7 @@ impl Desk {
                     on_select={self.calls.select.clone()} on_add={self.calls.add.clone()} />
                 { form }
                 <aside class="beside" tabindex="0" aria-label={self.studio.words().preview}>
-                    if let Some(step) = step { <Preview scene={scene.clone()} {step} {index} /> }
+                    if let Some(step) = step { <Preview scene={scene.clone()} {step} audience={self.draft.at("/guide/audience").cloned()} {wireframe} settings={self.settings.clone()} /> }
                     <Findings scene={scene.clone()} {index} on_select={link.callback(Message::Select)} />
                 </aside>
             </div>
