@@ -52,6 +52,19 @@ fn house(route: Route) -> Result<Html, Failure> {
     })
 }
 
+/// Pages about problems.
+#[wasm_split(help, fallible)]
+fn help(route: Route) -> Result<Html, Failure> {
+    Ok(match route {
+        Route::Problems { project } => html! { <pages::problems::ProblemsPage {project} /> },
+        Route::Problem { project, problem } => {
+            let key = problem.clone();
+            html! { <pages::problems::ProblemPage {key} {project} {problem} /> }
+        }
+        _ => Html::default(),
+    })
+}
+
 /// The first one makes ready for what probably comes next: the library is there, so a guide will be opened.
 pub fn prepare() {
     spawn_local(async {
@@ -74,6 +87,7 @@ pub fn Later(properties: &LaterProperties) -> Html {
     let page = use_loaded(properties.route.clone(), |route| async move {
         match route {
             Route::Guide { .. } | Route::Versions { .. } => desk(route).await,
+            Route::Problems { .. } | Route::Problem { .. } => help(route).await,
             _ => house(route).await,
         }
     });

@@ -1,4 +1,4 @@
-//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`releases`], [`pairing`]), and
+//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`problems`], [`releases`], [`pairing`]), and
 //! between the studio and the picker in the host app ([`channel`]).
 //!
 //! Invariants: plain data; JSON in snake_case; units in names; every route of [`ROOT`] answers with one of these types or with a
@@ -10,6 +10,7 @@ pub mod fault;
 pub mod guides;
 pub mod pairing;
 pub mod people;
+pub mod problems;
 pub mod releases;
 
 pub use fault::{Fault, FaultKind};

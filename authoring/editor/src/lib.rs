@@ -9,6 +9,7 @@
 //! input, the answer is findings and never a panic; a bundle exists only without errors. Absent on purpose: IO, clocks,
 //! randomness.
 
+pub mod chances;
 pub mod command;
 pub mod compile;
 pub mod diff;

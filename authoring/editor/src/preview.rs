@@ -39,11 +39,8 @@ pub fn sources(step: &Json, audience: Option<&Json>) -> Option<(Vec<Source>, Vec
     }
     let rest = (kind != "end").then(|| end("end"));
     let own = file(GUIDE, None, core::iter::once(shown(step, kind)).chain(rest).collect());
-    let conditions = [
-        ("audience", audience),
-        ("skip_when", step.get("skip_when")),
-        ("entry", step.get("entry")),
-    ];
+    let conditions =
+        [("audience", audience), ("skip_when", step.get("skip_when")), ("entry", step.get("entry"))];
     let traced: Vec<Traced> = conditions
         .into_iter()
         .filter_map(|(name, condition)| {

@@ -68,7 +68,9 @@ pub fn keep(draft: &Draft, frames: Vec<(String, Json)>) -> Vec<Command> {
         }
     }
     of.extend(
-        frames.into_iter().map(|(step, frame)| Command::Put { at: format!("{at}/{step}"), value: Value(frame) }),
+        frames
+            .into_iter()
+            .map(|(step, frame)| Command::Put { at: format!("{at}/{step}"), value: Value(frame) }),
     );
     of
 }

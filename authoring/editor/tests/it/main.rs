@@ -9,6 +9,7 @@
 )]
 
 mod bundle;
+mod chances;
 mod diffs;
 mod drafts;
 mod exchange;

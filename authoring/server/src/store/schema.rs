@@ -8,7 +8,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use super::Kind;
 
 /// All migrations in their order.
-const MIGRATIONS: &[(&str, &str)] = &[("first", include_str!("first.sql"))];
+const MIGRATIONS: &[(&str, &str)] =
+    &[("first", include_str!("first.sql")), ("problems", include_str!("problems.sql"))];
 
 /// The migrations for a database.
 pub(super) fn migrator(kind: Kind) -> Migrator {

@@ -16,6 +16,7 @@ mod operator;
 mod pairing;
 mod people;
 mod postgres;
+mod problems;
 mod releases;
 mod table;
 mod usage;

@@ -154,7 +154,8 @@ fn wish(properties: &PreviewProperties, onlooker: &Onlooker, bundle: &str, trace
         let Some(Json::List(sides)) = frame?.get(name) else { return None };
         serde_json::from_str(&Json::List(sides.clone()).write()).ok()
     };
-    let shapes: Vec<Value> = frame.map(|frame| items(frame, "shapes")).unwrap_or_default().iter().filter_map(shape).collect();
+    let shapes: Vec<Value> =
+        frame.map(|frame| items(frame, "shapes")).unwrap_or_default().iter().filter_map(shape).collect();
     serde_json::json!({
         "bundle": bundle,
         "guide": GUIDE,

@@ -386,7 +386,8 @@ impl Desk {
         }
         self.answered = answer.number;
         let language = self.studio.tongue.tag();
-        self.findings.renew(answer.findings.iter().map(|one| Shown::of(&self.draft, one, language)).collect());
+        self.findings
+            .renew(answer.findings.iter().map(|one| Shown::of(&self.draft, one, language)).collect());
         if *self.outdated != answer.outdated {
             self.outdated = Rc::new(answer.outdated.clone());
         }
