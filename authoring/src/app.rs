@@ -11,6 +11,7 @@ use crate::components::failed::Failed;
 use crate::components::palette::Entry;
 use crate::components::shell::Shell;
 use crate::components::toasts::{Toast, Toasts};
+use crate::later::Later;
 use crate::pages;
 use crate::route::Route;
 use crate::services::preference::{self, Scheme};
@@ -223,16 +224,7 @@ fn show(route: Route) -> Html {
     match route {
         Route::Home => html! { <pages::home::HomePage /> },
         Route::Library { project } => html! { <pages::library::LibraryPage {project} /> },
-        Route::Guide { project, guide } => {
-            let key = guide.clone();
-            html! { <pages::guide::GuidePage {key} {project} {guide} /> }
-        }
-        Route::Versions { project, guide } => html! { <pages::versions::VersionsPage {project} {guide} /> },
-        Route::Releases { project } => html! { <pages::releases::ReleasesPage {project} /> },
-        Route::Ledger { project } => html! { <pages::ledger::LedgerPage {project} /> },
-        Route::Members { project } => html! { <pages::members::MembersPage {project} /> },
-        Route::Theme { project } => html! { <pages::theme::ThemePage {project} /> },
-        Route::Settings { project } => html! { <pages::settings::SettingsPage {project} /> },
         Route::Nowhere => html! { <pages::home::NowherePage /> },
+        route => html! { <Later {route} /> },
     }
 }

@@ -1,6 +1,6 @@
 //! The studio: where technicians write, try and publish guides.
 //!
-//! Entry points: [`app::App`] (session, language, theme, routes), `pages` (one file or folder a page), `components` (what pages
+//! Entry points: [`app::App`] (session, language, theme, routes), `later` (code that comes when it is needed), `pages` (one file or folder a page), `components` (what pages
 //! are made of), `hooks` (loading, keys), `services` (server, browser storage, checking beside the page, files),
 //! `words` (every word of the interface).
 //!
@@ -10,9 +10,11 @@
 mod app;
 mod components;
 mod hooks;
+mod later;
 mod pages;
 mod route;
 mod services;
+mod shared;
 mod words;
 
 fn main() {

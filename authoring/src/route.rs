@@ -30,6 +30,20 @@ pub enum Route {
         /// Id of the guide.
         guide: String,
     },
+    /// Problems with their causes and fixes.
+    #[at("/p/:project/problems")]
+    Problems {
+        /// Id of the project.
+        project: String,
+    },
+    /// One problem at work.
+    #[at("/p/:project/problems/:problem")]
+    Problem {
+        /// Id of the project.
+        project: String,
+        /// Id of the problem.
+        problem: String,
+    },
     /// What is live, what could be, and going back.
     #[at("/p/:project/releases")]
     Releases {
@@ -73,6 +87,8 @@ impl Route {
             Route::Library { project }
             | Route::Guide { project, .. }
             | Route::Versions { project, .. }
+            | Route::Problems { project }
+            | Route::Problem { project, .. }
             | Route::Releases { project }
             | Route::Ledger { project }
             | Route::Members { project }

@@ -211,7 +211,7 @@ async fn picks_without_the_app_noticing(page: &Page) -> Result<()> {
     page.until(picking).await?;
     page.click(role("button", "New order")).await?;
     let picked = |message: &FromPicker| match message {
-        FromPicker::Picked { purpose, element } if purpose == "target" => Some(element.clone()),
+        FromPicker::Picked { purpose, element, .. } if purpose == "target" => Some(element.clone()),
         _ => None,
     };
     let element = studio.wait(picked).await?;
@@ -229,7 +229,7 @@ async fn picks_without_the_app_noticing(page: &Page) -> Result<()> {
     page.press("ArrowDown").await?;
     page.press("Enter").await?;
     let walked = |message: &FromPicker| match message {
-        FromPicker::Picked { purpose, element } if purpose == "walk" => Some(element.name.clone()),
+        FromPicker::Picked { purpose, element, .. } if purpose == "walk" => Some(element.name.clone()),
         _ => None,
     };
     ensure!(studio.wait(walked).await? == "Export");

@@ -58,6 +58,9 @@ wire! {
             purpose: String,
             /// The element.
             element: Element,
+            /// Where.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            page: Option<Page>,
         },
         /// The technician has paused recording, or goes on, or has finished.
         Recording {

@@ -14,6 +14,7 @@ mod words;
 
 use lotse_model::json::Json;
 
+pub use condition::in_words as condition_in_words;
 pub use words::{Span, SpanKind};
 
 use crate::command::graph::{id_of, list};

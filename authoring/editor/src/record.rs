@@ -9,6 +9,7 @@
 mod folding;
 mod guide;
 mod shape;
+pub mod wireframe;
 mod words;
 
 use lotse_api::channel::{Action, Grade};

@@ -276,7 +276,8 @@ impl Picker {
             ("pick", node) => {
                 let purpose = pick.purpose.clone();
                 if let Some(element) = pick.take(node, &mut self.reader) {
-                    recorder::tell(&FromPicker::Picked { purpose, element });
+                    let page = Some(self.page.clone());
+                    recorder::tell(&FromPicker::Picked { purpose, element, page });
                     self.end_pick();
                 }
             }

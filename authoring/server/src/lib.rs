@@ -26,6 +26,7 @@ pub mod operator;
 mod pairing;
 mod password;
 mod people;
+mod problems;
 mod refusal;
 mod releases;
 pub mod routes;

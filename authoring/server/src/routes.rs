@@ -20,6 +20,7 @@ use lotse_api::pairing::{Join, Joined, NewPairing, Pairing, Parcel};
 use lotse_api::people::{
     self as people_api, Invite, Membership, NewPassword, NewToken, Role, Session, Setup, SignIn, Token,
 };
+use lotse_api::problems::{ProblemSummary, SaveProblem, StoredProblem};
 use lotse_api::releases::{Checklist, Entry, Expiry, Publish, Release, RollBack, SetExpiry, Usage};
 use openapi::Described;
 use utoipa::ToSchema;
@@ -27,7 +28,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
-use crate::{asset, audit, csrf, desk, guides, pairing, people, releases, serving, speak, usage};
+use crate::{
+    asset, audit, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage,
+};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +91,8 @@ const LIST: usize = 2 * 1024 * 1024;
 /// Every route.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [people_routes(), guide_routes(), release_routes(), desk_routes(), public_routes()].concat()
+    [people_routes(), guide_routes(), problem_routes(), release_routes(), desk_routes(), public_routes()]
+        .concat()
 }
 
 fn people_routes() -> Vec<Route> {
@@ -160,6 +164,20 @@ fn guide_routes() -> Vec<Route> {
         .takes::<Verdict>()
         .gives::<Version>(),
         put("/projects/{project}/assets", Member(Author), PICTURE, asset::take).gives::<Asset>(),
+    ]
+}
+
+fn problem_routes() -> Vec<Route> {
+    use Access::Member;
+    use Role::Author;
+    vec![
+        get("/projects/{project}/problems", Member(Author), problems::list).lists::<ProblemSummary>(),
+        get("/projects/{project}/problems/{problem}", Member(Author), problems::show)
+            .gives::<StoredProblem>(),
+        put("/projects/{project}/problems/{problem}", Member(Author), GUIDE, problems::save)
+            .takes::<SaveProblem>()
+            .gives::<StoredProblem>(),
+        delete("/projects/{project}/problems/{problem}", Member(Author), problems::remove),
     ]
 }
 

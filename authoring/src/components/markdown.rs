@@ -3,10 +3,11 @@
 use lotse_api::guides::Asset;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::button::{Button, Weight};
+use super::file_button::FileButton;
 use super::icon::Icon;
 use crate::app::{Studio, use_studio};
 use crate::services::server::part;
@@ -53,7 +54,6 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
     let studio = use_studio();
     let words = studio.words();
     let node = use_node_ref();
-    let file = use_node_ref();
     let mark = {
         let (node, on_input) = (node.clone(), properties.on_input.clone());
         Callback::from(move |mark: Mark| {
@@ -81,15 +81,7 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
     };
     let on_file = {
         let (studio, properties, node) = (studio.clone(), properties.clone(), node.clone());
-        move |event: Event| upload(&event, &studio, &properties, &node)
-    };
-    let choose_file = {
-        let file = file.clone();
-        Callback::from(move |()| {
-            if let Some(input) = file.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
+        Callback::from(move |file: web_sys::File| upload(file, &studio, &properties, &node))
     };
     let tool = |label: &'static str, icon: Icon, what: Mark| {
         html! {
@@ -111,8 +103,8 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
                     { tool(words.keys, Icon::Key, Mark::Around("[[", "]]")) }
                     { tool(words.callout, Icon::Callout, Mark::Lines("> ")) }
                     { tool(words.target_name, Icon::Target, Mark::Around("**{target}**", "")) }
-                    <Button label={words.picture} icon={Icon::Picture} bare=true weight={Weight::Quiet} disabled={properties.readonly} on_press={choose_file} />
-                    <input ref={file} type="file" class="unseen" tabindex="-1" aria-hidden="true" accept="image/png,image/jpeg,image/webp,image/gif" onchange={on_file} />
+                    <FileButton label={words.picture} icon={Icon::Picture} bare=true weight={Weight::Quiet} disabled={properties.readonly}
+                        accept="image/png,image/jpeg,image/webp,image/gif" {on_file} />
                 </div>
                 <textarea ref={node} id={properties.id.clone()} rows="5" value={properties.value.clone()} readonly={properties.readonly}
                     lang={properties.language.clone()} spellcheck="true" aria-invalid={properties.fault.is_some().then_some("true")}
@@ -124,10 +116,7 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
 }
 
 /// Sends a picture to the server and puts it where the selection is.
-fn upload(event: &Event, studio: &Studio, properties: &MarkdownProperties, node: &NodeRef) {
-    let input = event.target_unchecked_into::<HtmlInputElement>();
-    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-    input.set_value("");
+fn upload(file: web_sys::File, studio: &Studio, properties: &MarkdownProperties, node: &NodeRef) {
     if file.size() > MAX_PICTURE_BYTES {
         let size = format!("{:.0}", file.size() / 1024.0 / 1024.0);
         return studio.say(fill(studio.words().picture_too_large, &[&size]));

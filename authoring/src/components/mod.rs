@@ -3,12 +3,12 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
-pub mod content;
 pub mod dialog;
 pub mod differences;
 pub mod empty;
 pub mod failed;
 pub mod field;
+pub mod file_button;
 pub mod icon;
 pub mod markdown;
 pub mod menu;

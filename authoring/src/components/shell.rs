@@ -91,6 +91,7 @@ fn places(studio: &Studio, project: &str) -> Vec<(Route, &'static str, Icon)> {
     let project = project.to_owned();
     let mut all = vec![
         (Route::Library { project: project.clone() }, words.library, Icon::Library),
+        (Route::Problems { project: project.clone() }, words.self_help, Icon::Problem),
         (Route::Releases { project: project.clone() }, words.releases, Icon::Rocket),
         (Route::Theme { project: project.clone() }, words.theme, Icon::Palette),
         (Route::Members { project: project.clone() }, words.members, Icon::People),
@@ -104,7 +105,8 @@ fn places(studio: &Studio, project: &str) -> Vec<(Route, &'static str, Icon)> {
 
 fn link(now: &Route, to: Route, label: &'static str, icon: Icon) -> Html {
     let is_here = match (now, &to) {
-        (Route::Guide { .. } | Route::Versions { .. }, Route::Library { .. }) => true,
+        (Route::Guide { .. } | Route::Versions { .. }, Route::Library { .. })
+        | (Route::Problem { .. }, Route::Problems { .. }) => true,
         (now, to) => now == to,
     };
     html! {

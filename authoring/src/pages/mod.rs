@@ -5,6 +5,7 @@ pub mod home;
 pub mod ledger;
 pub mod library;
 pub mod members;
+pub mod problems;
 pub mod releases;
 pub mod settings;
 pub mod setup;

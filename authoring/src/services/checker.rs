@@ -2,7 +2,7 @@
 //! same module runs a second time, in a worker, and the page only waits for its answer.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use gloo_events::EventListener;
 use js_sys::Array;
@@ -12,6 +12,7 @@ use lotse_editor::finding::Finding;
 use lotse_model::diagnostic::{Code, Problem};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
@@ -31,9 +32,20 @@ pub struct Checker {
     _answers: EventListener,
 }
 
+/// What the worker says of a draft.
+#[derive(Debug)]
+pub struct Answer {
+    /// Number of the question.
+    pub number: u32,
+    /// Everything that was found.
+    pub findings: Vec<Finding>,
+    /// Outdated translations: pointer and language.
+    pub outdated: BTreeSet<(String, String)>,
+}
+
 impl Checker {
-    /// Starts the worker; findings come with the number of their question.
-    pub fn start(on_checked: Callback<(u32, Vec<Finding>)>) -> Option<Self> {
+    /// Starts the worker.
+    pub fn start(on_checked: Callback<Answer>) -> Option<Self> {
         let worker = start_worker().ok()?;
         let answers = EventListener::new(&worker, "message", move |event| {
             let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
@@ -44,14 +56,9 @@ impl Checker {
         Some(Checker { worker, _answers: answers })
     }
 
-    /// Asks for everything that is wrong with a draft, among other guides of its project.
-    pub fn ask(&self, number: u32, project: &str, others: &BTreeMap<String, String>, draft: &str) {
-        let message = Array::of3(&number.into(), &project.into(), &draft.into());
-        for (name, text) in others {
-            message.push(&name.into());
-            message.push(&text.into());
-        }
-        let _ = self.worker.post_message(&message);
+    /// Asks for everything that is wrong with a draft.
+    pub fn ask(&self, number: u32, project: &str, draft: &str) {
+        let _ = self.worker.post_message(&Array::of3(&number.into(), &project.into(), &draft.into()));
     }
 }
 
@@ -61,10 +68,10 @@ impl Drop for Checker {
     }
 }
 
-fn answer(answer: &JsValue) -> Option<(u32, Vec<Finding>)> {
+fn answer(answer: &JsValue) -> Option<Answer> {
     let answer = answer.dyn_ref::<Array>()?;
     let number = answer.get(0).as_f64()? as u32;
-    let rest: Vec<JsValue> = answer.iter().skip(1).collect();
+    let list = |place: u32| answer.get(place).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default();
     let finding = |parts: &[JsValue]| match parts {
         [code, pointer, detail] => {
             let code = Code(code.as_f64()? as u16);
@@ -73,45 +80,63 @@ fn answer(answer: &JsValue) -> Option<(u32, Vec<Finding>)> {
         }
         _ => None,
     };
-    Some((number, rest.chunks(3).filter_map(finding).collect()))
+    let outdated = |parts: &[JsValue]| match parts {
+        [pointer, language] => Some((pointer.as_string()?, language.as_string()?)),
+        _ => None,
+    };
+    Some(Answer {
+        number,
+        findings: list(1).chunks(3).filter_map(finding).collect(),
+        outdated: list(2).chunks(2).filter_map(outdated).collect(),
+    })
 }
 
 thread_local! {
     /// The worker's memory of the project: reading it again for each letter typed would be most of the work.
-    static KNOWN: RefCell<Option<(Vec<String>, Surroundings)>> = const { RefCell::new(None) };
+    static KNOWN: RefCell<Option<(String, Surroundings)>> = const { RefCell::new(None) };
 }
 
-/// Called in the worker for every question: number, project, draft, then names and texts of other guides.
+/// Called in the worker for every question: number, project, draft.
 #[wasm_bindgen]
-pub fn check(question: &Array) -> Array {
-    let answer = Array::of1(&question.get(0));
-    let texts: Vec<String> = question.iter().skip(1).filter_map(|part| part.as_string()).collect();
-    let [project, draft, others @ ..] = texts.as_slice() else { return answer };
-    let around: Vec<String> = core::iter::once(project).chain(others).cloned().collect();
+pub async fn check(question: Array) -> Array {
+    // No answer: what is on show are the findings of the draft before.
+    checked(question).await.unwrap_or_default()
+}
+
+#[wasm_split(checks, fallible)]
+fn checked(question: Array) -> Result<Array, SplitLoaderError> {
+    Ok(answers(&question))
+}
+
+fn answers(question: &Array) -> Array {
+    let (findings, outdated) = (Array::new(), Array::new());
+    let answer = Array::of3(&question.get(0), &findings, &outdated);
+    let (Some(project), Some(draft)) = (question.get(1).as_string(), question.get(2).as_string()) else {
+        return answer;
+    };
+    let draft = Draft::load(&draft);
+    for text in draft.texts() {
+        for (language, ..) in text.languages.iter().filter(|(_, _, is_outdated)| *is_outdated) {
+            outdated.push(&JsValue::from(text.pointer.as_str()));
+            outdated.push(&JsValue::from(language.as_str()));
+        }
+    }
     KNOWN.with_borrow_mut(|known| {
-        if known.as_ref().is_none_or(|(of, _)| *of != around) {
-            *known = surroundings(project, others).map(|read| (around, read));
+        if known.as_ref().is_none_or(|(of, _)| *of != project) {
+            *known = surroundings(&project).map(|read| (project, read));
         }
         let Some((_, surroundings)) = known else { return };
-        for found in surroundings.check(FILE, &Draft::load(draft)).findings {
-            answer.push(&JsValue::from(found.problem.code.0));
-            answer.push(&JsValue::from(found.problem.pointer));
-            answer.push(&JsValue::from(found.problem.detail));
+        for found in surroundings.check(FILE, &draft).findings {
+            findings.push(&JsValue::from(found.problem.code.0));
+            findings.push(&JsValue::from(found.problem.pointer));
+            findings.push(&JsValue::from(found.problem.detail));
         }
     });
     answer
 }
 
-fn surroundings(project: &str, others: &[String]) -> Option<Surroundings> {
+fn surroundings(project: &str) -> Option<Surroundings> {
     let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
-    let mut guides: Vec<Source> = others
-        .chunks(2)
-        .filter_map(|pair| match pair {
-            [name, text] => Some(source(name, text)),
-            _ => None,
-        })
-        .collect();
-    // Not every guide of a large project is here: what is missing must not be called unknown. The server looks at all.
-    guides.push(source("~rest", ""));
-    Surroundings::new(&source("project.json", project), &guides)
+    // The other guides of the project are not here: what is missing must not be called unknown. The server looks at all.
+    Surroundings::new(&source("project.json", project), &[source("~rest", "")])
 }

@@ -18,7 +18,7 @@ function serve(ready) {
       if (newest === null) return;
       const question = newest;
       newest = null;
-      self.postMessage(check(question));
+      check(question).then((answer) => self.postMessage(answer));
     }, 0);
   });
 }

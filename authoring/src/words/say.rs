@@ -97,6 +97,8 @@ impl Words {
             "project_make" => self.act_project_make,
             "token_make" => self.act_token_make,
             "token_remove" => self.act_token_remove,
+            "problem_make" => self.act_problem_make,
+            "problem_remove" => self.act_problem_remove,
             "lease_take_over" => self.act_take_over,
             _ => "",
         }

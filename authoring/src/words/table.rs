@@ -38,7 +38,7 @@ words! {
     review_note review_note_example review_blocked sent_to_review record try_guide try_hint text_language
     heading body summary answer answers answer_number add_answer leads_to outdated outdated_hint
     mark_current missing_text formatting bold italic link list numbered_list subheading keys callout picture
-    target_name picture_too_large preview preview_empty shown surface surface_tooltip surface_modal
+    target_name picture_too_large preview shown surface surface_tooltip surface_modal
     surface_banner side side_auto side_top side_bottom side_start side_end align align_start align_center
     align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint
     pick pick_again find_now evidence evidence_one evidence_many evidence_whole within frame_target completion
@@ -79,4 +79,12 @@ words! {
     simulate_missing simulate_facts simulate_facts_hint recorded_about app_waiting app_away app_recording
     app_paused app_met stop_recording stop_trying actions_missing take_steps discard news grade_good
     grade_fair grade_poor r_no_name r_generated_id r_one_language r_look_alike r_in_list
+    narrow control_missing trace t_true t_false t_unknown preview_none preview_failed preview_blocked preview_as wireframe_none
+    self_help self_help_about new_problem new_problem_about problem_example import_problem no_problem_yet
+    no_problem_yet_hint causes_many problem causes probes fixes symptom symptoms symptoms_hint add_symptom
+    priority impact urgency level_low level_medium level_high person_minutes recurs_days cause share_percent
+    causes_hint rest_percent add_cause m_practical m_visual probes_hint add_probe probe_by cost_seconds
+    question_text chances yes no fixes_hint cost_minutes mends verified_by add_fix simulator simulator_empty
+    minutes_own minutes_best minutes_known minutes_person not_told minutes true_cause something_else
+    calculating for_this_cause not_solved act_problem_make act_problem_remove
 }

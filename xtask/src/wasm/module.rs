@@ -26,7 +26,11 @@ const FEATURES: [&str; 7] = [
 
 /// What is called once only is put in its place when it is short; a function that holds much has many local variables, whose
 /// numbers take two bytes. The other passes straighten what that leaves.
-pub const SMALLEST: [&str; 4] = ["-ocimfs=15", "--flatten", "--rereloop", "-Oz"];
+pub const SMALLEST: [&str; 5] = ["-Oz", "-ocimfs=15", "--flatten", "--rereloop", "-Oz"];
+/// Small all the same, and quicker to make.
+pub const SMALL: [&str; 1] = ["-Oz"];
+/// For what is quick to run.
+pub const QUICK: [&str; 1] = ["-O2"];
 
 /// The glue's entry file.
 pub fn glue(place: &Place) -> PathBuf {
@@ -86,7 +90,17 @@ fn linked(place: &Place, package: &str) -> Command {
     Command::cargo().args(build).args(link).in_folder(place.root())
 }
 
+/// Binds a module that is whole.
 pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    bind_with(compiled, folder, false)
+}
+
+/// Binds a module that later ones are linked to: they need its table of functions.
+pub fn bind_for_later(compiled: &Path, folder: &Path) -> Result<()> {
+    bind_with(compiled, folder, true)
+}
+
+fn bind_with(compiled: &Path, folder: &Path, keeps_table: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
@@ -95,16 +109,17 @@ pub fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         // Names say which functions are panics; wasm-opt strips them.
         .remove_name_section(false)
         .remove_producers_section(true)
+        .keep_lld_exports(keeps_table)
         // The loader always says where the module is; without this, the glue would carry a guess.
         .omit_default_module_path(true);
     bindgen.generate(folder)
 }
 
-pub async fn optimise(place: &Place, module: &Path, result: &Path, more: &[&str]) -> Result<()> {
+/// Optimises a bound module by these passes.
+pub async fn optimise(place: &Place, module: &Path, result: &Path, passes: &[&str]) -> Result<()> {
     Command::new("node")
         .arg(place.npm("binaryen/bin/wasm-opt"))
-        .arg("-Oz")
-        .args(more)
+        .args(passes)
         .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(module)

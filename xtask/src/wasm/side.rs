@@ -60,7 +60,7 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     if side.is_slim {
         slim::cut(&glue.join(format!("{name}_bg.wasm")))?;
     }
-    let passes: &[&str] = if side.is_lean { &module::SMALLEST } else { &[] };
+    let passes: &[&str] = if side.is_lean { &module::SMALLEST } else { &module::SMALL };
     module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm), passes).await?;
     let mut options = vec![
         // The glue names each module of ours once for every file that imports from it, always the same one.

@@ -7,7 +7,8 @@ use lotse_model::text::Text;
 use lotse_model::wire::{Reader, Wire as _};
 
 /// A condition in German or English; as JSON where it cannot be understood.
-pub(super) fn in_words(json: &Json, is_german: bool) -> String {
+#[must_use]
+pub fn in_words(json: &Json, is_german: bool) -> String {
     match Condition::read(json, &mut Reader::default()) {
         Condition::Known(test) => Words(is_german).test(&test),
         Condition::Unsupported => json.write(),

@@ -76,8 +76,7 @@ impl Recorded {
     /// One command that puts all steps into a draft, as one thing to undo. `is_taken` says which ids the draft has.
     #[must_use]
     pub fn command(&self, position: &Position, is_taken: &dyn Fn(&str) -> bool) -> Option<Command> {
-        let mut renamed = self.clone();
-        renamed.avoid(is_taken);
+        let renamed = self.with_free_ids(is_taken);
         let first = renamed.steps.first()?.step.id.clone();
         let of = match position {
             Position::Start { first: before } => {
@@ -101,6 +100,14 @@ impl Recorded {
             }
         };
         Some(Command::All { of })
+    }
+
+    /// The same with the ids that the steps get in a draft where some are taken.
+    #[must_use]
+    pub fn with_free_ids(&self, is_taken: &dyn Fn(&str) -> bool) -> Recorded {
+        let mut renamed = self.clone();
+        renamed.avoid(is_taken);
+        renamed
     }
 
     /// The steps, the last of them leading to `end`.

@@ -9,12 +9,14 @@
 )]
 
 mod bundle;
+mod chances;
 mod diffs;
 mod drafts;
 mod exchange;
 mod findings;
 mod fixes;
 mod guides;
+mod preview;
 mod proof;
 mod record;
 mod schema;

@@ -96,6 +96,19 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
         ],
     ),
     (
+        "problems",
+        &[
+            ("problem", Text),
+            ("source", Text),
+            ("title", Text),
+            ("causes", Number),
+            ("errors", Number),
+            ("changed_ms", Number),
+            ("changed_by", Person),
+            ("revision", Number),
+        ],
+    ),
+    (
         "versions",
         &[
             ("guide", Text),

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("first", include_str!("first.sql")),
     ("second", include_str!("second.sql")),
     ("third", include_str!("third.sql")),
+    ("problems", include_str!("problems.sql")),
 ];
 
 /// The migrations for a database.

@@ -19,6 +19,7 @@ mod operator;
 mod pairing;
 mod people;
 mod postgres;
+mod problems;
 mod releases;
 mod soak;
 mod table;

@@ -9,7 +9,7 @@ use yew_router::prelude::*;
 
 use super::desk::{Front, Message, Theirs};
 use super::link::{LinkDialog, TryDialog};
-use super::scene::StepName;
+use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
@@ -42,7 +42,7 @@ pub struct FrontsProperties {
     /// Languages of the project.
     pub languages: Rc<Vec<String>>,
     /// All steps.
-    pub steps: Rc<Vec<StepName>>,
+    pub steps: Shared<Vec<StepName>>,
     /// What is to happen.
     pub on: Callback<Message>,
 }

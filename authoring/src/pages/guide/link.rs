@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::desk::{Linking, Message};
-use super::scene::StepName;
+use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
@@ -109,7 +109,7 @@ pub struct TryProperties {
     /// Languages of the project.
     pub languages: Rc<Vec<String>>,
     /// All steps.
-    pub steps: Rc<Vec<StepName>>,
+    pub steps: Shared<Vec<StepName>>,
     /// Errors found.
     pub errors: usize,
     /// What is to happen.
@@ -187,7 +187,7 @@ pub fn TryDialog(properties: &TryProperties) -> Html {
 }
 
 /// `name=value; other=value` as facts about the user.
-fn attributes(text: &str) -> Map<String, Value> {
+pub fn attributes(text: &str) -> Map<String, Value> {
     let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
     pairs
         .map(|(name, value)| (name.trim().to_owned(), Value::from(value.trim())))

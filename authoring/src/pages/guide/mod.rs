@@ -1,16 +1,17 @@
 //! One guide at work: steps, graph, texts and settings over one draft.
 
 mod bar;
+mod begun;
 mod desk;
 mod dialogs;
-mod editing;
+pub mod editing;
 mod findings;
-mod form;
+pub mod form;
 mod general;
 mod graph;
 mod link;
 mod preview;
-mod scene;
+pub mod scene;
 mod step_list;
 mod strip;
 mod texts;
@@ -24,6 +25,7 @@ use crate::app::use_studio;
 use crate::components::failed::Failed;
 use crate::hooks::{Loaded, use_loaded};
 use crate::services::server::part;
+pub use begun::begun;
 use desk::Desk;
 
 /// Properties of [`GuidePage`].

@@ -9,6 +9,8 @@ use lotse_model::json::Json;
 use lotse_model::text::fitting_language;
 use yew::prelude::*;
 
+pub use crate::shared::Shared;
+
 /// What every part of the editor may know.
 #[derive(Clone, PartialEq)]
 pub struct Scene {
@@ -19,11 +21,13 @@ pub struct Scene {
     /// The language in which texts are shown and written now.
     pub language: AttrValue,
     /// All steps, for choosing among them.
-    pub steps: Rc<Vec<StepName>>,
+    pub steps: Shared<Vec<StepName>>,
+    /// All steps with their numbers, to choose from.
+    pub choices: Shared<Vec<(AttrValue, AttrValue)>>,
     /// All guides of the project: id and title.
-    pub guides: Rc<Vec<(AttrValue, AttrValue)>>,
+    pub guides: Shared<Vec<(AttrValue, AttrValue)>>,
     /// What was found, of the whole guide.
-    pub findings: Rc<Vec<Shown>>,
+    pub findings: Shared<Vec<Shown>>,
     /// The findings are older than the draft.
     pub is_stale: bool,
     /// Nothing may be changed.
@@ -132,10 +136,7 @@ impl Scene {
 
     /// Steps to choose from, with their numbers.
     pub fn step_options(&self, besides: Option<&str>) -> Vec<(AttrValue, AttrValue)> {
-        let named = self.steps.iter().enumerate().filter(|(_, step)| Some(step.id.as_str()) != besides);
-        named
-            .map(|(index, step)| (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title))))
-            .collect()
+        self.choices.iter().filter(|(id, _)| Some(id.as_str()) != besides).cloned().collect()
     }
 }
 

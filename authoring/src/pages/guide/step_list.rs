@@ -5,7 +5,7 @@ use lotse_model::basic::StepId;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::scene::{Scene, StepName};
+use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::icon::{Icon, Sign};
 use crate::components::menu::{Item, Menu};
@@ -16,8 +16,12 @@ pub const KINDS: [&str; 5] = ["instruct", "question", "check", "sub_guide", "end
 /// Properties of [`StepList`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct StepListProperties {
-    /// See [`Scene`].
-    pub scene: Scene,
+    /// All steps.
+    pub steps: Shared<Vec<StepName>>,
+    /// Nothing may be changed.
+    pub is_readonly: bool,
+    /// Changes the draft.
+    pub on: Callback<Command>,
     /// Id of the chosen step.
     pub selected: Option<AttrValue>,
     /// Another step was chosen.
@@ -30,12 +34,12 @@ pub struct StepListProperties {
 #[component]
 pub fn StepList(properties: &StepListProperties) -> Html {
     let words = use_studio().words();
-    let StepListProperties { scene, selected, on_select, on_add } = properties.clone();
+    let StepListProperties { steps, is_readonly, on, selected, on_select, on_add } = properties.clone();
     let dragged = use_mut_ref(|| None::<AttrValue>);
-    let order: Vec<AttrValue> = scene.steps.iter().map(|step| step.id.clone()).collect();
+    let order: Vec<AttrValue> = steps.iter().map(|step| step.id.clone()).collect();
     let onkeydown = {
-        let (order, selected, on_select, scene) =
-            (order.clone(), selected.clone(), on_select.clone(), scene.clone());
+        let (order, selected, on_select, on) =
+            (order.clone(), selected.clone(), on_select.clone(), on.clone());
         move |event: KeyboardEvent| {
             let by: isize = match event.key().as_str() {
                 "ArrowDown" => 1,
@@ -47,7 +51,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
             let Some(next) = at.checked_add_signed(by).filter(|next| *next < order.len()) else { return };
             if event.alt_key() {
                 let Some(step) = selected.as_deref().and_then(StepId::new) else { return };
-                return scene.on.emit(Command::MoveStep { step, to: u32::try_from(next).unwrap_or(0) });
+                return on.emit(Command::MoveStep { step, to: u32::try_from(next).unwrap_or(0) });
             }
             if let Some(id) = order.get(next) {
                 on_select.emit(id.clone());
@@ -59,7 +63,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
         let dragged = dragged.clone();
         use_callback((), move |id: AttrValue, ()| *dragged.borrow_mut() = Some(id))
     };
-    let on_drop = use_callback(scene.on.clone(), move |index: usize, on| {
+    let on_drop = use_callback(on, move |index: usize, on| {
         let step = dragged.borrow_mut().take().as_deref().and_then(StepId::new);
         if let (Some(step), Ok(to)) = (step, u32::try_from(index)) {
             on.emit(Command::MoveStep { step, to });
@@ -68,7 +72,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
     let row = |(index, step): (usize, &StepName)| {
         html! {
             <Row key={step.id.to_string()} {index} step={step.clone()} is_selected={selected.as_ref() == Some(&step.id)}
-                is_readonly={scene.is_readonly} on_select={on_select.clone()} on_drag={on_drag.clone()} on_drop={on_drop.clone()} />
+                {is_readonly} on_select={on_select.clone()} on_drag={on_drag.clone()} on_drop={on_drop.clone()} />
         }
     };
     let icons = [Icon::Instruct, Icon::Question, Icon::Probe, Icon::SubGuide, Icon::End];
@@ -76,8 +80,8 @@ pub fn StepList(properties: &StepListProperties) -> Html {
         |(kind, icon): (&'static str, Icon)| Item::new(words.kind(kind), icon, on_add.reform(move |()| kind));
     html! {
         <nav class="step-list" aria-label={words.steps}>
-            <ol {onkeydown}>{ for scene.steps.iter().enumerate().map(row) }</ol>
-            <Menu label={words.add_step} icon={Icon::Plus} items={KINDS.into_iter().zip(icons).map(add).collect::<Vec<_>>()} disabled={scene.is_readonly} />
+            <ol {onkeydown}>{ for steps.iter().enumerate().map(row) }</ol>
+            <Menu label={words.add_step} icon={Icon::Plus} items={KINDS.into_iter().zip(icons).map(add).collect::<Vec<_>>()} disabled={is_readonly} />
             <p class="hint">{ words.drag_hint }</p>
         </nav>
     }

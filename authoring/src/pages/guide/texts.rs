@@ -3,22 +3,20 @@
 use std::rc::Rc;
 
 use lotse_editor::command::Command;
-use lotse_editor::draft::Draft;
 use lotse_editor::draft::texts::DraftText;
-use lotse_editor::exchange::{Import, csv, rows, xliff};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::desk::Exchange;
 use super::scene::Scene;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
 use crate::components::field::Toggle;
+use crate::components::file_button::FileButton;
 use crate::components::icon::Icon;
 use crate::components::menu::{Item, Menu};
 use crate::components::virtual_list::VirtualList;
-use crate::services::files;
 use crate::words::{Words, fill};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
@@ -31,12 +29,10 @@ pub struct TextsProperties {
     pub scene: Scene,
     /// All texts in the order of the file.
     pub texts: Rc<Vec<DraftText>>,
-    /// Id of the guide.
-    pub guide: AttrValue,
     /// The language written first.
     pub source_language: AttrValue,
-    /// The draft's text, for translators.
-    pub draft: Callback<(), String>,
+    /// Texts go to translators, or come from them.
+    pub on_exchange: Callback<Exchange>,
 }
 
 /// See the module.
@@ -79,7 +75,7 @@ pub fn Texts(properties: &TextsProperties) -> Html {
         <div class="texts">
             <div class="texts-head">
                 <Toggle id="only-open" label={words.only_open} on={*only_open} {on_switch} />
-                <Exchange properties={properties.clone()} languages={languages.clone()} />
+                <Exchanging scene={scene.clone()} source_language={source_language.clone()} languages={languages.clone()} on={properties.on_exchange.clone()} />
             </div>
             if shown.is_empty() {
                 <Empty icon={Icon::Check} title={words.all_translated} />
@@ -172,19 +168,18 @@ fn TextRow(properties: &TextRowProperties) -> Html {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct ExchangeProperties {
-    properties: TextsProperties,
+struct ExchangingProperties {
+    scene: Scene,
+    source_language: AttrValue,
     languages: Rc<Vec<String>>,
+    on: Callback<Exchange>,
 }
 
 /// Copies, files out, files in.
 #[component]
-fn Exchange(properties: &ExchangeProperties) -> Html {
-    let studio = use_studio();
-    let words = studio.words();
-    let ExchangeProperties { properties: texts, languages } = properties.clone();
-    let TextsProperties { scene, guide, source_language, draft, .. } = texts;
-    let file = use_node_ref();
+fn Exchanging(properties: &ExchangingProperties) -> Html {
+    let words = use_studio().words();
+    let ExchangingProperties { scene, source_language, languages, on } = properties.clone();
     let others: Vec<String> =
         languages.iter().filter(|language| *language != source_language.as_str()).cloned().collect();
     let copy = |language: &String| {
@@ -192,70 +187,21 @@ fn Exchange(properties: &ExchangeProperties) -> Html {
         let label = fill(words.copy_over, &[&source_language.to_uppercase(), &language.to_uppercase()]);
         Item::new(label, Icon::Copy, scene.on.reform(move |()| command.clone())).when(!scene.is_readonly)
     };
-    let csv_out = {
-        let (draft, guide, languages) = (draft.clone(), guide.clone(), languages.clone());
-        Callback::from(move |()| {
-            let text = csv::write(&rows(&Draft::load(&draft.emit(())), &languages));
-            let _ = files::offer(&format!("{guide}.csv"), "text/csv", &text);
-        })
-    };
-    let xliff_out = |language: &String| {
-        let (draft, guide, languages, language, source) =
-            (draft.clone(), guide.clone(), languages.clone(), language.clone(), source_language.clone());
+    let xliff = |language: &String| {
         let label = format!("{} · {}", words.export_xliff, language.to_uppercase());
-        let offer = Callback::from(move |()| {
-            let text =
-                xliff::write(&rows(&Draft::load(&draft.emit(())), &languages), &guide, &source, &language);
-            let _ = files::offer(&format!("{guide}.{language}.xlf"), "application/xliff+xml", &text);
-        });
-        Item::new(label, Icon::Export, offer)
+        let language = language.clone();
+        Item::new(label, Icon::Export, on.reform(move |()| Exchange::Xliff(language.clone())))
     };
-    let choose = {
-        let file = file.clone();
-        Callback::from(move |()| {
-            if let Some(input) = file.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
-    let on_file = {
-        let (studio, scene, draft, source) =
-            (studio.clone(), scene.clone(), draft.clone(), source_language.clone());
-        move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            input.set_value("");
-            let (studio, scene, draft, source) =
-                (studio.clone(), scene.clone(), draft.clone(), source.clone());
-            spawn_local(async move {
-                let text = files::text_of(&file).await.unwrap_or_default();
-                let words = studio.words();
-                let Some(read) = xliff::read(&text).or_else(|| csv::read(&text)) else {
-                    return studio.say(words.import_texts_failed);
-                };
-                let import = Import::of(&Draft::load(&draft.emit(())), &read, &source);
-                let left = import.outdated + import.unknown;
-                let mut said = fill(words.imported_texts, &[&import.commands.len().to_string()]);
-                if left > 0 {
-                    said = format!("{said} {}", fill(words.imported_left, &[&left.to_string()]));
-                }
-                if !import.commands.is_empty() {
-                    scene.on.emit(Command::All { of: import.commands });
-                }
-                studio.say(said);
-            });
-        }
-    };
-    let mut out = vec![Item::new(words.export_csv, Icon::Export, csv_out)];
-    out.extend(others.iter().map(xliff_out));
+    let mut out = vec![Item::new(words.export_csv, Icon::Export, on.reform(|()| Exchange::Csv))];
+    out.extend(others.iter().map(xliff));
     html! {
         <div class="row">
             if !others.is_empty() {
                 <Menu label={words.copy_texts} icon={Icon::Copy} weight={Weight::Quiet} items={others.iter().map(copy).collect::<Vec<_>>()} />
             }
             <Menu label={words.for_translators} icon={Icon::Export} items={out} />
-            <Button label={words.import_texts} icon={Icon::Import} disabled={scene.is_readonly} on_press={choose} />
-            <input ref={file} type="file" class="unseen" tabindex="-1" aria-hidden="true" accept=".csv,.xlf,.xliff" onchange={on_file} />
+            <FileButton label={words.import_texts} accept=".csv,.xlf,.xliff" disabled={scene.is_readonly}
+                on_text={on.reform(|(_, text): (String, String)| Exchange::Read(text))} />
         </div>
     }
 }

@@ -3,8 +3,10 @@
 mod new_guide;
 mod row;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use lotse_api::guides::{Settings, State, Summary};
 use yew::prelude::*;
 
@@ -17,11 +19,16 @@ use crate::components::icon::Icon;
 use crate::components::page::PageFrame;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{Loaded, use_loaded, use_title};
+use crate::later;
 use crate::services::server::part;
+use crate::shared::Shared;
 use crate::words::fill;
 use new_guide::NewGuideDialog;
 pub use row::title_in;
 use row::{ROW_PX, Row};
+
+/// How long the library is shown before the editor is fetched.
+const PREPARE_AFTER_MS: u32 = 400;
 
 /// Properties of [`LibraryPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -53,6 +60,12 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
             Ok((settings, guides))
         })
     };
+    let is_shown = matches!(reading.now, Loaded::Ready(_));
+    use_effect_with(is_shown, |is_shown| {
+        // What comes next is fetched once this page is painted.
+        let later = is_shown.then(|| Timeout::new(PREPARE_AFTER_MS, later::prepare));
+        move || drop(later)
+    });
     let wish = use_state(Wish::default);
     let is_making = use_state(|| false);
     let make = {
@@ -73,7 +86,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
             <Empty icon={Icon::Library} title={words.library_empty} hint={words.library_empty_hint}>{ new.clone() }</Empty>
         },
         Loaded::Ready(read) => {
-            html! { <Shelf project={properties.project.clone()} read={read.clone()} {wish} /> }
+            html! { <Shelf project={properties.project.clone()} read={Shared::from(read.clone())} {wish} /> }
         }
     };
     let dialog = match (&reading.now, *is_making) {
@@ -94,7 +107,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct ShelfProperties {
     project: String,
-    read: Rc<(Settings, Vec<Summary>)>,
+    read: Shared<(Settings, Vec<Summary>)>,
     wish: UseStateHandle<Wish>,
 }
 
@@ -122,11 +135,13 @@ fn Shelf(properties: &ShelfProperties) -> Html {
     };
     let mut owners: Vec<(AttrValue, AttrValue)> =
         vec![("".into(), words.everybody.into()), ("me".into(), words.mine.into())];
-    let mut people: Vec<(String, String)> =
-        read.1.iter().map(|one| (one.owner.name.clone(), one.owner.id.clone())).collect();
-    people.sort();
-    people.dedup();
-    owners.extend(people.into_iter().map(|(name, id)| (id.into(), name.into())));
+    let people = use_memo(read.clone(), |read| {
+        let people: BTreeSet<(&str, &str)> =
+            read.1.iter().map(|one| (one.owner.name.as_str(), one.owner.id.as_str())).collect();
+        let option = |(name, id): (&str, &str)| (id.to_owned().into(), name.to_owned().into());
+        people.into_iter().map(option).collect::<Vec<(AttrValue, AttrValue)>>()
+    });
+    owners.extend(people.iter().cloned());
     let mut states: Vec<(AttrValue, AttrValue)> = vec![("".into(), words.all_states.into())];
     let all = [State::Draft, State::InReview, State::Approved, State::Published];
     states.extend(all.map(|state| (state_word(state).into(), words.state(state).into())));

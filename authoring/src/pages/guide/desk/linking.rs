@@ -1,10 +1,12 @@
 //! The picker and the desk: recorded actions, picked elements, trying.
 
-use lotse_api::channel::{Action, Element, FromPicker, FromStudio, PROTOCOL, RecordingState, Simulation};
+use lotse_api::channel::{
+    Action, Element, FromPicker, FromStudio, PROTOCOL, Page, RecordingState, Simulation,
+};
 use lotse_api::guides::Environment;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::compile::{Source, Stamp, compile};
-use lotse_editor::record::{Position, Recorded, fold};
+use lotse_editor::record::{Position, Recorded, fold, wireframe};
 use lotse_model::basic::StepId;
 use lotse_model::json::{self, Json};
 use web_sys::MessageEvent;
@@ -195,7 +197,9 @@ impl Desk {
                 self.tell_picker(&FromStudio::Heard { number });
             }
             FromPicker::Recording { state, .. } => self.linked.recording = Some(state),
-            FromPicker::Picked { purpose, element } => return self.picked(context, &purpose, &element),
+            FromPicker::Picked { purpose, element, page } => {
+                return self.picked(context, &purpose, &element, page.as_ref());
+            }
             FromPicker::Found { matches, reason, .. } => {
                 let words = self.studio.words();
                 let said = match (matches, reason) {
@@ -218,7 +222,13 @@ impl Desk {
     }
 
     /// A picked element becomes the target there. A step that stood in the middle for want of one goes beside it.
-    fn picked(&mut self, context: &Context<Self>, purpose: &str, element: &Element) -> bool {
+    fn picked(
+        &mut self,
+        context: &Context<Self>,
+        purpose: &str,
+        element: &Element,
+        page: Option<&Page>,
+    ) -> bool {
         let Ok(target) = json::parse(&element.target.to_string()) else { return false };
         let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target) }];
         if let Some(step) = purpose.strip_suffix("/target") {
@@ -229,6 +239,9 @@ impl Desk {
             if is_first && is_modal && is_instruct {
                 of.push(Command::Remove { at: format!("{step}/surface") });
             }
+            let id = self.draft.at(&format!("{step}/id")).and_then(Json::as_text).map(str::to_owned);
+            let frame = page.and_then(|page| wireframe::of(page, element));
+            of.extend(wireframe::keep(&self.draft, id.zip(frame).into_iter().collect()));
         }
         self.apply(context, &Command::All { of })
     }
@@ -246,8 +259,14 @@ impl Desk {
             !without.contains(&(place - 1))
         });
         relink(&mut recorded);
+        let recorded = {
+            let all = steps(&self.draft);
+            recorded.with_free_ids(&|id| all.iter().any(|step| word(step, "id") == Some(id)))
+        };
         let Some(command) = self.recorded_command(&recorded) else { return false };
-        if !self.apply(context, &command) {
+        let mut of = vec![command];
+        of.extend(recorded.keep_wireframes(&self.draft, &self.linked.actions));
+        if !self.apply(context, &Command::All { of }) {
             return false;
         }
         self.linked.actions.clear();

@@ -1,5 +1,6 @@
 //! The desk: it owns the draft; everything else sends it commands. Saving is in `saving`, drawing in `view`.
 
+mod exchange;
 mod linking;
 mod saving;
 mod view;
@@ -13,7 +14,6 @@ use lotse_api::guides::{Lease, Stored, Version};
 use lotse_api::people::User;
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
-use lotse_editor::finding::Finding;
 use lotse_model::json::Json;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
@@ -21,13 +21,14 @@ use yew::prelude::*;
 
 use super::Opened;
 use super::editing::steps;
-use super::scene::{Shown, word};
+use super::scene::{Shared, Shown, StepName, word};
 use crate::app::{Ask, Studio};
 use crate::pages::library::languages;
-use crate::services::checker::Checker;
+use crate::services::checker::{Answer, Checker};
 use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
+pub use exchange::Exchange;
 pub use linking::{Linked, Linking, Meeting};
 
 /// How long typing goes on before the draft is checked.
@@ -134,7 +135,7 @@ pub enum Message {
     /// The draft is to be checked.
     Check,
     /// It was.
-    Checked(u32, Vec<Finding>),
+    Checked(Box<Answer>),
     /// The browser is to keep what was done.
     Keep,
     /// The server is to have it.
@@ -155,6 +156,8 @@ pub enum Message {
     SendToReview(String),
     /// It was.
     SentToReview(Result<Version, Failure>),
+    /// Texts go to translators, or come from them.
+    Exchange(Exchange),
     /// Something about the picker.
     Linking(Linking),
     /// Language or session have changed.
@@ -176,12 +179,16 @@ pub struct Desk {
     _studio: Option<yew::context::ContextHandle<Studio>>,
     draft: Draft,
     languages: Rc<Vec<String>>,
-    guides: Rc<Vec<(AttrValue, AttrValue)>>,
+    guides: Shared<Vec<(AttrValue, AttrValue)>>,
+    steps: Shared<Vec<StepName>>,
+    choices: Shared<Vec<(AttrValue, AttrValue)>>,
     language: AttrValue,
+    /// The project's document.
+    settings: AttrValue,
     selected: Option<String>,
     view: View,
     front: Option<Front>,
-    findings: Rc<Vec<Shown>>,
+    findings: Shared<Vec<Shown>>,
     outdated: Rc<BTreeSet<(String, String)>>,
     asked: u32,
     answered: u32,
@@ -230,14 +237,17 @@ impl Component for Desk {
             draft,
             languages: Rc::new(languages),
             guides,
+            steps: Shared::default(),
+            choices: Shared::default(),
             language: language.into(),
+            settings: properties.opened.settings.project.to_string().into(),
             view: View::Steps,
             front: None,
-            findings: Rc::default(),
+            findings: Shared::default(),
             outdated: Rc::default(),
             asked: 0,
             answered: 0,
-            checker: Checker::start(link.callback(|(number, found)| Message::Checked(number, found))),
+            checker: Checker::start(link.callback(|answer| Message::Checked(Box::new(answer)))),
             keep: Keep::new(&properties.project, &stored.summary.guide),
             hold: Hold::Asking,
             linked: Linked::default(),
@@ -256,10 +266,38 @@ impl Component for Desk {
         desk.rejoin(context);
         desk.ask_lease(context, false);
         link.send_message(Message::Check);
+        desk.name_steps();
         desk
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        let is_to_draw = self.hear(context, message);
+        if is_to_draw {
+            self.name_steps();
+        }
+        is_to_draw
+    }
+
+    fn changed(&mut self, context: &Context<Self>, old: &Self::Properties) -> bool {
+        if old.opened != context.props().opened {
+            self.take_newer(context);
+            self.name_steps();
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        self.draw(context)
+    }
+
+    fn destroy(&mut self, context: &Context<Self>) {
+        self.studio.ask.emit(Ask::Offer(Rc::default()));
+        self.leave(context);
+    }
+}
+
+impl Desk {
+    fn hear(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Do(command) => return self.apply(context, &command),
             Message::AddStep(kind) => {
@@ -281,15 +319,16 @@ impl Component for Desk {
             Message::Write(language) => self.language = language,
             Message::Front(front) => self.front = front,
             Message::Key(event) => return self.key(context, &event),
-            Message::Check => self.check(context),
-            Message::Checked(number, found) => return self.checked(number, &found),
+            Message::Check => self.check(),
+            Message::Checked(answer) => return self.checked(&answer),
+            Message::Exchange(exchange) => self.exchange(context, exchange),
             Message::Linking(linking) => return self.linking(context, linking),
             Message::Studio(studio) => {
                 let is_other_language = studio.tongue != self.studio.tongue;
                 self.studio = *studio;
                 if is_other_language {
                     self.guides = Self::titled(&context.props().opened, self.studio.tongue.tag());
-                    self.check(context);
+                    self.check();
                 }
             }
             other => return self.saving_message(context, other),
@@ -297,24 +336,6 @@ impl Component for Desk {
         true
     }
 
-    fn changed(&mut self, context: &Context<Self>, old: &Self::Properties) -> bool {
-        if old.opened != context.props().opened {
-            self.take_newer(context);
-        }
-        true
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        self.draw(context)
-    }
-
-    fn destroy(&mut self, context: &Context<Self>) {
-        self.studio.ask.emit(Ask::Offer(Rc::default()));
-        self.leave(context);
-    }
-}
-
-impl Desk {
     fn is_mine(&self) -> bool {
         matches!(self.hold, Hold::Mine(_))
     }
@@ -351,27 +372,25 @@ impl Desk {
         self.timers.insert(name, Timeout::new(ms, move || link.send_message(message)));
     }
 
-    fn check(&mut self, context: &Context<Self>) {
+    fn check(&mut self) {
         self.timers.remove("check");
         self.asked += 1;
-        let project = context.props().opened.settings.project.to_string();
         if let Some(checker) = &self.checker {
-            checker.ask(self.asked, &project, &BTreeMap::new(), &self.draft.save());
+            checker.ask(self.asked, &self.settings, &self.draft.save());
         }
     }
 
-    fn checked(&mut self, number: u32, found: &[Finding]) -> bool {
-        if number != self.asked {
+    fn checked(&mut self, answer: &Answer) -> bool {
+        if answer.number != self.asked {
             return false;
         }
-        self.answered = number;
+        self.answered = answer.number;
         let language = self.studio.tongue.tag();
-        self.findings = Rc::new(found.iter().map(|one| Shown::of(&self.draft, one, language)).collect());
-        let texts = self.draft.texts().into_iter().flat_map(|text| {
-            let outdated = text.languages.into_iter().filter(|(_, _, is_outdated)| *is_outdated);
-            outdated.map(|(language, ..)| (text.pointer.clone(), language)).collect::<Vec<_>>()
-        });
-        self.outdated = Rc::new(texts.collect());
+        self.findings
+            .renew(answer.findings.iter().map(|one| Shown::of(&self.draft, one, language)).collect());
+        if *self.outdated != answer.outdated {
+            self.outdated = Rc::new(answer.outdated.clone());
+        }
         true
     }
 
@@ -398,7 +417,7 @@ impl Desk {
             _ => return false,
         };
         event.prevent_default();
-        <Self as Component>::update(self, context, message)
+        self.hear(context, message)
     }
 
     /// The chosen step with its place.

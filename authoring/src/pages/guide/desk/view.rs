@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use lotse_editor::finding::Severity;
+use lotse_editor::record::wireframe;
 use lotse_model::json::Json;
 use lotse_model::wire::Wire as _;
 use yew::prelude::*;
@@ -16,7 +17,7 @@ use super::super::form::{self, StepForm};
 use super::super::general::General;
 use super::super::graph::Graph;
 use super::super::preview::Preview;
-use super::super::scene::{Scene, StepName, text_in, text_of, with_texts, word};
+use super::super::scene::{Scene, Shared, StepName, text_in, text_of, with_texts, word};
 use super::super::step_list::StepList;
 use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
@@ -31,7 +32,7 @@ impl Desk {
     pub(super) fn draw(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let scene = self.scene(context);
-        let front = self.front(context, scene.steps.clone());
+        let front = self.front(context);
         self.offer(context);
         let content = match (self.draft.tree(), self.view) {
             (None, _) => self.broken(context),
@@ -42,7 +43,7 @@ impl Desk {
                     on_open={link.callback(|()| Message::Show(View::Steps))} />
             },
             (Some(_), View::Texts) => html! {
-                <Texts {scene} texts={Rc::new(self.draft.texts())} guide={self.guide_id()} draft={self.text()}
+                <Texts {scene} texts={Rc::new(self.draft.texts())} on_exchange={link.callback(Message::Exchange)}
                     source_language={AttrValue::from(self.draft.source_language().unwrap_or_default())} />
             },
             (Some(tree), View::Guide) => {
@@ -71,6 +72,7 @@ impl Desk {
         let selected = self.chosen();
         let step = selected.zip(self.draft.tree()).map(|((_, step), tree)| Rc::new(with_texts(step, tree)));
         let index = selected.map_or(0, |(index, _)| index);
+        let wireframe = self.selected.as_deref().and_then(|id| wireframe::kept(&self.draft, id)).cloned();
         let outdated = self.outdated.clone();
         let form = match &step {
             Some(step) => html! {
@@ -84,11 +86,11 @@ impl Desk {
         };
         html! {
             <div class="steps-view">
-                <StepList scene={scene.clone()} selected={self.selected.clone().map(AttrValue::from)}
+                <StepList steps={self.steps.clone()} is_readonly={!self.is_mine()} on={self.calls.on.clone()} selected={self.selected.clone().map(AttrValue::from)}
                     on_select={self.calls.select.clone()} on_add={self.calls.add.clone()} />
                 { form }
                 <aside class="beside" tabindex="0" aria-label={self.studio.words().preview}>
-                    if let Some(step) = step { <Preview scene={scene.clone()} {step} {index} /> }
+                    if let Some(step) = step { <Preview scene={scene.clone()} {step} audience={self.draft.at("/guide/audience").cloned()} {wireframe} settings={self.settings.clone()} /> }
                     <Findings scene={scene.clone()} {index} on_select={link.callback(Message::Select)} />
                 </aside>
             </div>
@@ -100,7 +102,8 @@ impl Desk {
             project: context.props().project.clone().into(),
             languages: self.languages.clone(),
             language: self.language.clone(),
-            steps: Rc::new(self.names()),
+            steps: self.steps.clone(),
+            choices: self.choices.clone(),
             guides: self.guides.clone(),
             findings: self.findings.clone(),
             is_stale: self.asked != self.answered,
@@ -111,12 +114,23 @@ impl Desk {
     }
 
     /// Id and title of every guide of the project, in the interface's language.
-    pub(super) fn titled(opened: &super::super::Opened, tongue: &str) -> Rc<Vec<(AttrValue, AttrValue)>> {
+    pub(super) fn titled(opened: &super::super::Opened, tongue: &str) -> Shared<Vec<(AttrValue, AttrValue)>> {
         let titled = opened.guides.iter().map(|guide| {
             let title = title_in(&guide.title, tongue).unwrap_or(&guide.guide).to_owned();
             (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
         });
-        Rc::new(titled.collect())
+        Shared::new(titled.collect())
+    }
+
+    /// What the steps are called, after whatever may have changed that. Parts that show it are drawn again only if it has.
+    pub(super) fn name_steps(&mut self) {
+        let names = self.names();
+        if self.steps.renew(names) {
+            let choice = |(index, step): (usize, &StepName)| {
+                (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title)))
+            };
+            self.choices.renew(self.steps.iter().enumerate().map(choice).collect());
+        }
     }
 
     fn names(&self) -> Vec<StepName> {
@@ -168,13 +182,7 @@ impl Desk {
         title.unwrap_or_else(|| self.studio.words().untitled.to_owned()).into()
     }
 
-    /// The text of the draft for whoever needs it once.
-    fn text(&self) -> Callback<(), String> {
-        let text = self.draft.save();
-        Callback::from(move |()| text.clone())
-    }
-
-    fn guide_id(&self) -> AttrValue {
+    pub(super) fn guide_id(&self) -> AttrValue {
         self.draft.at("/guide/id").and_then(Json::as_text).unwrap_or_default().to_owned().into()
     }
 
@@ -215,7 +223,7 @@ impl Desk {
         }
     }
 
-    fn front(&self, context: &Context<Self>, steps: Rc<Vec<StepName>>) -> Html {
+    fn front(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let Some(front) = self.front.clone() else { return Html::default() };
         let guide = self.guide_id();
@@ -228,7 +236,7 @@ impl Desk {
         html! {
             <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
                 environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
-                {steps}
+                steps={self.steps.clone()}
                 on={link.callback(|message| message)} />
         }
     }

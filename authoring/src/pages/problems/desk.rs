@@ -1,0 +1,301 @@
+//! The owner of a problem's draft: every part sends it commands, it saves by itself.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use lotse_api::problems::{SaveProblem, StoredProblem};
+use lotse_editor::command::Command;
+use lotse_editor::draft::Draft;
+use lotse_editor::finding::Finding;
+use lotse_model::json::Json;
+use lotse_model::validate::{Settings, check_problem_source};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::Opened;
+use super::parts::{Part, parts};
+use super::simulator::Simulator;
+use crate::app::Studio;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, Sign};
+use crate::components::segmented::{Segment, Segmented};
+use crate::pages::guide::scene::{Scene, Shared, Shown, text_in, with_texts};
+use crate::pages::library::{languages, title_in};
+use crate::route::Route;
+use crate::services::clock::now_ms;
+use crate::services::server::{Failure, part};
+
+/// How long typing goes on before the problem is checked and calculated anew.
+const LOOK_AFTER_MS: u32 = 300;
+/// How long until the server has what was done first.
+const SAVE_AFTER_MS: u32 = 1_200;
+/// The name of the file in findings.
+const FILE: &str = "draft.problem.json";
+
+/// Properties of [`ProblemDesk`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ProblemDeskProperties {
+    /// Id of the project.
+    pub project: String,
+    /// What is worked on.
+    pub opened: Rc<Opened>,
+    /// Opens it anew.
+    pub again: Callback<()>,
+}
+
+/// Messages of [`ProblemDesk`].
+pub enum Message {
+    /// Change the draft.
+    Do(Command),
+    /// Take back.
+    Undo,
+    /// Make again.
+    Redo,
+    /// Write in another language.
+    Write(AttrValue),
+    /// Show another part.
+    Show(Part),
+    /// Check and calculate.
+    Look,
+    /// The server is to have it.
+    Save,
+    /// It answered; how long the journal was then.
+    Saved(Result<StoredProblem, Failure>, usize),
+    /// Language or session have changed.
+    Studio(Box<Studio>),
+}
+
+/// See the module.
+pub struct ProblemDesk {
+    studio: Studio,
+    _studio: Option<yew::context::ContextHandle<Studio>>,
+    draft: Draft,
+    scene: Scene,
+    shown: Part,
+    /// The problem as it was when it was last calculated with.
+    calculated: AttrValue,
+    revision: i64,
+    saved_len: usize,
+    is_sending: bool,
+    has_failed: bool,
+    timers: [Option<Timeout>; 2],
+}
+
+impl Component for ProblemDesk {
+    type Message = Message;
+    type Properties = ProblemDeskProperties;
+
+    fn create(context: &Context<Self>) -> Self {
+        let link = context.link();
+        let heard = link.context::<Studio>(link.callback(|studio| Message::Studio(Box::new(studio))));
+        let (studio, handle) =
+            heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
+        let opened = &context.props().opened;
+        let draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
+        let all = languages(&opened.settings);
+        let own = draft.source_language().filter(|language| all.contains(language));
+        let language = own.or_else(|| all.first().cloned()).unwrap_or_default();
+        let tongue = studio.tongue.tag();
+        let titled = opened.guides.iter().map(|guide| {
+            let title = title_in(&guide.title, tongue).unwrap_or(&guide.guide).to_owned();
+            (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
+        });
+        let scene = Scene {
+            project: context.props().project.clone().into(),
+            languages: Rc::new(all),
+            language: language.into(),
+            steps: Shared::default(),
+            choices: Shared::default(),
+            guides: Shared::new(titled.collect()),
+            findings: Shared::default(),
+            is_stale: false,
+            is_readonly: false,
+            on: link.callback(Message::Do),
+            picker: None,
+        };
+        link.send_message(Message::Look);
+        ProblemDesk {
+            studio,
+            _studio: handle,
+            draft,
+            scene,
+            shown: Part::Problem,
+            calculated: AttrValue::default(),
+            revision: opened.stored.summary.revision,
+            saved_len: 0,
+            is_sending: false,
+            has_failed: false,
+            timers: [None, None],
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Do(command) => match self.draft.apply(&command, now_ms()) {
+                Ok(true) => self.changed(context),
+                Ok(false) => return false,
+                Err(refusal) => self.studio.say(refusal.in_words(self.studio.tongue.tag())),
+            },
+            Message::Undo if self.draft.undo() => self.changed(context),
+            Message::Redo if self.draft.redo() => self.changed(context),
+            Message::Undo | Message::Redo => return false,
+            Message::Write(language) => self.scene.language = language,
+            Message::Show(part) => self.shown = part,
+            Message::Look => self.look(),
+            Message::Save => self.save(context),
+            Message::Saved(answer, journal_len) => self.saved(context, answer, journal_len),
+            Message::Studio(studio) => {
+                self.studio = *studio;
+                self.look();
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let words = self.studio.words();
+        let link = context.link();
+        let root = self.draft.tree();
+        let problem = root.and_then(|root| Some(with_texts(root.get("problem")?, root))).unwrap_or_default();
+        let title =
+            text_in(problem.get("title"), self.studio.tongue.tag()).unwrap_or(words.untitled).to_owned();
+        let tongues: Vec<Segment> =
+            self.scene.languages.iter().map(|one| Segment::new(one.clone(), one.to_uppercase())).collect();
+        let segments = Part::ALL.map(|part| Segment::new(part.word(), part.said(words))).to_vec();
+        let on_part = link.callback(|word: AttrValue| Message::Show(Part::of(&word)));
+        let is_saved = self.draft.journal().len() <= self.saved_len && !self.is_sending;
+        let (icon, saving) = match (self.has_failed, is_saved) {
+            (true, _) => (Icon::Error, words.unsaved),
+            (false, true) => (Icon::Cloud, words.saved),
+            (false, false) => (Icon::Cloud, words.saving),
+        };
+        html! {
+            <main id="main" class="desk" tabindex="-1">
+                <header class="bar">
+                    <Link<Route> classes="button quiet bare" to={Route::Problems { project: context.props().project.clone() }}>
+                        <Sign icon={Icon::Back} /><span class="unseen">{ words.self_help }</span>
+                    </Link<Route>>
+                    <h1>{ title }</h1>
+                    <span class="saving" role="status"><Sign {icon} /><span>{ saving }</span></span>
+                    <div class="row">
+                        <Button label={words.undo} icon={Icon::Undo} bare=true weight={Weight::Quiet} disabled={!self.draft.can_undo()} on_press={link.callback(|()| Message::Undo)} />
+                        <Button label={words.redo} icon={Icon::Redo} bare=true weight={Weight::Quiet} disabled={!self.draft.can_redo()} on_press={link.callback(|()| Message::Redo)} />
+                    </div>
+                    <Segmented id="part" label={words.view} {segments} value={self.shown.word()} on_choose={on_part} />
+                    if tongues.len() > 1 {
+                        <Segmented id="text-language" label={words.text_language} segments={tongues} value={self.scene.language.clone()} on_choose={link.callback(Message::Write)} />
+                    }
+                </header>
+                <div class="problem-view">
+                    <div class="form">{ parts(self.shown, &self.scene, &problem, words) }</div>
+                    <aside class="beside" tabindex="0" aria-label={words.simulator}>
+                        <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} />
+                        { self.findings() }
+                    </aside>
+                </div>
+            </main>
+        }
+    }
+
+    fn destroy(&mut self, context: &Context<Self>) {
+        self.save(context);
+    }
+}
+
+impl ProblemDesk {
+    fn changed(&mut self, context: &Context<Self>) {
+        let later = |ms: u32, message: fn() -> Message| {
+            let link = context.link().clone();
+            Some(Timeout::new(ms, move || link.send_message(message())))
+        };
+        let [look, save] = &mut self.timers;
+        *look = later(LOOK_AFTER_MS, || Message::Look);
+        if save.is_none() {
+            *save = later(SAVE_AFTER_MS, || Message::Save);
+        }
+    }
+
+    fn look(&mut self) {
+        let text = self.draft.save();
+        let (_, found) = check_problem_source(&text, &Settings::default());
+        let language = self.studio.tongue.tag();
+        let shown = |found| Shown::of(&self.draft, &Finding::of_model(FILE, found), language);
+        self.scene.findings.renew(found.into_iter().map(shown).collect());
+        self.calculated = text.into();
+    }
+
+    fn save(&mut self, context: &Context<Self>) {
+        let [_, timer] = &mut self.timers;
+        *timer = None;
+        let journal_len = self.draft.journal().len();
+        if self.is_sending || journal_len <= self.saved_len {
+            return;
+        }
+        self.is_sending = true;
+        let problem = &context.props().opened.stored.summary.problem;
+        let path = format!("/projects/{}/problems/{}", part(&context.props().project), part(problem));
+        let save = SaveProblem { source: self.draft.save(), revision: self.revision };
+        let server = self.studio.server.clone();
+        let answer = context.link().callback(move |answer| Message::Saved(answer, journal_len));
+        spawn_local(async move { answer.emit(server.put::<StoredProblem>(&path, &save).await) });
+    }
+
+    fn saved(&mut self, context: &Context<Self>, answer: Result<StoredProblem, Failure>, journal_len: usize) {
+        self.is_sending = false;
+        self.has_failed = answer.is_err();
+        match answer {
+            Ok(stored) => {
+                self.revision = stored.summary.revision;
+                self.saved_len = journal_len;
+                if self.draft.journal().len() > journal_len {
+                    self.changed(context);
+                }
+            }
+            Err(failure) => {
+                self.studio.complain(&failure);
+                // Nobody answered: the next change tries again, and so does this.
+                if failure.kind().is_none() {
+                    self.changed(context);
+                }
+            }
+        }
+    }
+
+    fn findings(&self) -> Html {
+        let words = self.studio.words();
+        let one = |found: &Shown| {
+            let icon = if found.severity == lotse_editor::finding::Severity::Error {
+                Icon::Error
+            } else {
+                Icon::Warning
+            };
+            let class = if icon == Icon::Error { "error" } else { "warning" };
+            html! {
+                <li class={classes!("finding", class)}><Sign {icon} /><div>
+                    <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><code>{ &found.pointer }</code>
+                </div></li>
+            }
+        };
+        html! {
+            <section class="findings" aria-label={words.findings}>
+                <h2>{ words.findings }</h2>
+                if self.scene.findings.is_empty() {
+                    <p class="hint" role="status"><Sign icon={Icon::Check} />{ words.no_findings }</p>
+                } else {
+                    <ul>{ for self.scene.findings.iter().take(20).map(one) }</ul>
+                }
+            </section>
+        }
+    }
+}
+
+/// A member of the problem that is a list.
+pub fn pointer(list: &str, index: usize) -> String {
+    format!("/problem/{list}/{index}")
+}
+
+/// A copy of something that is there, for closures.
+pub fn shared(json: &Json) -> Rc<Json> {
+    Rc::new(json.clone())
+}
