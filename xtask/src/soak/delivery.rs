@@ -59,6 +59,7 @@ fn tell(report: &mut Report, name: &str, outcome: &Outcome) {
     for (what, number) in [
         ("lost", outcome.lost),
         ("arrived and not told so", outcome.untold),
+        ("left to people after seven days", outcome.left),
         ("under two keys", outcome.doubled),
     ] {
         report.at_most(format!("{name}: {what}"), count(number), "count", 0.0);

@@ -26,7 +26,7 @@ async fn no_case_is_lost_and_none_is_doubled() {
         command.args(["--exact", "soak::the_server_that_is_killed"]).env(CHILD, "1");
         command
     };
-    let outcome = Soak { cases: 40, kills: 6, speed: 50_000, database }.run(program).await.unwrap();
+    let outcome = Soak { cases: 40, kills: 6, speed: 20_000, database }.run(program).await.unwrap();
     println!("{outcome:?}");
     assert_eq!((outcome.acknowledged, outcome.kills), (40, 6));
     assert_eq!((outcome.lost, outcome.untold, outcome.doubled), (0, 0, 0), "{outcome:?}");
