@@ -23,6 +23,7 @@ pub struct Options {
 /// An example that stands by itself, and what to see there.
 const ADDRESSES: &[(&str, &str)] = &[
     ("kontor", "Kontor, a back office: orders, invoices, settings, and guides over all of it"),
+    ("kontor/help.html", "the same with the help panel: search, diagnosis, checklists, handing over (F1)"),
     ("plain-html", "the smallest integration, ten lines of HTML"),
     (
         "hostile",
@@ -42,7 +43,10 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     let server = Server::bind(router, options.port).await?;
     println!();
     for (name, about) in ADDRESSES {
-        if place.examples().join(name).join("index.html").is_file() {
+        let file = place.examples().join(name);
+        if file.is_file() {
+            println!("{}/{name}\n    {about}", server.origin());
+        } else if file.join("index.html").is_file() {
             println!("{}/{name}/\n    {about}", server.origin());
         }
     }
@@ -56,7 +60,10 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
 fn front(place: &Place) -> Result<Root> {
     let list: String = ADDRESSES
         .iter()
-        .map(|(name, about)| format!("<li><a href=\"/{name}/\">{name}</a><br>{about}</li>\n"))
+        .map(|(name, about)| {
+            let end = if name.ends_with(".html") { "" } else { "/" };
+            format!("<li><a href=\"/{name}{end}\">{name}</a><br>{about}</li>\n")
+        })
         .collect();
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
