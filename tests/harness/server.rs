@@ -35,11 +35,14 @@ pub struct Pages {
     records: Option<Records>,
 }
 
+/// Makes a reply out of method, path and body.
+type Answer = Arc<dyn Fn(&str, &str, &[u8]) -> Reply + Send + Sync>;
+
 /// Answers everything below a path, out of method, path and body.
 #[derive(Clone)]
 struct Service {
     prefix: String,
-    answer: Arc<dyn Fn(&str, &str, &[u8]) -> Reply + Send + Sync>,
+    answer: Answer,
 }
 
 impl std::fmt::Debug for Service {

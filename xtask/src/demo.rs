@@ -30,6 +30,7 @@ pub struct Options {
 /// An example that stands by itself, and what to see there.
 const ADDRESSES: &[(&str, &str)] = &[
     ("kontor", "Kontor, a back office: orders, invoices, settings, and guides over all of it"),
+    ("kontor/help.html", "the same with the help panel: search, diagnosis, checklists, handing over (F1)"),
     ("plain-html", "the smallest integration, ten lines of HTML"),
     (
         "hostile",
@@ -58,9 +59,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     let server = Server::bind(router, options.port).await?;
     println!();
     for (name, about) in ADDRESSES {
-        if place.examples().join(name).join("index.html").is_file() {
-            println!("{}/{name}/\n    {about}", server.origin());
-        }
+        println!("{}{}\n    {about}", server.origin(), path(name));
     }
     for (address, _, about) in &here {
         println!("{address}\n    {about}");
@@ -71,6 +70,11 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     kontor.stop().await;
     live.stop().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where an example is, below the origin.
+fn path(name: &str) -> String {
+    if name.ends_with(".html") { format!("/{name}") } else { format!("/{name}/") }
 }
 
 /// What is not an example: address, name, and what to see there.
@@ -84,7 +88,7 @@ fn here(live: &Live, kontor: &str) -> [(String, &'static str, String); 2] {
 
 /// A page at `/` that lists what is served.
 fn front(place: &Place, others: &[(String, &'static str, String)]) -> Result<Root> {
-    let examples = ADDRESSES.iter().map(|(name, about)| (format!("/{name}/"), *name, (*about).to_owned()));
+    let examples = ADDRESSES.iter().map(|(name, about)| (path(name), *name, (*about).to_owned()));
     let list: String = examples
         .chain(others.iter().cloned())
         .map(|(address, name, about)| format!("<li><a href=\"{address}\">{name}</a><br>{about}</li>\n"))

@@ -144,7 +144,7 @@ impl Panel {
 
     /// A case that was kept is taken up where a guide of it runs, or where its problem is opened.
     pub(crate) fn take_up_case(&mut self) {
-        if self.case.is_some() || self.screen != Screen::Home {
+        if self.case.is_some() || self.is_case_left || self.screen != Screen::Home {
             return;
         }
         if let Some(id) = self.kept_case.as_ref().and_then(|kept| text(kept, "problem")).map(str::to_owned) {

@@ -92,6 +92,8 @@ pub struct Panel {
     pub(crate) case: Option<CaseHere>,
     /// A case that was kept on the device, until it can be taken up.
     pub(crate) kept_case: Option<Json>,
+    /// The user has gone to the first screen instead of waiting for the kept case.
+    pub(crate) is_case_left: bool,
     pub(crate) draft: Option<Draft>,
     pub(crate) sent: Sent,
     pub(crate) list: Option<ListHere>,
@@ -240,6 +242,7 @@ impl Panel {
         let Some(entry) = find(root, &mut self.chunks, kind, id) else { return };
         let Some(entry) = entry else {
             self.screen = Screen::Home;
+            self.kept_case = None;
             self.live = self.say(crate::words::PROBLEM_GONE).to_owned();
             self.home.say_gone();
             return;

@@ -51,6 +51,8 @@ struct Case {
     ticket: Option<String>,
     said: Option<String>,
     attempts: usize,
+    /// How often the desk was asked how it stands.
+    asked: usize,
     due_ms: i64,
 }
 
@@ -101,6 +103,7 @@ impl Sent {
             ticket: None,
             said: None,
             attempts: 0,
+            asked: 0,
             due_ms: handover.sent_ms,
         });
         self.now_ms = handover.sent_ms;
@@ -202,8 +205,11 @@ impl Sent {
         case.ticket = report.ticket.or(case.ticket.take());
         case.said = report.said;
         let is_news = before != (case.progress, case.ticket.clone(), case.said.clone());
-        if case.progress == Progress::Arrived(CaseState::Waiting) || case.ticket.is_none() {
-            effects.push(of_kind("wake", vec![("after_ms", Json::Number(5_000))]));
+        // Asked again more and more seldom, and when help is opened.
+        if case.progress == Progress::Arrived(CaseState::Waiting) {
+            let pause = PAUSES_MS.get(case.asked.min(PAUSES_MS.len() - 1)).copied().unwrap_or(60_000);
+            case.asked += 1;
+            effects.push(of_kind("wake", vec![("after_ms", Json::Number(pause))]));
         }
         is_news
     }
@@ -290,6 +296,7 @@ fn taken(json: &Json) -> Option<Case> {
         ticket: member("ticket"),
         said: member("said"),
         attempts: 0,
+        asked: 0,
         due_ms: 0,
     })
 }

@@ -77,7 +77,8 @@ fn assumed(found: &Guides, language: Language) -> Source {
             "lotse: checked without project.json; allowed hosts and languages are assumed",
         )
     );
-    assumed_project(&found.guides)
+    let all: Vec<Source> = found.files().cloned().collect();
+    assumed_project(&all)
 }
 
 fn unreadable(error: &io::Error) -> ExitCode {

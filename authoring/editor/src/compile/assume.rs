@@ -1,4 +1,4 @@
-//! Settings for guides that are checked without a project.
+//! Settings for guides, problems and desks that are checked without a project.
 
 use lotse_model::bundle::SCHEMA;
 use lotse_model::json::{self, Json};
@@ -12,7 +12,9 @@ pub fn assumed_project(guides: &[Source]) -> Source {
     let mut languages: Vec<String> = Vec::new();
     for guide in guides {
         let Ok(json) = json::parse(&guide.text) else { continue };
-        collect(json.get("guide"), &mut languages);
+        for kind in ["guide", "problem", "checklist", "desk"] {
+            collect(json.get(kind), &mut languages);
+        }
         if let Some(Json::Map(texts)) = json.get("texts") {
             texts.iter().for_each(|(language, _)| add(language, &mut languages));
         }
@@ -37,7 +39,7 @@ fn collect(guide: Option<&Json>, languages: &mut Vec<String>) {
         _ => &[],
     };
     for holder in guide.into_iter().chain(steps) {
-        for name in ["title", "body"] {
+        for name in ["title", "body", "name"] {
             if let Some(Json::Map(texts)) = holder.get(name) {
                 texts.iter().for_each(|(language, _)| add(language, languages));
             }

@@ -20,7 +20,10 @@ pub fn example(name: &str) -> (Source, Vec<Source>) {
     let mut files: Vec<Source> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            name.ends_with(".guide.json") || name == "project.json"
+        })
         .map(|path| Source {
             name: path.file_name().unwrap().to_str().unwrap().to_owned(),
             text: fs::read_to_string(&path).unwrap(),

@@ -40,6 +40,7 @@ export function begin(host) {
   let manifest;
   let user = given.user ?? null;
   let alarm;
+  let alarmAt = 0;
   let signs;
   const offs = [];
   const desk = given.desk && new URL(given.desk, doc.baseURI).href;
@@ -145,8 +146,11 @@ export function begin(host) {
     ask_case: ({ id, key }) => { askCase(desk, id, key).then((report) => handle({ kind: 'report', id, report })); },
     me_too: ({ notice, key }) => { meToo(desk, notice, key).then((ok) => handle({ kind: 'me_too_done', notice, ok })); },
     wake: ({ after_ms: after }) => {
+      // The soonest moment counts; what is not due then sets the alarm anew.
+      if (alarm && alarmAt <= wall() + after) return;
       clearTimeout(alarm);
-      alarm = setTimeout(() => handle({ kind: 'woke' }), after);
+      alarmAt = wall() + after;
+      alarm = setTimeout(() => { alarm = undefined; handle({ kind: 'woke' }); }, after);
     },
     watch: ({ texts, conditions }) => {
       signs?.end();
@@ -225,8 +229,8 @@ export function begin(host) {
     __proto__: null,
     open: (options) => open(options?.problem ? `problem:${options.problem}` : options?.checklist ? `checklist:${options.checklist}` : options?.guide ? `guide:${options.guide}` : '', options?.search),
     close: () => handle({ kind: 'close' }),
-    report: (failure) => ready().then(() => handle({ kind: 'sign', what: 'failed_request', url: `${failure.url}`, status: failure.status })),
-    hostEvent: (name) => { if (door) handle({ kind: 'sign', what: 'host_event', name }); },
+    report: (failure) => ready().then(() => handle({ kind: 'sign', what: 'failed_request', url: `${failure.url}`, status: failure.status }), () => {}),
+    hostEvent: (name) => { if (door || host.hasSigns) ready().then(() => handle({ kind: 'sign', what: 'host_event', name }), () => {}); },
     facts: () => { if (door) handle({ kind: 'told', facts: facts() }); },
     pageChanged: changed,
     identify: async (next) => {

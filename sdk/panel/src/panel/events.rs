@@ -141,6 +141,7 @@ impl Panel {
 
     fn open(&mut self, event: &Json) {
         self.is_open = true;
+        self.is_case_left = false;
         self.signs.dismiss();
         let target = text(event, "target").unwrap_or_default();
         if let Some((kind, id)) = target.split_once(':') {
@@ -173,6 +174,7 @@ impl Panel {
     }
 
     fn go_home(&mut self) {
+        self.is_case_left = matches!(self.screen, Screen::Opening(..));
         self.screen = Screen::Home;
         self.draft = None;
         self.home.set_query("");
