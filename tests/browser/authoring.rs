@@ -58,12 +58,17 @@ async fn sets_up_writes_and_publishes(page: &Page) -> Result<()> {
     page.fill(role("textbox", "Title"), "Print to tray 2").await?;
     page.click(role("button", "Create")).await?;
     page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    page.script("window.said = []; addEventListener('message', (event) => said.push(JSON.stringify(event.data).slice(0, 400)))", vec![]).await?;
     page.fill(css("textarea[lang=en]"), "Press **Print**.").await?;
     // The SDK itself shows it, in its frame.
-    page.until(
+    let shown = page.until(
         "[...(document.querySelector('.preview iframe')?.contentDocument?.querySelector('lotse-stage')?.shadowRoot?.querySelectorAll('strong') ?? [])].some((it) => it.textContent === 'Print')",
     )
-    .await?;
+    .await;
+    if shown.is_err() {
+        let said = page.script("return said.join('\\n')", vec![]).await?;
+        return shown.with_context(|| format!("the preview said {said}"));
+    }
     page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
     let stored = house.stored(page, "print-to-tray-2").await?;
     ensure!(stored.pointer("/guide/steps/0/body/en") == Some(&json!("Press **Print**.")), "{stored}");

@@ -42,8 +42,9 @@ pub async fn problems_are_described_and_simulated(page: &Page) -> Result<()> {
     ensure!(source.pointer("/problem/causes/0/permille") == Some(&json!(200)), "{source}");
     // What comes out of a question is a table.
     page.click(css("label[for=part-probes]")).await?;
-    page.find(css(".chances").first()).await?;
+    page.click(css("details:has(.chances) > summary").first()).await?;
+    page.find(css(".chances td").first()).await?;
     page.picture(&format!("studio/probes-{}", page.browser())).await?;
     page.click(css("label[for=part-fixes]")).await?;
-    page.find(css("[id^=mend-0-]").first()).await.map(|_| ())
+    page.until("document.querySelectorAll('[id^=mend-0-]').length >= 12").await
 }

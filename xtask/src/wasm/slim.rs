@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::mem::replace;
+use std::mem::{replace, take};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -151,7 +151,7 @@ fn retold(script: &str, names: &Names) -> String {
                 rest += line;
                 rest.push('\n');
                 if line.trim() == OWN_TABLE {
-                    before = replace(&mut rest, String::new());
+                    before = take(&mut rest);
                 }
             }
         }

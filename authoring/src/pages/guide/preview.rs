@@ -19,6 +19,7 @@ use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Choice, Field};
 use crate::components::icon::{Icon, Sign};
+use crate::services::clock::now_ms;
 use crate::words::{Tongue, Words};
 use stage::{Heard, Stage};
 
@@ -140,7 +141,9 @@ enum Staged {
 fn staged(step: &Json, audience: Option<&Json>, settings: &str) -> Staged {
     let Some((files, traced)) = sources(step, audience) else { return Staged::None };
     let project = Source { name: "project.json".to_owned(), text: settings.to_owned() };
-    let compiled = compile(&project, &files, Stamp { release: 1, issued_s: 1 });
+    // The SDK refuses what has expired.
+    let stamp = Stamp { release: 1, issued_s: now_ms() / 1_000 };
+    let compiled = compile(&project, &files, stamp);
     compiled.bundle.map_or(Staged::Blocked, |bundle| Staged::Bundle(bundle.single_file(None), traced))
 }
 
