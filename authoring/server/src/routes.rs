@@ -28,9 +28,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
-use crate::{
-    asset, audit, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage,
-};
+use crate::{asset, audit, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

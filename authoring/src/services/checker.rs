@@ -71,7 +71,8 @@ impl Drop for Checker {
 fn answer(answer: &JsValue) -> Option<Answer> {
     let answer = answer.dyn_ref::<Array>()?;
     let number = answer.get(0).as_f64()? as u32;
-    let list = |place: u32| answer.get(place).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default();
+    let list =
+        |place: u32| answer.get(place).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default();
     let finding = |parts: &[JsValue]| match parts {
         [code, pointer, detail] => {
             let code = Code(code.as_f64()? as u16);
