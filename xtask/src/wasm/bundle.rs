@@ -74,10 +74,13 @@ async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> R
 
 /// Bundles one entry into one file.
 pub async fn to_file(place: &Place, entry: &Path, result: &Path, more: &[String]) -> Result<()> {
+    // A style sheet that a script imports is its text; one that is the entry is bundled itself.
+    let loader = entry.extension().is_none_or(|ending| ending != "css").then_some("--loader:.css=text");
     Command::new(esbuild(place)?)
         .arg(entry)
         .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"])
-        .args(["--log-level=warning", "--loader:.css=text", FLOOR])
+        .args(["--log-level=warning", FLOOR])
+        .args(loader)
         .args(more)
         .arg(format!("--outfile={}", result.display()))
         .run()
