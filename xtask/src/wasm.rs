@@ -42,7 +42,7 @@ const RETRACE: side::Side = side::Side {
     entry: "sdk/retrace/src/index.js",
     aliases: &[],
     is_lean: true,
-    is_slim: false,
+    is_slim: true,
     js: RETRACE_JS,
     wasm: RETRACE_WASM,
 };

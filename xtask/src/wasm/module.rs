@@ -84,7 +84,7 @@ pub fn cargo(place: &Place, package: &str) -> Command {
 }
 
 /// The same, with the linker's account of who refers to what, which `prune.rs` reads.
-fn linked(place: &Place, package: &str) -> Command {
+pub fn linked(place: &Place, package: &str) -> Command {
     let build = ["rustc", "--quiet", "--locked", "-p", package, "--lib", "--profile", "wasm"];
     let link = ["--target", WASM_TARGET, "--", "-C", "link-arg=--emit-relocs"];
     Command::cargo().args(build).args(link).in_folder(place.root())

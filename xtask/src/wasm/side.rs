@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use lotse_tests::place::Place;
 
-use super::{between, bundle, module, slim};
+use super::{between, bundle, module, order, prune, slim};
 use crate::say;
 use crate::setup::WASM_TARGET;
 
@@ -24,7 +24,7 @@ pub struct Side {
     pub aliases: &'static [(&'static str, &'static str)],
     /// Whether bytes count, since end users load it; for authors, time does.
     pub is_lean: bool,
-    /// Whether messages of panics are cut, as the core's are.
+    /// Whether what only panics knew is cut and functions are put in order, as the core's are; without a feature only.
     pub is_slim: bool,
     /// Name of the bundled JavaScript.
     pub js: &'static str,
@@ -38,7 +38,8 @@ pub struct Side {
 /// When the code does not build.
 pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     let step = say::step(format!("{}: compiling to WebAssembly, wasm-bindgen, wasm-opt", side.about));
-    let mut cargo = module::cargo(place, side.package);
+    let mut cargo =
+        if side.is_slim { module::linked(place, side.package) } else { module::cargo(place, side.package) };
     if !side.is_lean {
         cargo = cargo
             .env("CARGO_PROFILE_WASM_OPT_LEVEL", "3")
@@ -56,12 +57,22 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     }
     fs::create_dir_all(&glue)?;
     fs::create_dir_all(folder)?;
-    module::bind(&place.target().join(WASM_TARGET).join(format!("wasm/{name}.wasm")), &glue)?;
+    let compiled = place.target().join(WASM_TARGET).join(format!("wasm/{name}.wasm"));
+    let bound = glue.join(format!("{name}_bg.wasm"));
     if side.is_slim {
-        slim::cut(&glue.join(format!("{name}_bg.wasm")))?;
+        let pruned = glue.join(format!("{name}.wasm"));
+        fs::write(&pruned, prune::prune(fs::read(&compiled)?)?)?;
+        module::bind(&pruned, &glue)?;
+        slim::cut(&bound)?;
+    } else {
+        module::bind(&compiled, &glue)?;
     }
     let passes: &[&str] = if side.is_lean { &module::SMALLEST } else { &module::SMALL };
-    module::optimise(place, &glue.join(format!("{name}_bg.wasm")), &folder.join(side.wasm), passes).await?;
+    let result = folder.join(side.wasm);
+    module::optimise(place, &bound, &result, passes).await?;
+    if side.is_slim {
+        order::order(&result)?;
+    }
     let mut options = vec![
         // The glue names each module of ours once for every file that imports from it, always the same one.
         "--log-override:duplicate-object-key=silent".to_owned(),
