@@ -15,6 +15,7 @@ pub mod pull;
 pub mod push;
 pub mod resign;
 pub mod serve;
+mod selfhelp;
 mod store;
 pub mod try_app;
 pub mod user;
