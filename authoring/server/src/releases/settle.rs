@@ -176,3 +176,82 @@ fn without_problem(text: &str, problem: &str) -> String {
     });
     document.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn ground() -> Ground {
+        let guide = json!({ "schema": 0, "guide": {
+            "id": "one", "title": { "en": "One" }, "start": "first", "steps": [
+                { "kind": "instruct", "id": "first", "surface": "modal", "title": { "en": "First" }, "body": { "en": "Do it" }, "next": "done" },
+                { "kind": "end", "id": "done", "outcome": "solved" },
+            ],
+        } });
+        let project =
+            json!({ "schema": 0, "id": "kontor", "environment": "production", "default_language": "en" });
+        let source =
+            |name: &str, document: &Value| Source { name: name.to_owned(), text: document.to_string() };
+        Ground {
+            project: source("project.json", &project),
+            guides: vec![source("one.guide.json", &guide)],
+            stamp: Stamp { release: 1, issued_s: 0 },
+        }
+    }
+
+    /// Two causes, a fix for each; the tree tries the second one.
+    fn problem(id: &str, has_tree: bool) -> Value {
+        let fix = |id: &str, cause: &str| json!({ "id": id, "guide": id, "cost_s": 60, "mends": [{ "cause": cause, "permille": 900 }] });
+        let cause = |id: &str| json!({ "id": id, "title": { "en": id }, "permille": 400 });
+        let mut problem = json!({ "schema": 0, "problem": {
+            "id": id, "title": { "en": "It is dark" }, "symptoms": [{ "en": "No light" }],
+            "causes": [cause("off"), cause("burnt")], "fixes": [fix("one", "off"), fix("two", "burnt")],
+        } });
+        if has_tree {
+            problem["problem"]["tree"] = json!([
+                { "kind": "try", "id": "begin", "fix": "two", "not_solved": "rest" },
+                { "kind": "diagnose", "id": "rest" },
+            ]);
+        }
+        problem
+    }
+
+    fn desk() -> Value {
+        let notice =
+            |id: &str, problems: &[&str]| json!({ "id": id, "problems": problems, "title": { "en": id } });
+        let promise = |priority: &str| json!({ "priority": priority, "respond_min": 60 });
+        let promises = ["p1", "p2", "p3", "p4", "p5"].map(promise);
+        json!({ "schema": 0, "desk": {
+            "name": { "en": "Desk" }, "channels": [{ "by": "form" }],
+            "promises": promises,
+            "hours": { "time_zone": "Europe/Berlin", "open": [{ "days": ["monday"], "from": "08:00", "until": "16:00" }] },
+            "notices": [notice("both", &["plain", "drawn"]), notice("alone", &["drawn"])],
+        } })
+    }
+
+    #[test]
+    fn a_guide_that_is_over_takes_along_only_what_needs_it() {
+        let help = Help(BTreeMap::from([
+            ("plain.problem.json".to_owned(), problem("plain", false).to_string()),
+            ("drawn.problem.json".to_owned(), problem("drawn", true).to_string()),
+            (DESK_FILE.to_owned(), desk().to_string()),
+        ]));
+        let (done, left) = without(&ground(), help, &["two".to_owned()]);
+        assert!(done.bundle.is_some(), "{:?}", done.findings);
+        assert!(!left.0.contains_key("drawn.problem.json"), "its tree tries what is gone");
+        let json = |file: &str| serde_json::from_str::<Value>(&left.0[file]).unwrap();
+        let fixes = json("plain.problem.json");
+        assert_eq!(fixes["problem"]["fixes"].as_array().map(Vec::len), Some(1));
+        let notices = json(DESK_FILE)["desk"]["notices"].clone();
+        assert_eq!(notices.as_array().map(Vec::len), Some(1), "{notices}");
+        assert_eq!(notices[0]["problems"], json!(["plain"]));
+    }
+
+    #[test]
+    fn what_nothing_of_it_touches_keeps_its_bytes() {
+        let text = format!(" {} ", problem("plain", false));
+        assert_eq!(without_fixes(&text, &["three".to_owned()]), text);
+    }
+}
