@@ -1,10 +1,11 @@
 //! The help panel over Kontor: from a typing error to a solved problem, to a person, without a network, by keyboard alone.
 
 mod desk;
+mod real;
 
 use anyhow::{Context as _, Result, ensure};
 use lotse_tests::accessibility::Part;
-use lotse_tests::browser::{ALL, Browser};
+use lotse_tests::browser::{ALL, Browser, CHROMIUM};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{containing, css, role};
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 use crate::follow::{listen, tab_to};
 use desk::Desk;
+use real::a_case_reaches_the_real_desk;
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -32,6 +34,7 @@ pub const CASES: &[Case] = &[
     case!(MOST, canaries_stay_in_the_page).within(90),
     case!(MOST, help_that_cannot_be_fetched_says_so).within(60),
     case!(MOST, a_page_without_help_fetches_nothing_of_it).within(60),
+    case!(CHROMIUM, a_case_reaches_the_real_desk).within(120),
 ];
 
 /// Kontor with launcher and desk, at an address of its own.

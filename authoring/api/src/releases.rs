@@ -2,7 +2,7 @@
 //!
 //! | route | body | answer | role |
 //! |---|---|---|---|
-//! | `GET /projects/{project}/environments/{environment}/checklist` | | [`Checklist`] for everything approved and not live | author |
+//! | `GET /projects/{project}/environments/{environment}/checklist` | | [`Checklist`] for everything approved and not live, and for problems as they are | author |
 //! | `POST /projects/{project}/environments/{environment}/releases` | [`Publish`] | [`Release`] | publisher |
 //! | `GET /projects/{project}/environments/{environment}/releases` | | list of [`Release`], newest first | author |
 //! | `POST /projects/{project}/environments/{environment}/rollback` | [`RollBack`] | [`Release`] | publisher |
@@ -85,6 +85,15 @@ wire! {
         pub findings: Vec<crate::guides::Finding>,
         /// Guides that still need somebody's approval.
         pub unapproved: Vec<String>,
+        /// Problems that would become other than they are live: changed, new or gone. They go along with every release.
+        #[serde(default)]
+        pub problems: Vec<String>,
+        /// Whether the desk's file would become another one.
+        #[serde(default)]
+        pub is_desk_new: bool,
+        /// Problems (`desk.json` for the desk) that stay as they are live; `findings` say why.
+        #[serde(default)]
+        pub held_back: Vec<String>,
     }
 
     /// A line of the ledger. Lines are never changed; each holds the hash of the one before.

@@ -14,6 +14,7 @@ pub mod publish;
 pub mod pull;
 pub mod push;
 pub mod resign;
+mod selfhelp;
 pub mod serve;
 mod store;
 pub mod try_app;

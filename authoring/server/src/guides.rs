@@ -13,12 +13,22 @@ use lotse_editor::finding::{Finding, Severity};
 /// Ending of a guide's file, as `lotse check` looks for it.
 const ENDING: &str = ".guide.json";
 
+/// Ending of a problem's file.
+pub(crate) const PROBLEM_ENDING: &str = ".problem.json";
+/// Name of the desk's file.
+pub(crate) const DESK_FILE: &str = "desk.json";
+
 /// Name of a guide's file, for findings.
 pub(crate) fn file_of(guide: &str) -> String {
     format!("{guide}{ENDING}")
 }
 
-/// A finding as the studio shows it.
+/// Name of a problem's file, for findings.
+pub(crate) fn problem_file_of(problem: &str) -> String {
+    format!("{problem}{PROBLEM_ENDING}")
+}
+
+/// A finding as the studio shows it. One about no guide says in its message what it is about.
 pub(crate) fn finding_in_words(finding: &Finding, language: &str) -> lotse_api::guides::Finding {
     let words = finding.in_words(language);
     let severity = match words.severity {
@@ -31,9 +41,17 @@ pub(crate) fn finding_in_words(finding: &Finding, language: &str) -> lotse_api::
         severity: severity.to_owned(),
         guide: finding.file.strip_suffix(ENDING).unwrap_or_default().to_owned(),
         pointer: words.pointer,
-        message: words.message,
+        message: match about(&finding.file) {
+            Some(about) => format!("{about}: {}", words.message),
+            None => words.message,
+        },
         fix: words.fix,
     }
+}
+
+/// What a file that is no guide is called: the id of a problem, or the desk's file.
+pub(crate) fn about(file: &str) -> Option<&str> {
+    if file == DESK_FILE { Some(DESK_FILE) } else { file.strip_suffix(PROBLEM_ENDING) }
 }
 
 /// How many findings are that grave.

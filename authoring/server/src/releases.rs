@@ -2,6 +2,7 @@
 
 pub(crate) mod checklist;
 pub(crate) mod expiry;
+pub(crate) mod help;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod make;
@@ -9,3 +10,4 @@ pub(crate) mod publish;
 pub(crate) mod renew;
 pub(crate) mod rollback;
 pub(crate) mod rotate;
+pub(crate) mod settle;

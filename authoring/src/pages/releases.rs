@@ -217,21 +217,30 @@ fn Ready(properties: &ReadyProperties) -> Html {
             if found.severity == "error" { ("error", Icon::Error) } else { ("warning", Icon::Warning) };
         html! { <li class={classes!("finding", class)}><Sign {icon} /><div><p><strong>{ &found.message }</strong></p><p>{ &found.fix }</p></div></li> }
     };
-    if checklist.guides.is_empty() && checklist.unapproved.is_empty() {
+    let problem = |problem: &String| {
+        let to = Route::Problem { project: project.clone(), problem: problem.clone() };
+        html! { <li><Link<Route> {to}>{ problem }</Link<Route>><span class="hint">{ words.problem }</span></li> }
+    };
+    let is_new = !(checklist.guides.is_empty() && checklist.problems.is_empty()) || checklist.is_desk_new;
+    if !is_new && checklist.unapproved.is_empty() && checklist.held_back.is_empty() {
         return html! { <section class="part"><Empty icon={Icon::Check} title={words.nothing_ready} hint={words.nothing_ready_hint} /></section> };
     }
     let waiting: Vec<String> = checklist.unapproved.iter().map(name).collect();
     html! {
         <section class="part ready">
             <h2>{ words.ready }</h2>
-            <ul class="ready-guides">{ for checklist.guides.iter().map(guide) }</ul>
+            <ul class="ready-guides">
+                { for checklist.guides.iter().map(guide) }
+                { for checklist.problems.iter().map(problem) }
+                if checklist.is_desk_new { <li>{ "desk.json" }</li> }
+            </ul>
             <h3>{ words.checklist }</h3>
             <ul class="findings-list">
                 if checklist.findings.is_empty() { <li class="finding good"><Sign icon={Icon::Check} /><div><p>{ words.checklist_good }</p></div></li> }
                 if !waiting.is_empty() { <li class="finding note"><Sign icon={Icon::People} /><div><p>{ fill(words.unapproved, &[&waiting.join(", ")]) }</p></div></li> }
                 { for checklist.findings.iter().map(finding) }
             </ul>
-            if may && !checklist.guides.is_empty() {
+            if may && is_new {
                 <form class="row stretch" {onsubmit}>
                     <Field id="release-note" label={words.release_note} example={words.release_note_example} value={(*note).clone()} required=true {on_input} />
                     <Button label={words.publish} icon={Icon::Rocket} weight={Weight::Primary} submits=true busy={*is_busy} disabled={is_blocked || note.trim().is_empty()} />

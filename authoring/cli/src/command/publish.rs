@@ -7,11 +7,11 @@ use axum::http::Method;
 use lotse_api::guides::{AskReview, State, Stored, Summary, Verdict, Version};
 use lotse_api::releases::{Checklist, Publish as NewRelease, Release};
 
-use super::{ERRORS_FOUND, block_on};
+use super::{ERRORS_FOUND, block_on, selfhelp};
 use crate::language::Language;
 use crate::remote::{Remote, RemoteArguments, RemoteError};
 
-/// Freezes drafts that have changed, approves them where one person may, and publishes what is approved.
+/// Freezes drafts that have changed, approves them where one person may, and publishes what is approved, with all problems as they are.
 ///
 /// Guides that need a second person are left waiting for one, and named. Exit codes: 0 everything is live, 1 something waits
 /// or has errors, 2 the server refuses or cannot be reached.
@@ -67,20 +67,29 @@ async fn publish(arguments: &Publish, language: Language) -> Result<ExitCode, Re
             }
         }
     }
-    let count = guides.len();
-    if count > 0 {
+    // Once more: what was approved meanwhile may be what problems were waiting for.
+    let checklist: Checklist = remote.get(&format!("{environment}/checklist")).await?;
+    let (count, problems) = (guides.len(), checklist.problems.len());
+    if count > 0 || problems > 0 || checklist.is_desk_new {
         let new = NewRelease { guides, note: arguments.note.clone(), after, at_ms: None };
         let made: Release = remote.send(Method::POST, &format!("{environment}/releases"), &new).await?;
-        let release = made.release;
+        let (release, what) = (made.release, selfhelp::counted(language, count, problems));
         println!(
             "{}",
             language.pick(
-                format!("Release {release}: {count} Anleitungen veröffentlicht."),
-                format!("Release {release}: {count} guides published."),
+                format!("Release {release}: {what} veröffentlicht."),
+                format!("Release {release}: {what} published."),
             )
         );
     } else {
         println!("{}", language.pick("Nichts zu veröffentlichen.", "Nothing to publish."));
+    }
+    for held in &checklist.held_back {
+        waiting += 1;
+        let about = format!("{held}: ");
+        for found in checklist.findings.iter().filter(|found| found.message.starts_with(&about)) {
+            eprintln!("lotse: {} {}", found.message, found.fix);
+        }
     }
     Ok(if waiting == 0 { ExitCode::SUCCESS } else { ExitCode::from(ERRORS_FOUND) })
 }

@@ -9,18 +9,18 @@ use lotse_api::guides::{Lease, NewGuide, Save, Settings, Stored, TakeLease};
 use lotse_editor::compile::Source;
 
 use super::pull::named;
-use super::{ERRORS_FOUND, block_on};
-use crate::guides::{self, Known};
+use super::{ERRORS_FOUND, block_on, selfhelp};
+use crate::guides::{self, Known, PROBLEM_ENDING};
 use crate::language::Language;
 use crate::remote::{Remote, RemoteArguments, RemoteError};
 
-/// Sends the guides of a folder to a server, as drafts. Nothing goes live.
+/// Sends the guides and problems of a folder to a server, as drafts. Nothing goes live.
 ///
 /// What was changed on the server since the last `lotse pull` is not overwritten unless --force is given. Exit codes: 0 done,
 /// 1 something was not taken, 2 the server refuses everything or cannot be reached.
 #[derive(Debug, clap::Args)]
 pub struct Push {
-    /// Folder with project.json and *.guide.json.
+    /// Folder with project.json, *.guide.json and *.problem.json.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// The server.
@@ -29,7 +29,7 @@ pub struct Push {
     /// Overwrite what was changed on the server, and take over from whoever is editing.
     #[arg(long)]
     pub force: bool,
-    /// Send project.json as well; needs the role admin.
+    /// Send project.json and desk.json as well; needs the role admin.
     #[arg(long)]
     pub settings: bool,
 }
@@ -48,11 +48,20 @@ async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> 
     if let (true, Some(project)) = (arguments.settings, &found.project) {
         send_settings(&remote, project).await?;
     }
-    let (mut sent, mut refused) = (0, 0);
-    for source in &found.guides {
-        match send(&remote, source, &mut known, arguments.force).await {
-            Ok(true) => sent += 1,
-            Ok(false) => {}
+    if let (true, Some(desk)) = (arguments.settings, &found.desk) {
+        selfhelp::push_desk(&remote, desk, &mut known, arguments.force).await?;
+    }
+    let (mut guides, mut problems, mut refused) = (0, 0, 0);
+    for source in found.guides.iter().chain(&found.problems) {
+        let is_problem = source.name.ends_with(PROBLEM_ENDING);
+        let sent = if is_problem {
+            selfhelp::push(&remote, source, &mut known, arguments.force).await
+        } else {
+            send(&remote, source, &mut known, arguments.force).await
+        };
+        match sent {
+            Ok(sent) if is_problem => problems += usize::from(sent),
+            Ok(sent) => guides += usize::from(sent),
             // Without an answer there is none for the others either.
             Err(RemoteError::Unreachable(problem)) => return Err(problem),
             Err(refusal) => {
@@ -62,11 +71,12 @@ async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> 
         }
     }
     known.write(&arguments.folder).map_err(|error| named(&arguments.folder, &error))?;
+    let sent = selfhelp::counted(language, guides, problems);
     println!(
         "{}",
         language.pick(
-            format!("{sent} Anleitungen gesendet, {refused} nicht angenommen."),
-            format!("{sent} guides sent, {refused} not taken."),
+            format!("{sent} gesendet, {refused} nicht angenommen."),
+            format!("{sent} sent, {refused} not taken."),
         )
     );
     Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(ERRORS_FOUND) })

@@ -138,7 +138,7 @@ async fn publish_with_bob(running: &mut Running) {
     }
     let published = running.run(&["publish", "--note", "first"]).await;
     assert_eq!(published.code, 0, "{}", published.stderr);
-    assert_eq!(published.stdout.trim(), "Release 1: 8 guides published.");
+    assert_eq!(published.stdout.trim(), "Release 1: 8 guides, 4 problems published.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,20 +150,40 @@ async fn guides_go_from_a_folder_to_pages_and_back() {
     kontor(&here);
     let (here, there) = (here.to_str().unwrap(), there.to_str().unwrap());
     let pushed = running.run(&["push", here, "--settings"]).await;
-    assert_eq!((pushed.code, pushed.stdout.trim()), (0, "8 guides sent, 0 not taken."), "{}", pushed.stderr);
+    assert_eq!(
+        (pushed.code, pushed.stdout.trim()),
+        (0, "8 guides, 4 problems sent, 0 not taken."),
+        "{}",
+        pushed.stderr
+    );
     assert!(running.run(&["push", here]).await.stdout.contains("0 guides sent"));
     publish_with_bob(&mut running).await;
     let manifest = format!("{}/g/kontor/production/manifest.json", running.socket.origin());
     let live: Value = serde_json::from_str(&get(&manifest, &[]).await.text()).unwrap();
     assert_eq!((&live["release"], &live["default_language"]), (&json!(1), &json!("en")));
+    assert!(live["help"].is_string() && !live["signs"].as_array().unwrap().is_empty(), "{live}");
     assert!(running.run(&["publish", "stuck-filter"]).await.stdout.contains("Nothing to publish"));
     assert_eq!(running.run(&["publish", "no-such-guide"]).await.code, 2);
 
     let pulled = running.run(&["pull", there]).await;
-    assert_eq!((pulled.code, pulled.stdout.trim()), (0, "8 guides fetched."), "{}", pulled.stderr);
+    assert_eq!(
+        (pulled.code, pulled.stdout.trim()),
+        (0, "8 guides, 4 problems fetched."),
+        "{}",
+        pulled.stderr
+    );
     let file = "stuck-filter.guide.json";
     let text = |folder: &str| std::fs::read_to_string(Path::new(folder).join(file)).unwrap();
     assert_eq!(text(here), text(there));
+    let read = |folder: &str, file: &str| std::fs::read_to_string(Path::new(folder).join(file)).unwrap();
+    assert_eq!(read(here, "wrong-times.problem.json"), read(there, "wrong-times.problem.json"));
+    let json = |text: String| serde_json::from_str::<Value>(&text).unwrap();
+    assert_eq!(json(read(here, "desk.json")), json(read(there, "desk.json")));
+    // A broken problem is sent, stays out, and is named.
+    std::fs::write(Path::new(there).join("half.problem.json"), "{").unwrap();
+    assert!(running.run(&["push", there]).await.stdout.starts_with("0 guides, 1 problems sent"));
+    let held = running.run(&["publish"]).await;
+    assert!(held.code == 1 && held.stderr.contains("half: "), "{} {}", held.stdout, held.stderr);
     // Changed there and pushed; changed here as well: nobody's work is overwritten unseen.
     let change = |folder: &str, with: &str| {
         let changed = text(folder).replace("Orders seem to be missing", with);

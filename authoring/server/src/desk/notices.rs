@@ -1,4 +1,4 @@
-//! Notices of what is out of order, and how many say "me too".
+//! Notices of what is out of order, as the live release has them (pages show no others), and how many say "me too".
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use lotse_api::desk::NoticeCount;
-use lotse_model::desk::{DeskSource, Notice};
+use lotse_model::desk::Notice;
 use lotse_model::handover::is_key;
-use lotse_model::wire::{Wire as _, read as read_wire};
+use lotse_model::wire::Wire as _;
 use serde_json::{Value, json};
 
-use super::settings;
 use super::take::{KEY_HEADER, admit};
 use crate::app::App;
 use crate::guard::Address;
 use crate::refusal::Refusal;
+use crate::releases::help::live_desk;
 use crate::scope::Scope;
 use crate::secret;
 
@@ -44,8 +44,8 @@ pub(crate) async fn me_too(
         .at(KEY_HEADER)
     })?;
     let now_ms = app.clock.now_ms();
-    let desk = settings::read(&scope).await?.desk();
-    let notices = desk.map(|desk| desk.notices).unwrap_or_default();
+    let notices =
+        live_desk(&scope, &environment).await?.map(|source| source.desk.notices).unwrap_or_default();
     let is_known = |one: &Notice| one.id.as_str() == notice && is_shown(one, now_ms / 1_000);
     if !notices.iter().any(is_known) {
         return Err(Refusal::not_found("notice"));
@@ -80,8 +80,7 @@ pub(crate) async fn public(
         .filter(|count| count.environment == environment)
         .map(|count| (count.notice, count.me_too))
         .collect();
-    let document = settings::read(&scope).await?.document;
-    let source = document.and_then(|document| read_wire::<DeskSource>(&document.to_string()).ok());
+    let source = live_desk(&scope, &environment).await?;
     let now_s = app.clock.now_ms() / 1_000;
     let Some(source) = source else { return Ok(Json(json!({ "notices": [], "texts": {} }))) };
     let as_json = |text: String| serde_json::from_str::<Value>(&text).unwrap_or(Value::Null);

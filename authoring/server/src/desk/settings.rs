@@ -94,6 +94,15 @@ pub(crate) async fn read(scope: &Scope) -> Result<Stored, Refusal> {
     Ok(Stored { takes_cases: takes == 1, connectors, document, identify_secret, revision })
 }
 
+/// The desk file alone, as it is stored.
+pub(crate) async fn document(scope: &Scope) -> Result<Option<String>, Refusal> {
+    let found: Option<(Option<String>,)> = scope
+        .rows("select document from desks where project = $1")
+        .fetch_optional(scope.app.store.pool())
+        .await?;
+    Ok(found.and_then(|(document,)| document))
+}
+
 /// `GET /projects/{project}/desk`
 pub(crate) async fn show(scope: Scope) -> Result<Json<DeskSettings>, Refusal> {
     Ok(Json(read(&scope).await?.shown()))

@@ -1,6 +1,6 @@
 //! A whole project as one document, and back: between servers, and between SQLite and PostgreSQL.
 //!
-//! Nothing is lost of what a project is: drafts, versions, releases with their bytes and signatures, pictures, ledger, members, the
+//! Nothing is lost of what a project is: drafts, versions, releases with their bytes, signatures and help, pictures, ledger, members, the
 //! desk's settings. Cases under way stay where they were taken. Signing keys and secrets of connectors are in it in the clear; so are
 //! the hashes of passwords and tokens. The file is a secret.
 
@@ -142,6 +142,8 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
             ("signed_ms", Number),
         ],
     ),
+    ("help_sources", &[("name", Text), ("body", Text)]),
+    ("release_help", &[("environment", Text), ("release", Number), ("sources", Text)]),
     ("expiries", &[("guide", Text), ("at_ms", Number), ("person", Person)]),
     ("chunks", &[("name", Text), ("body", Text)]),
     ("assets", &[("name", Text), ("width", Number), ("height", Number), ("body", Bytes)]),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lotse_editor::compile::Bundle;
 use lotse_model::bundle::{Manifest, Shard};
+use lotse_model::help::{HelpRoot, HelpShard};
+use lotse_model::search::SearchRoot;
 use lotse_model::wire::{Wire as _, read};
 use serde_json::json;
 
@@ -148,7 +150,48 @@ async fn chunks(scope: &Scope, manifest: &str) -> Result<BTreeMap<String, String
             }
         }
     }
+    for entry in &manifest.signs {
+        take(scope, &mut all, &entry.shard).await?;
+    }
+    if let Some(root) = &manifest.help {
+        help(scope, &mut all, root).await?;
+    }
     Ok(all)
+}
+
+/// Everything about self-help: desk, search index, entries with what they lead to.
+async fn help(scope: &Scope, all: &mut BTreeMap<String, String>, root: &str) -> Result<(), Refusal> {
+    let broken = || Refusal::internal(&"a stored document cannot be read");
+    let root: HelpRoot = read(&take(scope, all, root).await?).map_err(|_| broken())?;
+    for name in root.desk.iter().chain(root.desk_texts.iter().map(|(_, name)| name)) {
+        take(scope, all, name).await?;
+    }
+    for (_, name) in root.search.iter() {
+        let index: SearchRoot = read(&take(scope, all, name).await?).map_err(|_| broken())?;
+        for part in index.words.iter().chain(&index.postings).chain(&index.entries) {
+            take(scope, all, &part.shard).await?;
+        }
+    }
+    let by_id = root.entries.iter().map(|part| &part.shard);
+    for shard in by_id.chain(root.index.iter().map(|entry| &entry.shard)) {
+        let shard: HelpShard = read(&take(scope, all, shard).await?).map_err(|_| broken())?;
+        for entry in &shard.entries {
+            for name in entry.chunk.iter().chain(entry.texts.iter().map(|(_, name)| name)) {
+                take(scope, all, name).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A chunk, read once.
+async fn take(scope: &Scope, all: &mut BTreeMap<String, String>, name: &str) -> Result<String, Refusal> {
+    if let Some(text) = all.get(name) {
+        return Ok(text.clone());
+    }
+    let text = chunk(scope, name).await?;
+    all.insert(name.to_owned(), text.clone());
+    Ok(text)
 }
 
 async fn chunk(scope: &Scope, name: &str) -> Result<String, Refusal> {

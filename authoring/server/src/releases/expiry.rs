@@ -9,9 +9,10 @@ use lotse_api::releases::{Expiry, SetExpiry};
 use lotse_editor::compile::Stamp;
 use serde_json::json;
 
+use super::help;
 use super::live::live;
 use super::make::{NewRelease, next_number, store};
-use super::publish::bundle;
+use super::publish::without;
 use super::renew::by_itself;
 use crate::app::App;
 use crate::audit::Act;
@@ -125,10 +126,10 @@ async fn take_out(
     guides: BTreeMap<String, i64>,
     over: &[String],
 ) -> Result<(), Refusal> {
-    type Waiting = (i64, String, String);
+    type Waiting = (i64, i64, String, String);
     let waiting: Vec<Waiting> = scope
         .rows(
-            "select at_ms, note, guides from releases where project = $1 and environment = $2 and release > $3 \
+            "select release, at_ms, note, guides from releases where project = $1 and environment = $2 and release > $3 \
              order by release",
         )
         .bind(environment.to_owned())
@@ -137,28 +138,36 @@ async fn take_out(
         .await?;
     let now_ms = scope.app.clock.now_ms();
     let mut after = release;
-    make(scope, environment, after, now_ms, &over.join(", "), guides, over).await?;
-    for (at_ms, note, guides) in waiting {
+    let note = over.join(", ");
+    make(scope, environment, Again { of: release, after, at_ms: now_ms, note: &note, guides }, over).await?;
+    for (of, at_ms, note, guides) in waiting {
         let guides = serde_json::from_str(&guides).map_err(|error| Refusal::internal(&error))?;
         // The one just made is live now.
         after = super::live::live_in(scope, environment).await?.release;
-        make(scope, environment, after, at_ms, &note, guides, over).await?;
+        make(scope, environment, Again { of, after, at_ms, note: &note, guides }, over).await?;
     }
     Ok(())
 }
 
-async fn make(
-    scope: &Scope,
-    environment: &str,
+/// A release that is made once more.
+struct Again<'a> {
+    /// Its number so far.
+    of: i64,
+    /// The release that is live.
     after: i64,
     at_ms: i64,
-    note: &str,
-    mut guides: BTreeMap<String, i64>,
-    over: &[String],
-) -> Result<(), Refusal> {
+    note: &'a str,
+    guides: BTreeMap<String, i64>,
+}
+
+/// Makes it without what is over: of the same problems and desk, not of today's.
+async fn make(scope: &Scope, environment: &str, again: Again<'_>, over: &[String]) -> Result<(), Refusal> {
+    let Again { of, after, at_ms, note, mut guides } = again;
     guides.retain(|guide, _| !over.contains(guide));
     let release = next_number(scope, environment, after).await?;
-    let bundle = bundle(scope, environment, &guides, Stamp { release, issued_s: at_ms / 1_000 }).await?;
+    let help = help::frozen(scope, environment, of).await?;
+    let stamp = Stamp { release, issued_s: at_ms / 1_000 };
+    let (bundle, help) = without(scope, environment, &guides, help, over, stamp).await?;
     let new = NewRelease {
         environment,
         release,
@@ -166,6 +175,7 @@ async fn make(
         at_ms,
         note,
         guides: &guides,
+        help: &help,
         repeats: None,
         manifest: &bundle.manifest,
         chunks: &bundle.chunks,

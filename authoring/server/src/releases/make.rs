@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use super::help::{self, Help};
 use super::live::numbers;
 use crate::audit::Act;
 use crate::guides::environments::signing_key;
@@ -21,6 +22,8 @@ pub(crate) struct NewRelease<'a> {
     pub(crate) at_ms: i64,
     pub(crate) note: &'a str,
     pub(crate) guides: &'a BTreeMap<String, i64>,
+    /// Problems and desk that it was made of.
+    pub(crate) help: &'a Help,
     pub(crate) repeats: Option<i64>,
     pub(crate) manifest: &'a str,
     pub(crate) chunks: &'a BTreeMap<String, String>,
@@ -64,11 +67,12 @@ pub(crate) async fn store(scope: &Scope, new: NewRelease<'_>) -> Result<(), Refu
         .bind(signature)
         .execute(write.connection())
         .await?;
+    help::freeze(scope, &mut write, new.environment, new.release, new.help).await?;
     let subject = format!("{}/{}", new.environment, new.release);
     let scheduled = (new.at_ms > now_ms).then_some(new.at_ms);
     let detail = json!({
         "after": new.after, "guides": new.guides.len(), "note": new.note, "repeats": new.repeats, "at_ms": scheduled,
-        "replaces_scheduled": (highest > live).then_some(highest),
+        "replaces_scheduled": (highest > live).then_some(highest), "problems": new.help.problem_count(),
     });
     scope.note(&mut write, Act { act: new.act, subject: &subject, detail }).await?;
     write.commit().await

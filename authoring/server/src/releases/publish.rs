@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use lotse_api::releases::{Publish, Release};
-use lotse_editor::compile::{Bundle, Compiled, Source, Stamp, compile};
+use lotse_editor::compile::{Bundle, Compiled, Source, Stamp};
 use lotse_editor::finding::{Finding, Severity};
 
 use super::expiry::refuse_expired;
+use super::help::{self, Help};
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
+use super::settle::{self, Ground, Settled};
 use crate::app::App;
 use crate::body::Body;
 use crate::guides::file_of;
@@ -45,7 +47,10 @@ pub(crate) async fn publish(
     }
     let now_ms = app.clock.now_ms();
     let at_ms = asked.at_ms.map_or(now_ms, |at_ms| at_ms.max(now_ms));
-    let bundle = bundle(&scope, &environment, &guides, Stamp { release, issued_s: at_ms / 1_000 }).await?;
+    let live = help::frozen(&scope, &environment, live.release).await?;
+    let stamp = Stamp { release, issued_s: at_ms / 1_000 };
+    let Settled { compiled, help, .. } = settled(&scope, &environment, &guides, &live, stamp).await?;
+    let bundle = whole(compiled)?;
     let new = NewRelease {
         environment: &environment,
         release,
@@ -53,6 +58,7 @@ pub(crate) async fn publish(
         at_ms,
         note: &note,
         guides: &guides,
+        help: &help,
         repeats: None,
         manifest: &bundle.manifest,
         chunks: &bundle.chunks,
@@ -96,13 +102,13 @@ async fn approved(scope: &Scope, guide: &str, version: i64, always: bool) -> Res
     Err(Refusal::refused(german, english).at(file_of(guide)))
 }
 
-/// Compiles these versions for an environment.
-pub(crate) async fn compiled(
+/// What a release for an environment is made of, help apart.
+async fn ground(
     scope: &Scope,
     environment: &str,
     guides: &BTreeMap<String, i64>,
     stamp: Stamp,
-) -> Result<Compiled, Refusal> {
+) -> Result<Ground, Refusal> {
     let project = project_for(scope, environment).await?;
     let mut sources = Vec::with_capacity(guides.len());
     let mut connection = scope.app.store.pool().acquire().await?;
@@ -115,23 +121,49 @@ pub(crate) async fn compiled(
             .await?;
         sources.push(Source { name: file_of(guide), text });
     }
-    drop(connection);
-    tokio::task::spawn_blocking(move || compile(&project, &sources, stamp))
+    Ok(Ground { project, guides: sources, stamp })
+}
+
+/// These versions with problems and desk as they are now, as far as nothing speaks against them; else as they are live.
+pub(super) async fn settled(
+    scope: &Scope,
+    environment: &str,
+    guides: &BTreeMap<String, i64>,
+    live: &Help,
+    stamp: Stamp,
+) -> Result<Settled, Refusal> {
+    let ground = ground(scope, environment, guides, stamp).await?;
+    let drafts = help::drafts(scope).await?;
+    let alone = four_eyes(scope).await?.then(|| scope.caller.person.clone());
+    let live = live.clone();
+    tokio::task::spawn_blocking(move || settle::settle(&ground, drafts, &live, alone.as_deref()))
         .await
         .map_err(|error| Refusal::internal(&error))
 }
 
-pub(super) async fn bundle(
+/// These versions with the help of an older release, without guides that are over.
+pub(super) async fn without(
     scope: &Scope,
     environment: &str,
     guides: &BTreeMap<String, i64>,
+    help: Help,
+    over: &[String],
     stamp: Stamp,
-) -> Result<Bundle, Refusal> {
-    let compiled = compiled(scope, environment, guides, stamp).await?;
+) -> Result<(Bundle, Help), Refusal> {
+    let ground = ground(scope, environment, guides, stamp).await?;
+    let over = over.to_vec();
+    let (compiled, help) = tokio::task::spawn_blocking(move || settle::without(&ground, help, &over))
+        .await
+        .map_err(|error| Refusal::internal(&error))?;
+    Ok((whole(compiled)?, help))
+}
+
+/// The bundle, or a refusal that says what is wrong.
+fn whole(compiled: Compiled) -> Result<Bundle, Refusal> {
     compiled.bundle.ok_or_else(|| {
         let mut refusal = Refusal::refused(
-            "So lassen sich die Anleitungen nicht veröffentlichen: sie haben Fehler.",
-            "The guides cannot be published like this: they have errors.",
+            "So lässt sich das nicht veröffentlichen: es hat Fehler.",
+            "It cannot be published like this: it has errors.",
         );
         let is_error = |finding: &Finding| finding.severity() == Severity::Error;
         refusal.findings = compiled.findings.into_iter().filter(is_error).collect();

@@ -6,6 +6,7 @@ use lotse_api::releases::{Release, RollBack};
 use lotse_model::bundle::Manifest;
 use lotse_model::wire::{Wire as _, read};
 
+use super::help;
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
 use crate::app::App;
@@ -37,6 +38,7 @@ pub(crate) async fn roll_back(
     let release = next_number(&scope, &environment, asked.after).await?;
     let at_ms = app.clock.now_ms();
     let manifest = renewed(&manifest, release, at_ms / 1_000)?;
+    let help = help::frozen(&scope, &environment, asked.release).await?;
     let new = NewRelease {
         environment: &environment,
         release,
@@ -44,6 +46,7 @@ pub(crate) async fn roll_back(
         at_ms,
         note: &note,
         guides: &guides,
+        help: &help,
         repeats: Some(asked.release),
         manifest: &manifest,
         chunks: &Default::default(),

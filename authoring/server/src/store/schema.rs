@@ -13,6 +13,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("second", include_str!("second.sql")),
     ("third", include_str!("third.sql")),
     ("problems", include_str!("problems.sql")),
+    ("help", include_str!("help.sql")),
 ];
 
 /// The migrations for a database.

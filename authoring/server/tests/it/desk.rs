@@ -72,13 +72,13 @@ fn desk_file() -> Value {
     json!({
         "schema": 0,
         "desk": {
-            "name": { "text": "desk" },
+            "name": "desk",
             "promises": [promise("p1"), promise("p2"), promise("p3"), promise("p4"), promise("p5")],
             "hours": { "time_zone": "Europe/Berlin", "open": [{ "days": ["monday"], "from": "08:00", "until": "16:00" }] },
             "channels": [{ "by": "form" }],
             "notices": [
-                { "id": "mail-down", "problems": ["no-mail"], "title": { "text": "down" } },
-                { "id": "over", "problems": ["no-mail"], "title": { "text": "down" }, "until_s": 1 },
+                { "id": "mail-down", "problems": ["no-mail"], "title": "down" },
+                { "id": "over", "problems": ["no-mail"], "title": "down", "until_s": 1 },
             ],
         },
         "texts": { "en": { "desk": "Desk", "down": "Mail is down" } },
@@ -424,6 +424,16 @@ async fn notices_count_everybody_once() {
     let receiver = Receiver::start().await;
     let (_lotse, admin, page) = with_desk(&receiver).await;
     let path = "/d/kontor/production/notices";
+    let problem = json!({
+        "schema": 0, "problem": {
+            "id": "no-mail", "title": { "en": "No mail" }, "symptoms": [{ "en": "No mail comes" }],
+            "causes": [{ "id": "down", "title": { "en": "The server is down" }, "permille": 900 }],
+        },
+    });
+    let problem = json!({ "source": problem.to_string(), "revision": 0 });
+    admin.put("/api/v1/projects/kontor/problems/no-mail", &problem).await.ok();
+    let release = json!({ "guides": {}, "note": "outage", "after": 0, "at_ms": null });
+    admin.post("/api/v1/projects/kontor/environments/production/releases", &release).await.ok();
     let me_too = async |notice: &str, key: &str| {
         let headers = [("origin", ORIGIN), ("idempotency-key", key)];
         page.send(from_page(Method::POST, &format!("{path}/{notice}/me-too"), &headers, &Value::Null)).await

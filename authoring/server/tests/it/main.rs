@@ -13,6 +13,7 @@ mod desk;
 mod desk_receiver;
 mod fixture;
 mod guides;
+mod help;
 mod hostile;
 mod oidc;
 mod operator;

@@ -164,17 +164,17 @@ fn general(scene: &Scene, problem: &Json, words: &'static Words) -> Html {
                 { text(scene, "/problem/summary".into(), problem, "summary", words.summary, true) }
             </section>
             <section class="part">
-                <h3>{ words.symptoms }</h3>
+                <h2>{ words.symptoms }</h2>
                 <p class="hint">{ words.symptoms_hint }</p>
                 <ul class="stack">{ for symptoms.iter().enumerate().map(symptom) }</ul>
                 { add(scene, "symptoms", symptoms.len(), words.add_symptom, Json::Map(Vec::new())) }
             </section>
             <section class="part">
-                <h3>{ words.pages_ }</h3>
+                <h2>{ words.pages_ }</h2>
                 <Field id="problem-pages" label={words.pages_} bare=true hint={words.values_hint} example={words.address_example} value={pages} on_input={on_pages} />
             </section>
             <section class="part">
-                <h3>{ words.priority }</h3>
+                <h2>{ words.priority }</h2>
                 <div class="columns">{ level("impact", words.impact) }{ level("urgency", words.urgency) }</div>
                 <div class="columns">
                     { numeric(scene, "/problem/person_s".into(), problem, "person_s", minutes) }
@@ -182,7 +182,7 @@ fn general(scene: &Scene, problem: &Json, words: &'static Words) -> Html {
                 </div>
             </section>
             <section class="part">
-                <h3>{ words.audience }</h3>
+                <h2>{ words.audience }</h2>
                 <ConditionField scene={scene.clone()} at="/problem/audience" condition={problem.get("audience").cloned()} />
             </section>
         </>
@@ -356,7 +356,7 @@ fn fixes(scene: &Scene, problem: &Json, words: &'static Words) -> Html {
                     <summary>{ words.mends }</summary>
                     <div class="columns">{ for by_cause }</div>
                 </details>
-                <h4>{ words.verified_by }</h4>
+                <h2>{ words.verified_by }</h2>
                 <ConditionField scene={scene.clone()} at={format!("{at}/verified_by")} condition={fix.get("verified_by").cloned()} />
             </li>
         }

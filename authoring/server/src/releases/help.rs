@@ -1,0 +1,148 @@
+//! What a release says of problems and the desk: the texts of the moment at which it was made, kept beside it. So rolling back brings
+//! back the help of then, and what is made of a release later (a guide's end) is made of its own texts and not of today's drafts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lotse_editor::compile::Source;
+use lotse_model::desk::DeskSource;
+use lotse_model::wire::read as read_wire;
+use serde_json::json;
+
+use super::live::live_in;
+use crate::desk::settings;
+use crate::guides::{DESK_FILE, PROBLEM_ENDING, problem_file_of};
+use crate::refusal::Refusal;
+use crate::scope::Scope;
+use crate::secret::digest;
+use crate::store::Write;
+
+/// Problems and the desk file, as their authors wrote them: text by name of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Help(pub(super) BTreeMap<String, String>);
+
+/// What would be frozen now.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drafts {
+    pub(super) help: Help,
+    /// Who has changed a problem last, by name of the file.
+    pub(super) writers: BTreeMap<String, String>,
+}
+
+impl Help {
+    /// As the compiler takes them: the problems, and the desk.
+    pub(super) fn sources(&self) -> (Vec<Source>, Option<Source>) {
+        let source = |(name, text): (&String, &String)| Source { name: name.clone(), text: text.clone() };
+        let problems = self.0.iter().filter(|(name, _)| name.ends_with(PROBLEM_ENDING)).map(source).collect();
+        (problems, self.0.get_key_value(DESK_FILE).map(source))
+    }
+
+    /// How many problems there are.
+    pub(super) fn problem_count(&self) -> usize {
+        self.0.keys().filter(|name| name.ends_with(PROBLEM_ENDING)).count()
+    }
+
+    /// Ids of problems that are not as they are there: changed, new or gone.
+    pub(super) fn changed_problems(&self, there: &Help) -> Vec<String> {
+        let names: BTreeSet<&String> = self.0.keys().chain(there.0.keys()).collect();
+        let changed = names.into_iter().filter(|name| self.0.get(*name) != there.0.get(*name));
+        changed.filter_map(|name| Some(name.strip_suffix(PROBLEM_ENDING)?.to_owned())).collect()
+    }
+
+    /// Whether the desk is not as it is there.
+    pub(super) fn has_other_desk(&self, there: &Help) -> bool {
+        self.0.get(DESK_FILE) != there.0.get(DESK_FILE)
+    }
+}
+
+/// The problems as they are written now, and the public part of the desk's settings: its document, never a connector or a secret.
+pub(super) async fn drafts(scope: &Scope) -> Result<Drafts, Refusal> {
+    let found: Vec<(String, String, String)> = scope
+        .rows("select problem, source, changed_by from problems where project = $1 order by problem")
+        .fetch_all(scope.app.store.pool())
+        .await?;
+    let mut drafts = Drafts::default();
+    for (problem, source, writer) in found {
+        let file = problem_file_of(&problem);
+        drafts.writers.insert(file.clone(), writer);
+        drafts.help.0.insert(file, source);
+    }
+    if let Some(document) = settings::document(scope).await? {
+        drafts.help.0.insert(DESK_FILE.to_owned(), document);
+    }
+    Ok(drafts)
+}
+
+/// What a release was made of; nothing for one that is older than help in releases, or has none.
+pub(crate) async fn frozen(scope: &Scope, environment: &str, release: i64) -> Result<Help, Refusal> {
+    let mut help = Help::default();
+    for (file, name) in names(scope, environment, release).await? {
+        help.0.insert(file, body(scope, name).await?);
+    }
+    Ok(help)
+}
+
+/// Names of the texts that a release was made of, by file.
+async fn names(scope: &Scope, environment: &str, release: i64) -> Result<BTreeMap<String, String>, Refusal> {
+    let found: Option<(String,)> = scope
+        .rows("select sources from release_help where project = $1 and environment = $2 and release = $3")
+        .bind(environment.to_owned())
+        .bind(release)
+        .fetch_optional(scope.app.store.pool())
+        .await?;
+    let Some((names,)) = found else { return Ok(BTreeMap::new()) };
+    serde_json::from_str(&names).map_err(|error| Refusal::internal(&error))
+}
+
+async fn body(scope: &Scope, name: String) -> Result<String, Refusal> {
+    let (body,): (String,) = scope
+        .rows("select body from help_sources where project = $1 and name = $2")
+        .bind(name)
+        .fetch_one(scope.app.store.pool())
+        .await?;
+    Ok(body)
+}
+
+/// Keeps what a release is made of, in the transaction that makes it.
+pub(super) async fn freeze(
+    scope: &Scope,
+    write: &mut Write,
+    environment: &str,
+    release: i64,
+    help: &Help,
+) -> Result<(), Refusal> {
+    if help.0.is_empty() {
+        return Ok(());
+    }
+    let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    for (file, text) in &help.0 {
+        let name = digest(text);
+        scope
+            .statement(
+                "insert into help_sources (project, name, body) values ($1, $2, $3) on conflict do nothing",
+            )
+            .bind(name.clone())
+            .bind(text.clone())
+            .execute(write.connection())
+            .await?;
+        names.insert(file, name);
+    }
+    scope
+        .statement(
+            "insert into release_help (project, environment, release, sources) values ($1, $2, $3, $4)",
+        )
+        .bind(environment.to_owned())
+        .bind(release)
+        .bind(json!(names).to_string())
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
+/// The desk file that pages have now; none where nothing is live, or the release has no desk.
+pub(crate) async fn live_desk(scope: &Scope, environment: &str) -> Result<Option<DeskSource>, Refusal> {
+    let live = live_in(scope, environment).await?;
+    let mut names = names(scope, environment, live.release).await?;
+    let Some(name) = names.remove(DESK_FILE) else { return Ok(None) };
+    let text = body(scope, name).await?;
+    read_wire(&text).map(Some).map_err(|_| Refusal::internal(&"a published desk cannot be read"))
+}
