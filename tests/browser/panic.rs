@@ -124,6 +124,8 @@ async fn served(page: &Page) -> Result<Server> {
 /// The guide and the task, with a trap on the way: the page's own part goes on to its end.
 async fn followed(page: &Page, server: &Server, kind: &str, nth: u64) -> Result<()> {
     page.goto(&server.url(&format!("/hostile/trap.html?kind={kind}&nth={nth}"))).await?;
+    // Chromium's driver may come back from a busy page's address before the page has run.
+    page.until("window.begin").await?;
     page.script("begin()", vec![]).await?;
     shows(page, "Open the form").await?;
     page.press("F6").await?;
