@@ -13,7 +13,7 @@ import { readScriptTag } from './script-tag.js';
 const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL, Response: NativeResponse } = globalThis;
 const { parse } = JSON;
 const { freeze, create: createObject, assign } = Object;
-const { queueMicrotask: schedule } = globalThis;
+const { queueMicrotask: schedule, setTimeout: later } = globalThis;
 
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
@@ -23,6 +23,8 @@ const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 const MAX_EARLY = 8;
+/** How long after a page has come its published signs begin to be watched for. */
+const SIGNS_AFTER_MS = 3000;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
 const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
@@ -237,7 +239,9 @@ export function init(options) {
     const address = location.pathname + location.search + location.hash;
     const { main } = await documents;
     signed = !given.bundle && main !== null && hasSigns(await new NativeResponse(main).text(), address);
-    if (signed || given.help || address.includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
+    if (given.help || address.includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
+    // Nobody waits for signs to be watched: the page and a first card come before.
+    else if (signed) later(() => isOver || help(), SIGNS_AFTER_MS);
   }
 
   if (given.user !== undefined) pass('identify', given.user);
