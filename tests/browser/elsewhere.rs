@@ -12,7 +12,7 @@ use lotse_tests::page::Page;
 use lotse_tests::session::Session;
 use serde_json::json;
 
-use crate::django::PINNED;
+use crate::django::{PINNED, Version};
 use crate::errand::{Deed, Errand};
 use crate::replay::{Outcome, Taught};
 use crate::{picker, picker_django};
@@ -116,16 +116,30 @@ async fn kontor_in_the_other_language(page: &Page) -> Result<()> {
     tally.judge()
 }
 
-async fn django_in_the_other_language(page: &Page) -> Result<()> {
+/// Follows Django's guides wherever `places` sends them: under which name, as what, on which version.
+async fn over_django(
+    page: &Page,
+    kind: &'static str,
+    places: impl Fn(&Taught) -> Result<Vec<(String, Taught, Version)>>,
+) -> Result<()> {
     let taught = picker_django::recorded(page, 0, 1).await?;
     let session = Session::open(page.browser(), page.place()).await?;
-    let mut tally = Tally::of(page, "Django, other language");
+    let mut tally = Tally::of(page, kind);
     for guide in &taught {
-        let elsewhere = Taught { errand: translated(&guide.errand)?, ..guide.clone() };
-        tally.note(&guide.errand.name, picker_django::replay(&session, &elsewhere, PINNED).await?);
+        for (name, elsewhere, version) in places(guide)? {
+            tally.note(&name, picker_django::replay(&session, &elsewhere, version).await?);
+        }
     }
     session.close().await;
     tally.judge()
+}
+
+async fn django_in_the_other_language(page: &Page) -> Result<()> {
+    over_django(page, "Django, other language", |guide| {
+        let errand = translated(&guide.errand)?;
+        Ok(vec![(guide.errand.name.clone(), Taught { errand, ..guide.clone() }, PINNED)])
+    })
+    .await
 }
 
 /// Somebody else who may do the same; nobody but the administrator may do what the administrator does to accounts and offices.
@@ -139,29 +153,19 @@ fn somebody_else(errand: &Errand) -> Option<&'static str> {
 }
 
 async fn django_for_another_user(page: &Page) -> Result<()> {
-    let taught = picker_django::recorded(page, 0, 1).await?;
-    let session = Session::open(page.browser(), page.place()).await?;
-    let mut tally = Tally::of(page, "Django, another user");
-    for guide in &taught {
-        let Some(user) = somebody_else(&guide.errand) else { continue };
-        let errand = Errand { user: user.to_owned(), ..guide.errand.clone() };
-        let elsewhere = Taught { errand, ..guide.clone() };
-        tally.note(&guide.errand.name, picker_django::replay(&session, &elsewhere, PINNED).await?);
-    }
-    session.close().await;
-    tally.judge()
+    over_django(page, "Django, another user", |guide| {
+        let as_user = |user: &str| Errand { user: user.to_owned(), ..guide.errand.clone() };
+        let errand = somebody_else(&guide.errand).map(as_user);
+        let place = |errand| (guide.errand.name.clone(), Taught { errand, ..guide.clone() }, PINNED);
+        Ok(errand.map(place).into_iter().collect())
+    })
+    .await
 }
 
 async fn django_of_older_versions(page: &Page) -> Result<()> {
-    let taught = picker_django::recorded(page, 0, 1).await?;
-    let session = Session::open(page.browser(), page.place()).await?;
-    let mut tally = Tally::of(page, "Django, older versions");
-    for version in OLDER {
-        for guide in &taught {
-            let name = format!("{} on {version}", guide.errand.name);
-            tally.note(&name, picker_django::replay(&session, guide, Some(version)).await?);
-        }
-    }
-    session.close().await;
-    tally.judge()
+    over_django(page, "Django, older versions", |guide| {
+        let place = |version| (format!("{} on {version}", guide.errand.name), guide.clone(), Some(version));
+        Ok(OLDER.into_iter().map(place).collect())
+    })
+    .await
 }

@@ -9,8 +9,7 @@ use lotse_api::people::{NewToken, Role};
 use lotse_cli::language::Language;
 use lotse_cli::proxy::{Trust, Upstream};
 use lotse_cli::remote::{Remote, RemoteArguments};
-use lotse_server::operator::NewMember;
-use lotse_server::testing::Postgres;
+use lotse_server::testing::{Postgres, measuring_admin};
 use lotse_server::{Config, Server};
 use lotse_tests::place::Place;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -73,15 +72,7 @@ impl Served {
         let folder = tempfile::tempdir()?;
         let mut served = Served { program, folder, postgres, port: 0, child: None, token: String::new() };
         let server = served.open().await?;
-        let member = NewMember {
-            email: "measure@example.com",
-            name: None,
-            password: Some("only for measuring"),
-            project: PROJECT,
-            language: "en",
-            role: Role::Admin,
-        };
-        server.add_member(member).await?;
+        server.add_member(measuring_admin(PROJECT)).await?;
         let asked = NewToken { name: "measure".to_owned(), role: Role::Admin, days: Some(1) };
         served.token = server.add_token(PROJECT, asked).await?.secret.unwrap_or_default();
         server.close().await;

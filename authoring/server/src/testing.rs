@@ -8,6 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use lotse_api::people::Role;
+
+use crate::operator::NewMember;
+
+/// The admin in whose name a project is made and used by measurements.
+#[must_use]
+pub fn measuring_admin(project: &str) -> NewMember<'_> {
+    let (email, password) = ("measure@example.com", Some("only for measuring"));
+    NewMember { email, name: None, password, project, language: "en", role: Role::Admin }
+}
+
 /// Where Debian puts it.
 const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
 /// How long it may take to start.

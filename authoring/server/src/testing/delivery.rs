@@ -21,7 +21,6 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use crate::body::Body;
-use crate::operator::NewMember;
 use crate::scope::{Caller, Scope};
 use crate::{Clock, Config, Server, desk};
 use receiver::Receiver;
@@ -166,15 +165,7 @@ impl Soak {
 
     async fn prepare(&self, folder: &Path, receiver: &Receiver) -> io::Result<()> {
         let server = Server::open(config(folder, self.database.clone())).await.map_err(io::Error::other)?;
-        let member = NewMember {
-            email: "measure@example.com",
-            name: None,
-            password: Some("only for measuring"),
-            project: PROJECT,
-            language: "en",
-            role: Role::Admin,
-        };
-        server.add_member(member).await.map_err(io::Error::other)?;
+        server.add_member(super::measuring_admin(PROJECT)).await.map_err(io::Error::other)?;
         let connector = Connector {
             id: "desk".to_owned(),
             name: "Desk".to_owned(),

@@ -6,7 +6,7 @@ use lotse_server::Server;
 use serde_json::{Value, json};
 
 use crate::desk_receiver::{Receiver, SECRET};
-use crate::fixture::{Answer, Client, HOST, Lotse};
+use crate::fixture::{Answer, Client, HOST, Lotse, desk_document};
 
 const ORIGIN: &str = "https://kontor.example";
 const KEY: &str = "fedcba9876543210fedcba9876543210";
@@ -68,21 +68,11 @@ async fn with_desk(receiver: &Receiver) -> (Lotse, Client, Client) {
 }
 
 fn desk_file() -> Value {
-    let promise = |priority: &str| json!({ "priority": priority, "respond_min": 60 });
-    json!({
-        "schema": 0,
-        "desk": {
-            "name": "desk",
-            "promises": [promise("p1"), promise("p2"), promise("p3"), promise("p4"), promise("p5")],
-            "hours": { "time_zone": "Europe/Berlin", "open": [{ "days": ["monday"], "from": "08:00", "until": "16:00" }] },
-            "channels": [{ "by": "form" }],
-            "notices": [
-                { "id": "mail-down", "problems": ["no-mail"], "title": "down" },
-                { "id": "over", "problems": ["no-mail"], "title": "down", "until_s": 1 },
-            ],
-        },
-        "texts": { "en": { "desk": "Desk", "down": "Mail is down" } },
-    })
+    let notices = json!([
+        { "id": "mail-down", "problems": ["no-mail"], "title": "down" },
+        { "id": "over", "problems": ["no-mail"], "title": "down", "until_s": 1 },
+    ]);
+    desk_document(&notices, &json!({ "desk": "Desk", "down": "Mail is down" }))
 }
 
 #[tokio::test]

@@ -275,3 +275,19 @@ pub fn grave_guide(id: &str) -> String {
     }]);
     json.to_string()
 }
+
+/// A desk file: one promise for all priorities, open on Mondays.
+pub fn desk_document(notices: &Value, texts: &Value) -> Value {
+    let promise = |priority: &str| json!({ "priority": priority, "respond_min": 60 });
+    json!({
+        "schema": 0,
+        "desk": {
+            "name": "desk",
+            "promises": [promise("p1"), promise("p2"), promise("p3"), promise("p4"), promise("p5")],
+            "hours": { "time_zone": "Europe/Berlin", "open": [{ "days": ["monday"], "from": "08:00", "until": "16:00" }] },
+            "channels": [{ "by": "form" }],
+            "notices": notices,
+        },
+        "texts": { "en": texts },
+    })
+}

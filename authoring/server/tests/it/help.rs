@@ -10,7 +10,7 @@ use lotse_model::search::{EntryKind, SearchRoot};
 use lotse_model::wire::{Wire, read};
 use serde_json::{Value, json};
 
-use crate::fixture::{Answer, Client, Lotse, guide};
+use crate::fixture::{Answer, Client, Lotse, desk_document, guide};
 
 const PUBLIC: &str = "/g/kontor/production";
 const PROJECT: &str = "/api/v1/projects/kontor";
@@ -32,19 +32,11 @@ fn problem(id: &str, title: &str, guide: &str) -> Value {
 
 /// A desk with one notice.
 fn desk(problem: &str) -> Value {
-    let promise = |priority| json!({ "priority": priority, "respond_min": 60 });
-    json!({
-        "schema": 0,
-        "desk": {
-            "name": "desk",
-            "promises": [promise("p1"), promise("p2"), promise("p3"), promise("p4"), promise("p5")],
-            "hours": { "time_zone": "Europe/Berlin", "open": [{ "days": ["monday"], "from": "08:00", "until": "16:00" }] },
-            "channels": [{ "by": "form" }],
-            "synonyms": [{ "words": ["lamp", "bulb"] }],
-            "notices": [{ "id": "dark", "problems": [problem], "title": "dark" }],
-        },
-        "texts": { "en": { "desk": "Desk of Kontor", "dark": "All lamps are dark" } },
-    })
+    let notices = json!([{ "id": "dark", "problems": [problem], "title": "dark" }]);
+    let texts = json!({ "desk": "Desk of Kontor", "dark": "All lamps are dark" });
+    let mut document = desk_document(&notices, &texts);
+    document["desk"]["synonyms"] = json!([{ "words": ["lamp", "bulb"] }]);
+    document
 }
 
 async fn put_problem(client: &Client, id: &str, source: &str, revision: i64) {

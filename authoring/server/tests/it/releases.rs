@@ -27,15 +27,20 @@ async fn publish_text(admin: &Client, text: &str, after: i64) -> i64 {
     admin.publish("one", version, after).await.ok()["release"].as_i64().unwrap()
 }
 
-/// Everything that an end user's page loads, checked as the SDK checks it. Answers the release and the text of the step.
-async fn load(lotse: &Lotse, admin: &Client) -> (i64, String) {
-    let settings = admin.get("/api/v1/projects/kontor/settings").await.ok();
-    let keys: Vec<PublicKey> = settings["environments"][0]["keys"]
+/// The keys that pages of `production` pin.
+fn keys(settings: &Value) -> Vec<PublicKey> {
+    settings["environments"][0]["keys"]
         .as_array()
         .unwrap()
         .iter()
         .map(|key| PublicKey::from_text(key.as_str().unwrap()).unwrap())
-        .collect();
+        .collect()
+}
+
+/// Everything that an end user's page loads, checked as the SDK checks it. Answers the release and the text of the step.
+async fn load(lotse: &Lotse, admin: &Client) -> (i64, String) {
+    let settings = admin.get("/api/v1/projects/kontor/settings").await.ok();
+    let keys = keys(&settings);
     let user = lotse.stranger();
     let manifest = user.get(&format!("{PUBLIC}/manifest.json")).await.text();
     let signature = user.get(&format!("{PUBLIC}/manifest.json.sig")).await.text();
@@ -245,12 +250,7 @@ async fn keys_rotate_and_pages_that_pin_both_go_on() {
     let (lotse, admin) = Lotse::new().await;
     publish_text(&admin, "Hello", 0).await;
     let settings = admin.get("/api/v1/projects/kontor/settings").await.ok();
-    let pinned: Vec<PublicKey> = settings["environments"][0]["keys"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|key| PublicKey::from_text(key.as_str().unwrap()).unwrap())
-        .collect();
+    let pinned = keys(&settings);
     let user = lotse.stranger();
     let signed_by = async |key: &PublicKey| {
         let manifest = user.get(&format!("{PUBLIC}/manifest.json")).await.text();
