@@ -19,8 +19,11 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::browser::Browser;
 use crate::place::Place;
 
-/// How long a driver may take to listen, and a display to be there.
-const START: Duration = Duration::from_secs(15);
+/// How long a driver may take to listen, and a display to be there. The first start on a cold machine reads
+/// hundreds of megabytes from a disk that others read from, too.
+const START: Duration = Duration::from_secs(90);
+/// All tests of a browser fail where its driver does not start, so it gets another chance.
+const STARTS: usize = 3;
 /// How long a driver gets to end its browsers.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -50,6 +53,16 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver and waits until it listens. What it writes goes to `target/lotse/logs/`.
     pub async fn start(browser: Browser, place: &Place) -> Result<Self> {
+        let mut started = Self::start_once(browser, place).await;
+        for _ in 1..STARTS {
+            let Err(error) = &started else { break };
+            println!("      {browser}: {error:#}; once more");
+            started = Self::start_once(browser, place).await;
+        }
+        started
+    }
+
+    async fn start_once(browser: Browser, place: &Place) -> Result<Self> {
         let port = free_port()?;
         let (mut command, display) = match browser {
             Browser::Chromium => {
@@ -63,7 +76,7 @@ impl Driver {
                 (command, None)
             }
             Browser::Webkit => {
-                let (display, number) = start_display().await?;
+                let (display, number) = start_display(log_file(place, "display")?).await?;
                 let mut command = Command::new("WebKitWebDriver");
                 command.arg("--host=127.0.0.1").arg(format!("--port={port}"));
                 command.env("DISPLAY", format!(":{number}")).env("GDK_BACKEND", "x11");
@@ -71,7 +84,7 @@ impl Driver {
                 (command, Some(display))
             }
         };
-        let log = log_file(place, browser)?;
+        let log = log_file(place, &format!("driver-{browser}"))?;
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
         let mut process = command.spawn().with_context(|| {
             format!("starting the driver of {browser}; `cargo xtask setup` installs what is missing")
@@ -117,10 +130,10 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-fn log_file(place: &Place, browser: Browser) -> Result<File> {
+fn log_file(place: &Place, name: &str) -> Result<File> {
     let folder = place.out().join("logs");
     fs::create_dir_all(&folder)?;
-    Ok(File::create(folder.join(format!("driver-{browser}.log")))?)
+    Ok(File::create(folder.join(format!("{name}.log")))?)
 }
 
 async fn listening(process: &mut Child, port: u16) -> Result<()> {
@@ -138,20 +151,22 @@ async fn listening(process: &mut Child, port: u16) -> Result<()> {
 }
 
 /// Xvfb picks a free display number itself and writes it when the display is ready.
-async fn start_display() -> Result<(Child, String)> {
+async fn start_display(log: File) -> Result<(Child, String)> {
     let mut display = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(log)
         .kill_on_drop(true)
         .spawn()
         .context("starting Xvfb; `cargo xtask setup` installs it")?;
     let output = display.stdout.take().context("Xvfb without an output")?;
     let mut number = String::new();
-    timeout(START, BufReader::new(output).read_line(&mut number)).await.context("Xvfb does not answer")??;
+    timeout(START, BufReader::new(output).read_line(&mut number))
+        .await
+        .context("Xvfb does not answer; see target/lotse/logs")??;
     if number.trim().is_empty() {
-        bail!("Xvfb ended at once");
+        bail!("Xvfb ended at once; see target/lotse/logs");
     }
     Ok((display, number.trim().to_owned()))
 }
