@@ -68,6 +68,9 @@ async fn in_browser(ground: &Ground, browser: Browser, report: &mut Report) -> R
                 0.0,
             );
             if is_native && matches!(*kind, "nested" | "window" | "wheel") {
+                if number(&seen, "/ours") > 0.0 {
+                    say::note(&format!("{name}: called were {}", seen.get("kinds").unwrap_or(&Value::Null)));
+                }
                 report.at_most(
                     format!("{name}: frames with script of ours"),
                     number(&seen, "/ours"),

@@ -83,8 +83,9 @@ const due = (self, news) => {
   }, delay);
 };
 
-/** Adds a tree and every tree inside it. */
+/** Adds a tree and every tree inside it; ours is none of the page's. */
 const enter = (self, root) => {
+  if (typeOf(root) === 11 && nameOf(hostOf(root)) === "lotse-stage") return;
   for (let at = 0; at < self.roots.length; at++) if (self.roots[at] === root) return;
   self.roots[self.roots.length] = root;
   attempt(() => observe(self.observer, root, self.options));
