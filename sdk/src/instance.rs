@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use lotse_dom::guard::set_door;
+use lotse_dom::guard::{set_door, set_ear};
 use lotse_dom::natives::Signal;
 use lotse_model::json;
 use lotse_model::wire::{Reader, Wire};
@@ -35,6 +35,7 @@ pub fn create(
     let config = json::parse(configuration).ok().and_then(|json| Config::take(&json, &mut Reader::default()));
     let config = config.ok_or_else(|| JsValue::from_str("configuration"))?;
     let id = INSTANCES.fetch_add(1, Ordering::Relaxed);
+    set_ear(hooks);
     let pump = Pump::new(id, config, main, signature);
     open_door();
     Ok(ports::adopt(id, Instance { pump }, hooks))

@@ -4,13 +4,12 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use lotse_tests::browser::ALL;
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{Find, card, css};
 use lotse_tests::page::Page;
-use lotse_tests::skip::Skip;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
@@ -44,7 +43,7 @@ pages! {
     rerender_targets: "rerender-targets.html" => follow;
     replaced_builtins: "replaced-builtins.html" => silent;
     frozen_builtins: "frozen-builtins.html" => follow;
-    stop_propagation: "stop-propagation.html" => stopped;
+    stop_propagation: "stop-propagation.html" => follow;
     nested_scrollers: "nested-scrollers.html" => follow;
     deep_shadow: "deep-shadow.html" => follow;
     rtl: "rtl.html" => follow;
@@ -108,14 +107,6 @@ async fn to_the_end(page: &Page) -> Result<()> {
     page.until("!document.querySelector('lotse-stage')").await
 }
 
-/// A defect that is known: said as such for as long as it is there, and a failure once it is gone.
-fn known(outcome: Result<()>, why: &str) -> Result<()> {
-    match outcome {
-        Ok(()) => bail!("a known failure works now, so this can be a plain test: {why}"),
-        Err(error) => Err(Skip::because(format!("known failure: {why} ({error:#})")).into()),
-    }
-}
-
 /// Put back a few times, then given up.
 async fn removed(page: &Page, name: &str) -> Result<()> {
     open(page, name).await?;
@@ -124,10 +115,6 @@ async fn removed(page: &Page, name: &str) -> Result<()> {
     let removals = told(page, "__host.log").await?.matches("removed lotse-stage").count();
     ensure!((1..=6).contains(&removals), "the stage was put there {removals} times");
     diagnosed(page).await
-}
-
-async fn stopped(page: &Page, name: &str) -> Result<()> {
-    known(follow(page, name).await, "a listener on window that is older than ours keeps clicks from the card")
 }
 
 /// The page was asked for help that it does not let us give.

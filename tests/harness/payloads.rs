@@ -71,8 +71,10 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
         page.until("window.ready").await?;
         server.forget_seen();
         for ids in ids.chunks(SLICE) {
-            let answer =
-                page.script_async("ready.show(arguments[0]).then(arguments[1])", vec![json!(ids)]).await?;
+            let answer = page
+                .script_async("ready.show(arguments[0]).then(arguments[1])", vec![json!(ids)])
+                .await
+                .with_context(|| format!("showing {ids:?} of {batch:?}"))?;
             let number = |name: &str| answer.get(name).and_then(Value::as_u64).unwrap_or(0);
             counts.shown += usize::try_from(number("shown"))?;
             counts.faults += usize::try_from(number("faults"))?;
@@ -96,8 +98,10 @@ pub async fn run(page: &Page, payloads: &[String]) -> Result<Counts> {
         page.until("window.control").await?;
         for part in batch.chunks(SLICE) {
             let html: Vec<String> = part.iter().map(|text| stock(text)).collect();
-            let answer =
-                page.script_async("control(arguments[0]).then(arguments[1])", vec![json!(html)]).await?;
+            let answer = page
+                .script_async("control(arguments[0]).then(arguments[1])", vec![json!(html)])
+                .await
+                .with_context(|| format!("the control of {html:?}"))?;
             counts.control += usize::try_from(answer.as_u64().unwrap_or(0))?;
         }
         page.goto("about:blank").await?;

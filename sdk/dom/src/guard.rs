@@ -27,6 +27,8 @@ extern "C" {
     /// Sets the one function that hears of everything, as `(number, event)`. Returns the function that releases every guard and
     /// shuts the door for good.
     pub fn set_door(tell: &Callback) -> Callback;
+    /// Takes the loader's `ear`, through which the window is listened to from then on.
+    pub fn set_ear(hooks: &JsValue);
     /// How many guards there are, of all instances.
     pub fn guard_count() -> u32;
     /// The window.

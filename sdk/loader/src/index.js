@@ -6,6 +6,7 @@
 
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
+import { ear, without } from './ear.js';
 import { hasSigns, mayMatch } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
@@ -128,6 +129,7 @@ export function init(options) {
   }
 
   const hooks = bare({
+    ear,
     tell: (type, text) => { readJson(text, (record) => heard(type, record)); },
     host: (name) => {
       const callback = callbacks[name];
@@ -302,13 +304,6 @@ export function init(options) {
 
 const nothing = () => {};
 const same = (value) => value;
-
-/* A copy, so that a list being walked stays as it is. */
-function without(list, one) {
-  const rest = [];
-  for (let at = 0; at < list.length; at += 1) if (list[at] !== one) rest[rest.length] = list[at];
-  return rest;
-}
 
 const unavailable = (guide) => ({ guide, is_offered: false, reason: recall(BLOCKED_FLAG) ? CODES.coreForbidden : CODES.coreMissing });
 

@@ -49,7 +49,7 @@ pages! {
     rerender_targets: "rerender-targets.html", true, ALL, CHROMIUM;
     replaced_builtins: "replaced-builtins.html", false, ALL, CHROMIUM;
     frozen_builtins: "frozen-builtins.html", true, ALL, CHROMIUM;
-    stop_propagation: "stop-propagation.html", false, ALL, CHROMIUM;
+    stop_propagation: "stop-propagation.html", true, ALL, CHROMIUM;
     nested_scrollers: "nested-scrollers.html", true, ALL, CHROMIUM;
     deep_shadow: "deep-shadow.html", true, ALL, CHROMIUM;
     rtl: "rtl.html", true, ALL, CHROMIUM;

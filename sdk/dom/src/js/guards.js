@@ -73,8 +73,17 @@ export const hold = (begin) => {
   return token;
 };
 
+let ear = () => undefined;
+
+/** Takes the loader's ear: it has listened on the window since before the page could get in between. */
+export const set_ear = (hooks) => {
+  ear = hooks.ear ?? ear;
+};
+
 /** Listens with options of one's own; returns what ends it. */
 export const listen_with = (target, type, heard, options) => {
+  const end = target === page && options.capture && ear(type, heard);
+  if (end) return end;
   add(target, type, heard, options);
   return () => drop(target, type, heard, options);
 };
