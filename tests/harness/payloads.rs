@@ -169,13 +169,18 @@ fn compiled(guides: &[Source]) -> Option<Bundle> {
 async fn serve(page: &Page, bundle: &Bundle) -> Result<Server> {
     let body =
         |script: &str| format!("<!doctype html><meta charset=\"utf-8\"><title>Payloads</title>{script}");
-    let control = body(&format!("<div id=\"place\"></div><script>{WATCH}{CONTROL}</script>"));
+    let sandboxed =
+        |html: &str| Reply::new("text/html", body(html)).header("content-security-policy", SANDBOX);
     let pages = Pages::examples(page.place())
         .page(
             "/payloads.html",
             &body(&format!("<script>{WATCH}</script><script type=\"module\">{SHOW}</script>")),
         )
-        .reply("/control.html", Reply::new("text/html", control).header("content-security-policy", SANDBOX))
+        .reply("/control.html", sandboxed(&format!("<script>{CONTROL}</script>")))
+        .reply(
+            "/victim.html",
+            sandboxed(&format!("<div id=\"place\"></div><script>{WATCH}{VICTIM}</script>")),
+        )
         .reply("/bundle.json", Reply::new("application/json", bundle.single_file(None)));
     page.serve(pages).await
 }
@@ -232,19 +237,44 @@ const SHOW: &str = "
   };
   window.ready = { show };";
 
-/// The stock renderer's HTML by `innerHTML`, and the same events; addresses that run script are followed.
-const CONTROL: &str = "
+/// The stock renderer's HTML by `innerHTML`, and the same events; addresses that run script are followed. In a frame of its own,
+/// since some strings take their page elsewhere.
+const VICTIM: &str = "
   const place = document.getElementById('place');
+  addEventListener('message', async ({ data }) => {
+    const before = executed;
+    place.innerHTML = data;
+    fire(place.querySelectorAll('*'));
+    for (const link of place.querySelectorAll('a[href^=\"javascript:\" i]')) link.click();
+    await pause(15);
+    place.textContent = '';
+    parent.postMessage(executed > before, '*');
+  });
+  parent.postMessage('ready', '*');";
+
+/// Gives the frame one string after the other, and a new frame where a string has taken it away.
+const CONTROL: &str = "
+  const said = (milliseconds) => new Promise((resolve) => {
+    addEventListener('message', ({ data }) => resolve(data), { once: true });
+    setTimeout(resolve, milliseconds);
+  });
+  let frame;
+  const renew = async () => {
+    frame?.remove();
+    frame = Object.assign(document.createElement('iframe'), { src: '/victim.html' });
+    const ready = said(10000);
+    document.body.append(frame);
+    if (await ready !== 'ready') throw new Error('the frame does not load');
+  };
   window.control = async (list) => {
     let count = 0;
     for (const html of list) {
-      const before = executed;
-      place.innerHTML = html;
-      fire(place.querySelectorAll('*'));
-      for (const link of place.querySelectorAll('a[href^=\"javascript:\" i]')) link.click();
-      await pause(15);
-      if (executed > before) count += 1;
+      if (!frame) await renew();
+      const answer = said(5000);
+      frame.contentWindow.postMessage(html, '*');
+      const isExecuted = await answer;
+      if (isExecuted !== false) count += 1;
+      if (typeof isExecuted !== 'boolean') await renew();
     }
-    place.textContent = '';
     return count;
   };";
