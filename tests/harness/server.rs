@@ -33,6 +33,7 @@ pub struct Pages {
     replies: HashMap<String, Reply>,
     services: Vec<Service>,
     records: Option<Records>,
+    is_compressed: bool,
 }
 
 /// Makes a reply out of method, path and body.
@@ -104,6 +105,12 @@ impl Pages {
         Ok(self)
     }
 
+    /// Files are compressed as `lotse serve` does it. The first request for each takes its time.
+    #[must_use]
+    pub fn compressed(self) -> Self {
+        Self { is_compressed: true, ..self }
+    }
+
     /// Answers this path with this reply, instead of any file.
     #[must_use]
     pub fn reply(mut self, path: &str, reply: Reply) -> Self {
@@ -169,7 +176,8 @@ impl Server {
     pub async fn start(pages: Pages) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let folders = uncompressed(Serve::new(pages.roots.clone()).router());
+        let folders = Serve::new(pages.roots.clone()).router();
+        let folders = if pages.is_compressed { folders } else { uncompressed(folders) };
         let shared = Arc::new(Shared { pages, folders, seen: Mutex::default() });
         let router = Router::new().fallback(any(answer)).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {

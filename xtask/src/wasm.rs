@@ -43,6 +43,7 @@ const RETRACE: side::Side = side::Side {
     aliases: &[],
     is_lean: true,
     is_slim: true,
+    is_on_our_runtime: false,
     js: RETRACE_JS,
     wasm: RETRACE_WASM,
 };
@@ -59,6 +60,7 @@ const PANEL: side::Side = side::Side {
     aliases: &[],
     is_lean: true,
     is_slim: true,
+    is_on_our_runtime: true,
     js: PANEL_JS,
     wasm: PANEL_WASM,
 };

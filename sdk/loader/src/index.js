@@ -7,11 +7,11 @@
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
 import { ear, without } from './ear.js';
-import { hasSigns, mayMatch } from './prefix.js';
+import { hasSigns, mayMatch, shardsFor } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
 /* Natives as they are when we load; the host may patch them afterwards. */
-const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL, Response: NativeResponse } = globalThis;
+const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: NativeURL, Response: NativeResponse, encodeURIComponent: escaped } = globalThis;
 const { parse } = JSON;
 const { freeze, create: createObject, assign } = Object;
 const { queueMicrotask: schedule, setTimeout: later } = globalThis;
@@ -138,6 +138,8 @@ export function init(options) {
       return true;
     },
     transport: given.usage === undefined ? undefined : deliver,
+    // Responses that are under way before the core asks for them, by address.
+    early: createObject(null),
     dead: (detail) => {
       instance = null;
       isOver = true;
@@ -169,16 +171,28 @@ export function init(options) {
   async function get(url, isWanted) {
     if (!isWanted()) return null;
     try {
-      const response = await nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+      const response = await ask(url);
       return response.ok ? await response.arrayBuffer() : null;
     } catch {
       return null;
     }
   }
 
+  /** While the core is on its way, so is what it will ask for first. Nothing that a manifest says leads out of `chunks`. */
+  async function fetchShards() {
+    const { main } = await documents;
+    const shards = main ? shardsFor(await textOf(main), addressNow()) : [];
+    for (let at = 0; at < shards.length; at += 1) {
+      const url = new NativeURL(`chunks/${escaped(shards[at])}.json`, source).href;
+      hooks.early[url] = ask(url);
+      hooks.early[url].catch(nothing);
+    }
+  }
+
   function boot() {
     booting ??= (async () => {
       try {
+        if (!given.bundle) fetchShards();
         const glue = await loadCore(base);
         const found = await documents;
         if (isOver) return null;
@@ -209,8 +223,7 @@ export function init(options) {
     const { main } = await documents;
     if (hasOpenSession(scope)) return boot();
     if (!main) return hasLastGood(scope) ? boot() : fail({ code: CODES.unreachable, detail: source });
-    const address = location.pathname + location.search + location.hash;
-    return mayMatch(await new NativeResponse(main).text(), address) ? boot() : null;
+    return mayMatch(await textOf(main), addressNow()) ? boot() : null;
   }
 
   /** Passes a call on, now or when the core is there. */
@@ -238,9 +251,9 @@ export function init(options) {
   /** Help by itself: a launcher, a key, a link, signs that are published for this page, or something begun on another one. */
   async function considerHelp() {
     if (panel || isOver) return;
-    const address = location.pathname + location.search + location.hash;
+    const address = addressNow();
     const { main } = await documents;
-    signed = !given.bundle && main !== null && hasSigns(await new NativeResponse(main).text(), address);
+    signed = !given.bundle && main !== null && hasSigns(await textOf(main), address);
     if (given.help || address.includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
     // Nobody waits for signs to be watched: the page and a first card come before.
     else if (signed) later(() => isOver || help(), SIGNS_AFTER_MS);
@@ -303,6 +316,9 @@ export function init(options) {
 }
 
 const nothing = () => {};
+const ask = (url) => nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+const textOf = (bytes) => new NativeResponse(bytes).text();
+const addressNow = () => location.pathname + location.search + location.hash;
 const same = (value) => value;
 
 const unavailable = (guide) => ({ guide, is_offered: false, reason: recall(BLOCKED_FLAG) ? CODES.coreForbidden : CODES.coreMissing });

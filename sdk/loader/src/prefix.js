@@ -9,26 +9,36 @@ const { parse } = JSON;
  */
 export function mayMatch(manifestText, address) {
   try {
-    return fitsAny(parse(manifestText).index, address);
+    return fitting(parse(manifestText).index, address).length > 0;
   } catch {
     return true;
+  }
+}
+
+/** Names of the shards that a manifest has for an address. */
+export function shardsFor(manifestText, address) {
+  try {
+    return fitting(parse(manifestText).index, address);
+  } catch {
+    return [];
   }
 }
 
 /** Whether signs of problems are published for an address. */
 export function hasSigns(manifestText, address) {
   try {
-    return fitsAny(parse(manifestText).signs ?? [], address);
+    return fitting(parse(manifestText).signs ?? [], address).length > 0;
   } catch {
     return false;
   }
 }
 
-function fitsAny(index, address) {
+function fitting(index, address) {
+  const shards = [];
   for (let at = 0; at < index.length; at += 1) {
-    if (mayFit(index[at].prefix, address)) return true;
+    if (mayFit(index[at].prefix, address)) shards[shards.length] = index[at].shard;
   }
-  return false;
+  return shards;
 }
 
 function mayFit(prefix, address) {

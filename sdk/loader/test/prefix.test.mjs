@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { mayMatch } from '../src/prefix.js';
+import { mayMatch, shardsFor } from '../src/prefix.js';
 
 const cases = JSON.parse(readFileSync(new URL('../../../tests/suite/prefix/cases.json', import.meta.url)));
 
@@ -14,6 +14,13 @@ test('vectors', () => {
     const manifest = JSON.stringify({ index: [{ prefix, shard: '0' }] });
     assert.equal(mayMatch(manifest, address), expected, `${prefix} on ${address}`);
   }
+});
+
+test('shards are named that fit, and none where nothing can be read', () => {
+  const manifest = JSON.stringify({ index: [{ prefix: '/a', shard: '1' }, { prefix: '/b', shard: '2' }, { prefix: '/a/c', shard: '3' }] });
+  assert.deepEqual(shardsFor(manifest, '/a/c/d'), ['1', '3']);
+  assert.deepEqual(shardsFor(manifest, '/'), []);
+  for (const text of ['', 'null', '{"index":[{}]}']) assert.deepEqual(shardsFor(text, '/'), []);
 });
 
 test('a manifest that cannot be read is the business of the core', () => {

@@ -55,7 +55,7 @@ const instances = create(null);
 let isDead = false;
 let isInside = false;
 
-/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`. */
+/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`. */
 export function adopt(id, instance, hooks) {
   instances[id] = { instance, hooks, off: [], timers: create(null) };
   later(() => enter(id, 'begin'));
@@ -154,7 +154,7 @@ const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, tex
 
 /** Fetches a document of at most `limit` bytes, inflated at most `ratio` times. Answers with its text, or `!` and a code. */
 export function fetchText(id, ticket, url, limit, ratio) {
-  load(url, limit, ratio).then(
+  load(asked(instances[id]?.hooks.early, url), limit, ratio).then(
     (text) => answer(id, FETCHED, ticket, `=${text}`),
     (error) => answer(id, FETCHED, ticket, error === TOO_LARGE ? '!large' : '!away'),
   );
@@ -162,8 +162,15 @@ export function fetchText(id, ticket, url, limit, ratio) {
 
 const TOO_LARGE = create(null);
 
-async function load(url, limit, ratio) {
-  const response = await nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+/** The response to a request that the loader has made ahead, once; otherwise to a new one. */
+function asked(early, url) {
+  const response = early?.[url];
+  if (response) delete early[url];
+  return response ?? nativeFetch(url, bare({ credentials: 'same-origin', method: 'GET', mode: 'cors' }));
+}
+
+async function load(request, limit, ratio) {
+  const response = await request;
   if (!isOk(response)) throw response;
   const sent = Number(header(headersOf(response), 'content-length'));
   const most = sent > 0 ? Math.min(limit, Math.max(sent * ratio, 4096)) : limit;

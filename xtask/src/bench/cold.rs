@@ -1,7 +1,8 @@
 //! From the start of the page's script to the first card painted, at three speeds, beside driver.js in the same run.
 //!
-//! Both are loaded as an integrator would load them, from an empty cache, in turn. The lower quartile counts: what other
-//! programs on the machine do only adds.
+//! All are loaded as an integrator would load them, compressed, from an empty cache, in turn: ours with the hints of the embed
+//! snippet and a single file, ours as a script tag alone with a manifest, and driver.js. The lower quartile counts: what
+//! other programs on the machine do only adds.
 
 use anyhow::{Result, bail};
 use lotse_tests::browser::Browser;
@@ -13,7 +14,8 @@ use crate::report::Report;
 use crate::say;
 
 const ROUNDS: usize = 9;
-const LIBRARIES: [&str; 2] = ["lotse", "driver"];
+/// Their pages are called like this.
+const LIBRARIES: [&str; 3] = ["lotse", "tag", "driver"];
 
 /// What it is called, how much slower the processor is, and whether the network is slow 4G (1.6 Mbit/s, 150 ms).
 const SPEEDS: &[(&str, u32, bool)] =
@@ -22,7 +24,7 @@ const SPEEDS: &[(&str, u32, bool)] =
 pub async fn run(place: &Place) -> Result<Report> {
     prepare(place).await?;
     let mut report = Report::default();
-    let ground = Ground::open(Browser::Chromium, place).await?;
+    let ground = Ground::open_compressed(Browser::Chromium, place).await?;
     let measured = speeds(&ground, &mut report).await;
     ground.close().await;
     measured.map(|()| report)
@@ -30,18 +32,23 @@ pub async fn run(place: &Place) -> Result<Report> {
 
 async fn speeds(ground: &Ground, report: &mut Report) -> Result<()> {
     ground.devtools("Network.enable", json!({})).await?;
+    // The server compresses each file when it is first asked for.
+    for library in LIBRARIES {
+        once(ground, library).await?;
+    }
     for (speed, slower, is_slow_net) in SPEEDS {
         let step = say::step(format!("cold: {ROUNDS} rounds, {speed}"));
         slow_down(ground, *slower, *is_slow_net).await?;
-        let mut times = [Vec::new(), Vec::new()];
+        let mut times = [const { Vec::new() }; LIBRARIES.len()];
         for _ in 0..ROUNDS {
             for (library, times) in LIBRARIES.iter().zip(&mut times) {
                 times.push(once(ground, library).await?);
             }
         }
         slow_down(ground, 1, false).await?;
-        let [ours, driver] = times.map(|times| lower_quartile(&times));
+        let [ours, tag, driver] = times.map(|times| lower_quartile(&times));
         report.figure(format!("{speed}: script start to card painted"), ours, "ms");
+        report.figure(format!("{speed}: the same from a script tag alone"), tag, "ms");
         report.figure(format!("{speed}: the same with driver.js"), driver, "ms");
         report.figure(format!("{speed}: ours in parts of driver.js"), ours / driver, "×");
         step.done();

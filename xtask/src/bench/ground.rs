@@ -50,12 +50,27 @@ impl Ground {
 
     /// [`Ground::open`] with further arguments for Chromium.
     pub async fn open_with(browser: Browser, place: &Place, arguments: &[&str]) -> Result<Self> {
+        Self::open_served(browser, place, arguments, false).await
+    }
+
+    /// [`Ground::open`] with files compressed, as servers of customers do.
+    pub async fn open_compressed(browser: Browser, place: &Place) -> Result<Self> {
+        Self::open_served(browser, place, &[], true).await
+    }
+
+    async fn open_served(
+        browser: Browser,
+        place: &Place,
+        arguments: &[&str],
+        is_compressed: bool,
+    ) -> Result<Self> {
         let session = Session::open_with(browser, place, arguments).await?;
         let pages = Pages::default()
             .folder("bench", place.root().join(PAGES))?
             .folder("bench-guides", place.out().join("bench/guides"))?
             .folder("bench-peer", place.npm("driver.js/dist"))?
             .folder("lotse", place.dist())?;
+        let pages = if is_compressed { pages.compressed() } else { pages };
         let server = session.page().serve(pages).await?;
         Ok(Self { session, server })
     }

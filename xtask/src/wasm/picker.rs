@@ -22,6 +22,7 @@ const PICKER: Side = Side {
     aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js"), ("lotse-page", "sdk/retrace/src/page.js")],
     is_lean: false,
     is_slim: false,
+    is_on_our_runtime: false,
     js: PICKER_JS,
     wasm: PICKER_WASM,
 };
@@ -33,6 +34,7 @@ const RECORDER: Side = Side {
     aliases: &[],
     is_lean: false,
     is_slim: false,
+    is_on_our_runtime: false,
     js: "index.js",
     wasm: "lotse_picker_bg.wasm",
 };

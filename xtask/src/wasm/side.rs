@@ -26,6 +26,8 @@ pub struct Side {
     pub is_lean: bool,
     /// Whether what only panics knew is cut and functions are put in order, as the core's are; without a feature only.
     pub is_slim: bool,
+    /// Whether its glue stands on our runtime, as the core's does; then what loads it is given a response.
+    pub is_on_our_runtime: bool,
     /// Name of the bundled JavaScript.
     pub js: &'static str,
     /// Name of the WebAssembly beside it.
@@ -64,6 +66,9 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
         fs::write(&pruned, prune::prune(fs::read(&compiled)?)?)?;
         module::bind(&pruned, &glue)?;
         slim::cut(&bound)?;
+        if side.is_on_our_runtime {
+            slim::stand_on_ours(&glue.join(format!("{name}.js")))?;
+        }
     } else {
         module::bind(&compiled, &glue)?;
     }

@@ -33,8 +33,8 @@ const PANICS: [&str; 10] = [
 
 /// What the glue stands on.
 const RUNTIME: &str = include_str!("runtime.js");
-/// Where wasm-bindgen's own begins in its glue.
-const OWN_RUNTIME: &str = "const InstanceFinalization = ";
+/// Where wasm-bindgen's own begins in its glue: with what ends the instances of a class.
+const OWN_RUNTIME: &str = "Finalization = (typeof";
 /// How the glue answers with a text, and with one that may be missing; `Option<String>` is none where the place is 0.
 const GIVEN: [(&str, &str); 2] = [
     ("const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);", "giveString"),
@@ -49,8 +49,7 @@ const OWN_TABLE: &str = "const import0 = {";
 /// The one module that everything is imported from in the end.
 const TABLE: &str = "a";
 /// Lines of the glue for what we never do: leave an instance to the garbage collector.
-const NEVER: [&str; 3] =
-    ["InstanceFinalization.register", "InstanceFinalization.unregister", "if (Symbol.dispose)"];
+const NEVER: [&str; 3] = ["Finalization.register(", "Finalization.unregister(", "if (Symbol.dispose)"];
 
 /// Slims a bound module, and its glue along with it.
 pub fn slim(module: &Path, glue: &Path) -> Result<()> {
@@ -60,6 +59,14 @@ pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     let script = refound(&shorten(&mut parsed, script))?;
     fs::write(glue, script)?;
     parsed.emit_wasm_file(module)
+}
+
+/// Puts the glue of a module beside the core on our runtime; it starts with a response, as the core's does.
+pub fn stand_on_ours(glue: &Path) -> Result<()> {
+    let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
+    let kept = own_part(&script)?;
+    fs::write(glue, format!("{kept}{RUNTIME}"))?;
+    Ok(())
 }
 
 /// Cuts what only words panics; the glue stays as it is.
@@ -168,11 +175,13 @@ fn letters(number: usize) -> String {
     }
 }
 
-/// The glue on our own runtime.
-fn refound(script: &str) -> Result<String> {
+/// What the glue says about our functions.
+fn own_part(script: &str) -> Result<String> {
     let (own, _) = script.split_once(OWN_RUNTIME).context("wasm-bindgen's glue is not what it was")?;
+    // The line that was cut through goes too.
+    let (own, _) = own.rsplit_once('\n').context("wasm-bindgen's glue has no functions")?;
     let mut kept = String::new();
-    let mut lines = own.lines().filter(|line| !NEVER.iter().any(|never| line.trim().starts_with(never)));
+    let mut lines = own.lines().filter(|line| !NEVER.iter().any(|never| line.contains(never)));
     while let Some(line) = lines.next() {
         let given = GIVEN.iter().find(|(begin, _)| line.trim() == *begin);
         if let Some((_, name)) = given {
@@ -186,6 +195,12 @@ fn refound(script: &str) -> Result<String> {
         }
     }
     ensure!(!kept.contains("getDataViewMemory0"), "wasm-bindgen's glue does something new");
+    Ok(kept)
+}
+
+/// The core's glue on our own runtime.
+fn refound(script: &str) -> Result<String> {
+    let kept = own_part(script)?;
     let quoted = |line: &str| {
         line.split(['"', '\'']).nth(1).filter(|path| path.ends_with("/ports.js")).map(str::to_owned)
     };
@@ -262,7 +277,7 @@ mod tests {
     fn the_glue_gets_our_runtime() {
         let (given, name) = GIVEN[0];
         let script = format!(
-            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\n{OWN_RUNTIME}rest"
+            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\nconst Instance{OWN_RUNTIME}rest"
         );
         let refounded = refound(&script).unwrap();
         assert!(

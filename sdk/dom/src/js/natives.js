@@ -27,10 +27,15 @@ const sourceOf = free(toString);
 const isNative = (it) => !!attempt(() => typeof it === 'function' && MARK.test(sourceOf(it)));
 
 const nothing = () => {};
+/* What is taken here and not used by those who share this file is not bundled for them. */
+// @__NO_SIDE_EFFECTS__
 const freed = (it) => (typeof it === 'function' ? free(it) : nothing);
+// @__NO_SIDE_EFFECTS__
 export const method = (of, name) => freed(of?.prototype?.[name]);
 const described = (of, name) => (of?.prototype && getOwnPropertyDescriptor(of.prototype, name)) ?? { __proto__: null };
+// @__NO_SIDE_EFFECTS__
 export const getter = (of, name) => freed(described(of, name).get);
+// @__NO_SIDE_EFFECTS__
 export const setter = (of, name) => freed(described(of, name).set);
 
 /** A list for the browser, which reads lists by their iterator; that of arrays may be the page's, and frozen. */

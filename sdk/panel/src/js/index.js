@@ -27,6 +27,13 @@ const chance = () => {
   return text;
 };
 
+/** The response that carries the module. */
+const moduleOf = async (url) => {
+  const response = await page.fetch(url, { __proto__: null, credentials: 'same-origin', method: 'GET', mode: 'cors' });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response;
+};
+
 const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Begins. Answers with what the loader passes on. */
@@ -54,9 +61,12 @@ export function begin(host) {
   function ready() {
     opening ??= (async () => {
       frame.isComing(true);
+      // Both are under way at once.
+      const coming = moduleOf(new URL('./lotse-panel.wasm', import.meta.url).href);
+      coming.catch(() => {});
       const bundle = await accepted();
       manifest = parse(bundle);
-      await load({ module_or_path: new URL('./lotse-panel.wasm', import.meta.url) });
+      await load(await coming);
       frame.dress(manifest.theme, manifest);
       const kept = await shelf.all(user?.id);
       door = new Door();
