@@ -29,8 +29,6 @@ pub struct Studio {
     pub session: Rc<Session>,
     /// The way to the server.
     pub server: Server,
-    /// What the page on show adds to the command palette.
-    pub entries: Rc<Vec<Entry>>,
     /// Asks for a change of all this.
     pub ask: Callback<Ask>,
 }
@@ -79,7 +77,6 @@ impl Default for Studio {
             scheme: Scheme::System,
             session: Rc::new(session),
             server: Server::new("", "en"),
-            entries: Rc::default(),
             ask: Callback::noop(),
         }
     }
@@ -90,6 +87,10 @@ impl Default for Studio {
 pub fn use_studio() -> Studio {
     use_context().unwrap_or_default()
 }
+
+/// What the page on show adds to the command palette. Apart from [`Studio`]: nothing but the palette is drawn anew for it.
+#[derive(Clone, Default, PartialEq)]
+pub struct Offered(pub Rc<Vec<Entry>>);
 
 /// What parts of the studio ask of the whole.
 pub enum Ask {
@@ -120,6 +121,7 @@ pub enum Message {
 /// See the module.
 pub struct App {
     studio: Studio,
+    offered: Offered,
     begun: Option<Result<(), Failure>>,
     toasts: Vec<Toast>,
     count: u32,
@@ -138,7 +140,7 @@ impl Component for App {
         let server = Server::new("", tongue.tag());
         begin(context, server.clone());
         let studio = Studio { tongue, scheme, server, ask, ..Studio::default() };
-        App { studio, begun: None, toasts: Vec::new(), count: 0 }
+        App { studio, offered: Offered::default(), begun: None, toasts: Vec::new(), count: 0 }
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
@@ -170,7 +172,7 @@ impl Component for App {
         let on_read = context.link().callback(Message::Read);
         html! {
             <ContextProvider<Studio> context={self.studio.clone()}>
-                { page }
+                <ContextProvider<Offered> context={self.offered.clone()}>{ page }</ContextProvider<Offered>>
                 <Toasts toasts={self.toasts.clone()} {on_read} />
             </ContextProvider<Studio>>
         }
@@ -200,10 +202,10 @@ impl App {
                 self.toasts.push(Toast { number: self.count, text, is_failure });
             }
             Ask::Offer(entries) => {
-                if self.studio.entries == entries {
+                if self.offered.0 == entries {
                     return false;
                 }
-                self.studio.entries = entries;
+                self.offered = Offered(entries);
             }
         }
         true

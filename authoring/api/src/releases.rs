@@ -5,6 +5,7 @@
 //! | `GET /projects/{project}/environments/{environment}/checklist` | | [`Checklist`] for everything approved and not live, and for problems as they are | author |
 //! | `POST /projects/{project}/environments/{environment}/releases` | [`Publish`] | [`Release`] | publisher |
 //! | `GET /projects/{project}/environments/{environment}/releases` | | list of [`Release`], newest first | author |
+//! | `DELETE /projects/{project}/environments/{environment}/releases/{release}` | | 204; only what still waits for its time | publisher |
 //! | `POST /projects/{project}/environments/{environment}/rollback` | [`RollBack`] | [`Release`] | publisher |
 //! | `POST /projects/{project}/environments/{environment}/rotate` | | [`crate::guides::Environment`] with its new keys | admin |
 //! | `GET /projects/{project}/expiries` | | list of [`Expiry`] | author |
@@ -120,7 +121,7 @@ wire! {
         pub sessions: Option<u64>,
         /// By outcome: `solved`, `stopped`, `escalated`, `abandoned`.
         pub outcomes: BTreeMap<String, u64>,
-        /// By step: shown, done, target missing, left.
+        /// By step: shown, done, target missing, found again, left.
         pub steps: BTreeMap<String, StepUsage>,
         /// "Did this help?": yes and no; absent under 10.
         pub helped: Option<[u64; 2]>,
@@ -135,6 +136,12 @@ wire! {
         pub done: u64,
         /// In which its target was missing.
         pub target_missing: u64,
+        /// In which its target was found by the second look only, since the version that is live was frozen.
+        #[serde(default)]
+        pub retraced: u64,
+        /// When that began, in milliseconds since 1970; absent where `retraced` is 0.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub retraced_since_ms: Option<i64>,
         /// That ended there.
         pub left: u64,
     }

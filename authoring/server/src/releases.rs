@@ -1,5 +1,6 @@
 //! What is live, and what was.
 
+pub(crate) mod cancel;
 pub(crate) mod checklist;
 pub(crate) mod expiry;
 pub(crate) mod help;

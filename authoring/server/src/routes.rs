@@ -199,6 +199,11 @@ fn release_routes() -> Vec<Route> {
         .gives::<Release>(),
         get("/projects/{project}/environments/{environment}/releases", Member(Author), releases::list::list)
             .lists::<Release>(),
+        delete(
+            "/projects/{project}/environments/{environment}/releases/{release}",
+            Member(Publisher),
+            releases::cancel::cancel,
+        ),
         post(
             "/projects/{project}/environments/{environment}/rollback",
             Member(Publisher),

@@ -117,6 +117,7 @@ fn facts(event: &UsageEvent) -> Option<(&str, Option<&str>, Option<&str>)> {
         UsageEvent::TargetMissing { guide, step, reason, .. } => {
             (guide.as_str(), Some(step.as_str()), Some(reason.word()))
         }
+        UsageEvent::TargetRetraced { guide, step } => (guide.as_str(), Some(step.as_str()), None),
         UsageEvent::GuideEnded { guide, outcome, .. } => (guide.as_str(), None, Some(outcome.word())),
         UsageEvent::GuideAbandoned { guide, step, why } => {
             (guide.as_str(), Some(step.as_str()), Some(why.word()))
@@ -154,11 +155,37 @@ pub(crate) async fn show(
              count(distinct session) from usage_records where project = $1 and guide = $2 and at_ms >= $3 \
              group by 1, 2, 3",
         )
-        .bind(guide)
+        .bind(guide.clone())
         .bind(since)
         .fetch_all(app.store.pool())
         .await?;
-    Ok(Json(in_groups(sessions, &counts)))
+    let mut usage = in_groups(sessions, &counts);
+    for (step, count, since_ms) in retraced(&scope, &guide, since).await? {
+        if count >= LEAST_GROUP {
+            let of = usage.steps.entry(step).or_default();
+            of.retraced = u64::try_from(count).unwrap_or(0);
+            of.retraced_since_ms = Some(since_ms);
+        }
+    }
+    Ok(Json(usage))
+}
+
+/// Steps whose target only the second look found: in how many sessions, and since when. Only releases count that were made after the
+/// newest version was frozen: whoever has recorded the target anew and published it does not hear of the old one any more.
+async fn retraced(scope: &Scope, guide: &str, since: i64) -> Result<Vec<(String, i64, i64)>, Refusal> {
+    let found = scope
+        .rows(
+            "select u.step, count(distinct u.session), min(u.at_ms) from usage_records u where u.project = $1 \
+             and u.guide = $2 and u.at_ms >= $3 and u.kind = 'target_retraced' and u.step is not null \
+             and u.release >= coalesce((select min(r.release) from releases r where r.project = u.project \
+             and r.environment = u.environment and r.made_ms >= (select max(v.frozen_ms) from versions v \
+             where v.project = u.project and v.guide = u.guide)), 0) group by 1",
+        )
+        .bind(guide.to_owned())
+        .bind(since)
+        .fetch_all(scope.app.store.pool())
+        .await?;
+    Ok(found)
 }
 
 /// What may be shown of the counts.

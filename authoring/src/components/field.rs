@@ -2,7 +2,19 @@
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::html::IntoPropValue;
 use yew::prelude::*;
+
+use crate::shared::Shared;
+
+/// What there is to choose from: value and words of each.
+pub type Options = Shared<Vec<(AttrValue, AttrValue)>>;
+
+impl IntoPropValue<Options> for Vec<(AttrValue, AttrValue)> {
+    fn into_prop_value(self) -> Options {
+        Shared::new(self)
+    }
+}
 
 /// Properties of [`Field`].
 #[derive(Clone, PartialEq, Properties)]
@@ -108,8 +120,14 @@ pub struct ChoiceProperties {
     pub id: AttrValue,
     /// What is chosen.
     pub value: AttrValue,
-    /// Value and words of each.
-    pub options: Vec<(AttrValue, AttrValue)>,
+    /// Value and words of each. Where many fields offer the same, they share it.
+    pub options: Options,
+    /// What stands before them, for choosing none.
+    #[prop_or_default]
+    pub none: Option<AttrValue>,
+    /// The one that is not offered.
+    #[prop_or_default]
+    pub besides: Option<AttrValue>,
     /// Another one was chosen.
     pub on_choose: Callback<String>,
     /// What to know about it.
@@ -132,12 +150,12 @@ pub fn Choice(properties: &ChoiceProperties) -> Html {
             on_choose.emit(select.value());
         }
     };
-    let is_known = properties.options.iter().any(|(value, _)| *value == properties.value);
+    let ChoiceProperties { options, none, besides, value, .. } = properties;
     let node = use_node_ref();
     {
         // The browser forgets the choice when options come later than the value.
-        let (node, value) = (node.clone(), properties.value.clone());
-        use_effect_with((value, properties.options.clone()), move |(value, _)| {
+        let node = node.clone();
+        use_effect_with((value.clone(), options.clone()), move |(value, _)| {
             if let Some(select) = node.cast::<HtmlSelectElement>() {
                 select.set_value(value);
             }
@@ -150,14 +168,36 @@ pub fn Choice(properties: &ChoiceProperties) -> Html {
             <div class="choice">
                 <select ref={node} id={properties.id.clone()} disabled={properties.disabled} {onchange}
                     aria-describedby={(!properties.hint.is_empty()).then(|| hint_id.clone())}>
-                    if !is_known { <option value={properties.value.clone()} selected=true>{ &properties.value }</option> }
-                    { for properties.options.iter().map(|(value, words)| html! {
-                        <option value={value.clone()} selected={*value == properties.value}>{ words }</option>
-                    }) }
+                    <OptionList options={options.clone()} none={none.clone()} besides={besides.clone()} value={value.clone()} />
                 </select>
             </div>
             if !properties.hint.is_empty() { <p id={hint_id} class="hint">{ &properties.hint }</p> }
         </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct OptionListProperties {
+    options: Options,
+    none: Option<AttrValue>,
+    besides: Option<AttrValue>,
+    value: AttrValue,
+}
+
+/// Hundreds of them in a long guide: drawn again only when they change, not whenever the field is.
+#[component]
+fn OptionList(properties: &OptionListProperties) -> Html {
+    let OptionListProperties { options, none, besides, value: chosen } = properties;
+    let offered = options.iter().filter(|(value, _)| Some(value) != besides.as_ref());
+    let is_known = none.is_some() && chosen.is_empty() || offered.clone().any(|(value, _)| value == chosen);
+    html! {
+        <>
+            if !is_known { <option value={chosen.clone()} selected=true>{ chosen }</option> }
+            if let Some(none) = none { <option value="" selected={chosen.is_empty()}>{ none }</option> }
+            { for offered.map(|(value, words)| html! {
+                <option value={value.clone()} selected={value == chosen}>{ words }</option>
+            }) }
+        </>
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
+pub mod confirm;
 pub mod dialog;
 pub mod differences;
 pub mod empty;

@@ -10,7 +10,7 @@ use super::button::{Button, Weight};
 use super::icon::{Icon, Sign};
 use super::menu::{Item, Menu};
 use super::palette::{Entry, Palette};
-use crate::app::{Ask, Studio, use_studio};
+use crate::app::{Ask, Offered, Studio, use_studio};
 use crate::hooks::use_keys;
 use crate::route::Route;
 use crate::services::preference::Scheme;
@@ -30,6 +30,7 @@ pub fn Shell(properties: &ShellProperties) -> Html {
     let words = studio.words();
     let route = use_route::<Route>().unwrap_or(Route::Home);
     let navigator = use_navigator();
+    let offered = use_context::<Offered>().unwrap_or_default();
     let is_open = use_state(|| false);
     {
         let is_open = is_open.clone();
@@ -70,7 +71,7 @@ pub fn Shell(properties: &ShellProperties) -> Html {
             </nav>
             { properties.children.clone() }
             if *is_open {
-                <Palette entries={entries(&studio, project.as_deref(), &go)} on_close={close} />
+                <Palette entries={entries(&studio, &offered, project.as_deref(), &go)} on_close={close} />
             }
         </div>
     }
@@ -118,9 +119,9 @@ fn link(now: &Route, to: Route, label: &'static str, icon: Icon) -> Html {
     }
 }
 
-fn entries(studio: &Studio, project: Option<&str>, go: &Callback<Route>) -> Vec<Entry> {
+fn entries(studio: &Studio, offered: &Offered, project: Option<&str>, go: &Callback<Route>) -> Vec<Entry> {
     let words = studio.words();
-    let mut all: Vec<Entry> = (*studio.entries).clone();
+    let mut all: Vec<Entry> = (*offered.0).clone();
     for (to, label, icon) in project.map(|project| places(studio, project)).unwrap_or_default() {
         let on_choose = go.reform(move |()| to.clone());
         all.push(Entry { label: label.into(), group: words.go_to.into(), icon, keys: None, on_choose });

@@ -4,7 +4,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Rows drawn beyond those in sight, on each side.
-const SPARE: usize = 8;
+const SPARE: usize = 6;
 
 /// Properties of [`VirtualList`].
 #[derive(Clone, PartialEq, Properties)]

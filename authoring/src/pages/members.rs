@@ -116,7 +116,8 @@ fn row(member: &Member, may: bool, studio: &Studio, path: &str, again: &Callback
     }
 }
 
-fn roles(words: &'static Words) -> Vec<(AttrValue, AttrValue)> {
+/// The roles to choose from, with what each may do.
+pub fn roles(words: &'static Words) -> Vec<(AttrValue, AttrValue)> {
     let one = |(name, role): &(&'static str, Role)| {
         let said = format!("{} ({})", words.role(*role), words.role_hint(*role));
         (AttrValue::Static(name), AttrValue::from(said))
@@ -124,7 +125,8 @@ fn roles(words: &'static Words) -> Vec<(AttrValue, AttrValue)> {
     ROLES.iter().map(one).collect()
 }
 
-fn role_of(name: &str) -> Role {
+/// The role that was chosen.
+pub fn role_of(name: &str) -> Role {
     ROLES.iter().find(|(known, _)| *known == name).map_or(Role::Author, |(_, role)| *role)
 }
 

@@ -1,4 +1,7 @@
-//! Languages, rules and environments of a project.
+//! Languages, rules, environments and access tokens of a project.
+
+mod embedding;
+mod tokens;
 
 use lotse_api::guides::{Environment, Settings};
 use serde_json::Value;
@@ -14,6 +17,8 @@ use crate::components::page::PageFrame;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::pages::library::languages;
 use crate::services::server::{Failure, part};
+use embedding::Embedding;
+use tokens::Tokens;
 
 /// Properties of [`SettingsPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -39,7 +44,10 @@ pub fn SettingsPage(properties: &SettingsPageProperties) -> Html {
             html! { <Failed failure={failure.clone()} again={reading.again.clone()} /> }
         }
         Loaded::Ready(settings) => html! {
-            <Form key={settings.revision.to_string()} settings={(**settings).clone()} {path} again={reading.again.clone()} />
+            <div class="settings-page">
+                <Form key={settings.revision.to_string()} project={properties.project.clone()} settings={(**settings).clone()} {path} again={reading.again.clone()} />
+                <Tokens project={properties.project.clone()} />
+            </div>
         },
     };
     html! { <PageFrame title={words.settings} about={words.settings_about} narrow=true>{ content }</PageFrame> }
@@ -59,6 +67,7 @@ pub fn put(project: &mut Value, name: &str, value: Value) {
 
 #[derive(Clone, PartialEq, Properties)]
 struct FormProperties {
+    project: String,
     settings: Settings,
     path: String,
     again: Callback<()>,
@@ -70,7 +79,7 @@ type Change = Box<dyn FnOnce(&mut Settings)>;
 fn Form(properties: &FormProperties) -> Html {
     let studio = use_studio();
     let words = studio.words();
-    let FormProperties { settings, path, again } = properties.clone();
+    let FormProperties { project, settings, path, again } = properties.clone();
     let form = use_state(|| settings.clone());
     let tongues = use_state(|| languages(&settings).join(", "));
     let change = {
@@ -142,7 +151,7 @@ fn Form(properties: &FormProperties) -> Html {
             <section class="part">
                 <h2>{ words.environments }</h2>
                 { for form.environments.iter().enumerate().map(|(index, environment)| html! {
-                    <EnvironmentForm key={index} {index} environment={environment.clone()} change={change.clone()} />
+                    <EnvironmentForm key={index} project={project.clone()} {index} environment={environment.clone()} change={change.clone()} />
                 }) }
                 <div class="row"><Button label={words.add_environment} icon={Icon::Plus} on_press={add} /></div>
             </section>
@@ -153,6 +162,7 @@ fn Form(properties: &FormProperties) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct EnvironmentProperties {
+    project: String,
     index: usize,
     environment: Environment,
     change: Callback<Change>,
@@ -161,7 +171,7 @@ struct EnvironmentProperties {
 #[component]
 fn EnvironmentForm(properties: &EnvironmentProperties) -> Html {
     let words = use_studio().words();
-    let EnvironmentProperties { index, environment, change } = properties.clone();
+    let EnvironmentProperties { project, index, environment, change } = properties.clone();
     let origins = use_state(|| environment.origins.join("\n"));
     let edit = |write: fn(&mut Environment, String)| {
         change.reform(move |text: String| -> Change {
@@ -208,32 +218,7 @@ fn EnvironmentForm(properties: &EnvironmentProperties) -> Html {
                 <p id={id("origins-hint")} class="hint">{ words.origins_hint }</p>
             </div>
             <Field id={id("start")} kind="url" label={words.start_url} value={environment.start_url.clone().unwrap_or_default()} on_input={on_start} />
-            if !environment.manifest.is_empty() { <Snippet environment={environment.clone()} /> }
+            if !environment.manifest.is_empty() { <Embedding project={project.clone()} environment={environment.clone()} /> }
         </fieldset>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct SnippetProperties {
-    environment: Environment,
-}
-
-/// What developers put into the page once.
-#[component]
-fn Snippet(properties: &SnippetProperties) -> Html {
-    let words = use_studio().words();
-    let SnippetProperties { environment } = properties;
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    let keys = environment.keys.iter().map(|key| format!("\"{key}\"")).collect::<Vec<_>>().join(", ");
-    let code = format!(
-        "<script type=\"module\">\n  import {{ init }} from \"{origin}/sdk/lotse.js\";\n  init({{ manifest: \"{origin}{}\", keys: [{keys}] }});\n</script>",
-        environment.manifest
-    );
-    html! {
-        <div class="field">
-            <span class="label">{ words.embed }</span>
-            <pre class="snippet" tabindex="0"><code>{ code }</code></pre>
-            <p class="hint">{ words.embed_hint }</p>
-        </div>
     }
 }

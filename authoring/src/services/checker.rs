@@ -1,12 +1,13 @@
-//! Checking beside the page: the whole of `lotse check` on every change takes longer than a frame in long guides, so the
-//! same module runs a second time, in a worker, and the page only waits for its answer.
+//! Checking and compiling beside the page: the whole of `lotse check` on every change takes longer than a frame in long guides, so
+//! the same module runs a second time, in a worker, and the page only waits for its answer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use js_sys::Array;
-use lotse_editor::compile::{Source, Surroundings};
+use lotse_editor::compile::{Source, Stamp, Surroundings, compile};
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::Finding;
 use lotse_model::diagnostic::{Code, Problem};
@@ -15,6 +16,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
+
+use super::clock::now_ms;
 
 /// The name of a draft's file among the checks.
 pub const FILE: &str = "draft.guide.json";
@@ -26,10 +29,29 @@ extern "C" {
     fn start_worker() -> Result<Worker, JsValue>;
 }
 
-/// A worker that checks drafts. Only the newest question counts.
+/// What is asked: everything about a draft.
+const CHECK: &str = "check";
+/// What is asked: a bundle of a few files.
+const SHOW: &str = "show";
+
+/// A worker that checks drafts and compiles what is shown. Of each kind only the newest question counts.
 pub struct Checker {
     worker: Worker,
+    shown: Rc<Waiting>,
     _answers: EventListener,
+}
+
+/// Who waits for a bundle, and for which.
+#[derive(Default)]
+struct Waiting {
+    number: Cell<u32>,
+    on_shown: RefCell<Option<Callback<Option<String>>>>,
+}
+
+impl PartialEq for Checker {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.shown, &other.shown)
+    }
 }
 
 /// What the worker says of a draft.
@@ -47,18 +69,52 @@ impl Checker {
     /// Starts the worker.
     pub fn start(on_checked: Callback<Answer>) -> Option<Self> {
         let worker = start_worker().ok()?;
+        let shown = Rc::new(Waiting::default());
+        let waiting = shown.clone();
         let answers = EventListener::new(&worker, "message", move |event| {
-            let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-            if let Some(answer) = answer(&event.data()) {
+            let Some(data) =
+                event.dyn_ref::<MessageEvent>().and_then(|event| event.data().dyn_into::<Array>().ok())
+            else {
+                return;
+            };
+            if data.get(0).as_string().as_deref() == Some(SHOW) {
+                waiting.hear(&data);
+            } else if let Some(answer) = answer(&data) {
                 on_checked.emit(answer);
             }
         });
-        Some(Checker { worker, _answers: answers })
+        Some(Checker { worker, shown, _answers: answers })
     }
 
     /// Asks for everything that is wrong with a draft.
     pub fn ask(&self, number: u32, project: &str, draft: &str) {
-        let _ = self.worker.post_message(&Array::of3(&number.into(), &project.into(), &draft.into()));
+        let question = Array::of4(&CHECK.into(), &number.into(), &project.into(), &draft.into());
+        let _ = self.worker.post_message(&question);
+    }
+
+    /// Asks for a bundle of these files; nothing comes back where they cannot be compiled. Who asked before is not answered any more.
+    pub fn show(&self, project: &str, files: &[Source], on_shown: Callback<Option<String>>) {
+        let number = self.shown.number.get().wrapping_add(1);
+        self.shown.number.set(number);
+        self.shown.on_shown.replace(Some(on_shown));
+        let question = Array::of3(&SHOW.into(), &number.into(), &project.into());
+        for file in files {
+            question.push(&file.name.as_str().into());
+            question.push(&file.text.as_str().into());
+        }
+        let _ = self.worker.post_message(&question);
+    }
+}
+
+impl Waiting {
+    fn hear(&self, answer: &Array) {
+        if answer.get(1).as_f64() != Some(f64::from(self.number.get())) {
+            return;
+        }
+        let on_shown = self.on_shown.take();
+        if let Some(on_shown) = on_shown {
+            on_shown.emit(answer.get(2).as_string());
+        }
     }
 }
 
@@ -68,9 +124,8 @@ impl Drop for Checker {
     }
 }
 
-fn answer(answer: &JsValue) -> Option<Answer> {
-    let answer = answer.dyn_ref::<Array>()?;
-    let number = answer.get(0).as_f64()? as u32;
+fn answer(answer: &Array) -> Option<Answer> {
+    let number = answer.get(1).as_f64()? as u32;
     let list =
         |place: u32| answer.get(place).dyn_into::<Array>().map(|list| list.to_vec()).unwrap_or_default();
     let finding = |parts: &[JsValue]| match parts {
@@ -87,8 +142,8 @@ fn answer(answer: &JsValue) -> Option<Answer> {
     };
     Some(Answer {
         number,
-        findings: list(1).chunks(3).filter_map(finding).collect(),
-        outdated: list(2).chunks(2).filter_map(outdated).collect(),
+        findings: list(2).chunks(3).filter_map(finding).collect(),
+        outdated: list(3).chunks(2).filter_map(outdated).collect(),
     })
 }
 
@@ -97,22 +152,41 @@ thread_local! {
     static KNOWN: RefCell<Option<(String, Surroundings)>> = const { RefCell::new(None) };
 }
 
-/// Called in the worker for every question: number, project, draft.
+/// Called in the worker for every question: what kind, number, project, then the draft or files by name and text.
 #[wasm_bindgen]
-pub async fn check(question: Array) -> Array {
+pub async fn answer_question(question: Array) -> Array {
     // No answer: what is on show are the findings of the draft before.
-    checked(question).await.unwrap_or_default()
+    answered(question).await.unwrap_or_default()
 }
 
 #[wasm_split(checks, fallible)]
-fn checked(question: Array) -> Result<Array, SplitLoaderError> {
-    Ok(answers(&question))
+fn answered(question: Array) -> Result<Array, SplitLoaderError> {
+    let is_show = question.get(0).as_string().as_deref() == Some(SHOW);
+    Ok(if is_show { bundled(&question) } else { checked(&question) })
 }
 
-fn answers(question: &Array) -> Array {
+/// The files as a bundle that the SDK takes.
+fn bundled(question: &Array) -> Array {
+    let parts: Vec<String> = question.iter().skip(2).filter_map(|part| part.as_string()).collect();
+    let (project, files) = parts
+        .split_first()
+        .map_or((String::new(), [].as_slice()), |(project, files)| (project.clone(), files));
+    let project = Source { name: "project.json".to_owned(), text: project };
+    let file = |parts: &[String]| match parts {
+        [name, text] => Some(Source { name: name.clone(), text: text.clone() }),
+        _ => None,
+    };
+    let files: Vec<Source> = files.chunks(2).filter_map(file).collect();
+    // The SDK refuses what has expired.
+    let stamp = Stamp { release: 1, issued_s: now_ms() / 1_000 };
+    let bundle = compile(&project, &files, stamp).bundle.map(|bundle| bundle.single_file(None));
+    Array::of3(&question.get(0), &question.get(1), &bundle.into())
+}
+
+fn checked(question: &Array) -> Array {
     let (findings, outdated) = (Array::new(), Array::new());
-    let answer = Array::of3(&question.get(0), &findings, &outdated);
-    let (Some(project), Some(draft)) = (question.get(1).as_string(), question.get(2).as_string()) else {
+    let answer = Array::of4(&question.get(0), &question.get(1), &findings, &outdated);
+    let (Some(project), Some(draft)) = (question.get(2).as_string(), question.get(3).as_string()) else {
         return answer;
     };
     let draft = Draft::load(&draft);

@@ -17,6 +17,19 @@ pub fn moment(at_ms: i64, language: &str) -> String {
     date.to_locale_string(language, &options).into()
 }
 
+/// The day, short, in a language.
+pub fn day(at_ms: i64, language: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"dateStyle".into(), &"medium".into());
+    Date::new(&JsValue::from_f64(at_ms as f64)).to_locale_date_string(language, &options).into()
+}
+
+/// What a field for day and time holds, as a moment of this browser's zone.
+pub fn typed_ms(typed: &str) -> Option<i64> {
+    let ms = Date::parse(typed);
+    ms.is_finite().then_some(ms as i64)
+}
+
 /// How long ago, in a language: `3 min. ago`, `yesterday`.
 pub fn ago(at_ms: i64, language: &str) -> String {
     let seconds = (at_ms - now_ms()) / 1000;

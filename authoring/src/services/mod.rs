@@ -6,4 +6,5 @@ pub mod files;
 pub mod keep;
 pub mod picker;
 pub mod preference;
+pub mod project;
 pub mod server;

@@ -50,6 +50,11 @@ impl Server {
         read(&self.send(Request::post(&address(path)), Some(write(body)?)).await?)
     }
 
+    /// Asks for something to be done that needs no further word.
+    pub async fn post_bare<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        read(&self.send(Request::post(&address(path)), None).await?)
+    }
+
     /// As [`Server::post`], where nothing comes back.
     pub async fn tell(&self, path: &str, body: &impl Serialize) -> Result<(), Failure> {
         self.send(Request::post(&address(path)), Some(write(body)?)).await.map(drop)

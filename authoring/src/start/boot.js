@@ -1,6 +1,6 @@
-// Starts the studio in the page; beside it, in a worker, the same module checks drafts.
+// Starts the studio in the page; beside it, in a worker, the same module checks drafts and compiles what is shown of them.
 // The page says where the module is, since its name holds its digest.
-import start, { check } from 'lotse-studio';
+import start, { answer_question as answer } from 'lotse-studio';
 
 if (typeof document === 'undefined') {
   serve(start({ module_or_path: new URL(self.location.href).searchParams.get('wasm') }));
@@ -9,16 +9,15 @@ if (typeof document === 'undefined') {
 }
 
 function serve(ready) {
-  let newest = null;
+  // By kind: questions that have piled up meanwhile are one.
+  const newest = new Map();
   self.addEventListener('message', async ({ data }) => {
-    newest = data;
+    newest.set(data[0], data);
     await ready;
-    // Questions that have piled up meanwhile are one.
-    setTimeout(() => {
-      if (newest === null) return;
-      const question = newest;
-      newest = null;
-      check(question).then((answer) => self.postMessage(answer));
+    setTimeout(async () => {
+      const question = newest.get(data[0]);
+      if (!newest.delete(data[0])) return;
+      self.postMessage(await answer(question));
     }, 0);
   });
 }

@@ -80,6 +80,15 @@ words! {
     app_paused app_met stop_recording stop_trying actions_missing take_steps discard news grade_good
     grade_fair grade_poor r_no_name r_generated_id r_one_language r_look_alike r_in_list
     narrow control_missing trace t_true t_false t_unknown preview_none preview_failed preview_blocked preview_as wireframe_none
+    view_usage usage_off usage_off_hint usage_few usage_few_hint usage_about u_followed u_abandoned
+    u_helped u_helped_of u_by_step u_shown u_done u_left u_missing u_retraced retraced retraced_hint
+    standing owner_hint owner_set ends_never ends_at ends_hint ends_first day_and_time let_end let_stay
+    end_set end_taken publish_later publish_later_hint publish_at schedule scheduled overtaken goes_live
+    scheduled_as call_off call_off_about called_off takes_its_place rotate rotate_about
+    rotated tokens tokens_about tokens_none tokens_none_hint token_make token_name token_example
+    token_days token_days_hint token_once copy copied done_reading token_unused token_used token_ends
+    token_endless revoke revoke_about revoked act_publish_cancel act_keys_rotate act_guide_expiry
+    act_expire act_renew
     self_help self_help_about new_problem new_problem_about problem_example import_problem no_problem_yet
     no_problem_yet_hint causes_many problem causes probes fixes symptom symptoms symptoms_hint add_symptom
     priority impact urgency level_low level_medium level_high person_minutes recurs_days cause share_percent

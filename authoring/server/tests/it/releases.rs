@@ -139,7 +139,21 @@ async fn a_release_can_wait_for_its_time() {
     let made = admin.post(&format!("{ENVIRONMENT}/releases"), &asked).await.ok();
     assert_eq!((&made["release"], &made["is_live"]), (&json!(2), &json!(false)));
     assert!(load(&lotse, &admin).await.1.contains("Now"));
+    // It is called off and made once more, under the number that nobody has seen.
+    let waiting = format!("{ENVIRONMENT}/releases/2");
+    admin.delete(&format!("{ENVIRONMENT}/releases/1")).await.refused(409);
+    admin.delete(&format!("{ENVIRONMENT}/releases/7")).await.refused(404);
+    admin.delete(&waiting).await.ok();
+    admin.delete(&waiting).await.refused(404);
+    assert_eq!(admin.get(&format!("{ENVIRONMENT}/releases")).await.ok().as_array().unwrap().len(), 1);
+    let ledger = admin.get("/api/v1/projects/kontor/ledger").await.ok();
+    assert_eq!(
+        (&ledger[0]["act"], &ledger[0]["subject"]),
+        (&json!("publish_cancel"), &json!("production/2"))
+    );
+    admin.post(&format!("{ENVIRONMENT}/releases"), &asked).await.ok();
     lotse.clock.advance(3_600_001);
+    admin.delete(&waiting).await.refused(409);
     let (release, texts) = load(&lotse, &admin).await;
     assert!(release == 2 && texts.contains("Tomorrow"));
 }

@@ -65,7 +65,10 @@ async fn small_groups_stay_hidden_and_what_comes_twice_counts_once() {
     let usage = admin.get(path).await.ok();
     assert_eq!(usage["sessions"], 12);
     assert_eq!(usage["outcomes"], json!({ "solved": 12 }));
-    assert_eq!(usage["steps"]["first"], json!({ "shown": 12, "done": 12, "target_missing": 0, "left": 0 }));
+    assert_eq!(
+        usage["steps"]["first"],
+        json!({ "shown": 12, "done": 12, "target_missing": 0, "retraced": 0, "left": 0 })
+    );
     // Those who said otherwise in a second batch: 9 of the first came first.
     assert_eq!(usage["helped"], json!([10, 2]));
     let missing = json!({ "kind": "target_missing", "guide": "one", "step": "first", "reason": "absent" });
@@ -75,6 +78,48 @@ async fn small_groups_stay_hidden_and_what_comes_twice_counts_once() {
     lotse.clock.advance(91 * 86_400_000);
     let admin = lotse.signed_in("ada@example.com").await;
     assert_eq!(admin.get(path).await.ok(), nothing);
+}
+
+#[tokio::test]
+async fn what_only_the_second_look_finds_is_shown_until_it_is_recorded_anew() {
+    let (lotse, admin) = taking().await;
+    let path = "/api/v1/projects/kontor/guides/one/usage";
+    let user = lotse.stranger();
+    let retraced = |from: usize, to: usize, release: i64| {
+        let event = json!({ "kind": "target_retraced", "guide": "one", "step": "first" });
+        let records: Vec<Value> = (from..to)
+            .map(|session| {
+                let mut record = record(5_000 + session, session, event.clone());
+                record["release"] = json!(release);
+                record
+            })
+            .collect();
+        json!({ "schema": 0, "records": records }).to_string()
+    };
+    let began_ms = lotse.clock.now_ms();
+    send(&user, retraced(0, 9, 1)).await.ok();
+    send(&user, batch(12, 10)).await.ok();
+    let step = async || admin.get(path).await.ok()["steps"]["first"].clone();
+    assert_eq!(step().await["retraced"], 0, "nine are no group");
+    lotse.clock.advance(60_000);
+    send(&user, retraced(9, 11, 1)).await.ok();
+    assert_eq!(
+        (&step().await["retraced"], &step().await["retraced_since_ms"]),
+        (&json!(11), &json!(began_ms))
+    );
+    // The target is recorded anew and published: what users of the old release still report is not held against it.
+    lotse.clock.advance(60_000);
+    let version = admin.freeze("one").await;
+    admin.approve("one", version).await.ok();
+    admin.publish("one", version, 0).await.ok();
+    assert_eq!(step().await["retraced"], 11, "release 1 is the first, and the one that they come from");
+    lotse.clock.advance(60_000);
+    let version = admin.freeze("one").await;
+    admin.approve("one", version).await.ok();
+    admin.publish("one", version, 1).await.ok();
+    assert_eq!(step().await["retraced"], 0);
+    send(&user, retraced(20, 31, 2)).await.ok();
+    assert_eq!(step().await["retraced"], 11, "the new one has the same fault");
 }
 
 #[tokio::test]

@@ -39,11 +39,12 @@ pub struct BarProperties {
     pub on: Callback<Message>,
 }
 
-const VIEWS: [(&str, View, Icon); 4] = [
+const VIEWS: [(&str, View, Icon); 5] = [
     ("steps", View::Steps, Icon::List),
     ("graph", View::Graph, Icon::Graph),
     ("texts", View::Texts, Icon::Texts),
     ("guide", View::Guide, Icon::Settings),
+    ("usage", View::Usage, Icon::Chart),
 ];
 
 /// See the module.
@@ -59,6 +60,7 @@ pub fn Bar(properties: &BarProperties) -> Html {
         View::Graph => words.view_graph,
         View::Texts => words.view_texts,
         View::Guide => words.view_guide,
+        View::Usage => words.view_usage,
     };
     let segments: Vec<Segment> =
         VIEWS.iter().map(|(name, view, icon)| Segment::new(*name, label(*view)).with(*icon)).collect();

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use lotse_api::people::User;
 use lotse_editor::command::Command;
 use lotse_model::json::Json;
 use yew::prelude::*;
 
 use super::form::{ConditionField, TextField};
 use super::scene::{Scene, items, map, number, word};
+use super::standing::Standing;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Choice, Field};
@@ -20,13 +22,23 @@ pub struct GeneralProperties {
     pub scene: Scene,
     /// The guide without its steps.
     pub guide: Rc<Json>,
+    /// Its id.
+    pub id: AttrValue,
+    /// Who answers for it.
+    pub owner: User,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PartProperties {
+    scene: Scene,
+    guide: Rc<Json>,
 }
 
 /// See the module.
 #[component]
 pub fn General(properties: &GeneralProperties) -> Html {
     let words = use_studio().words();
-    let GeneralProperties { scene, guide } = properties;
+    let GeneralProperties { scene, guide, id, owner } = properties;
     let part = |heading: &'static str, html: Html| html! { <section class="part"><h2>{ heading }</h2>{ html }</section> };
     let texts = scene.languages.iter().map(|language| html! {
         <div class="of-language" key={language.clone()}>
@@ -38,6 +50,7 @@ pub fn General(properties: &GeneralProperties) -> Html {
     html! {
         <div class="general"><div class="form">
             { part(words.guide, html! { <div class="languages-columns">{ for texts }</div> }) }
+            { part(words.standing, html! { <Standing project={scene.project.clone()} guide={id.clone()} owner={owner.clone()} /> }) }
             { part(words.pages_, html! { <Pages scene={scene.clone()} value={items(guide, "pages").iter().filter_map(Json::as_text).collect::<Vec<_>>().join("\n")} /> }) }
             { part(words.audience, html! { <ConditionField scene={scene.clone()} at="/guide/audience" condition={guide.get("audience").cloned()} /> }) }
             { part(words.trigger, html! { <Trigger scene={scene.clone()} guide={guide.clone()} /> }) }
@@ -81,9 +94,9 @@ fn Pages(properties: &PagesProperties) -> Html {
 }
 
 #[component]
-fn Trigger(properties: &GeneralProperties) -> Html {
+fn Trigger(properties: &PartProperties) -> Html {
     let words = use_studio().words();
-    let GeneralProperties { scene, guide } = properties;
+    let PartProperties { scene, guide } = properties;
     let begin = {
         let scene = scene.clone();
         Callback::from(move |()| {
@@ -151,9 +164,9 @@ fn Trigger(properties: &GeneralProperties) -> Html {
 }
 
 #[component]
-fn Rest(properties: &GeneralProperties) -> Html {
+fn Rest(properties: &PartProperties) -> Html {
     let words = use_studio().words();
-    let GeneralProperties { scene, guide } = properties;
+    let PartProperties { scene, guide } = properties;
     let kinds = vec![
         ("count".into(), words.progress_count.into()),
         ("bar".into(), words.progress_bar.into()),

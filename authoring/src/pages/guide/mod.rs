@@ -12,9 +12,11 @@ mod graph;
 mod link;
 mod preview;
 pub mod scene;
+mod standing;
 mod step_list;
 mod strip;
 mod texts;
+mod usage;
 
 use std::rc::Rc;
 
@@ -24,6 +26,7 @@ use yew::prelude::*;
 use crate::app::use_studio;
 use crate::components::failed::Failed;
 use crate::hooks::{Loaded, use_loaded};
+use crate::services::project;
 use crate::services::server::part;
 pub use begun::begun;
 use desk::Desk;
@@ -56,10 +59,9 @@ pub fn GuidePage(properties: &GuidePageProperties) -> Html {
     let reading = {
         let server = studio.server.clone();
         use_loaded(properties.clone(), move |properties| async move {
-            let path = format!("/projects/{}", part(&properties.project));
-            let settings = server.get::<Settings>(&format!("{path}/settings")).await?;
-            let guides = server.get::<Vec<Summary>>(&format!("{path}/guides")).await?;
-            let stored = server.get::<Stored>(&format!("{path}/guides/{}", part(&properties.guide))).await?;
+            let (settings, guides) = project::read(&server, &properties.project).await?;
+            let path = format!("/projects/{}/guides/{}", part(&properties.project), part(&properties.guide));
+            let stored = server.get::<Stored>(&path).await?;
             Ok(Opened { settings, stored, guides })
         })
     };

@@ -5,7 +5,7 @@ mod stage;
 
 use std::rc::Rc;
 
-use lotse_editor::compile::{Source, Stamp, compile};
+use gloo_timers::callback::Timeout;
 use lotse_editor::diff::condition_in_words;
 use lotse_editor::preview::{GUIDE, Traced, sources};
 use lotse_model::json::{self, Json};
@@ -14,29 +14,34 @@ use yew::prelude::*;
 
 use super::form;
 use super::link::attributes;
-use super::scene::{Scene, items, word};
+use super::scene::{items, word};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Choice, Field};
 use crate::components::icon::{Icon, Sign};
-use crate::services::clock::now_ms;
+use crate::services::checker::Checker;
 use crate::words::{Tongue, Words};
 use stage::{Heard, Stage};
 
 /// Width and height of a page that nobody recorded, and where its control is, in CSS pixels.
 const BLANK: ([i64; 2], [i64; 4]) = ([720, 520], [40, 90, 160, 34]);
 
+/// How long typing goes on before the step is shown anew.
+const SHOW_AFTER_MS: u32 = 250;
+
 /// Properties of [`Preview`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct PreviewProperties {
-    /// See [`Scene`].
-    pub scene: Scene,
+    /// The language in which texts are shown.
+    pub language: AttrValue,
+    /// Compiles what is shown.
+    pub checker: Option<Rc<Checker>>,
     /// The step, texts in place.
     pub step: Rc<Json>,
     /// Who may see the guide.
-    pub audience: Option<Json>,
+    pub audience: Rc<Option<Json>>,
     /// What the step's page looked like.
-    pub wireframe: Option<Json>,
+    pub wireframe: Rc<Option<Json>>,
     /// The project's document.
     pub settings: AttrValue,
 }
@@ -57,10 +62,17 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
     let words = use_studio().words();
     let onlooker = use_state(Onlooker::default);
     let heard = use_state(Heard::default);
-    let staged = {
-        let of = (properties.step.clone(), properties.audience.clone(), properties.settings.clone());
-        use_memo(of, |(step, audience, settings)| staged(step, audience.as_ref(), settings))
-    };
+    let staged = use_state(|| Staged::Waiting);
+    {
+        let of = (properties.clone(), (*onlooker).clone());
+        let staged = staged.setter();
+        // Nothing is compiled while somebody types, and then it is the worker that does it.
+        use_effect_with(of, move |(properties, onlooker)| {
+            let (properties, onlooker) = (properties.clone(), onlooker.clone());
+            let timer = Timeout::new(SHOW_AFTER_MS, move || stage(properties, onlooker, staged));
+            move || drop(timer)
+        });
+    }
     let on_heard = {
         let heard = heard.clone();
         use_callback((), move |news: Heard, ()| heard.set(news))
@@ -88,11 +100,11 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
     .map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name)))
     .to_vec();
     let stage = match &*staged {
+        Staged::Waiting => html! { <p class="hint">{ words.loading }</p> },
         Staged::None => html! { <p class="hint">{ words.preview_none }</p> },
         Staged::Blocked => html! { <p class="hint" role="status">{ words.preview_blocked }</p> },
-        Staged::Bundle(bundle, traced) => {
-            let wish = wish(properties, &onlooker, bundle, traced);
-            html! { <Stage wish={AttrValue::from(wish)} platform={onlooker.platform.clone()} is_narrow={onlooker.is_narrow} {on_heard} /> }
+        Staged::Wish(wish, _) => {
+            html! { <Stage wish={wish.clone()} platform={onlooker.platform.clone()} is_narrow={onlooker.is_narrow} {on_heard} /> }
         }
     };
     let has_place = properties.wireframe.is_some() || properties.step.get("target").is_none();
@@ -112,7 +124,7 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
                 <Choice id="preview-platform" label={words.c_platform} value={onlooker.platform.clone()} options={platforms} on_choose={change(|it, text| it.platform = text)} />
                 <Field id="preview-facts" label={words.simulate_facts} hint={words.simulate_facts_hint} example="role=clerk" value={onlooker.facts.clone()} on_input={change(|it, text| it.facts = text)} />
             </details>
-            if let Staged::Bundle(_, traced) = &*staged {
+            if let Staged::Wish(_, traced) = &*staged {
                 if !traced.is_empty() { { trace(traced, &heard, words) } }
             }
         </section>
@@ -130,29 +142,41 @@ fn change_by(onlooker: &UseStateHandle<Onlooker>, write: fn(&mut Onlooker)) -> C
 
 /// What there is to show.
 enum Staged {
+    /// Nothing has been compiled yet.
+    Waiting,
     /// The step shows no card.
     None,
     /// It cannot be compiled.
     Blocked,
-    /// A bundle with the step, and the conditions that can be asked about.
-    Bundle(String, Vec<Traced>),
+    /// What the frame is asked for, and the conditions that can be asked about.
+    Wish(AttrValue, Vec<Traced>),
 }
 
-fn staged(step: &Json, audience: Option<&Json>, settings: &str) -> Staged {
-    let Some((files, traced)) = sources(step, audience) else { return Staged::None };
-    let project = Source { name: "project.json".to_owned(), text: settings.to_owned() };
-    // The SDK refuses what has expired.
-    let stamp = Stamp { release: 1, issued_s: now_ms() / 1_000 };
-    let compiled = compile(&project, &files, stamp);
-    compiled.bundle.map_or(Staged::Blocked, |bundle| Staged::Bundle(bundle.single_file(None), traced))
+/// Lets the step be compiled, and shows it then.
+fn stage(properties: PreviewProperties, onlooker: Onlooker, staged: UseStateSetter<Staged>) {
+    let Some((files, traced)) = sources(&properties.step, (*properties.audience).as_ref()) else {
+        return staged.set(Staged::None);
+    };
+    let Some(checker) = properties.checker.clone() else { return staged.set(Staged::Blocked) };
+    let settings = properties.settings.clone();
+    let on_shown = Callback::from(move |bundle: Option<String>| {
+        staged.set(match bundle {
+            Some(bundle) => {
+                let wish = wish(&properties, &onlooker, &bundle, &traced);
+                Staged::Wish(wish.into(), traced.clone())
+            }
+            None => Staged::Blocked,
+        });
+    });
+    checker.show(&settings, &files, on_shown);
 }
 
 /// What the frame is asked for.
 fn wish(properties: &PreviewProperties, onlooker: &Onlooker, bundle: &str, traced: &[Traced]) -> String {
-    let language = properties.scene.language.as_str();
+    let language = properties.language.as_str();
     let target = properties.step.get("target");
     let name = target.and_then(|target| form::name_of(target, language)).unwrap_or_default();
-    let frame = properties.wireframe.as_ref();
+    let frame = (*properties.wireframe).as_ref();
     let numbers = |name: &str| -> Option<Value> {
         let Some(Json::List(sides)) = frame?.get(name) else { return None };
         serde_json::from_str(&Json::List(sides.clone()).write()).ok()

@@ -28,8 +28,6 @@ pub struct Scene {
     pub guides: Shared<Vec<(AttrValue, AttrValue)>>,
     /// What was found, of the whole guide.
     pub findings: Shared<Vec<Shown>>,
-    /// The findings are older than the draft.
-    pub is_stale: bool,
     /// Nothing may be changed.
     pub is_readonly: bool,
     /// Changes the draft.
@@ -58,6 +56,8 @@ pub struct StepName {
     pub title: AttrValue,
     /// The guide begins here.
     pub is_start: bool,
+    /// Its control is found by other evidence than was recorded.
+    pub is_retraced: bool,
     /// Errors and warnings at it.
     pub problems: (usize, usize),
 }
@@ -132,11 +132,6 @@ impl Scene {
             found.severity == Severity::Error && found.pointer.strip_prefix(at).is_some_and(is_within_text)
         });
         found.map(|found| AttrValue::from(found.message.clone()))
-    }
-
-    /// Steps to choose from, with their numbers.
-    pub fn step_options(&self, besides: Option<&str>) -> Vec<(AttrValue, AttrValue)> {
-        self.choices.iter().filter(|(id, _)| Some(id.as_str()) != besides).cloned().collect()
     }
 }
 

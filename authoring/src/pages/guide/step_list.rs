@@ -144,6 +144,7 @@ fn Row(properties: &RowProperties) -> Html {
                     <span class="unseen">{ " (" }{ words.kind(&step.kind) }{ ")" }</span>
                 </span>
                 if step.is_start { <span class="start-mark" title={words.start_here}><Sign icon={Icon::Play} /><span class="unseen">{ words.start_here }</span></span> }
+                if step.is_retraced { <span class="problem warning" title={words.retraced}><Sign icon={Icon::Target} /><span class="unseen">{ words.retraced }</span></span> }
                 { problem }
             </button>
         </li>

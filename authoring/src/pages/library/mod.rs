@@ -20,7 +20,7 @@ use crate::components::page::PageFrame;
 use crate::components::virtual_list::VirtualList;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::later;
-use crate::services::server::part;
+use crate::services::project;
 use crate::shared::Shared;
 use crate::words::fill;
 use new_guide::NewGuideDialog;
@@ -36,6 +36,9 @@ pub struct LibraryPageProperties {
     /// Id of the project.
     pub project: String,
 }
+
+/// The project, and all its guides.
+type Read = (Settings, Vec<Summary>);
 
 /// What is looked for.
 #[derive(Clone, Default, PartialEq)]
@@ -54,10 +57,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
     let reading = {
         let server = studio.server.clone();
         use_loaded(properties.project.clone(), move |project| async move {
-            let path = format!("/projects/{}", part(&project));
-            let settings = server.get::<Settings>(&format!("{path}/settings")).await?;
-            let guides = server.get::<Vec<Summary>>(&format!("{path}/guides")).await?;
-            Ok((settings, guides))
+            project::read(&server, &project).await
         })
     };
     let is_shown = matches!(reading.now, Loaded::Ready(_));
@@ -107,7 +107,7 @@ pub fn LibraryPage(properties: &LibraryPageProperties) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct ShelfProperties {
     project: String,
-    read: Shared<(Settings, Vec<Summary>)>,
+    read: Shared<Read>,
     wish: UseStateHandle<Wish>,
 }
 
@@ -148,11 +148,13 @@ fn Shelf(properties: &ShelfProperties) -> Html {
     let row = {
         let (read, found, languages, project) =
             (read.clone(), found.clone(), languages.clone(), project.clone());
-        Callback::from(move |index: usize| match found.get(index).and_then(|at| read.1.get(*at)) {
-            Some(guide) => html! {
-                <Row key={guide.guide.clone()} project={project.clone()} guide={guide.clone()} languages={languages.clone()} {index} />
-            },
-            None => Html::default(),
+        Callback::from(move |index: usize| {
+            match found.get(index).and_then(|at| Some((at, read.1.get(*at)?))) {
+                Some((at, guide)) => html! {
+                    <Row key={guide.guide.clone()} project={project.clone()} read={read.clone()} at={*at} languages={languages.clone()} {index} />
+                },
+                None => Html::default(),
+            }
         })
     };
     let everything = {

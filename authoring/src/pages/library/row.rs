@@ -7,12 +7,14 @@ use lotse_api::guides::Summary;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::Read;
 use crate::app::use_studio;
 use crate::components::avatar::Avatar;
 use crate::components::badge::StateBadge;
 use crate::components::icon::{Icon, Sign};
 use crate::route::Route;
 use crate::services::clock;
+use crate::shared::Shared;
 use crate::words::fill;
 
 /// Height of a row in CSS pixels; the style sheet says the same.
@@ -23,8 +25,10 @@ pub const ROW_PX: u32 = 56;
 pub struct RowProperties {
     /// Id of the project.
     pub project: String,
-    /// The guide.
-    pub guide: Summary,
+    /// All guides.
+    pub read: Shared<Read>,
+    /// Which of them.
+    pub at: usize,
     /// The languages of the project.
     pub languages: Rc<Vec<String>>,
     /// Its place in the list.
@@ -36,7 +40,8 @@ pub struct RowProperties {
 pub fn Row(properties: &RowProperties) -> Html {
     let studio = use_studio();
     let words = studio.words();
-    let RowProperties { project, guide, languages, index } = properties;
+    let RowProperties { project, read, at, languages, index } = properties;
+    let Some(guide) = read.1.get(*at) else { return Html::default() };
     let title = title_in(&guide.title, studio.tongue.tag()).unwrap_or(words.untitled).to_owned();
     let live: Vec<&str> = guide.live.keys().map(String::as_str).collect();
     let live = if live.is_empty() {

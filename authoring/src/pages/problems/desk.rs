@@ -109,7 +109,6 @@ impl Component for ProblemDesk {
             choices: Shared::default(),
             guides: Shared::new(titled.collect()),
             findings: Shared::default(),
-            is_stale: false,
             is_readonly: false,
             on: link.callback(Message::Do),
             picker: None,

@@ -3,6 +3,7 @@
 mod exchange;
 mod linking;
 mod saving;
+mod usage;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use lotse_api::guides::{Lease, Stored, Version};
 use lotse_api::people::User;
+use lotse_api::releases::Usage;
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use lotse_model::json::Json;
@@ -84,6 +86,8 @@ pub enum View {
     Texts,
     /// What holds for the whole guide.
     Guide,
+    /// What end users made of it.
+    Usage,
 }
 
 /// What stands in front of the page.
@@ -122,6 +126,8 @@ pub enum Message {
     Redo,
     /// Choose a step.
     Select(String),
+    /// Choose a step and show it.
+    Open(String),
     /// Move the chosen step by so many places.
     MoveBy(i64),
     /// Show another view.
@@ -160,6 +166,8 @@ pub enum Message {
     Exchange(Exchange),
     /// Something about the picker.
     Linking(Linking),
+    /// What end users made of the guide.
+    Used(Rc<Usage>),
     /// Language or session have changed.
     Studio(Box<Studio>),
 }
@@ -170,6 +178,18 @@ struct Calls {
     select: Callback<AttrValue>,
     add: Callback<&'static str>,
     ask: Callback<super::scene::Ask>,
+    write: Callback<AttrValue>,
+    move_by: Callback<i64>,
+    open: Callback<AttrValue>,
+    any: Callback<Message>,
+}
+
+/// The chosen step as it is shown; the same thing as long as nothing of it changes.
+#[derive(Default)]
+struct Chosen {
+    step: Option<Rc<Json>>,
+    audience: Rc<Option<Json>>,
+    wireframe: Rc<Option<Json>>,
 }
 
 /// See the module.
@@ -180,8 +200,10 @@ pub struct Desk {
     draft: Draft,
     languages: Rc<Vec<String>>,
     guides: Shared<Vec<(AttrValue, AttrValue)>>,
+    usage: Option<Rc<Usage>>,
     steps: Shared<Vec<StepName>>,
     choices: Shared<Vec<(AttrValue, AttrValue)>>,
+    chosen: Chosen,
     language: AttrValue,
     /// The project's document.
     settings: AttrValue,
@@ -192,7 +214,7 @@ pub struct Desk {
     outdated: Rc<BTreeSet<(String, String)>>,
     asked: u32,
     answered: u32,
-    checker: Option<Checker>,
+    checker: Option<Rc<Checker>>,
     keep: Keep,
     hold: Hold,
     linked: Linked,
@@ -228,6 +250,10 @@ impl Component for Desk {
             select: link.callback(|id: AttrValue| Message::Select(id.to_string())),
             add: link.callback(Message::AddStep),
             ask: link.callback(|ask| Message::Linking(Linking::Asked(ask))),
+            write: link.callback(Message::Write),
+            move_by: link.callback(Message::MoveBy),
+            open: link.callback(|id: AttrValue| Message::Open(id.to_string())),
+            any: link.callback(|message| message),
         };
         let mut desk = Desk {
             calls,
@@ -237,8 +263,10 @@ impl Component for Desk {
             draft,
             languages: Rc::new(languages),
             guides,
+            usage: None,
             steps: Shared::default(),
             choices: Shared::default(),
+            chosen: Chosen::default(),
             language: language.into(),
             settings: properties.opened.settings.project.to_string().into(),
             view: View::Steps,
@@ -247,7 +275,7 @@ impl Component for Desk {
             outdated: Rc::default(),
             asked: 0,
             answered: 0,
-            checker: Checker::start(link.callback(|answer| Message::Checked(Box::new(answer)))),
+            checker: Checker::start(link.callback(|answer| Message::Checked(Box::new(answer)))).map(Rc::new),
             keep: Keep::new(&properties.project, &stored.summary.guide),
             hold: Hold::Asking,
             linked: Linked::default(),
@@ -265,8 +293,10 @@ impl Component for Desk {
         desk.recover(&source);
         desk.rejoin(context);
         desk.ask_lease(context, false);
+        desk.ask_usage(context);
         link.send_message(Message::Check);
         desk.name_steps();
+        desk.offer(context);
         desk
     }
 
@@ -314,6 +344,10 @@ impl Desk {
                 self.draft.pause();
                 self.selected = Some(step);
             }
+            Message::Open(step) => {
+                self.view = View::Steps;
+                return self.hear(context, Message::Select(step));
+            }
             Message::MoveBy(places) => return self.move_by(context, places),
             Message::Show(view) => self.view = view,
             Message::Write(language) => self.language = language,
@@ -323,11 +357,13 @@ impl Desk {
             Message::Checked(answer) => return self.checked(&answer),
             Message::Exchange(exchange) => self.exchange(context, exchange),
             Message::Linking(linking) => return self.linking(context, linking),
+            Message::Used(usage) => self.usage = Some(usage),
             Message::Studio(studio) => {
                 let is_other_language = studio.tongue != self.studio.tongue;
                 self.studio = *studio;
                 if is_other_language {
                     self.guides = Self::titled(&context.props().opened, self.studio.tongue.tag());
+                    self.offer(context);
                     self.check();
                 }
             }
@@ -421,7 +457,7 @@ impl Desk {
     }
 
     /// The chosen step with its place.
-    fn chosen(&self) -> Option<(usize, &Json)> {
+    fn chosen_step(&self) -> Option<(usize, &Json)> {
         let chosen = self.selected.as_deref()?;
         steps(&self.draft).iter().enumerate().find(|(_, step)| word(step, "id") == Some(chosen))
     }

@@ -21,7 +21,8 @@ use super::super::scene::{Scene, Shared, StepName, text_in, text_of, with_texts,
 use super::super::step_list::StepList;
 use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
-use super::{Desk, Front, Message, View};
+use super::super::usage::Figures;
+use super::{Chosen, Desk, Front, Message, View};
 use crate::app::Ask;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
@@ -33,13 +34,12 @@ impl Desk {
         let link = context.link();
         let scene = self.scene(context);
         let front = self.front(context);
-        self.offer(context);
         let content = match (self.draft.tree(), self.view) {
             (None, _) => self.broken(context),
-            (Some(_), View::Steps) => self.steps_view(context, &scene),
+            (Some(_), View::Steps) => self.steps_view(&scene),
             (Some(_), View::Graph) => html! {
                 <Graph {scene} points={self.points()} edges={Rc::new(self.draft.edges())} selected={self.selected.clone().map(AttrValue::from)}
-                    on_select={link.callback(|id: AttrValue| Message::Select(id.to_string()))}
+                    on_select={self.calls.select.clone()}
                     on_open={link.callback(|()| Message::Show(View::Steps))} />
             },
             (Some(_), View::Texts) => html! {
@@ -51,15 +51,19 @@ impl Desk {
                     .get("guide")
                     .map(|guide| with_texts(&without_steps(guide), tree))
                     .unwrap_or_default();
-                html! { <General {scene} guide={Rc::new(guide)} /> }
+                let owner = context.props().opened.stored.summary.owner.clone();
+                html! { <General {scene} guide={Rc::new(guide)} id={self.guide_id()} {owner} /> }
             }
+            (Some(_), View::Usage) => html! {
+                <Figures is_taken={Self::takes_usage(context)} usage={self.usage.clone()} steps={self.steps.clone()} on_select={self.calls.open.clone()} />
+            },
         };
         html! {
             <main id="main" class="desk" tabindex="-1">
                 <Bar project={context.props().project.clone()} guide={self.guide_id()} title={self.title()} hold={self.hold.clone()}
                     me={self.studio.session.user.as_ref().map(|user| user.id.clone()).unwrap_or_default()}
                     saving={self.saving.clone()} view={self.view} can_undo={self.draft.can_undo()} can_redo={self.draft.can_redo()}
-                    on={link.callback(|message| message)} />
+                    on={self.calls.any.clone()} />
                 { self.strip(context) }
                 { content }
                 { front }
@@ -67,18 +71,16 @@ impl Desk {
         }
     }
 
-    fn steps_view(&self, context: &Context<Self>, scene: &Scene) -> Html {
-        let link = context.link();
-        let selected = self.chosen();
-        let step = selected.zip(self.draft.tree()).map(|((_, step), tree)| Rc::new(with_texts(step, tree)));
-        let index = selected.map_or(0, |(index, _)| index);
-        let wireframe = self.selected.as_deref().and_then(|id| wireframe::kept(&self.draft, id)).cloned();
+    fn steps_view(&self, scene: &Scene) -> Html {
+        let index = self.chosen_step().map_or(0, |(index, _)| index);
+        let Chosen { step, audience, wireframe } = &self.chosen;
         let outdated = self.outdated.clone();
-        let form = match &step {
+        let form = match step {
             Some(step) => html! {
                 <StepForm key={self.selected.clone().unwrap_or_default()} scene={scene.clone()} {index} step={step.clone()} {outdated}
-                    on_write={link.callback(Message::Write)} on_add={link.callback(Message::AddStep)} on_move={link.callback(Message::MoveBy)}
-                    on_select={link.callback(Message::Select)} />
+                    used={self.selected.as_deref().map(|id| self.used(id)).unwrap_or_default()}
+                    on_write={self.calls.write.clone()} on_add={self.calls.add.clone()} on_move={self.calls.move_by.clone()}
+                    on_select={self.calls.select.clone()} />
             },
             None => {
                 html! { <div class="form"><Empty icon={Icon::List} title={scene_words(self).choose_step} hint={scene_words(self).choose_step_hint} /></div> }
@@ -90,8 +92,11 @@ impl Desk {
                     on_select={self.calls.select.clone()} on_add={self.calls.add.clone()} />
                 { form }
                 <aside class="beside" tabindex="0" aria-label={self.studio.words().preview}>
-                    if let Some(step) = step { <Preview scene={scene.clone()} {step} audience={self.draft.at("/guide/audience").cloned()} {wireframe} settings={self.settings.clone()} /> }
-                    <Findings scene={scene.clone()} {index} on_select={link.callback(Message::Select)} />
+                    if let Some(step) = step {
+                        <Preview language={self.language.clone()} checker={self.checker.clone()} step={step.clone()} audience={audience.clone()}
+                            wireframe={wireframe.clone()} settings={self.settings.clone()} />
+                    }
+                    <Findings scene={scene.clone()} is_stale={self.asked != self.answered} {index} on_select={self.calls.select.clone()} />
                 </aside>
             </div>
         }
@@ -106,7 +111,6 @@ impl Desk {
             choices: self.choices.clone(),
             guides: self.guides.clone(),
             findings: self.findings.clone(),
-            is_stale: self.asked != self.answered,
             is_readonly: !self.is_mine(),
             on: self.calls.on.clone(),
             picker: Some(self.calls.ask.clone()),
@@ -125,11 +129,28 @@ impl Desk {
     /// What the steps are called, after whatever may have changed that. Parts that show it are drawn again only if it has.
     pub(super) fn name_steps(&mut self) {
         let names = self.names();
+        self.show_chosen();
         if self.steps.renew(names) {
             let choice = |(index, step): (usize, &StepName)| {
                 (step.id.clone(), AttrValue::from(format!("{}. {}", index + 1, step.title)))
             };
             self.choices.renew(self.steps.iter().enumerate().map(choice).collect());
+        }
+    }
+
+    /// The chosen step, after whatever may have changed it.
+    fn show_chosen(&mut self) {
+        let step = self.chosen_step().zip(self.draft.tree()).map(|((_, step), tree)| with_texts(step, tree));
+        if self.chosen.step.as_deref() != step.as_ref() {
+            self.chosen.step = step.map(Rc::new);
+        }
+        let audience = self.draft.at("/guide/audience");
+        if (*self.chosen.audience).as_ref() != audience {
+            self.chosen.audience = Rc::new(audience.cloned());
+        }
+        let wireframe = self.selected.as_deref().and_then(|id| wireframe::kept(&self.draft, id));
+        if (*self.chosen.wireframe).as_ref() != wireframe {
+            self.chosen.wireframe = Rc::new(wireframe.cloned());
         }
     }
 
@@ -160,6 +181,7 @@ impl Desk {
             });
             StepName {
                 is_start: id == start,
+                is_retraced: self.used(&id).retraced > 0,
                 id: id.into(),
                 kind: kind.into(),
                 title: title.into(),
@@ -224,7 +246,6 @@ impl Desk {
     }
 
     fn front(&self, context: &Context<Self>) -> Html {
-        let link = context.link();
         let Some(front) = self.front.clone() else { return Html::default() };
         let guide = self.guide_id();
         if let Front::Conflict(text, _) = &front
@@ -237,12 +258,12 @@ impl Desk {
             <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
                 environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
                 steps={self.steps.clone()}
-                on={link.callback(|message| message)} />
+                on={self.calls.any.clone()} />
         }
     }
 
     /// What the palette offers while this page is shown.
-    fn offer(&self, context: &Context<Self>) {
+    pub(super) fn offer(&self, context: &Context<Self>) {
         let words = self.studio.words();
         let link = context.link();
         let entry =
@@ -253,11 +274,6 @@ impl Desk {
                 keys: keys.map(AttrValue::from),
                 on_choose: link.callback(move |()| message()),
             };
-        if !self.studio.entries.is_empty()
-            && self.studio.entries.first().is_some_and(|first| first.group == words.guide)
-        {
-            return;
-        }
         self.studio.ask.emit(Ask::Offer(Rc::new(vec![
             entry(words.add_step, Icon::Plus, Some("Ctrl Enter"), || Message::AddStep("instruct")),
             entry(words.undo, Icon::Undo, Some("Ctrl Z"), || Message::Undo),
@@ -266,6 +282,7 @@ impl Desk {
             entry(words.view_graph, Icon::Graph, None, || Message::Show(View::Graph)),
             entry(words.view_texts, Icon::Texts, None, || Message::Show(View::Texts)),
             entry(words.view_guide, Icon::Settings, None, || Message::Show(View::Guide)),
+            entry(words.view_usage, Icon::Chart, None, || Message::Show(View::Usage)),
             entry(words.send_to_review, Icon::Check, None, || Message::Front(Some(Front::Review))),
         ])));
     }

@@ -28,7 +28,7 @@ pub struct AnswersProperties {
     /// The step.
     pub step: Rc<Json>,
     /// Another step is to be shown.
-    pub on_select: Callback<String>,
+    pub on_select: Callback<AttrValue>,
 }
 
 /// See the module.
@@ -67,13 +67,13 @@ pub fn Answers(properties: &AnswersProperties) -> Html {
         };
         let go = {
             let next = next.clone();
-            on_select.reform(move |()| next.clone())
+            on_select.reform(move |()| AttrValue::from(next.clone()))
         };
         let name = fill(words.answer_number, &[&(index + 1).to_string()]);
         html! {
             <li class="answer" key={word(answer, "id").unwrap_or_default().to_owned()}>
                 <TextField scene={scene.clone()} at={format!("{place}/label")} text={answer.get("label").cloned()} label={name} language={scene.language.clone()} />
-                <Choice id={format!("to{}", place.replace('/', "-"))} label={words.leads_to} value={next} options={scene.step_options(Some(&id))} {on_choose} disabled={scene.is_readonly} />
+                <Choice id={format!("to{}", place.replace('/', "-"))} label={words.leads_to} value={next} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
                 <div class="row">
                     <Button label={words.open_guide} icon={Icon::Forward} bare=true weight={Weight::Quiet} on_press={go} />
                     <Button label={words.move_up} icon={Icon::Up} bare=true weight={Weight::Quiet} disabled={scene.is_readonly || index == 0} on_press={shift(index.saturating_sub(1))} />

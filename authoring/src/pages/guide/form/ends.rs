@@ -23,9 +23,7 @@ fn edge(
     let id = word(step, "id").unwrap_or_default().to_owned();
     let place = format!("{at}/{name}");
     let is_there = step.get(name).is_some();
-    let mut all: Vec<(AttrValue, AttrValue)> =
-        none.map(|none| ("".into(), none.into())).into_iter().collect();
-    all.extend(scene.step_options(Some(&id)));
+    let (none, besides) = (none.map(AttrValue::Static), AttrValue::from(id.clone()));
     let on_choose = {
         let (scene, place, id) = (scene.clone(), place.clone(), id);
         Callback::from(move |to: String| match connect(&id, exit.clone(), &to) {
@@ -36,7 +34,7 @@ fn edge(
         })
     };
     html! {
-        <Choice id={format!("e{}", place.replace('/', "-"))} {label} value={word(step, name).unwrap_or_default().to_owned()} options={all} {on_choose} disabled={scene.is_readonly} />
+        <Choice id={format!("e{}", place.replace('/', "-"))} {label} value={word(step, name).unwrap_or_default().to_owned()} options={scene.choices.clone()} {none} {besides} {on_choose} disabled={scene.is_readonly} />
     }
 }
 
@@ -78,7 +76,7 @@ pub fn SubGuideFields(properties: &PartProperties) -> Html {
     };
     html! {
         <>
-            <Choice id="sub-guide" label={words.sub_guide} value={word(step, "guide").unwrap_or_default().to_owned()} options={(*scene.guides).clone()} {on_choose} disabled={scene.is_readonly} />
+            <Choice id="sub-guide" label={words.sub_guide} value={word(step, "guide").unwrap_or_default().to_owned()} options={scene.guides.clone()} {on_choose} disabled={scene.is_readonly} />
             <h3>{ words.then_ }</h3>
             { edge(scene, at, step, ("solved", Exit::Solved {}, words.solved), None) }
             { edge(scene, at, step, ("stopped", Exit::Stopped {}, words.stopped), None) }

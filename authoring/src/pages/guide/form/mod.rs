@@ -12,6 +12,7 @@ mod words_of;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use lotse_api::releases::StepUsage;
 use lotse_editor::command::{Command, Exit};
 use lotse_model::basic::StepId;
 use lotse_model::json::Json;
@@ -20,6 +21,7 @@ use yew::prelude::*;
 use super::editing::{self, free_id, yes_and_no};
 use super::scene::{Scene, word};
 use super::step_list::icon_of;
+use super::usage::Retraced;
 use crate::app::use_studio;
 use crate::components::button::Weight;
 use crate::components::field::Choice;
@@ -48,6 +50,8 @@ pub struct StepFormProperties {
     pub step: Rc<Json>,
     /// Outdated translations: pointer and language.
     pub outdated: Rc<BTreeSet<(String, String)>>,
+    /// What end users made of the step.
+    pub used: StepUsage,
     /// Texts are to be written in another language.
     pub on_write: Callback<AttrValue>,
     /// A step of this kind is to be added.
@@ -55,7 +59,7 @@ pub struct StepFormProperties {
     /// The step is to be moved in the list.
     pub on_move: Callback<i64>,
     /// Another step is to be shown.
-    pub on_select: Callback<String>,
+    pub on_select: Callback<AttrValue>,
 }
 
 /// See the module.
@@ -106,6 +110,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
             if has_texts {
                 { part(html! { <StepTexts scene={scene.clone()} {at} step={step.clone()} {outdated} {on_write} /> }) }
             }
+            <Retraced of={properties.used.clone()} />
             { own }
         </div>
     }
@@ -177,7 +182,7 @@ fn next(scene: &Scene, at: &str, step: &Json, id: &str, heading: &'static str, l
     html! {
         <>
             <h3>{ heading }</h3>
-            <Choice id={format!("next-{at}")} {label} {value} options={scene.step_options(Some(&id))} {on_choose} disabled={scene.is_readonly} />
+            <Choice id={format!("next-{at}")} {label} {value} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
         </>
     }
 }

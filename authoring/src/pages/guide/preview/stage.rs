@@ -1,16 +1,12 @@
 //! The frame in which the SDK shows a step, and what is said to it and by it.
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{HtmlIFrameElement, MessageEvent};
 use yew::prelude::*;
 
 use crate::app::use_studio;
-
-/// How long typing goes on before the step is shown anew.
-const SHOW_AFTER_MS: u32 = 250;
 
 /// What the frame has said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,12 +58,9 @@ pub fn Stage(properties: &StageProperties) -> Html {
     {
         let node = node.clone();
         use_effect_with((properties.wish.clone(), *ready), move |(wish, ready)| {
-            let (wish, is_ready) = (wish.clone(), *ready > 0);
-            let show = move || {
-                let _ = ask(&node, &wish);
-            };
-            let timer = is_ready.then(|| Timeout::new(SHOW_AFTER_MS, show));
-            move || drop(timer)
+            if *ready > 0 {
+                let _ = ask(&node, wish);
+            }
         });
     }
     let page = web_sys::window()
