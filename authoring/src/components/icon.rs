@@ -81,6 +81,10 @@ icons! {
     Note = "M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14ZM10 9.500v4M10 6.700h.01",
     /// Something that users suffer.
     Problem = "M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14ZM5.200 5.200l3 3M11.800 11.800l3 3M14.800 5.200l-3 3M8.200 11.800l-3 3M10 7.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 0 0 0-5Z",
+    /// The service desk.
+    Desk = "M4 11a6 6 0 0 1 12 0M4 11v3h2.500v-4H4M16 11v3h-2.500v-4H16M16 14c0 2-2 3-4.500 3",
+    /// Cases that came in.
+    Cases = "M3.500 11 6 4h8l2.500 7v5h-13zM3.500 11H8l1 2h2l1-2h4.500",
     /// A list.
     List = "M7 5h10M7 10h10M7 15h10M3.500 5h.01M3.500 10h.01M3.500 15h.01",
     /// A graph.
