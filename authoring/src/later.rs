@@ -52,7 +52,7 @@ fn house(route: Route) -> Result<Html, Failure> {
     })
 }
 
-/// Pages about problems.
+/// Pages about problems, the desk and its cases.
 #[wasm_split(help, fallible)]
 fn help(route: Route) -> Result<Html, Failure> {
     Ok(match route {
@@ -60,6 +60,12 @@ fn help(route: Route) -> Result<Html, Failure> {
         Route::Problem { project, problem } => {
             let key = problem.clone();
             html! { <pages::problems::ProblemPage {key} {project} {problem} /> }
+        }
+        Route::Desk { project } => html! { <pages::desk::DeskPage {project} /> },
+        Route::Cases { project } => html! { <pages::cases::CasesPage {project} /> },
+        Route::Case { project, environment, case } => {
+            let key = case.clone();
+            html! { <pages::cases::CasePage {key} {project} {environment} {case} /> }
         }
         _ => Html::default(),
     })
@@ -87,7 +93,11 @@ pub fn Later(properties: &LaterProperties) -> Html {
     let page = use_loaded(properties.route.clone(), |route| async move {
         match route {
             Route::Guide { .. } | Route::Versions { .. } => desk(route).await,
-            Route::Problems { .. } | Route::Problem { .. } => help(route).await,
+            Route::Problems { .. }
+            | Route::Problem { .. }
+            | Route::Desk { .. }
+            | Route::Cases { .. }
+            | Route::Case { .. } => help(route).await,
             _ => house(route).await,
         }
     });

@@ -44,6 +44,28 @@ pub enum Route {
         /// Id of the problem.
         problem: String,
     },
+    /// How the service desk works and is reached.
+    #[at("/p/:project/desk")]
+    Desk {
+        /// Id of the project.
+        project: String,
+    },
+    /// What users have handed over.
+    #[at("/p/:project/cases")]
+    Cases {
+        /// Id of the project.
+        project: String,
+    },
+    /// One case.
+    #[at("/p/:project/cases/:environment/:case")]
+    Case {
+        /// Id of the project.
+        project: String,
+        /// Name of the environment.
+        environment: String,
+        /// Id of the case.
+        case: String,
+    },
     /// What is live, what could be, and going back.
     #[at("/p/:project/releases")]
     Releases {
@@ -89,6 +111,9 @@ impl Route {
             | Route::Versions { project, .. }
             | Route::Problems { project }
             | Route::Problem { project, .. }
+            | Route::Desk { project }
+            | Route::Cases { project }
+            | Route::Case { project, .. }
             | Route::Releases { project }
             | Route::Ledger { project }
             | Route::Members { project }

@@ -1,5 +1,6 @@
 //! The studio: a technician's way from the first account to a published guide, by hand and by keyboard, in both languages.
 
+mod desk;
 pub mod house;
 mod problems;
 mod tasks;
@@ -18,8 +19,11 @@ use lotse_tests::session::Session;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use desk::{
+    cases_are_tried_again_handed_on_and_given_up, the_desk_is_set_up_and_refused_where_it_could_not_go_live,
+};
 use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
-use problems::problems_are_described_and_simulated;
+use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
 use tasks::Trace;
 
 /// Every test of this file.
@@ -30,6 +34,9 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, a_question_branches_and_undo_takes_it_back).within(120),
     case!(CHROMIUM_AND_FIREFOX, the_second_person_reads_and_takes_over).within(180),
     case!(CHROMIUM_AND_FIREFOX, problems_are_described_and_simulated).within(180),
+    case!(CHROMIUM_AND_FIREFOX, signs_triage_answers_and_a_tree_are_drawn).within(180),
+    case!(CHROMIUM_AND_FIREFOX, the_desk_is_set_up_and_refused_where_it_could_not_go_live).within(180),
+    case!(CHROMIUM_AND_FIREFOX, cases_are_tried_again_handed_on_and_given_up).within(180),
     case!(CHROMIUM, every_page_is_accessible_in_both_languages_and_schemes).within(400),
     // Timed, so for the studio as it is delivered only: `cargo xtask studio --small`, then the tests with `--full`.
     case!(CHROMIUM, three_hundred_steps_make_no_long_task).within(180).sampled(&[]).alone(),
@@ -287,14 +294,32 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("settings", "/p/crm/settings", ".environment, .settings-page"),
     ("problems", "/p/crm/problems", ".project"),
     ("problem", "/p/crm/problems/nothing-printed", ".told li"),
+    ("signs", "/p/crm/problems/nothing-printed", ".told li"),
+    ("triage", "/p/crm/problems/nothing-printed", ".told li"),
+    ("tree", "/p/crm/problems/nothing-printed", ".told li"),
+    ("priorities", "/p/crm/desk", ".matrix"),
+    ("hours", "/p/crm/desk", ".matrix"),
+    ("questions", "/p/crm/desk", ".matrix"),
+    ("connectors", "/p/crm/desk", ".matrix"),
+    ("notices", "/p/crm/desk", ".matrix"),
+    ("synonyms", "/p/crm/desk", ".matrix"),
+    ("cases", "/p/crm/cases", ".cases .part"),
+    ("case", "/p/crm/cases/production/00000000000000000000000000000001", ".sketch"),
     ("projects", "/", ".project"),
     ("nowhere", "/p/crm/no/where", ".empty"),
 ];
+
+/// Parts of a problem and of the desk, each a page of its own.
+const PARTS: &[&str] =
+    &["signs", "triage", "tree", "priorities", "hours", "questions", "connectors", "notices", "synonyms"];
 
 async fn every_page_is_accessible_in_both_languages_and_schemes(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
     house.put_guide(page, &guide()).await?;
     problems::put(page, &house).await?;
+    problems::draw(page, &house).await?;
+    desk::put(page, &house).await?;
+    desk::hand_over(page, &house, 1).await?;
     let revision = house.ask(page, "GET", "/projects/crm/guides/print", Value::Null).await?;
     let revision = revision.pointer("/summary/revision").cloned().context("a revision")?;
     house
@@ -321,6 +346,9 @@ async fn every_page_is_accessible_in_both_languages_and_schemes(page: &Page) -> 
                 .with_context(|| (*name).to_owned())?;
             if ["graph", "texts", "guide"].contains(name) {
                 page.click(css(&format!("label[for=view-{name}]"))).await?;
+            }
+            if PARTS.contains(name) {
+                page.click(css(&format!("label[for=part-{name}]"))).await?;
             }
             page.until("document.querySelector('[aria-busy=true]') === null").await?;
             sleep(Duration::from_millis(400)).await;

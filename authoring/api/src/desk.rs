@@ -4,6 +4,8 @@
 //! |---|---|---|---|
 //! | `GET /projects/{project}/desk` | | [`DeskSettings`] without its secrets | admin |
 //! | `PUT /projects/{project}/desk` | [`DeskSettings`] | [`DeskSettings`] without its secrets | admin |
+//! | `POST /projects/{project}/desk/try` | [`Connector`] | [`Tried`] | admin |
+//! | `GET /projects/{project}/connectors` | | list of [`ConnectorName`] | author |
 //! | `GET /projects/{project}/notices` | | list of [`NoticeCount`] | author |
 //! | `GET /projects/{project}/cases` | | list of [`Case`], newest first | author |
 //! | `GET /projects/{project}/cases/{environment}/{case}` | | [`CaseFile`] | author |
@@ -75,6 +77,24 @@ wire! {
         /// Takes only what people hand on to it: a second level.
         #[serde(default)]
         pub is_next_level: bool,
+    }
+
+    /// A connector as those see it who hand cases on.
+    pub struct ConnectorName {
+        /// Id within the project.
+        pub id: String,
+        /// Name for technicians.
+        pub name: String,
+        /// Takes only what people hand on to it.
+        pub is_next_level: bool,
+    }
+
+    /// What trying a connector has shown. Nothing is left behind in the other system; a webhook gets a signed `desk.tried`.
+    pub struct Tried {
+        /// It answers, and takes the secret.
+        pub is_good: bool,
+        /// What is wrong: the other system's words, or why it is not asked.
+        pub said: Option<String>,
     }
 
     /// Systems that cases are delivered to.

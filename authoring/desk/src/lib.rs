@@ -1,6 +1,6 @@
 //! Carries cases to the desk's own system, and asks there how far they are.
 //!
-//! Entry points: [`Carrier::deliver`] and [`Carrier::look`] (one port, one small file per system behind it), [`Parcel`] (a case as
+//! Entry points: [`Carrier::deliver`], [`Carrier::look`] and [`Carrier::attempt`] (one port, one small file per system behind it), [`Parcel`] (a case as
 //! one delivery of it sees it), [`letter::Letter`] (the same as text for people), [`Outgoing`] (the only way out of here).
 //!
 //! Invariants: every request resolves its host once, needs every address found to be a public one, and connects to exactly the address

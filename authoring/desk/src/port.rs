@@ -106,6 +106,23 @@ impl Carrier {
         }
     }
 
+    /// Whether a system answers and takes the secret, without leaving anything there. A webhook gets a signed request that says so.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn attempt(&self, by: &Connector, key: &str, now_s: i64) -> Result<(), Failure> {
+        let out = &self.outgoing;
+        match by.kind {
+            ConnectorKind::Webhook => webhook::attempt(out, by, key, now_s).await,
+            ConnectorKind::Mail => mail::attempt(out, by).await,
+            ConnectorKind::RequestTracker => request_tracker::attempt(out, by).await,
+            ConnectorKind::Zammad => zammad::attempt(out, by).await,
+            ConnectorKind::Jira => jira::attempt(out, by).await,
+            ConnectorKind::ServiceNow => service_now::attempt(out, by).await,
+            ConnectorKind::Glpi => glpi::attempt(out, by).await,
+        }
+    }
+
     /// How a ticket stands; `None` where the system cannot be asked (mail, webhooks).
     ///
     /// # Errors
@@ -170,6 +187,16 @@ pub(crate) fn below(by: &Connector, path: &str) -> Result<Url, Failure> {
     let base = by.address.trim_end_matches('/');
     Url::parse(&format!("{base}/{path}"))
         .map_err(|_| Failure::never("the connector's address cannot be read"))
+}
+
+/// The address of something below a connector's own, with names that people wrote as its last parts.
+pub(crate) fn below_named(by: &Connector, path: &str, names: &[&str]) -> Result<Url, Failure> {
+    let mut url = below(by, path)?;
+    let parts = url.path_segments_mut().map(|mut parts| {
+        parts.extend(names);
+    });
+    parts.map_err(|()| Failure::never("the connector's address cannot be read"))?;
+    Ok(url)
 }
 
 /// The secret of a connector; empty where there is none.

@@ -14,6 +14,58 @@ pub fn outcome_count(probe: &Json) -> usize {
     }
 }
 
+/// The ids of a probe's outcomes; `yes` and `no` when it lists none.
+#[must_use]
+pub fn outcome_ids(probe: &Json) -> Vec<String> {
+    match probe.get("outcomes") {
+        Some(Json::List(outcomes)) if !outcomes.is_empty() => {
+            let id =
+                |outcome: &Json| outcome.get("id").and_then(Json::as_text).unwrap_or_default().to_owned();
+            outcomes.iter().map(id).collect()
+        }
+        _ => vec!["yes".to_owned(), "no".to_owned()],
+    }
+}
+
+/// Lists of shares once there is one outcome more: nobody has it yet.
+#[must_use]
+pub fn with_one_more(list: &Json) -> Json {
+    changed(list, |shares| shares.push(Json::Number(0)))
+}
+
+/// Lists of shares once an outcome is gone: what it had goes to the first that is left.
+#[must_use]
+pub fn without(list: &Json, outcome: usize) -> Json {
+    changed(list, |shares| {
+        let gone = if outcome < shares.len() { shares.remove(outcome) } else { Json::Number(0) };
+        if let (Some(Json::Number(first)), Json::Number(gone)) = (shares.first_mut(), gone) {
+            *first += gone;
+        }
+    })
+}
+
+/// `given`, whose lines hold shares, or `otherwise`, which is a list of shares itself.
+fn changed(list: &Json, change: impl Fn(&mut Vec<Json>)) -> Json {
+    let mut list = list.clone();
+    if let Json::List(items) = &mut list {
+        if items.iter().all(|item| matches!(item, Json::Number(_))) {
+            if !items.is_empty() {
+                change(items);
+            }
+            return list;
+        }
+        for item in items {
+            let Json::Map(members) = item else { continue };
+            for (_, value) in members.iter_mut().filter(|(name, _)| name == "permille") {
+                if let Json::List(shares) = value {
+                    change(shares);
+                }
+            }
+        }
+    }
+    list
+}
+
 fn shares(list: Option<&Json>) -> Option<Vec<i64>> {
     let Some(Json::List(list)) = list else { return None };
     let share = |share: &Json| match share {

@@ -15,6 +15,7 @@ pub mod compile;
 pub mod diff;
 pub mod draft;
 pub mod exchange;
+pub mod fault_tree;
 pub mod finding;
 pub mod fix;
 pub mod layers;

@@ -8,9 +8,11 @@
 //! time (a lease that ends by itself), at least once, always under the same key; what fails for good is kept and listed until somebody
 //! decides. Handovers and secrets are sealed at rest.
 
+pub(crate) mod attempt;
 pub(crate) mod carry;
 pub(crate) mod cases;
 pub(crate) mod delivery;
+pub(crate) mod document;
 pub(crate) mod identify;
 pub(crate) mod look;
 pub(crate) mod notices;

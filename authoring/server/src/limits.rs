@@ -30,6 +30,8 @@ pub const CASES_OF_ADDRESS: Rate = Rate { times: 60, window_ms: 10 * 60_000 };
 pub const CASES_OF_ORIGIN: Rate = Rate { times: 600, window_ms: 10 * 60_000 };
 /// Cases of one user whom the host app has signed for.
 pub const CASES_OF_USER: Rate = Rate { times: 10, window_ms: 10 * 60_000 };
+/// Connectors tried in one project.
+pub const TRIES_OF_PROJECT: Rate = Rate { times: 30, window_ms: 10 * 60_000 };
 /// Questions how far cases are, from one address.
 pub const READS_OF_ADDRESS: Rate = Rate { times: 600, window_ms: 10 * 60_000 };
 

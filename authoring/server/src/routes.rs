@@ -11,7 +11,9 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use lotse_api::ROOT;
-use lotse_api::desk::{Case, CaseFile, Delivery, DeskSettings, HandOn, NoticeCount};
+use lotse_api::desk::{
+    Case, CaseFile, Connector, ConnectorName, Delivery, DeskSettings, HandOn, NoticeCount, Tried,
+};
 use lotse_api::guides::{
     AskReview, Asset, Environment, Lease, NewGuide, NewOwner, NewProject, Save, Settings, Stored, Summary,
     TakeLease, Verdict, Version,
@@ -240,6 +242,10 @@ fn desk_routes() -> Vec<Route> {
         put("/projects/{project}/desk", Member(Admin), LIST, desk::settings::save)
             .takes::<DeskSettings>()
             .gives::<DeskSettings>(),
+        post("/projects/{project}/desk/try", Member(Admin), SMALL, desk::attempt::attempt)
+            .takes::<Connector>()
+            .gives::<Tried>(),
+        get("/projects/{project}/connectors", Member(Author), desk::attempt::names).lists::<ConnectorName>(),
         get("/projects/{project}/notices", Member(Author), desk::notices::list).lists::<NoticeCount>(),
         get("/projects/{project}/cases", Member(Author), desk::cases::list).lists::<Case>(),
         get("/projects/{project}/cases/{environment}/{case}", Member(Author), desk::cases::show)

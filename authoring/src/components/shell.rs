@@ -88,17 +88,19 @@ pub fn Mark() -> Html {
 }
 
 fn places(studio: &Studio, project: &str) -> Vec<(Route, &'static str, Icon)> {
-    let words = studio.words();
+    let (words, help) = (studio.words(), studio.tongue.help());
     let project = project.to_owned();
     let mut all = vec![
         (Route::Library { project: project.clone() }, words.library, Icon::Library),
         (Route::Problems { project: project.clone() }, words.self_help, Icon::Problem),
+        (Route::Cases { project: project.clone() }, help.cases, Icon::Cases),
         (Route::Releases { project: project.clone() }, words.releases, Icon::Rocket),
         (Route::Theme { project: project.clone() }, words.theme, Icon::Palette),
         (Route::Members { project: project.clone() }, words.members, Icon::People),
         (Route::Ledger { project: project.clone() }, words.ledger, Icon::Ledger),
     ];
     if studio.may(&project, Role::Admin) {
+        all.push((Route::Desk { project: project.clone() }, help.desk, Icon::Desk));
         all.push((Route::Settings { project }, words.settings, Icon::Settings));
     }
     all
@@ -107,7 +109,8 @@ fn places(studio: &Studio, project: &str) -> Vec<(Route, &'static str, Icon)> {
 fn link(now: &Route, to: Route, label: &'static str, icon: Icon) -> Html {
     let is_here = match (now, &to) {
         (Route::Guide { .. } | Route::Versions { .. }, Route::Library { .. })
-        | (Route::Problem { .. }, Route::Problems { .. }) => true,
+        | (Route::Problem { .. }, Route::Problems { .. })
+        | (Route::Case { .. }, Route::Cases { .. }) => true,
         (now, to) => now == to,
     };
     html! {

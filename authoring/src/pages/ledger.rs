@@ -71,6 +71,7 @@ pub fn LedgerPage(properties: &LedgerPageProperties) -> Html {
 
 fn line(entry: &Entry, index: usize, tongue: Tongue) -> Html {
     let what = tongue.words().act(&entry.act);
+    let what = if what.is_empty() { tongue.help().act(&entry.act) } else { what };
     let what = if what.is_empty() { entry.act.replace('_', " ") } else { what.to_owned() };
     let hash: String = entry.hash.chars().take(12).collect();
     html! {

@@ -1,6 +1,7 @@
 //! German. Names as in `table.rs`.
 
 super::table::said! {
+    Words:
     close = "Schließen"; cancel = "Abbrechen"; save = "Speichern"; try_again = "Erneut versuchen";
     loading = "Wird geladen …"; add = "Hinzufügen"; remove = "Entfernen"; more = "Mehr";
     language = "Sprache"; english = "Englisch"; german = "Deutsch"; scheme = "Hell oder dunkel";

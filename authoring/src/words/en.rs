@@ -1,6 +1,7 @@
 //! English. Names as in `table.rs`.
 
 super::table::said! {
+    Words:
     close = "Close"; cancel = "Cancel"; save = "Save"; try_again = "Try again"; loading = "Loading …";
     add = "Add"; remove = "Remove"; more = "More"; language = "Language"; english = "English";
     german = "German"; scheme = "Light or dark"; scheme_system = "As the system says";

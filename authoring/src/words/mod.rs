@@ -2,6 +2,7 @@
 
 mod de;
 mod en;
+pub mod help;
 mod say;
 mod table;
 
@@ -30,6 +31,14 @@ impl Tongue {
         match self {
             Tongue::English => "en",
             Tongue::German => "de",
+        }
+    }
+
+    /// Its words about self-help: desk, cases, problems.
+    pub fn help(self) -> &'static help::HelpWords {
+        match self {
+            Tongue::English => &help::en::WORDS,
+            Tongue::German => &help::de::WORDS,
         }
     }
 

@@ -1,10 +1,10 @@
 //! What there are words for.
 
 macro_rules! words {
-    ($($name:ident)*) => {
-        /// The words of the interface in one language. `{}` stands for a value.
+    ($kind:ident: $($name:ident)*) => {
+        /// Words of the interface in one language. `{}` stands for a value.
         #[derive(Debug)]
-        pub struct Words {
+        pub struct $kind {
             $(#[allow(missing_docs, reason = "the English words say it")] pub $name: &'static str,)*
         }
     };
@@ -12,14 +12,15 @@ macro_rules! words {
 
 /// The words of a language, by name.
 macro_rules! said {
-    ($($name:ident = $words:literal;)*) => {
+    ($kind:ident: $($name:ident = $words:literal;)*) => {
         /// The words.
-        pub const WORDS: super::Words = super::Words { $($name: $words,)* };
+        pub const WORDS: super::$kind = super::$kind { $($name: $words,)* };
     };
 }
-pub(super) use said;
+pub(super) use {said, words};
 
 words! {
+    Words:
     close cancel save try_again loading add remove more language english german scheme scheme_system
     scheme_light scheme_dark skip_to_content offline strange_answer welcome setup_about setup_code
     setup_code_hint your_name email password password_hint project_id project_id_hint default_language

@@ -48,3 +48,91 @@ pub async fn problems_are_described_and_simulated(page: &Page) -> Result<()> {
     page.click(css("label[for=part-fixes]")).await?;
     page.until("document.querySelectorAll('[id^=mend-0-]').length >= 12").await
 }
+
+/// The problem with signs, questions of its own and a tree, as another technician has drawn them.
+pub async fn draw(page: &Page, house: &House) -> Result<()> {
+    let stored = house.ask(page, "GET", PATH, Value::Null).await?;
+    let source = stored.get("source").and_then(Value::as_str).context("a source")?;
+    let mut document: Value = serde_json::from_str(source)?;
+    let problem = document.get_mut("problem").and_then(Value::as_object_mut).context("a problem")?;
+    let probe = problem.get("probes").and_then(|all| all.pointer("/0/id")).cloned().context("a probe")?;
+    let fix = problem.get("fixes").and_then(|all| all.pointer("/0/id")).cloned().context("a fix")?;
+    problem.insert("signs".to_owned(), json!([
+        { "kind": "text", "like": { "en": "*could not be printed*", "de": "*konnte nicht gedruckt werden*" } },
+        { "kind": "failed_request", "url": ["/api/print*"], "status": [500, 503] },
+    ]));
+    problem.insert("triage".to_owned(), json!([{ "id": "work", "title": { "en": "Can you still work?", "de": "Können Sie noch arbeiten?" },
+        "answers": [{ "id": "yes", "label": { "en": "Yes", "de": "Ja" }, "urgency": "low" }, { "id": "no", "label": { "en": "No", "de": "Nein" }, "urgency": "high" }] }]));
+    problem.insert("tree".to_owned(), json!([
+        { "kind": "ask", "id": "n1", "probe": probe, "edges": [{ "outcome": "yes", "to": "n2" }], "otherwise": "n3" },
+        { "kind": "try", "id": "n2", "fix": fix, "not_solved": "n3" },
+        { "kind": "diagnose", "id": "n3" },
+    ]));
+    let save = json!({ "source": document.to_string(), "revision": 1 });
+    house.ask(page, "PUT", PATH, save).await.map(|_| ())
+}
+
+/// The problem as the server has it, once everything is saved.
+async fn saved(page: &Page, house: &House) -> Result<Value> {
+    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
+    let stored = house.ask(page, "GET", PATH, Value::Null).await?;
+    let source = stored.get("source").and_then(Value::as_str).context("a source")?;
+    Ok(serde_json::from_str(source)?)
+}
+
+pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    prefer(page, "en", "light").await?;
+    house.put_guide(page, &super::house::guide()).await?;
+    put(page, &house).await?;
+    page.goto(&house.url("/p/crm/problems/nothing-printed")).await?;
+    page.find(css("#part-signs")).await?;
+    let before = saved(page, &house).await?;
+    let count = |name: &str| {
+        before.pointer(&format!("/problem/{name}")).and_then(Value::as_array).map_or(0, Vec::len)
+    };
+    // A sign that would fit everywhere is refused where it is typed.
+    page.click(css("label[for=part-signs]")).await?;
+    page.click(role("button", "Add sign")).await?;
+    let sign = count("signs");
+    let field = css(&format!("#like-problem-signs-{sign}-like-en"));
+    page.fill(field.clone(), "*no*").await?;
+    page.until(&format!(
+        "document.querySelector('.field.faulty #like-problem-signs-{sign}-like-en') !== null"
+    ))
+    .await?;
+    page.fill(field, "*could not be printed*").await?;
+    page.click(css("label[for=part-triage]")).await?;
+    page.click(role("button", "Add question")).await?;
+    let question = count("triage");
+    page.fill(css(&format!("#text-problem-triage-{question}-title")), "Can you still work?").await?;
+    page.fill(css(&format!("#text-problem-triage-{question}-answers-0-label")), "Yes").await?;
+    page.fill(css(&format!("#text-problem-triage-{question}-answers-1-label")), "No").await?;
+    page.choose(css(&format!("#c-problem-triage-{question}-answers-1-impact")), "High").await?;
+    let stored = saved(page, &house).await?;
+    ensure!(
+        stored.pointer(&format!("/problem/signs/{sign}/like/en")) == Some(&json!("*could not be printed*")),
+        "{stored}"
+    );
+    ensure!(
+        stored.pointer(&format!("/problem/triage/{question}/answers/1/impact")) == Some(&json!("high")),
+        "{stored}"
+    );
+    // The tree by keyboard alone: the first way out leads to a fix.
+    page.click(css("label[for=part-tree]")).await?;
+    if count("tree") > 0 {
+        page.click(role("button", "Take the tree away")).await?;
+    }
+    page.click(role("button", "Draw a fault tree")).await?;
+    page.find(css("#tree-1")).await?;
+    page.script("document.querySelector('#tree-1').focus()", vec![]).await?;
+    page.press("End").await?;
+    page.until("document.querySelector('#tree-1')?.value === 'person'").await?;
+    page.picture(&format!("studio/tree-{}", page.browser())).await?;
+    let stored = saved(page, &house).await?;
+    let tree = stored.pointer("/problem/tree").and_then(Value::as_array).context("a tree")?;
+    ensure!(tree.iter().any(|node| node.get("kind") == Some(&json!("person"))), "{stored}");
+    let first = page.script("return document.querySelector('.findings').textContent", vec![]).await?;
+    ensure!(!first.to_string().contains("tree"), "{first}");
+    Ok(())
+}

@@ -48,9 +48,6 @@ async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> 
     if let (true, Some(project)) = (arguments.settings, &found.project) {
         send_settings(&remote, project).await?;
     }
-    if let (true, Some(desk)) = (arguments.settings, &found.desk) {
-        selfhelp::push_desk(&remote, desk, &mut known, arguments.force).await?;
-    }
     let (mut guides, mut problems, mut refused) = (0, 0, 0);
     for source in found.guides.iter().chain(&found.problems) {
         let is_problem = source.name.ends_with(PROBLEM_ENDING);
@@ -69,6 +66,10 @@ async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> 
                 eprintln!("lotse: {}: {refusal}", source.name);
             }
         }
+    }
+    // Behind the problems: its notices are about them.
+    if let (true, Some(desk)) = (arguments.settings, &found.desk) {
+        selfhelp::push_desk(&remote, desk, &mut known, arguments.force).await?;
     }
     known.write(&arguments.folder).map_err(|error| named(&arguments.folder, &error))?;
     let sent = selfhelp::counted(language, guides, problems);

@@ -50,6 +50,13 @@ pub(crate) async fn deliver(out: &Outgoing, by: &Connector, parcel: &Parcel<'_>)
     done
 }
 
+/// Begins a session and ends it.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    let headers = begin(out, by).await?;
+    end(out, by, &headers).await;
+    Ok(())
+}
+
 async fn find_or_make(
     out: &Outgoing,
     by: &Connector,

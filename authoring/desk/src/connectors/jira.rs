@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{basic, get, post};
 use crate::outgoing::Outgoing;
-use crate::port::{Failure, Parcel, Receipt, Standing, below, needed, secret, word};
+use crate::port::{Failure, Parcel, Receipt, Standing, below, below_named, needed, secret, word};
 
 fn headers(by: &Connector) -> [(&'static str, String); 1] {
     [("authorization", basic(by.account.as_deref().unwrap_or_default(), secret(by)))]
@@ -45,4 +45,12 @@ pub(crate) async fn look(out: &Outgoing, by: &Connector, handle: &str) -> Result
     let answer = get(out, &url, &headers(by)).await?.json();
     let is_closed = needed(&answer, "/currentStatus/statusCategory")? == "DONE";
     Ok(Standing { is_closed, said: word(&answer, "/currentStatus/status") })
+}
+
+/// Reads the type of request that cases become.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    let (desk, kind) =
+        (by.queue.as_deref().unwrap_or_default(), by.request_type.as_deref().unwrap_or_default());
+    let url = below_named(by, "rest/servicedeskapi/servicedesk", &[desk, "requesttype", kind])?;
+    get(out, &url, &headers(by)).await.map(drop)
 }

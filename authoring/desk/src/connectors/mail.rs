@@ -41,6 +41,17 @@ pub(crate) async fn deliver(out: &Outgoing, by: &Connector, parcel: &Parcel<'_>)
     Ok(Receipt::default())
 }
 
+/// Connects and signs in.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    let transport = transport(out, by).await?;
+    let answered = timeout(WHOLE_TIME, transport.test_connection()).await;
+    match answered.map_err(|_| Failure::later("the mail server did not answer in time"))? {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::later("the mail server hung up")),
+        Err(error) => Err(Failure::later(error.to_string())),
+    }
+}
+
 async fn transport(out: &Outgoing, by: &Connector) -> Result<AsyncSmtpTransport<Tokio1Executor>, Failure> {
     let wrong = || Failure::never("the address has to be like smtps://mail.example.com:465");
     let url = Url::parse(&by.address).map_err(|_| wrong())?;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{get, post, priority};
 use crate::outgoing::Outgoing;
-use crate::port::{Failure, Parcel, Receipt, Standing, below, mail_of, needed, secret, word};
+use crate::port::{Failure, Parcel, Receipt, Standing, below, below_named, mail_of, needed, secret, word};
 
 /// States that mean that the desk is done.
 const CLOSED: [&str; 3] = ["resolved", "rejected", "deleted"];
@@ -55,4 +55,10 @@ pub(crate) async fn look(out: &Outgoing, by: &Connector, handle: &str) -> Result
     let answer = get(out, &below(by, &format!("REST/2.0/ticket/{handle}"))?, &headers(by)).await?;
     let status = needed(&answer.json(), "/Status")?;
     Ok(Standing { is_closed: CLOSED.contains(&status.as_str()), said: Some(status) })
+}
+
+/// Reads the queue.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    let queue = by.queue.as_deref().unwrap_or_default();
+    get(out, &below_named(by, "REST/2.0/queue", &[queue])?, &headers(by)).await.map(drop)
 }

@@ -80,3 +80,10 @@ pub(crate) async fn look(out: &Outgoing, by: &Connector, handle: &str) -> Result
     let state = needed(&answer, "/result/state")?;
     Ok(Standing { is_closed: CLOSED.contains(&state.as_str()), said: Some(state) })
 }
+
+/// Reads the number of any incident.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    let mut url = below(by, "api/now/table/incident")?;
+    url.query_pairs_mut().append_pair("sysparm_fields", "number").append_pair("sysparm_limit", "1");
+    get(out, &url, &headers(by)).await.map(drop)
+}

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::post;
-use crate::outgoing::Outgoing;
+use crate::outgoing::{Answer, Outgoing};
 use crate::port::{Failure, Parcel, Receipt, secret, word};
 
 /// What secrets of Standard Webhooks begin with.
@@ -22,25 +22,38 @@ const KEY_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 const TOLERANCE_S: i64 = 300;
 
 pub(crate) async fn deliver(out: &Outgoing, by: &Connector, parcel: &Parcel<'_>) -> Result<Receipt, Failure> {
+    let data = json!({
+        "subject": parcel.letter.subject, "text": parcel.letter.text, "link": parcel.letter.link,
+        "case": shown(parcel)?,
+    });
+    let answer = send(out, by, (parcel.key, parcel.now_s), "case.handed_over", data).await?;
+    Ok(Receipt { ticket: word(&answer.json(), "/ticket"), handle: None })
+}
+
+/// Sends a request that is about nothing.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector, key: &str, now_s: i64) -> Result<(), Failure> {
+    send(out, by, (key, now_s), "desk.tried", json!({})).await.map(drop)
+}
+
+async fn send(
+    out: &Outgoing,
+    by: &Connector,
+    (key, now_s): (&str, i64),
+    kind: &str,
+    data: Value,
+) -> Result<Answer, Failure> {
     let url =
         Url::parse(&by.address).map_err(|_| Failure::never("the connector's address cannot be read"))?;
-    let body = json!({
-        "type": "case.handed_over",
-        "timestamp": jiff::Timestamp::from_second(parcel.now_s).unwrap_or_default().to_string(),
-        "data": {
-            "subject": parcel.letter.subject, "text": parcel.letter.text, "link": parcel.letter.link,
-            "case": shown(parcel)?,
-        },
-    });
-    let signature = sign(secret(by), parcel.key, parcel.now_s, body.to_string().as_bytes())?;
+    let timestamp = jiff::Timestamp::from_second(now_s).unwrap_or_default().to_string();
+    let body = json!({ "type": kind, "timestamp": timestamp, "data": data });
+    let signature = sign(secret(by), key, now_s, body.to_string().as_bytes())?;
     let headers = [
-        ("webhook-id", parcel.key.to_owned()),
-        ("webhook-timestamp", parcel.now_s.to_string()),
+        ("webhook-id", key.to_owned()),
+        ("webhook-timestamp", now_s.to_string()),
         ("webhook-signature", signature),
-        ("idempotency-key", parcel.key.to_owned()),
+        ("idempotency-key", key.to_owned()),
     ];
-    let answer = post(out, &url, &headers, &body).await?;
-    Ok(Receipt { ticket: word(&answer.json(), "/ticket"), handle: None })
+    post(out, &url, &headers, &body).await
 }
 
 /// The case without what only its sender may have.

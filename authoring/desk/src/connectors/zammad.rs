@@ -53,3 +53,8 @@ pub(crate) async fn look(out: &Outgoing, by: &Connector, handle: &str) -> Result
     let state = needed(&answer.json(), "/state")?;
     Ok(Standing { is_closed: CLOSED.contains(&state.as_str()), said: Some(state) })
 }
+
+/// Reads who the token belongs to.
+pub(crate) async fn attempt(out: &Outgoing, by: &Connector) -> Result<(), Failure> {
+    get(out, &below(by, "api/v1/users/me")?, &headers(by)).await.map(drop)
+}

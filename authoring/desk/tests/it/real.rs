@@ -71,6 +71,15 @@ async fn a_case_becomes_one_ticket_in_request_tracker() {
     let wrong = Connector { secret: Some("1-14-00000000000000000000000000000000".to_owned()), ..by };
     let failure = carrier.deliver(&wrong, &parcel(&case, &letter, false)).await.unwrap_err();
     assert!(failure.is_passing && failure.said.contains("401"), "{failure:?}");
+
+    // Trying it says the same, and leaves no ticket.
+    let right = Connector { secret: Some(tracker.token.clone()), ..wrong.clone() };
+    carrier.attempt(&right, "a1", 1).await.unwrap();
+    assert!(carrier.attempt(&wrong, "a1", 1).await.unwrap_err().said.contains("401"));
+    let nowhere = Connector { queue: Some("No such queue".to_owned()), ..right };
+    let failure = carrier.attempt(&nowhere, "a1", 1).await.unwrap_err();
+    assert!(failure.said.contains("404"), "{failure:?}");
+    assert_eq!(get(&format!("tickets?query=id>{ticket}")).await["count"], 0);
 }
 
 #[tokio::test]
@@ -97,6 +106,8 @@ async fn a_case_arrives_as_mail() {
     assert!(head.contains("Importance: high"), "{head}");
     assert!(body.contains("case.json") && !body.contains(&case.key), "{body}");
 
+    carrier(&[&server.host]).attempt(&by, "a1", 1).await.unwrap();
+    assert_eq!(server.mails(1).unwrap().len(), 1, "trying sends nothing");
     // Without being named as internal it is not even asked.
     let failure = carrier(&[]).deliver(&by, &parcel(&case, &letter, false)).await.unwrap_err();
     assert!(!failure.is_passing, "{failure:?}");

@@ -293,3 +293,56 @@ fn settings_that_cannot_work_are_named() {
     let mail = connector(ConnectorKind::Mail, "smtps://mail.example.org");
     assert_eq!(lotse_desk::check(&mail), Some("from"));
 }
+
+#[tokio::test]
+async fn every_system_is_tried_without_leaving_anything_there() {
+    let basic = format!("Basic {}", STANDARD.encode("desk:secret"));
+    let read =
+        |path: &str, header: &str| exchange("GET", path, ("authorization", header), None, json!({ "id": 1 }));
+    let queue = "REST/2.0/queue/Erste%20Hilfe%2F..";
+    let tries: [(ConnectorKind, Vec<Exchange>); 4] = [
+        (ConnectorKind::RequestTracker, vec![read(&format!("/{queue}"), "token secret")]),
+        (ConnectorKind::Zammad, vec![read("/api/v1/users/me", "Token token=secret")]),
+        (
+            ConnectorKind::Jira,
+            vec![read("/rest/servicedeskapi/servicedesk/Erste%20Hilfe%2F../requesttype/25", &basic)],
+        ),
+        (
+            ConnectorKind::ServiceNow,
+            vec![read("/api/now/table/incident?sysparm_fields=number&sysparm_limit=1", &basic)],
+        ),
+    ];
+    for (kind, expected) in tries {
+        let fake = Fake::expecting(expected).await;
+        let by = Connector {
+            account: Some("desk".to_owned()),
+            queue: Some("Erste Hilfe/..".to_owned()),
+            request_type: Some("25".to_owned()),
+            secret: Some("secret".to_owned()),
+            ..connector(kind, &format!("http://{}", fake.host))
+        };
+        carrier(&[&fake.host]).attempt(&by, "a1", 1).await.unwrap();
+        fake.is_content();
+        let failure = carrier(&[&fake.host]).attempt(&by, "a1", 1).await.unwrap_err();
+        assert!(failure.said.contains("404") && !failure.said.contains("secret"), "{failure:?}");
+    }
+    let session = |path: &str, name: &'static str, value: &str, answer: Value| {
+        exchange("GET", path, (name, value), None, answer)
+    };
+    let expected = vec![
+        session(
+            "/apirest.php/initSession",
+            "authorization",
+            "user_token secret",
+            json!({ "session_token": "s1" }),
+        ),
+        session("/apirest.php/killSession", "session-token", "s1", json!(null)),
+    ];
+    let fake = Fake::expecting(expected).await;
+    let by = Connector {
+        secret: Some("secret".to_owned()),
+        ..connector(ConnectorKind::Glpi, &format!("http://{}", fake.host))
+    };
+    carrier(&[&fake.host]).attempt(&by, "a1", 1).await.unwrap();
+    fake.is_content();
+}

@@ -13,6 +13,7 @@ mod chances;
 mod diffs;
 mod drafts;
 mod exchange;
+mod fault_tree;
 mod findings;
 mod fixes;
 mod guides;

@@ -6,10 +6,10 @@ use axum::Json;
 use lotse_api::desk::{Connector, DeskSettings};
 use lotse_model::basic::is_id;
 use lotse_model::desk::{Desk, DeskSource};
-use lotse_model::validate::check_desk;
 use lotse_model::wire::read as read_wire;
 use serde_json::{Value, json};
 
+use super::document;
 use crate::audit::Act;
 use crate::body::Body;
 use crate::refusal::Refusal;
@@ -42,6 +42,13 @@ impl Stored {
     /// The connector of an id.
     pub(crate) fn connector(&self, id: &str) -> Option<&Connector> {
         self.connectors.iter().find(|one| one.id == id)
+    }
+
+    /// The secret that a connector has as long as nobody writes another one. It stays where it was good for: elsewhere it would be
+    /// told to somebody else.
+    pub(crate) fn secret_for(&self, one: &Connector) -> Option<String> {
+        let before = self.connector(&one.id).filter(|old| old.kind == one.kind && old.address == one.address);
+        before.and_then(|old| old.secret.clone())
     }
 
     /// Where a case of this priority goes; one without goes where any may go, else to the first.
@@ -118,6 +125,9 @@ pub(crate) async fn save(
         return Err(overtaken());
     }
     let new = merged(asked, &there)?;
+    if let Some(written) = &new.document {
+        document::check(&scope, written).await?;
+    }
     let mut secrets: BTreeMap<&str, &str> =
         new.connectors.iter().filter_map(|one| Some((one.id.as_str(), one.secret.as_deref()?))).collect();
     secrets.extend(new.identify_secret.as_deref().map(|secret| (IDENTIFY, secret)));
@@ -163,12 +173,7 @@ fn overtaken() -> Refusal {
 fn merged(asked: DeskSettings, there: &Stored) -> Result<Stored, Refusal> {
     let mut connectors = asked.connectors;
     for one in &mut connectors {
-        // A secret stays where it was good for: elsewhere it would be told to somebody else.
-        let before =
-            there.connector(&one.id).filter(|old| old.kind == one.kind && old.address == one.address);
-        if one.secret.is_none() {
-            one.secret = before.and_then(|old| old.secret.clone());
-        }
+        one.secret = one.secret.take().or_else(|| there.secret_for(one));
         one.has_secret = false;
     }
     check_connectors(&connectors)?;
@@ -183,7 +188,6 @@ fn merged(asked: DeskSettings, there: &Stored) -> Result<Stored, Refusal> {
         )
         .at("identify_secret"));
     }
-    check_document(asked.desk.as_ref())?;
     let new = Stored {
         takes_cases: asked.takes_cases,
         connectors,
@@ -203,6 +207,39 @@ fn merged(asked: DeskSettings, there: &Stored) -> Result<Stored, Refusal> {
     Ok(new)
 }
 
+/// Refuses a connector that cannot reach anything, by itself.
+pub(super) fn check_connector(one: &Connector) -> Result<(), Refusal> {
+    match lotse_desk::check(one) {
+        Some(member) => Err(unreachable(one, member).at(format!("connectors/0/{member}"))),
+        None => Ok(()),
+    }
+}
+
+fn unreachable(one: &Connector, member: &str) -> Refusal {
+    let (german, english) = match member {
+        "id" => (
+            "Kennung: Buchstaben, Ziffern und Striche, jede nur einmal",
+            "id: letters, digits and dashes, each once",
+        ),
+        "name" => ("Name", "name"),
+        "address" => (
+            "Adresse: https://…, für Mail smtps://Rechner:465",
+            "address: https://…, for mail smtps://host:465",
+        ),
+        "account" => ("Benutzername", "user name"),
+        "queue" => ("Warteschlange oder Gruppe", "queue or group"),
+        "request_type" => ("Art der Anfrage", "type of request"),
+        "secret" => ("Passwort, Token oder Schlüssel", "password, token or signing secret"),
+        "from" => ("Absenderadresse", "address of the sender"),
+        "to" => ("Empfängeradresse", "address of the receiver"),
+        _ => ("Prioritäten", "priorities"),
+    };
+    Refusal::refused(
+        format!("So lässt sich „{}“ nicht erreichen. Es fehlt oder stimmt nicht: {german}.", one.name),
+        format!("“{}” cannot be reached like this. Missing or wrong: {english}.", one.name),
+    )
+}
+
 fn check_connectors(connectors: &[Connector]) -> Result<(), Refusal> {
     if connectors.len() > MOST_CONNECTORS {
         return Err(Refusal::refused("Höchstens 20 Wege.", "20 connectors at most.").at("connectors"));
@@ -220,36 +257,8 @@ fn check_connectors(connectors: &[Connector]) -> Result<(), Refusal> {
             lotse_desk::check(one)
         };
         if let Some(member) = wrong {
-            return Err(Refusal::refused(
-                format!("So lässt sich „{}“ nicht erreichen: {member} fehlt oder stimmt nicht.", one.name),
-                format!("“{}” cannot be reached like this: {member} is missing or wrong.", one.name),
-            )
-            .at(format!("connectors/{place}/{member}")));
+            return Err(unreachable(one, member).at(format!("connectors/{place}/{member}")));
         }
     }
     Ok(())
-}
-
-fn check_document(document: Option<&Value>) -> Result<(), Refusal> {
-    let Some(document) = document else { return Ok(()) };
-    let refuse = |german: String, english: String| Err(Refusal::refused(german, english).at("desk"));
-    let source: DeskSource = match read_wire(&document.to_string()) {
-        Ok(source) => source,
-        Err(problems) => {
-            let place = problems.first().map(|problem| problem.pointer.clone()).unwrap_or_default();
-            return refuse(
-                format!("Die Datei des Service-Desks ist nicht lesbar: {place}"),
-                format!("The desk file cannot be read: {place}"),
-            );
-        }
-    };
-    let (found, _) = check_desk(&source, None);
-    let fault = found.iter().find(|one| one.code.severity() == lotse_model::diagnostic::Severity::Error);
-    match fault {
-        Some(fault) => refuse(
-            format!("Die Datei des Service-Desks hat Fehler: {} {}", fault.code.name(), fault.pointer),
-            format!("The desk file has errors: {} {}", fault.code.name(), fault.pointer),
-        ),
-        None => Ok(()),
-    }
 }

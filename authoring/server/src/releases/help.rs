@@ -8,7 +8,7 @@ use lotse_model::desk::DeskSource;
 use lotse_model::wire::read as read_wire;
 use serde_json::json;
 
-use super::live::live_in;
+use super::live::{live, live_in};
 use crate::desk::settings;
 use crate::guides::{DESK_FILE, PROBLEM_ENDING, problem_file_of};
 use crate::refusal::Refusal;
@@ -145,4 +145,14 @@ pub(crate) async fn live_desk(scope: &Scope, environment: &str) -> Result<Option
     let Some(name) = names.remove(DESK_FILE) else { return Ok(None) };
     let text = body(scope, name).await?;
     read_wire(&text).map(Some).map_err(|_| Refusal::internal(&"a published desk cannot be read"))
+}
+
+/// Ids of problems that pages have now, in any environment.
+pub(crate) async fn live_problems(scope: &Scope) -> Result<BTreeSet<String>, Refusal> {
+    let mut problems = BTreeSet::new();
+    for one in live(scope).await? {
+        let files = names(scope, &one.environment, one.release).await?.into_keys();
+        problems.extend(files.filter_map(|file| Some(file.strip_suffix(PROBLEM_ENDING)?.to_owned())));
+    }
+    Ok(problems)
 }

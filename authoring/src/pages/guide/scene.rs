@@ -196,7 +196,8 @@ pub fn with_texts(json: &Json, root: &Json) -> Json {
     match json {
         Json::Map(members) => {
             let member = |(name, value): &(String, Json)| {
-                let is_text = matches!(name.as_str(), "title" | "body" | "label" | "summary" | "name");
+                let is_text =
+                    matches!(name.as_str(), "title" | "body" | "label" | "summary" | "name" | "picture");
                 let value = match value {
                     Json::Text(id) if is_text => in_place(id, root).unwrap_or_else(|| value.clone()),
                     value => with_texts(value, root),

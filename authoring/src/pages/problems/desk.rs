@@ -14,6 +14,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Opened;
+use super::findings::findings;
 use super::parts::{Part, parts};
 use super::simulator::Simulator;
 use crate::app::Studio;
@@ -153,7 +154,7 @@ impl Component for ProblemDesk {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let words = self.studio.words();
+        let (words, help) = (self.studio.words(), self.studio.tongue.help());
         let link = context.link();
         let root = self.draft.tree();
         let problem = root.and_then(|root| Some(with_texts(root.get("problem")?, root))).unwrap_or_default();
@@ -161,7 +162,7 @@ impl Component for ProblemDesk {
             text_in(problem.get("title"), self.studio.tongue.tag()).unwrap_or(words.untitled).to_owned();
         let tongues: Vec<Segment> =
             self.scene.languages.iter().map(|one| Segment::new(one.clone(), one.to_uppercase())).collect();
-        let segments = Part::ALL.map(|part| Segment::new(part.word(), part.said(words))).to_vec();
+        let segments = Part::ALL.map(|part| Segment::new(part.word(), part.said(words, help))).to_vec();
         let on_part = link.callback(|word: AttrValue| Message::Show(Part::of(&word)));
         let is_saved = self.draft.journal().len() <= self.saved_len && !self.is_sending;
         let (icon, saving) = match (self.has_failed, is_saved) {
@@ -181,16 +182,16 @@ impl Component for ProblemDesk {
                         <Button label={words.undo} icon={Icon::Undo} bare=true weight={Weight::Quiet} disabled={!self.draft.can_undo()} on_press={link.callback(|()| Message::Undo)} />
                         <Button label={words.redo} icon={Icon::Redo} bare=true weight={Weight::Quiet} disabled={!self.draft.can_redo()} on_press={link.callback(|()| Message::Redo)} />
                     </div>
-                    <Segmented id="part" label={words.view} {segments} value={self.shown.word()} on_choose={on_part} />
                     if tongues.len() > 1 {
                         <Segmented id="text-language" label={words.text_language} segments={tongues} value={self.scene.language.clone()} on_choose={link.callback(Message::Write)} />
                     }
                 </header>
+                <div class="parts"><Segmented id="part" label={words.view} {segments} value={self.shown.word()} on_choose={on_part} /></div>
                 <div class="problem-view">
-                    <div class="form">{ parts(self.shown, &self.scene, &problem, words) }</div>
+                    <div class="form">{ parts(self.shown, &self.scene, &problem, self.studio.tongue) }</div>
                     <aside class="beside" tabindex="0" aria-label={words.simulator}>
                         <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} />
-                        { self.findings() }
+                        { findings(&self.scene.findings, words) }
                     </aside>
                 </div>
             </main>
@@ -258,33 +259,6 @@ impl ProblemDesk {
                     self.changed(context);
                 }
             }
-        }
-    }
-
-    fn findings(&self) -> Html {
-        let words = self.studio.words();
-        let one = |found: &Shown| {
-            let icon = if found.severity == lotse_editor::finding::Severity::Error {
-                Icon::Error
-            } else {
-                Icon::Warning
-            };
-            let class = if icon == Icon::Error { "error" } else { "warning" };
-            html! {
-                <li class={classes!("finding", class)}><Sign {icon} /><div>
-                    <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><code>{ &found.pointer }</code>
-                </div></li>
-            }
-        };
-        html! {
-            <section class="findings" aria-label={words.findings}>
-                <h2>{ words.findings }</h2>
-                if self.scene.findings.is_empty() {
-                    <p class="hint" role="status"><Sign icon={Icon::Check} />{ words.no_findings }</p>
-                } else {
-                    <ul>{ for self.scene.findings.iter().take(20).map(one) }</ul>
-                }
-            </section>
         }
     }
 }

@@ -1,9 +1,17 @@
 //! Problems: what users suffer, with causes, checks and fixes; and a simulator that says what finding the cause will cost them.
 
 mod begun;
+mod checks;
 mod desk;
+pub mod fields;
+pub mod findings;
 mod parts;
+mod probes;
+mod signs;
 mod simulator;
+mod target_choice;
+mod tree;
+pub mod triage;
 
 use lotse_api::guides::{Settings, Summary};
 use lotse_api::problems::{ProblemSummary, SaveProblem, StoredProblem};

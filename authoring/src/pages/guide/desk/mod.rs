@@ -259,7 +259,8 @@ impl Component for Desk {
             calls,
             studio,
             _studio: handle,
-            selected: steps(&draft).first().and_then(|step| word(step, "id")).map(str::to_owned),
+            selected: asked_for(&draft)
+                .or_else(|| steps(&draft).first().and_then(|step| word(step, "id")).map(str::to_owned)),
             draft,
             languages: Rc::new(languages),
             guides,
@@ -467,4 +468,12 @@ fn listen(name: &'static str, on_event: Callback<Event>) -> Option<EventListener
     let options = EventListenerOptions { passive: false, ..EventListenerOptions::run_in_capture_phase() };
     let window = web_sys::window()?;
     Some(EventListener::new_with_options(&window, name, options, move |event| on_event.emit(event.clone())))
+}
+
+/// The step that the address names, as links in tickets do: `?step=ID`.
+fn asked_for(draft: &Draft) -> Option<String> {
+    let query = web_sys::window()?.location().search().ok()?;
+    let id = query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("step="))?;
+    let id = js_sys::decode_uri_component(id).ok()?.as_string()?;
+    steps(draft).iter().any(|step| word(step, "id") == Some(&id)).then_some(id)
 }

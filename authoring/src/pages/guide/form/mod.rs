@@ -31,7 +31,7 @@ use crate::words::fill;
 use actions::Actions;
 use answers::Answers;
 use completion::Completions;
-pub use condition::ConditionField;
+pub use condition::{ConditionField, StateField, ValueField, patterns};
 use ends::{CheckFields, EndFields, SubGuideFields};
 use placement::{Missing, Placement};
 use target::TargetField;

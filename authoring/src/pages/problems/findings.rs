@@ -1,0 +1,35 @@
+//! What is wrong with a problem or the desk, beside the form.
+
+use lotse_editor::finding::Severity;
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, Sign};
+use crate::pages::guide::scene::Shown;
+use crate::words::Words;
+
+/// Most that are listed.
+const MOST_SHOWN: usize = 20;
+
+/// A list of what was found, or that nothing was.
+pub fn findings(all: &[Shown], words: &Words) -> Html {
+    let one = |found: &Shown| {
+        let is_error = found.severity == Severity::Error;
+        let icon = if is_error { Icon::Error } else { Icon::Warning };
+        let class = if is_error { "error" } else { "warning" };
+        html! {
+            <li class={classes!("finding", class)}><Sign {icon} /><div>
+                <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><code>{ &found.pointer }</code>
+            </div></li>
+        }
+    };
+    html! {
+        <section class="findings" aria-label={words.findings}>
+            <h2>{ words.findings }</h2>
+            if all.is_empty() {
+                <p class="hint" role="status"><Sign icon={Icon::Check} />{ words.no_findings }</p>
+            } else {
+                <ul>{ for all.iter().take(MOST_SHOWN).map(one) }</ul>
+            }
+        </section>
+    }
+}
