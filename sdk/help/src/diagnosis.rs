@@ -16,6 +16,7 @@ mod tree;
 mod tests;
 
 use lotse_model::basic::{AnswerId, FixId, ProbeId};
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::problem::{MAX_FIXES, MAX_PROBES, Problem, TreeNode};
 
 pub use explain::{Belief, Doubt, Reason, belief};
@@ -80,9 +81,9 @@ impl Diagnosis {
     pub fn new(problem: &Problem, findings: &[Finding]) -> Self {
         let outcomes = |probe: &lotse_model::problem::Probe| {
             if probe.outcomes.is_empty() {
-                ["yes", "no"].iter().filter_map(|word| AnswerId::new(word)).collect()
+                ["yes", "no"].iter().filter_map(|word| AnswerId::new(word)).gather()
             } else {
-                probe.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
+                probe.outcomes.iter().map(|outcome| outcome.id.clone()).gather()
             }
         };
         let mut diagnosis = Diagnosis {
@@ -93,8 +94,8 @@ impl Diagnosis {
                 .iter()
                 .take(MAX_PROBES)
                 .map(|probe| (probe.id.clone(), outcomes(probe)))
-                .collect(),
-            fixes: problem.fixes.iter().take(MAX_FIXES).map(|fix| fix.id.clone()).collect(),
+                .gather(),
+            fixes: problem.fixes.iter().take(MAX_FIXES).map(|fix| fix.id.clone()).gather(),
             findings: Vec::new(),
             reach: Reach::Fitting,
         };
@@ -149,7 +150,7 @@ impl Diagnosis {
 
     /// Takes back one finding, wherever it stands; the rest stays. For answers that turn out to be mistaken.
     pub fn forget(&mut self, finding: &Finding) {
-        self.findings.retain(|known| subject(known) != subject(finding));
+        keep(&mut self.findings, |known| subject(known) != subject(finding));
     }
 
     /// What to do next. Always something.
@@ -166,7 +167,7 @@ impl Diagnosis {
         let checks: Vec<usize> = plan::of(state.probes, &self.model.probes)
             .filter(|(_, probe)| probe.is_automatic)
             .map(|(index, _)| index)
-            .collect();
+            .gather();
         if !checks.is_empty() {
             return Move::Check(checks);
         }
@@ -192,7 +193,7 @@ impl Diagnosis {
     pub fn shares(&self) -> Vec<f64> {
         let masses = self.state().masses;
         let whole = weight(&masses);
-        masses.iter().take(self.model.causes).map(|mass| mass / whole).collect()
+        masses.iter().take(self.model.causes).map(|mass| mass / whole).gather()
     }
 
     /// Two answers that hardly go together, when there are such.
@@ -228,7 +229,7 @@ impl Diagnosis {
 
     /// What came out of the probes so far: place of the probe, place of the outcome.
     fn observed(&self) -> Vec<(usize, usize)> {
-        (0..self.ids.len()).filter_map(|probe| Some((probe, self.outcome_of(probe)??))).collect()
+        (0..self.ids.len()).filter_map(|probe| Some((probe, self.outcome_of(probe)??))).gather()
     }
 
     /// Whether a probe was done, and what came out: nothing when nobody can say.

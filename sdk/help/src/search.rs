@@ -13,6 +13,7 @@ mod letters;
 mod query;
 mod words;
 
+use lotse_model::gather::Gather as _;
 use lotse_model::search::{SearchEntries, SearchEntry, SearchPart, SearchPostings, SearchRoot, SearchWords};
 
 pub use letters::{MAX_WORD_LETTERS, Tongue};
@@ -162,7 +163,7 @@ impl Search {
     pub fn at_once(&self) -> Vec<Part> {
         let is_missing =
             |(index, packed): (usize, &Option<String>)| packed.is_none().then_some(Part::Words(index));
-        self.packed_words.iter().enumerate().filter_map(is_missing).collect()
+        self.packed_words.iter().enumerate().filter_map(is_missing).gather()
     }
 
     /// Answers a query as typed so far. `fits` tells whether a glob over path and query fits the present page.

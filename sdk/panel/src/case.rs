@@ -10,6 +10,7 @@ use lotse_help::words::unsure;
 use lotse_model::basic::AnswerId;
 use lotse_model::condition::Condition;
 use lotse_model::desk::{Desk, Hours};
+use lotse_model::gather::Gather as _;
 use lotse_model::handover::{PathEntry, PathKind};
 use lotse_model::held::Held;
 use lotse_model::json::Json;
@@ -120,7 +121,7 @@ impl Panel {
         let desk = self.desk.as_ref().map_or_else(no_desk, |desk| desk.desk.clone());
         let id = problem.id.as_str();
         let solved_s: Vec<i64> =
-            self.solved.iter().filter(|(known, _)| known == id).map(|(_, at_s)| *at_s).collect();
+            self.solved.iter().filter(|(known, _)| known == id).map(|(_, at_s)| *at_s).gather();
         let is_other = self.case.as_ref().is_some_and(|case| case.problem.id != problem.id);
         if is_other {
             self.draft = None;
@@ -178,7 +179,7 @@ impl Panel {
                         .iter()
                         .filter_map(|probe| case.problem.probes.get(*probe))
                         .filter_map(facts::check_of)
-                        .collect();
+                        .gather();
                     let effect = facts::gather(&checks);
                     case.gathering = Some(wanted);
                     self.effects.push(effect);
@@ -241,7 +242,7 @@ impl Panel {
                     .iter()
                     .filter_map(|probe| case.problem.probes.get(*probe))
                     .filter_map(facts::check_of)
-                    .collect();
+                    .gather();
                 let results = facts::results(&checks, event);
                 let mut findings = Vec::new();
                 for (probe, result) in probes.iter().zip(results) {

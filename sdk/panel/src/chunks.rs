@@ -1,5 +1,6 @@
 //! Chunks by name: what is here, what was asked for, what cannot be had.
 
+use lotse_model::gather::keep;
 use lotse_model::json::Json;
 
 use crate::view::of_kind;
@@ -45,7 +46,7 @@ impl Chunks {
     /// A chunk has come, or cannot be had.
     pub fn arrived(&mut self, name: &str, text: Option<String>) {
         let before = self.asked.len();
-        self.asked.retain(|asked| asked != name);
+        keep(&mut self.asked, |asked| asked != name);
         if self.asked.len() == before {
             return;
         }
@@ -63,7 +64,7 @@ impl Chunks {
 
     /// What could not be had is asked for again.
     pub fn again(&mut self) {
-        self.held.retain(|(_, text)| text.is_some());
+        keep(&mut self.held, |(_, text)| text.is_some());
     }
 
     /// What is to be fetched.

@@ -9,6 +9,7 @@ use lotse_help::words::why;
 use lotse_model::basic::ProjectId;
 use lotse_model::bundle::SCHEMA;
 use lotse_model::desk::{Channel, ChannelKind};
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::handover::{
     Asker, Handover, HandoverGuide, HandoverPage, HandoverPriority, HandoverProblem, MAX_LINE_LETTERS,
     MAX_WORDS_LETTERS,
@@ -52,14 +53,14 @@ impl Draft {
         let most = if name == "text" { MAX_WORDS_LETTERS } else { MAX_LINE_LETTERS };
         let value: String = value.chars().take(most).collect();
         self.lacks_reply = false;
-        self.values.retain(|(known, _)| known != name);
+        keep(&mut self.values, |(known, _)| known != name);
         self.values.push((name.to_owned(), value));
     }
 
     /// The user leaves something out, or takes it in again.
     pub fn include(&mut self, event: &Json) {
         let name = member(event, "name").unwrap_or_default();
-        self.left_out.retain(|known| known != name);
+        keep(&mut self.left_out, |known| known != name);
         if event.get("on") != Some(&Json::Bool(true)) {
             self.left_out.push(name.to_owned());
         }
@@ -258,11 +259,10 @@ impl Panel {
             },
             _ => None,
         };
-        parts.extend(reason.map(|reason| lead(&reason)));
+        reason.map(|reason| lead(&reason)).into_iter().add_to(parts);
         if let Some(priority) = &handover.priority {
             let title = words::PRIORITY.fill(&language, &digits(i64::from(priority.level.number())), "");
-            let text =
-                priority.reasons.iter().chain(&priority.promised).cloned().collect::<Vec<_>>().join(" ");
+            let text = priority.reasons.iter().chain(&priority.promised).cloned().gather().join(" ");
             parts.push(note("note", &title, &text));
         }
     }
@@ -278,8 +278,8 @@ impl Panel {
             .iter()
             .filter_map(|channel| channel.hours.as_ref().map(|hours| hours.time_zone.clone()))
             .chain([desk.hours.time_zone.clone()])
-            .collect();
-        let clocks: Vec<_> = zones.iter().map(|zone| (zone.clone(), self.clock(zone))).collect();
+            .gather();
+        let clocks: Vec<_> = zones.iter().map(|zone| (zone.clone(), self.clock(zone))).gather();
         let clock = |zone: &str| {
             let found = clocks.iter().find(|(known, _)| known == zone);
             found.map_or_else(|| lotse_help::triage::Clock::fixed(0), |(_, clock)| clock.clone())
@@ -287,7 +287,7 @@ impl Panel {
         let mut items = Vec::new();
         for (place, is_open) in channels(&desk, priority, &clock, now_s) {
             let Some(channel) = desk.channels.get(place) else { continue };
-            items.extend(self.link(channel, is_open));
+            self.link(channel, is_open).into_iter().add_to(&mut items);
         }
         if !items.is_empty() {
             parts.push(of_kind("links", vec![("items", list(items))]));
@@ -336,14 +336,14 @@ impl Panel {
         }
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         if let Some(case) = case.filter(|case| !case.path.is_empty()) {
-            let lines = case.path.iter().map(|entry| [&entry.asked, ": ", &entry.result].concat()).collect();
+            let lines = case.path.iter().map(|entry| [&entry.asked, ": ", &entry.result].concat()).gather();
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
             parts.push(part("guide", self.say(words::PART_GUIDE), vec![guide.title]));
         }
         if member(&self.setup.page, "address").is_some() {
-            let title = member(&self.setup.page, "title").map(short).into_iter().collect();
+            let title = member(&self.setup.page, "title").map(short).into_iter().gather();
             parts.push(part("page", self.say(words::PART_PAGE), title));
             if draft.has("page") {
                 parts.push(field(draft, "address", self.say(words::PART_PAGE), "url", "off", ""));
@@ -353,7 +353,7 @@ impl Panel {
             .iter()
             .filter_map(|name| member(&self.setup.page, name))
             .map(short)
-            .collect();
+            .gather();
         let language = [self.say(words::PART_LANGUAGE), ": ", &handover.language].concat();
         if !device.is_empty() {
             parts.push(part("device", self.say(words::PART_DEVICE), vec![device.join(", ")]));

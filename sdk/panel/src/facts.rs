@@ -2,6 +2,7 @@
 
 use lotse_help::checks::{Facts, result};
 use lotse_model::condition::Condition;
+use lotse_model::gather::Gather as _;
 use lotse_model::held::Held;
 use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
@@ -52,7 +53,7 @@ pub fn results(checks: &[&AutomaticCheck], gathered: &Json) -> Vec<Option<bool>>
         AutomaticCheck::Condition { .. } => verdicts.next().and_then(verdict),
         other => result(other, &Gathered(gathered)),
     };
-    checks.iter().map(|check| of(check)).collect()
+    checks.iter().map(|check| of(check)).gather()
 }
 
 /// `true`, `false` or anything else for not known.

@@ -2,6 +2,7 @@
 
 use lotse_help::search::{Part, Search};
 use lotse_model::bundle::IndexEntry;
+use lotse_model::gather::Gather as _;
 use lotse_model::help::{HelpEntry, HelpRoot, HelpShard};
 use lotse_model::json::Json;
 use lotse_model::search::{EntryKind, SearchRoot};
@@ -113,7 +114,7 @@ impl Home {
             .iter()
             .filter_map(|entry| entry.audience.as_ref())
             .map(lotse_model::wire::Wire::give)
-            .collect();
+            .gather();
         if conditions.is_empty() {
             self.allowed = Some(vec![true; here.len()]);
         } else {
@@ -130,7 +131,7 @@ impl Home {
             Some(_) => verdicts.next() == Some(&Some(true)),
             None => true,
         });
-        self.allowed = Some(allowed.collect());
+        self.allowed = Some(allowed.gather());
     }
 
     fn load_search(&mut self, root: &HelpRoot, chunks: &mut Chunks, setup: &Setup, language: &str) {
@@ -175,7 +176,7 @@ pub(crate) fn of_page<T: lotse_model::wire::Wire>(
     let mut is_waiting = false;
     for entry in index.iter().filter(|entry| may_fit(&entry.prefix, &setup.address)) {
         match chunks.want(&entry.shard) {
-            Want::Here(text) => shards.extend(read::<T>(text).ok()),
+            Want::Here(text) => read::<T>(text).ok().into_iter().add_to(&mut shards),
             Want::Coming => is_waiting = true,
             Want::Away => {}
         }
@@ -241,7 +242,7 @@ impl Panel {
             self.fitting_rows(&mut parts);
         }
         if self.home.is_search_away || (self.home.here.is_none() && self.chunks.is_missing_some()) {
-            parts.extend(self.away());
+            self.away().into_iter().add_to(&mut parts);
         } else if self.home.here.is_none() {
             parts.push(busy(self.say(words::LOADING)));
         }
@@ -321,9 +322,9 @@ impl Panel {
         };
         let problems = self.home.fitting(&[EntryKind::Problem]);
         let guides = self.home.fitting(&[EntryKind::Guide]);
-        let here: Vec<Json> = problems.chain(guides).take(MAX_HERE).map(entry_row).collect();
+        let here: Vec<Json> = problems.chain(guides).take(MAX_HERE).map(entry_row).gather();
         let lists: Vec<Json> =
-            self.home.fitting(&[EntryKind::Checklist]).take(MAX_HERE).map(entry_row).collect();
+            self.home.fitting(&[EntryKind::Checklist]).take(MAX_HERE).map(entry_row).gather();
         if !here.is_empty() {
             parts.push(heading(self.say(words::FITS_HERE)));
             parts.push(rows(here));

@@ -1,5 +1,6 @@
 //! Checklists: several guides as tasks, with progress. What is done, the core knows: it keeps which guides ended solved.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::help::Checklist;
 use lotse_model::json::Json;
 
@@ -55,14 +56,14 @@ impl Panel {
     /// The core has answered.
     pub(crate) fn list_asked(&mut self, event: &Json) {
         let verdicts: Vec<Option<bool>> = match event.get("verdicts") {
-            Some(Json::List(verdicts)) => verdicts.iter().map(verdict).collect(),
+            Some(Json::List(verdicts)) => verdicts.iter().map(verdict).gather(),
             _ => Vec::new(),
         };
         match event.get("purpose").and_then(Json::as_text) {
             Some("audience") => self.home.audiences(&verdicts),
             Some("progress") => {
                 if let Some(here) = &mut self.list {
-                    here.done = Some(verdicts.iter().map(|verdict| *verdict == Some(true)).collect());
+                    here.done = Some(verdicts.iter().map(|verdict| *verdict == Some(true)).gather());
                 }
             }
             Some("signs") => self.signs.asked(&verdicts),
@@ -79,7 +80,7 @@ impl Panel {
         let done = (0..count).filter(|place| is_done(*place)).count();
         let mut parts = Vec::new();
         let summary = here.checklist.summary.as_ref().and_then(|text| here.texts.content(text));
-        parts.extend(summary.map(body));
+        summary.map(body).into_iter().add_to(&mut parts);
         let said = if done == count {
             self.say(words::ALL_DONE).to_owned()
         } else {
@@ -100,7 +101,7 @@ impl Panel {
             ]);
             row(icon, &title, detail.pick(&language), pick)
         });
-        parts.push(rows(items.collect()));
+        parts.push(rows(items.gather()));
         let key = ["list ", here.checklist.id.as_str()].concat();
         Page { key, title, parts, back: Some(event("home")), has_person: true }
     }

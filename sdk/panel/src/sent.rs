@@ -1,5 +1,6 @@
 //! What was handed over: kept on the device until the desk has it, sent again by itself, and its state as the desk tells it.
 
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::handover::{CaseReport, CaseState, Handover};
 use lotse_model::json::Json;
 use lotse_model::wire::{Reader, Wire as _};
@@ -127,14 +128,14 @@ impl Sent {
     pub fn woke(&mut self, now_ms: i64, effects: &mut Vec<Json>) {
         self.now_ms = now_ms;
         let is_due = |case: &&Case| case.progress == Progress::Kept && case.due_ms <= now_ms;
-        let due: Vec<String> = self.cases.iter().filter(is_due).map(|case| case.id.clone()).collect();
+        let due: Vec<String> = self.cases.iter().filter(is_due).map(|case| case.id.clone()).gather();
         due.iter().for_each(|id| self.send(id, effects));
         let waiting: Vec<String> = self
             .cases
             .iter()
             .filter(|case| case.progress == Progress::Arrived(CaseState::Waiting))
             .map(|case| case.id.clone())
-            .collect();
+            .gather();
         waiting.iter().for_each(|id| self.ask(id, effects));
         self.set_alarm(effects);
     }
@@ -216,7 +217,7 @@ impl Sent {
 
     /// Takes a case off the list.
     pub fn forget(&mut self, id: &str) {
-        self.cases.retain(|case| case.id != id);
+        keep(&mut self.cases, |case| case.id != id);
     }
 
     /// How many have not arrived.
@@ -241,7 +242,7 @@ impl Sent {
             None => case.state().pick(language).to_owned(),
         };
         let show = |case: &Case| of_kind("show_case", vec![("id", Json::from(case.id.as_str()))]);
-        self.cases.iter().rev().map(|case| row("case", &case.title, &detail(case), show(case))).collect()
+        self.cases.iter().rev().map(|case| row("case", &case.title, &detail(case), show(case))).gather()
     }
 
     /// As it is kept on the device.
@@ -273,7 +274,7 @@ impl Sent {
     pub fn take_kept(&mut self, kept: Option<&Json>) {
         self.can_keep = true;
         self.cases = match kept {
-            Some(Json::List(cases)) => cases.iter().filter_map(taken).collect(),
+            Some(Json::List(cases)) => cases.iter().filter_map(taken).gather(),
             _ => Vec::new(),
         };
     }
@@ -327,7 +328,7 @@ impl Panel {
                 let ticket = case.ticket.as_ref().map(|ticket| words::TICKET.fill(&language, ticket, ""));
                 let text = ticket.unwrap_or_else(|| self.say(words::TICKET_COMING).to_owned());
                 parts.push(note("good", self.say(case.state()), &text));
-                parts.extend(case.said.as_ref().map(|said| lead(said)));
+                case.said.as_ref().map(|said| lead(said)).into_iter().add_to(&mut parts);
                 parts.push(hint(self.say(words::DO_NOT_CLOSE)));
             }
         }

@@ -2,6 +2,7 @@
 
 use lotse_model::bundle::IndexEntry;
 use lotse_model::fold::fold_text;
+use lotse_model::gather::Gather as _;
 use lotse_model::glob::Glob;
 use lotse_model::help::{SignEntry, SignShard};
 use lotse_model::json::Json;
@@ -50,7 +51,7 @@ impl Signs {
     pub fn set_shards(&mut self, event: &Json) {
         self.index = match event.get("signs") {
             Some(Json::List(items)) => {
-                items.iter().filter_map(|item| IndexEntry::take(item, &mut Reader::default())).collect()
+                items.iter().filter_map(|item| IndexEntry::take(item, &mut Reader::default())).gather()
             }
             _ => Vec::new(),
         };
@@ -69,7 +70,7 @@ impl Signs {
             .into_iter()
             .flat_map(|shard| shard.signs)
             .filter(|entry| fits_page(&entry.pages, &page))
-            .collect();
+            .gather();
         let wants_texts = entries.iter().any(|entry| matches!(entry.sign, Sign::Text { .. }));
         let conditions = entries.iter().filter_map(|entry| match &entry.sign {
             Sign::State { target, state } => {

@@ -4,6 +4,7 @@
 //! cause, what comes out of different probes is independent, and so is whether a fix mends it. A belief is kept without
 //! dividing by its sum (its *weight*), so that expected costs add up over branches.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::problem::{MAX_CAUSES, Problem, WHOLE};
 
 /// The least share of "something else": nobody can list every cause. Out of 1,000.
@@ -47,7 +48,7 @@ impl FixNumbers {
     #[must_use]
     pub fn new(cost_s: f64, mends: Masses) -> Self {
         let aims: Vec<(usize, f64)> =
-            mends.iter().copied().enumerate().filter(|(_, mends)| *mends > 0.0).collect();
+            mends.iter().copied().enumerate().filter(|(_, mends)| *mends > 0.0).gather();
         let causes = aims.iter().fold(0, |bits, (cause, _)| bits | (1 << cause));
         FixNumbers { cost_s, mends, aims, causes, per_s: 1.0 / cost_s }
     }
@@ -74,7 +75,7 @@ impl Model {
     pub fn of(problem: &Problem) -> Self {
         let causes = problem.causes.len().min(MAX_CAUSES);
         let place = |id: &str| problem.causes.iter().take(causes).position(|cause| cause.id.as_str() == id);
-        let shares: Vec<u32> = problem.causes.iter().take(causes).map(|cause| cause.permille).collect();
+        let shares: Vec<u32> = problem.causes.iter().take(causes).map(|cause| cause.permille).gather();
         let listed: u32 = shares.iter().sum();
         let rest = WHOLE.saturating_sub(listed).max(LEAST_REST);
         let whole = f64::from(listed + rest);
@@ -113,8 +114,8 @@ impl Model {
         Model {
             causes: causes + 1,
             prior,
-            probes: probes.collect(),
-            fixes: fixes.collect(),
+            probes: probes.gather(),
+            fixes: fixes.gather(),
             person_s: f64::from(problem.person_s.max(1)),
         }
     }

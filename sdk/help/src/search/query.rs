@@ -3,6 +3,7 @@
 use super::MAX_QUERY_WORDS;
 use super::letters::{Tongue, Word, origin, stem, words};
 use super::words::Words;
+use lotse_model::gather::{Gather as _, keep};
 
 /// Most words that stand for one because they begin like it.
 const MAX_BEGINNINGS: usize = 24;
@@ -33,12 +34,12 @@ impl Unit {
 
 /// The units of a query.
 pub fn units(text: &str, tongue: Tongue, dictionary: &Words, stop_words: &[String]) -> Vec<Unit> {
-    let all: Vec<Word> = words(text, tongue).into_iter().take(MAX_QUERY_WORDS).collect();
+    let all: Vec<Word> = words(text, tongue).into_iter().take(MAX_QUERY_WORDS).gather();
     let says_nothing = |word: &&Word| stop_words.contains(&word.letters);
     let list: Vec<&Word> = if all.iter().all(|word| says_nothing(&word)) {
-        all.iter().collect()
+        all.iter().gather()
     } else {
-        all.iter().filter(|word| !says_nothing(word)).collect()
+        all.iter().filter(|word| !says_nothing(word)).gather()
     };
     let mut units = Vec::new();
     let mut at = 0;
@@ -59,7 +60,7 @@ pub fn units(text: &str, tongue: Tongue, dictionary: &Words, stop_words: &[Strin
         }
         one(&word.letters, tongue, dictionary, &mut units);
     }
-    units.retain(|unit| !unit.words.is_empty());
+    keep(&mut units, |unit| !unit.words.is_empty());
     units
 }
 
@@ -102,8 +103,8 @@ fn one(letters: &str, tongue: Tongue, dictionary: &Words, units: &mut Vec<Unit>)
     if nearest > 1 {
         let parts = split(letters, tongue, dictionary, 3);
         match parts {
-            Some(parts) => units.extend(parts.into_iter().map(|part| Unit { words: vec![(part, 0.9)] })),
-            None => units.extend(ends(letters, tongue, dictionary)),
+            Some(parts) => parts.into_iter().map(|part| Unit { words: vec![(part, 0.9)] }).add_to(units),
+            None => ends(letters, tongue, dictionary).into_iter().add_to(units),
         }
     }
     units.push(unit);
@@ -123,10 +124,10 @@ fn ends(letters: &str, tongue: Tongue, dictionary: &Words) -> Vec<Unit> {
         let part = letters.get(..end)?;
         known(part).or_else(|| linked(part, tongue).find_map(known)).map(|word| (word, end))
     });
-    units.extend(head.map(|(word, _)| Unit { words: vec![word] }));
+    head.map(|(word, _)| Unit { words: vec![word] }).into_iter().add_to(&mut units);
     let from = head.map_or(1, |(_, end)| end);
     let tail = (from..letters.len()).find_map(|start| known(letters.get(start..)?));
-    units.extend(tail.map(|word| Unit { words: vec![word] }));
+    tail.map(|word| Unit { words: vec![word] }).into_iter().add_to(&mut units);
     units
 }
 

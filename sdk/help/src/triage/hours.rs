@@ -4,6 +4,7 @@
 //! next (`Intl.DateTimeFormat` knows), and hands in both. Days are counted from 1970-01-01, which was a Thursday.
 
 use lotse_model::desk::{Day, Hours};
+use lotse_model::gather::Gather as _;
 
 /// Minutes of a day.
 const DAY_MIN: i64 = 1_440;
@@ -105,7 +106,7 @@ impl Openings {
             }
             *day = merged;
         }
-        let mut closed: Vec<i64> = hours.closed.iter().filter_map(|day| day_number(day)).collect();
+        let mut closed: Vec<i64> = hours.closed.iter().filter_map(|day| day_number(day)).gather();
         lotse_model::order::sort(&mut closed);
         Openings { week, closed }
     }

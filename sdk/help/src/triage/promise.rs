@@ -1,6 +1,7 @@
 //! What the desk promises, as moments, and how to reach it.
 
 use lotse_model::desk::{Channel, Desk, Priority};
+use lotse_model::gather::Gather as _;
 
 use super::hours::{Clock, Openings};
 use super::is_phone;
@@ -60,7 +61,7 @@ pub fn channels(
             let rank = u8::from(!is_open) * 2 + u8::from(hurries && !is_phone(channel.by));
             (index, is_open, rank)
         })
-        .collect();
+        .gather();
     lotse_model::order::sort_short_by(&mut list, |one, other| one.2 < other.2);
-    list.into_iter().map(|(index, is_open, _)| (index, is_open)).collect()
+    list.into_iter().map(|(index, is_open, _)| (index, is_open)).gather()
 }

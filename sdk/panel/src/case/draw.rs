@@ -4,6 +4,7 @@ use lotse_help::case::{Choice, Delivery, Now};
 use lotse_help::diagnosis::{Move, Reason};
 use lotse_help::triage::questions;
 use lotse_help::words::{doubt, reason, unsure};
+use lotse_model::gather::Gather as _;
 use lotse_model::json::Json;
 use lotse_model::problem::Means;
 
@@ -84,7 +85,7 @@ impl Panel {
         parts.push(of_kind("question", vec![("text", Json::Text(texts.plain(&question.title)))]));
         let labels = question.answers.iter().enumerate();
         let mut items: Vec<Json> =
-            labels.map(|(place, one)| answer(&texts.plain(&one.label), Some(place), Json::Null)).collect();
+            labels.map(|(place, one)| answer(&texts.plain(&one.label), Some(place), Json::Null)).gather();
         items.push(answer(unsure(language), None, Json::Null));
         parts.push(choices(items));
         parts
@@ -95,7 +96,13 @@ impl Panel {
         let Some(notice) = desk.desk.notices.get(notice) else { return Vec::new() };
         let title = desk.texts.plain(&notice.title);
         let mut parts = vec![note("warning", self.say(words::OUTAGE), &title)];
-        parts.extend(notice.body.as_ref().and_then(|text| desk.texts.content(text)).map(body));
+        notice
+            .body
+            .as_ref()
+            .and_then(|text| desk.texts.content(text))
+            .map(body)
+            .into_iter()
+            .add_to(&mut parts);
         let id = notice.id.as_str();
         let said = self.me_too.iter().find(|(known, _)| known == id).map(|(_, state)| *state);
         let again = || {
@@ -104,7 +111,9 @@ impl Panel {
         };
         match said {
             Some(Some(true)) => parts.push(note("good", "", self.say(words::ME_TOO_THANKS))),
-            Some(Some(false)) => parts.extend([lead(self.say(words::ME_TOO_LATER)), again()]),
+            Some(Some(false)) => {
+                [lead(self.say(words::ME_TOO_LATER)), again()].into_iter().add_to(&mut parts)
+            }
             Some(None) => parts.push(busy(self.say(words::SENDING))),
             None if self.setup.has_desk => parts.push(again()),
             None => {}
@@ -126,7 +135,7 @@ impl Panel {
             Means::Practical { body, action, .. } => (body.as_ref(), action.is_some()),
             Means::Visual { .. } | Means::Check { .. } => (None, false),
         };
-        parts.extend(more.and_then(|text| case.texts.content(text)).map(body));
+        more.and_then(|text| case.texts.content(text)).map(body).into_iter().add_to(&mut parts);
         if has_action {
             parts.push(actions(vec![button(self.say(words::TRY_ACTION), event("act"), false)]));
         }

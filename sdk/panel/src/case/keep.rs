@@ -4,6 +4,7 @@ use lotse_help::case::{Case, Event, Now};
 use lotse_help::diagnosis::Finding;
 use lotse_model::basic::{AnswerId, FixId, ProbeId};
 use lotse_model::desk::Desk;
+use lotse_model::gather::Gather as _;
 use lotse_model::handover::PathEntry;
 use lotse_model::json::Json;
 use lotse_model::problem::Problem;
@@ -64,8 +65,8 @@ pub(super) fn restore(
             Json::Number(place) => usize::try_from(*place).ok(),
             _ => None,
         })
-        .collect();
-    let findings: Vec<Finding> = items("findings").iter().filter_map(finding).collect();
+        .gather();
+    let findings: Vec<Finding> = items("findings").iter().filter_map(finding).gather();
     let mut case = Case::new(problem, desk, &answers, &findings, solved_s, now_s);
     let stage = kept.and_then(|kept| text(kept, "stage")).unwrap_or_default();
     if !stage.is_empty() {
@@ -95,7 +96,7 @@ fn finding(json: &Json) -> Option<Finding> {
 pub(super) fn path(kept: Option<&Json>) -> Vec<PathEntry> {
     match kept.and_then(|kept| kept.get("path")) {
         Some(Json::List(items)) => {
-            items.iter().filter_map(|item| PathEntry::take(item, &mut Reader::default())).collect()
+            items.iter().filter_map(|item| PathEntry::take(item, &mut Reader::default())).gather()
         }
         _ => Vec::new(),
     }

@@ -1,5 +1,6 @@
 //! A case as text, to copy or to mail.
 
+use lotse_model::gather::Gather as _;
 use lotse_model::handover::{Handover, MAX_LINE_LETTERS};
 
 use crate::view::digits;
@@ -29,17 +30,21 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     line(words::PART_USER, who.user.as_deref());
     line(words::PART_PAGE, handover.page.as_ref().map(|page| page.address.as_str()));
     let device = [handover.browser.as_deref(), handover.platform.as_deref()];
-    let device: Vec<&str> = device.into_iter().flatten().collect();
+    let device: Vec<&str> = device.into_iter().flatten().gather();
     line(words::PART_DEVICE, Some(device.join(", ").as_str()).filter(|text| !text.is_empty()));
     if let Some(priority) = &handover.priority {
         lines.push(words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), ""));
-        lines.extend(priority.reasons.iter().chain(&priority.promised).cloned());
+        priority.reasons.iter().chain(&priority.promised).cloned().add_to(&mut lines);
     }
-    lines.extend(handover.facts.iter().map(|(name, value)| [name, ": ", value].concat()));
+    handover.facts.iter().map(|(name, value)| [name, ": ", value].concat()).add_to(&mut lines);
     if !handover.path.is_empty() {
         lines.push(String::new());
         lines.push(words::PART_PATH.pick(language).to_owned());
-        lines.extend(handover.path.iter().map(|entry| ["- ", &entry.asked, ": ", &entry.result].concat()));
+        handover
+            .path
+            .iter()
+            .map(|entry| ["- ", &entry.asked, ": ", &entry.result].concat())
+            .add_to(&mut lines);
     }
     lines.join("\n")
 }

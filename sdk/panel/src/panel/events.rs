@@ -2,6 +2,7 @@
 
 use lotse_help::case::Event;
 use lotse_help::triage::{Clock, Shift};
+use lotse_model::gather::{Gather as _, keep};
 use lotse_model::json::Json;
 use lotse_model::search::EntryKind;
 
@@ -79,7 +80,7 @@ impl Panel {
 
     fn begin(&mut self, event: &Json) {
         let words = |name: &str| match event.get(name) {
-            Some(Json::List(items)) => items.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+            Some(Json::List(items)) => items.iter().filter_map(Json::as_text).map(str::to_owned).gather(),
             _ => Vec::new(),
         };
         let member = |name: &str| text(event, name).map(str::to_owned);
@@ -99,7 +100,7 @@ impl Panel {
         if let Some(Json::Map(facts)) = event.get("facts") {
             let fact = |(name, value): &(String, Json)| Some((name.clone(), value.as_text()?.to_owned()));
             let most = lotse_model::handover::MAX_FACTS;
-            self.setup.facts = facts.iter().filter_map(fact).take(most).collect();
+            self.setup.facts = facts.iter().filter_map(fact).take(most).gather();
         }
     }
 
@@ -133,7 +134,7 @@ impl Panel {
                         _ => None,
                     })
                 })
-                .collect(),
+                .gather(),
             _ => Vec::new(),
         };
         self.sent.woke(self.now_ms, &mut self.effects);
@@ -192,7 +193,7 @@ impl Panel {
                     at_s: whole(shift.get("at_s")),
                     offset_min: whole(shift.get("offset_min")),
                 })
-                .collect(),
+                .gather(),
             _ => Vec::new(),
         };
         let clock = Clock { offset_min: whole(event.get("offset_min")), shifts };
@@ -235,7 +236,7 @@ impl Panel {
 
     fn say_me_too(&mut self, event: &Json) {
         let Some(notice) = text(event, "notice").map(str::to_owned) else { return };
-        self.me_too.retain(|known| known.0 != notice);
+        keep(&mut self.me_too, |known| known.0 != notice);
         let key = self.key();
         self.effect("me_too", vec![("notice", Json::from(notice.as_str())), ("key", Json::Text(key))]);
         self.me_too.push((notice, None));
