@@ -1,7 +1,9 @@
 //! The studio: a technician's way from the first account to a published guide, by hand and by keyboard, in both languages.
 
+mod exchange;
 pub mod house;
 mod problems;
+mod standing;
 mod tasks;
 
 use std::time::Duration;
@@ -18,8 +20,13 @@ use lotse_tests::session::Session;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use exchange::{texts_go_to_translators_and_come_back, the_preview_stands_on_the_recorded_page};
 use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
 use problems::problems_are_described_and_simulated;
+use standing::{
+    a_guide_has_an_owner_and_an_end, a_release_waits_for_its_time_and_is_called_off,
+    figures_say_where_people_leave_and_what_has_changed, keys_change_and_tokens_open_the_door_once,
+};
 use tasks::Trace;
 
 /// Every test of this file.
@@ -30,6 +37,12 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, a_question_branches_and_undo_takes_it_back).within(120),
     case!(CHROMIUM_AND_FIREFOX, the_second_person_reads_and_takes_over).within(180),
     case!(CHROMIUM_AND_FIREFOX, problems_are_described_and_simulated).within(180),
+    case!(CHROMIUM_AND_FIREFOX, a_guide_has_an_owner_and_an_end).within(120),
+    case!(CHROMIUM_AND_FIREFOX, a_release_waits_for_its_time_and_is_called_off).within(120),
+    case!(CHROMIUM_AND_FIREFOX, keys_change_and_tokens_open_the_door_once).within(120),
+    case!(CHROMIUM_AND_FIREFOX, figures_say_where_people_leave_and_what_has_changed).within(120),
+    case!(CHROMIUM_AND_FIREFOX, texts_go_to_translators_and_come_back).within(120),
+    case!(CHROMIUM, the_preview_stands_on_the_recorded_page).within(120),
     case!(CHROMIUM, every_page_is_accessible_in_both_languages_and_schemes).within(400),
     // Timed, so for the studio as it is delivered only: `cargo xtask studio --small`, then the tests with `--full`.
     case!(CHROMIUM, three_hundred_steps_make_no_long_task).within(180).sampled(&[]).alone(),
@@ -279,6 +292,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("graph", "/p/crm/guides/print", ".step-row"),
     ("texts", "/p/crm/guides/print", ".step-row"),
     ("guide", "/p/crm/guides/print", ".step-row"),
+    ("usage", "/p/crm/guides/print", ".step-row"),
     ("versions", "/p/crm/guides/print/versions", ".version-row"),
     ("releases", "/p/crm/releases", ".part"),
     ("ledger", "/p/crm/ledger", ".ledger-row:not(.head)"),
@@ -319,7 +333,7 @@ async fn every_page_is_accessible_in_both_languages_and_schemes(page: &Page) -> 
             page.until(&format!("document.querySelector({})", json!(shown)))
                 .await
                 .with_context(|| (*name).to_owned())?;
-            if ["graph", "texts", "guide"].contains(name) {
+            if ["graph", "texts", "guide", "usage"].contains(name) {
                 page.click(css(&format!("label[for=view-{name}]"))).await?;
             }
             page.until("document.querySelector('[aria-busy=true]') === null").await?;
