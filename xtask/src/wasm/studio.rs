@@ -24,7 +24,7 @@ const FILES: &str = "studio";
 /// Digits of a digest in a name; servers take so many for a sign that the file never changes.
 const DIGEST_DIGITS: usize = 16;
 /// Everything that the studio is made of, for noticing changes.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "authoring/Cargo.toml",
@@ -33,6 +33,7 @@ const SOURCES: [&str; 11] = [
     "authoring/markup",
     "authoring/src",
     "sdk/engine",
+    "sdk/help",
     "sdk/locator",
     "sdk/model",
     "xtask/src/wasm",

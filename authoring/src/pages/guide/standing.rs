@@ -11,7 +11,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::failed::Failed;
 use crate::components::field::{Choice, Field};
 use crate::components::icon::Icon;
-use crate::hooks::{Loaded, use_loaded};
+use crate::hooks::{Loaded, stored, use_loaded};
 use crate::services::clock;
 use crate::services::server::part;
 use crate::words::fill;
@@ -120,10 +120,6 @@ fn End(properties: &EndProperties) -> Html {
             });
         })
     };
-    let on_input = {
-        let typed = typed.clone();
-        Callback::from(move |text: String| typed.set(text))
-    };
     let at_ms = clock::typed_ms(&typed);
     let said = end_ms.map_or_else(
         || words.ends_never.to_owned(),
@@ -134,7 +130,7 @@ fn End(properties: &EndProperties) -> Html {
             <p role="status">{ said }</p>
             if may_end {
                 <div class="row stretch">
-                    <Field id="guide-end" kind="datetime-local" label={words.day_and_time} hint={words.ends_hint} value={(*typed).clone()} {on_input} />
+                    <Field id="guide-end" kind="datetime-local" label={words.day_and_time} hint={words.ends_hint} value={(*typed).clone()} on_input={stored(&typed)} />
                     <Button label={words.let_end} icon={Icon::End} disabled={at_ms.is_none()} on_press={send.reform(move |()| at_ms)} />
                     if end_ms.is_some() { <Button label={words.let_stay} weight={Weight::Quiet} on_press={send.reform(|()| None)} /> }
                 </div>

@@ -45,7 +45,7 @@ pub fn Figures(properties: &FiguresProperties) -> Html {
     };
     let figure = |label: &'static str, said: String, share: Option<(u64, u64)>| {
         html! {
-            <div class="figure">
+            <div class="usage-figure">
                 <dt>{ label }</dt>
                 <dd><strong>{ said }</strong>
                     if let Some((count, of)) = share { <meter min="0" max={of.to_string()} value={count.to_string()} aria-hidden="true"></meter> }
@@ -80,7 +80,7 @@ pub fn Figures(properties: &FiguresProperties) -> Html {
     html! {
         <div class="usage">
             <p class="hint">{ words.usage_about }</p>
-            <dl class="figures">
+            <dl class="usage-figures">
                 { figure(words.u_followed, sessions.to_string(), None) }
                 { outcome("solved", words.solved) }
                 { outcome("stopped", words.stopped) }

@@ -13,6 +13,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
 use crate::components::field::{Field, Toggle};
 use crate::components::icon::{Icon, Sign};
+use crate::hooks::stored;
 use crate::route::Route;
 use crate::services::clock;
 use crate::words::fill;
@@ -137,22 +138,14 @@ fn PublishForm(properties: &PublishFormProperties) -> Html {
             });
         }
     };
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text: String| state.set(text))
-    };
-    let on_switch = {
-        let is_later = is_later.setter();
-        Callback::from(move |on: bool| is_later.set(on))
-    };
     let (label, icon) =
         if *is_later { (words.schedule, Icon::RollBack) } else { (words.publish, Icon::Rocket) };
     let is_ready = !is_blocked && !note.trim().is_empty() && (!*is_later || at_ms.is_some());
     html! {
         <form class="stack" {onsubmit}>
-            <Field id="release-note" label={words.release_note} example={words.release_note_example} value={(*note).clone()} required=true on_input={into(&note)} />
-            <Toggle id="publish-later" label={words.publish_later} hint={words.publish_later_hint} on={*is_later} {on_switch} />
-            if *is_later { <Field id="publish-at" kind="datetime-local" label={words.publish_at} value={(*typed).clone()} required=true on_input={into(&typed)} /> }
+            <Field id="release-note" label={words.release_note} example={words.release_note_example} value={(*note).clone()} required=true on_input={stored(&note)} />
+            <Toggle id="publish-later" label={words.publish_later} hint={words.publish_later_hint} on={*is_later} on_switch={stored(&is_later)} />
+            if *is_later { <Field id="publish-at" kind="datetime-local" label={words.publish_at} value={(*typed).clone()} required=true on_input={stored(&typed)} /> }
             <div class="row end"><Button {label} {icon} weight={Weight::Primary} submits=true busy={*is_busy} disabled={!is_ready} /></div>
         </form>
     }

@@ -12,7 +12,7 @@ use crate::components::empty::Empty;
 use crate::components::failed::Failed;
 use crate::components::field::{Choice, Field};
 use crate::components::icon::Icon;
-use crate::hooks::{Loaded, use_loaded};
+use crate::hooks::{Loaded, stored, use_loaded};
 use crate::pages::members::{role_of, roles};
 use crate::services::clock;
 use crate::services::server::part;
@@ -146,10 +146,6 @@ fn MakeDialog(properties: &MakeProperties) -> Html {
     let days = use_state(|| DAYS.to_owned());
     let role = use_state(|| "publisher".to_owned());
     let made = use_state(|| None::<String>);
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text: String| state.set(text))
-    };
     let onsubmit = {
         let (studio, made) = (studio.clone(), made.setter());
         let wish =
@@ -193,9 +189,9 @@ fn MakeDialog(properties: &MakeProperties) -> Html {
     html! {
         <Dialog key="asked" title={words.token_make} {on_close}>
             <form class="stack" {onsubmit}>
-                <Field id="token-name" label={words.token_name} example={words.token_example} value={(*name).clone()} required=true on_input={into(&name)} />
-                <Choice id="token-role" label={words.role} value={(*role).clone()} options={roles(words)} on_choose={into(&role)} />
-                <Field id="token-days" kind="number" label={words.token_days} hint={words.token_days_hint} value={(*days).clone()} on_input={into(&days)} />
+                <Field id="token-name" label={words.token_name} example={words.token_example} value={(*name).clone()} required=true on_input={stored(&name)} />
+                <Choice id="token-role" label={words.role} value={(*role).clone()} options={roles(words)} on_choose={stored(&role)} />
+                <Field id="token-days" kind="number" label={words.token_days} hint={words.token_days_hint} value={(*days).clone()} on_input={stored(&days)} />
                 <div class="row end"><Button label={words.token_make} icon={Icon::Plus} weight={Weight::Primary} submits=true disabled={name.trim().is_empty()} /></div>
             </form>
         </Dialog>
