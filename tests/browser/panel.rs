@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::follow::{listen, tab_to};
 use desk::Desk;
-use real::a_case_reaches_the_real_desk;
+use real::{a_case_reaches_the_real_desk, pictures_and_trying_something};
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -32,6 +32,9 @@ pub const CASES: &[Case] = &[
     case!(MOST, signs_offer_quietly).within(90),
     case!(MOST, a_link_opens_and_is_taken_away).within(60),
     case!(MOST, canaries_stay_in_the_page).within(90),
+    case!(MOST, what_was_left_is_seen_before_it_goes).within(90),
+    case!(CHROMIUM, pictures_and_trying_something).within(120),
+    case!(MOST, on_hostile_pages).within(120),
     case!(MOST, help_that_cannot_be_fetched_says_so).within(60),
     case!(MOST, a_page_without_help_fetches_nothing_of_it).within(60),
     case!(CHROMIUM, a_case_reaches_the_real_desk).within(120),
@@ -338,9 +341,17 @@ async fn canaries_stay_in_the_page(page: &Page) -> Result<()> {
     press(page, "No").await?;
     press(page, "Everybody").await?;
     says(page, "Priority 1").await?;
+    // The page as rectangles goes along as well, and says nothing.
+    page.click(role("checkbox", "The page as rectangles")).await?;
+    page.until(
+        "document.querySelector('lotse-help').shadowRoot.querySelectorAll('.part.sketch rect').length > 20",
+    )
+    .await?;
     read(page).await?;
     press(page, "Send").await?;
     says(page, "Number 4711").await?;
+    let drawn = desk.cases().first().and_then(|case| case.wireframe.clone()).context("no rectangles")?;
+    ensure!(drawn.boxes.len() > 20 && drawn.boxes.iter().all(|one| one.label.is_none()), "{drawn:?}");
     let bodies = desk.bodies();
     ensure!(bodies.len() == 1, "{} cases", bodies.len());
     let away: Vec<String> = server
@@ -350,6 +361,71 @@ async fn canaries_stay_in_the_page(page: &Page) -> Result<()> {
         .map(|seen| format!("{} {}", seen.path, String::from_utf8_lossy(&seen.brought)))
         .collect();
     ensure!(!away.iter().any(|bytes| bytes.contains("canary")), "{away:?}");
+    Ok(())
+}
+
+async fn what_was_left_is_seen_before_it_goes(page: &Page) -> Result<()> {
+    let (server, desk) = serve(page, "").await?;
+    open(page, &server, "", "en").await?;
+    page.script("lotse.openHelp({ problem: 'invoice-without-letterhead' })", Vec::new()).await?;
+    for answer in ["Yes", "Only me", "The invoice, in another language", "Begin the guide"] {
+        press(page, answer).await?;
+    }
+    page.until("heard.some((it) => it.kind === 'step_shown' && it.guide === 'wrong-language')").await?;
+    let step =
+        page.script("return heard.findLast((it) => it.kind === 'step_shown').step", Vec::new()).await?;
+    let step = step.as_str().context("a step")?.to_owned();
+    page.script("lotse.openHelp()", Vec::new()).await?;
+    press(page, "I need a person").await?;
+    says(page, &step).await?;
+    page.click(role("checkbox", "The page as rectangles")).await?;
+    page.until("document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch rect')").await?;
+    is_sound(page, "17 handing over").await?;
+    // It can be left out again.
+    page.click(role("checkbox", "The page as rectangles")).await?;
+    page.until("!document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch')").await?;
+    read(page).await?;
+    press(page, "Send").await?;
+    says(page, "Number 4711").await?;
+    let case = desk.cases().into_iter().next().context("no case")?;
+    ensure!(case.wireframe.is_none(), "left out");
+    let guide = case.guide.context("no guide")?;
+    ensure!(guide.id.as_str() == "wrong-language" && guide.step.as_deref() == Some(&*step), "{guide:?}");
+    ensure!(guide.version.is_some_and(|version| version.starts_with("Release ")), "no release");
+    Ok(())
+}
+
+/// The panel from search to handing over, where a strict policy with Trusted Types holds, and where built-ins are patched.
+async fn on_hostile_pages(page: &Page) -> Result<()> {
+    // Kontor's own policy forbids markup from text; a page that broke its built-ins after loading must not break ours.
+    let patched = "for (const [of, names] of [[Array.prototype, ['map', 'push', 'filter', 'forEach', 'includes']], \
+         [String.prototype, ['split', 'replace', 'includes', 'startsWith']], [Element.prototype, ['append', 'setAttribute', 'remove']], \
+         [Node.prototype, ['appendChild', 'insertBefore']], [Document.prototype, ['createElement', 'createElementNS', 'querySelectorAll']]]) \
+         for (const name of names) Object.defineProperty(of, name, { configurable: true, value() { throw new Error(`patched ${name}`); } }); \
+         Object.prototype.signal = 'polluted'; Object.prototype.credentials = 'polluted'; window.isPatched = true;";
+    let (server, desk) = serve(page, "").await?;
+    for is_patched in [false, true] {
+        open(page, &server, "", "en").await?;
+        let policy = page
+            .script("return window.trustedTypes ? String(trustedTypes.defaultPolicy) : 'none'", Vec::new())
+            .await?;
+        ensure!(policy == "null" || policy == "none", "nobody lets markup through: {policy}");
+        if is_patched {
+            page.script(patched, Vec::new()).await?;
+        }
+        page.script("lotse.openHelp({ problem: 'invoice-without-letterhead' })", Vec::new()).await?;
+        press(page, "No").await?;
+        press(page, "Everybody").await?;
+        says(page, "Priority 1").await?;
+        page.click(role("checkbox", "The page as rectangles")).await?;
+        page.until("document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch rect')")
+            .await?;
+        read(page).await?;
+        press(page, "Send").await?;
+        says(page, "Number 4711").await?;
+        let count = desk.bodies().len();
+        ensure!(count == usize::from(is_patched) + 1, "{count} cases");
+    }
     Ok(())
 }
 

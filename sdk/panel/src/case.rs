@@ -35,6 +35,8 @@ pub struct CaseHere {
     pub(crate) case: Case,
     /// What was asked, looked at and tried.
     pub(crate) path: Vec<PathEntry>,
+    /// The guide that ran last, and the step that was shown last in it.
+    pub(crate) left: Option<(String, String)>,
     gathering: Option<Gathering>,
     /// The fix whose guide could not be shown.
     guide_away: bool,
@@ -131,6 +133,7 @@ impl Panel {
         self.case = Some(CaseHere {
             title: texts.plain(&problem.title),
             path: keep::path(kept.as_ref()),
+            left: keep::left(kept.as_ref()),
             problem,
             texts,
             case,
@@ -365,6 +368,23 @@ impl Panel {
         let title = case.fix_title(fix);
         case.note(PathKind::Fix, title, words::NOT_HAD.pick(&language).to_owned(), now_ms);
         self.case_event(Event::Found(vec![Finding::Unavailable { fix: id }]));
+    }
+
+    /// A guide shows a step.
+    pub(crate) fn step_shown(&mut self, event: &Json) {
+        let (guide, step) =
+            (text(event, "guide").unwrap_or_default(), text(event, "step").unwrap_or_default());
+        let left = || Some((guide.to_owned(), step.to_owned()));
+        if let Some(case) = &mut self.case {
+            if case.problem.fixes.iter().any(|fix| fix.guide.as_str() == guide) {
+                case.left = left();
+                self.keep_case();
+            }
+        } else if let Some(Json::Map(members)) = &mut self.kept_case {
+            // The page was loaded anew while the guide ran.
+            members.retain(|(name, _)| name != "left");
+            members.push(("left".to_owned(), keep::give_left(&left())));
+        }
     }
 
     /// A guide has ended, or was given up.

@@ -12,7 +12,7 @@ use lotse_model::desk::{Channel, ChannelKind};
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::handover::{
     Asker, Handover, HandoverGuide, HandoverPage, HandoverPriority, HandoverProblem, MAX_LINE_LETTERS,
-    MAX_WORDS_LETTERS,
+    MAX_WORDS_LETTERS, Wireframe,
 };
 use lotse_model::json::Json;
 use lotse_model::problem::Level;
@@ -33,7 +33,12 @@ pub struct Draft {
     values: Vec<(String, String)>,
     left_out: Vec<String>,
     lacks_reply: bool,
+    /// The page as rectangles, once the user has asked for it.
+    pub sketch: Option<Wireframe>,
 }
+
+/// The part that is the page as rectangles: left out unless the user takes it in.
+pub const SKETCH: &str = "sketch";
 
 /// Fields of the form: name, label, kind of input, autocomplete.
 const FIELDS: [(&str, Words, &str, &str); 6] = [
@@ -138,7 +143,7 @@ impl Panel {
             browser: browser.filter(|_| has_device),
             platform: platform.filter(|_| has_device),
             facts,
-            wireframe: None,
+            wireframe: draft.sketch.clone(),
             text: draft.value("text"),
             attempts: 0,
             sent_ms: self.now_ms,
@@ -147,10 +152,17 @@ impl Panel {
 
     fn guide_of_case(&self) -> Option<HandoverGuide> {
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case)?;
+        let version = (self.setup.release > 0).then(|| ["Release ", &digits(self.setup.release)].concat());
+        if let Some((guide, step)) = &case.left {
+            let place = case.problem.fixes.iter().position(|fix| fix.guide.as_str() == guide)?;
+            let id = case.problem.fixes.get(place)?.guide.clone();
+            let title = short(&case.title_of_fix(place));
+            return Some(HandoverGuide { id, title, version, step: Some(short(step)) });
+        }
         let last = case.path.iter().rfind(|entry| entry.kind == lotse_model::handover::PathKind::Fix)?;
         let place = (0..case.problem.fixes.len()).find(|place| case.title_of_fix(*place) == last.asked)?;
         let guide = case.problem.fixes.get(place)?.guide.clone();
-        Some(HandoverGuide { id: guide, title: short(&last.asked), version: None, step: None })
+        Some(HandoverGuide { id: guide, title: short(&last.asked), version, step: None })
     }
 
     /// What triage came to, with what the desk promises.
@@ -340,7 +352,9 @@ impl Panel {
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
-            parts.push(part("guide", self.say(words::PART_GUIDE), vec![guide.title]));
+            let more = [guide.step, guide.version].into_iter().flatten();
+            let lines = core::iter::once(guide.title).chain(more).collect();
+            parts.push(part("guide", self.say(words::PART_GUIDE), lines));
         }
         if member(&self.setup.page, "address").is_some() {
             let title = member(&self.setup.page, "title").map(short).into_iter().gather();
@@ -373,6 +387,19 @@ impl Panel {
             }
         }
         parts.push(hint(&language));
+        parts.push(of_kind(
+            "part",
+            vec![
+                ("name", Json::from(SKETCH)),
+                ("label", Json::from(self.say(words::PART_SKETCH))),
+                ("is_on", Json::Bool(draft.sketch.is_some())),
+                ("lines", list([Json::from(self.say(words::SKETCH_HINT))])),
+            ],
+        ));
+        if let Some(sketch) = &draft.sketch {
+            let label = Json::from(self.say(words::PART_SKETCH));
+            parts.push(of_kind("sketch", vec![("of", sketch.give()), ("label", label)]));
+        }
     }
 
     pub(crate) fn copy_parts(&self, whole: &str, parts: &mut Vec<Json>) {

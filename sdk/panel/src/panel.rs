@@ -38,6 +38,8 @@ pub struct Setup {
     pub project: String,
     /// The environment.
     pub environment: Option<String>,
+    /// The release that the page has; 0 when it is not known.
+    pub release: i64,
     /// Whether there is a server to hand cases to.
     pub has_desk: bool,
     /// What is known of the user: `id`, `name`, `mail`, `phone`, `place`, `token`.

@@ -63,6 +63,7 @@ impl World {
                 ("address", Json::from("/kontor/")),
                 ("project", Json::from("kontor")),
                 ("has_desk", Json::Bool(has_desk)),
+                ("release", Json::Number(7)),
                 ("user", user),
                 ("help", Json::Text(help)),
                 ("page", member(&[("address", Json::from("https://kontor.example/kontor/"))])),
@@ -317,6 +318,44 @@ fn what_is_urgent_goes_to_a_person_with_a_promise() {
     let sent: Handover = read(&world.sent[0]).expect("a handover");
     assert_eq!(sent.excess(), None);
     assert_eq!(sent.path.len(), 2);
+}
+
+#[test]
+fn the_guide_left_and_the_page_as_rectangles_go_along_once_they_were_seen() {
+    let mut world = World::new(true, true, true);
+    world.tell(&event("open", &[("target", Json::from("problem:invoice-without-letterhead"))]));
+    world.press("Yes");
+    world.press("Only me");
+    world.press("The invoice, in another language");
+    world.press("Begin the guide");
+    let at = |guide: &str, step: &str| {
+        event("step_shown", &[("guide", Json::from(guide)), ("step", Json::from(step))])
+    };
+    world.tell(&at("somebody-elses", "first"));
+    world.tell(&at("wrong-language", "open-settings"));
+    world.tell(&event("open", &[]));
+    world.tell(&event("person", &[]));
+    let view = world.view.write();
+    assert!(view.contains("open-settings") && view.contains("Release 7"), "{view}");
+    assert!(!view.contains(r#""kind":"sketch""#), "only when it is asked for: {view}");
+    let take = |on: bool| event("part", &[("name", Json::from("sketch")), ("on", Json::Bool(on))]);
+    let wireframe = lotse_model::json::parse(
+        r#"{"width":1280,"height":800,"boxes":[{"x":1,"y":2,"width":30,"height":40}]}"#,
+    );
+    let drawn = event("sketched", &[("wireframe", wireframe.expect("JSON"))]);
+    world.tell(&take(true));
+    world.tell(&drawn);
+    assert!(world.view.write().contains(r#""kind":"sketch""#), "{}", world.view.write());
+    world.tell(&take(false));
+    assert!(!world.view.write().contains(r#""kind":"sketch""#));
+    world.tell(&take(true));
+    world.tell(&drawn);
+    world.press("Send");
+    let sent: Handover = read(&world.sent[0]).expect("a handover");
+    let guide = sent.guide.expect("the guide");
+    assert_eq!((guide.id.as_str(), guide.step.as_deref()), ("wrong-language", Some("open-settings")));
+    assert_eq!(guide.version.as_deref(), Some("Release 7"));
+    assert_eq!(sent.wireframe.expect("the page").boxes.len(), 1);
 }
 
 #[test]

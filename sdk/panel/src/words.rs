@@ -125,6 +125,8 @@ words! {
     PART_PROBLEM = "Problem", "Problem";
     PART_GUIDE = "Anleitung", "Guide";
     PART_LANGUAGE = "Sprache", "Language";
+    PART_SKETCH = "Die Seite als Rechtecke", "The page as rectangles";
+    SKETCH_HINT = "Nur wo etwas steht, ohne jedes Wort. So sieht es aus:", "Only where things are, without a single word. It looks like this:";
     SEND = "Senden", "Send";
     COPY = "Als Text kopieren", "Copy as text";
     AS_MAIL = "Als E-Mail öffnen", "Open as e-mail";

@@ -1,23 +1,42 @@
 //! The panel over a real server: what technicians published is what it shows, and what it sends is what waits for the desk.
 
 use anyhow::{Context as _, Result, ensure};
-use lotse_tests::find::role;
+use lotse_tests::find::{containing, role};
 use lotse_tests::page::Page;
-use lotse_tests::server::{Pages, Server};
+use lotse_tests::server::{Pages, Reply, Server};
 use serde_json::{Value, json};
 
-use super::{listen, press, read, says};
+use super::{is_sound, listen, press, read, says};
 use crate::authoring::house::{House, guide};
 
 const PROJECT: &str = "/projects/crm";
+/// One grey dot.
+const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x80\x80\x80\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 /// A problem that the guide `print` mends. Its questions of triage are the desk's.
 fn problem() -> Value {
     json!({ "schema": 0, "problem": {
         "id": "no-print", "title": { "en": "Nothing is printed", "de": "Es wird nichts gedruckt" },
         "symptoms": [{ "en": "The printer is silent", "de": "Der Drucker bleibt stumm" }],
-        "causes": [{ "id": "settings", "title": { "en": "Its settings are wrong", "de": "Die Einstellungen sind falsch" }, "permille": 700 }],
-        "fixes": [{ "id": "print", "guide": "print", "cost_s": 60, "mends": [{ "cause": "settings", "permille": 900 }] }],
+        "causes": [
+            { "id": "settings", "title": { "en": "Its settings are wrong", "de": "Die Einstellungen sind falsch" }, "permille": 400 },
+            { "id": "paper", "title": { "en": "There is no paper", "de": "Das Papier ist aus" }, "permille": 300 },
+        ],
+        "probes": [
+            { "id": "display", "cost_s": 5, "by": { "kind": "visual", "title": { "en": "Which of these looks like your printer?", "de": "Welches Bild sieht aus wie Ihr Drucker?" } },
+              "outcomes": [
+                { "id": "dark", "label": { "en": "Dark", "de": "Dunkel" }, "picture": { "en": "![A dark display](/kontor/printer-dark.gif)", "de": "![Eine dunkle Anzeige](/kontor/printer-dark.gif)" } },
+                { "id": "lit", "label": { "en": "Lit", "de": "Hell" }, "picture": { "en": "![A lit display](/kontor/printer-lit.gif)", "de": "![Eine helle Anzeige](/kontor/printer-lit.gif)" } } ],
+              "given": [{ "cause": "settings", "permille": [20, 980] }, { "cause": "paper", "permille": [980, 20] }] },
+            { "id": "sheet", "cost_s": 5, "by": { "kind": "practical", "title": { "en": "Print a test page. Did it come out?", "de": "Drucken Sie eine Testseite. Kam sie heraus?" } },
+              "given": [{ "cause": "settings", "permille": [30, 970] }, { "cause": "paper", "permille": [970, 30] }] },
+        ],
+        "tree": [
+            { "kind": "ask", "id": "n1", "probe": "display", "edges": [], "otherwise": "n2" },
+            { "kind": "ask", "id": "n2", "probe": "sheet", "edges": [], "otherwise": "n3" },
+            { "kind": "diagnose", "id": "n3" },
+        ],
+        "fixes": [{ "id": "print", "guide": "print", "cost_s": 60, "mends": [{ "cause": "settings", "permille": 900 }, { "cause": "paper", "permille": 200 }] }],
     } })
 }
 
@@ -62,7 +81,10 @@ async fn serve(page: &Page, house: &House) -> Result<Server> {
     );
     let html = std::fs::read_to_string(page.place().examples().join("kontor/index.html"))?;
     ensure!(html.contains(here), "the example embeds Lotse otherwise now");
+    let picture = || Reply::new("image/gif", PICTURE);
     let pages = Pages::examples(page.place()).page("/kontor/with-help", &html.replace(here, &there));
+    let pages =
+        pages.reply("/kontor/printer-dark.gif", picture()).reply("/kontor/printer-lit.gif", picture());
     let server = page.serve(pages).await?;
     *settings.pointer_mut("/environments/0/origins").context("origins")? = json!([server.origin()]);
     house.ask(page, "PUT", &path, settings).await?;
@@ -114,5 +136,47 @@ pub async fn a_case_reaches_the_real_desk(page: &Page) -> Result<()> {
     }
     ensure!(at("/handover/priority/level") == "p1" && at("/handover/who/name") == "Anna Beispiel", "{file}");
     ensure!(at("/handover/text") == "Seit heute früh druckt nichts.", "{file}");
+    Ok(())
+}
+
+pub async fn pictures_and_trying_something(page: &Page) -> Result<()> {
+    let house = House::furnished(page).await?;
+    publish(page, &house).await?;
+    let server = serve(page, &house).await?;
+    page.goto(&server.url("/kontor/with-help?reset=1&lang=en")).await?;
+    listen(page).await?;
+    let who =
+        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
+    page.script(who, Vec::new()).await?;
+    press(page, "Help").await?;
+    press(page, "Nothing is printed").await?;
+    press(page, "Yes").await?;
+    press(page, "Only me").await?;
+    // The tree asks for a picture first; both are shown, each with words of its own.
+    says(page, "Which of these looks like your printer?").await?;
+    let shown = "[...document.querySelector('lotse-help').shadowRoot.querySelectorAll('.choice img')].filter((it) => it.naturalWidth > 0 && it.alt).length === 2";
+    page.until(shown).await?;
+    is_sound(page, "18 pictures").await?;
+    page.click(role("button", containing("A dark display"))).await?;
+    says(page, "Print a test page. Did it come out?").await?;
+    is_sound(page, "19 trying").await?;
+    press(page, "No").await?;
+    says(page, "This may help").await?;
+    press(page, "I need a person").await?;
+    says(page, "This is sent as well").await?;
+    read(page).await?;
+    press(page, "Send").await?;
+    says(page, "Received").await?;
+    page.goto(&house.url("/")).await?;
+    page.until("document.querySelector('main')").await?;
+    let cases = house.ask(page, "GET", &format!("{PROJECT}/cases"), Value::Null).await?;
+    let id = cases.pointer("/0/id").and_then(Value::as_str).context("a case")?.to_owned();
+    let file = house.ask(page, "GET", &format!("{PROJECT}/cases/production/{id}"), Value::Null).await?;
+    let path = file.pointer("/handover/path").and_then(Value::as_array).context("a path")?;
+    let has = |kind: &str, result: &str| {
+        path.iter()
+            .any(|one| one.get("kind") == Some(&json!(kind)) && one.get("result") == Some(&json!(result)))
+    };
+    ensure!(has("visual", "Dark") && has("practical", "No"), "{file}");
     Ok(())
 }

@@ -169,8 +169,8 @@ fn known(file: &CaseFile, project: &str, tongue: Tongue) -> Html {
             <section class="part">
                 <h2>{ help.who_asks }</h2>
                 { rows(vec![
-                    (words.your_name, text(handover, "/who/name")), (help.mail, text(handover, "/who/mail")),
-                    (help.phone, text(handover, "/who/phone")), (help.address, text(handover, "/who/place")),
+                    (help.connector_name, text(handover, "/who/name")), (help.mail, text(handover, "/who/mail")),
+                    (help.phone, text(handover, "/who/phone")), (help.place, text(handover, "/who/place")),
                     (help.reach, text(handover, "/who/reachable")), ("ID", text(handover, "/who/user")),
                 ]) }
                 <p class="hint"><Sign icon={if file.is_identified { Icon::Check } else { Icon::Note }} />{ " " }{ who }</p>

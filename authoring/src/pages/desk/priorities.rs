@@ -72,7 +72,7 @@ fn matrix(scene: &Scene, desk: &Json, words: &'static Words, help: &'static Help
             </select></td>
         }
     };
-    let fault = LEVELS.iter().find_map(|level| scene.fault(&format!("/desk/matrix/{level}")));
+    let fault = LEVELS.iter().find_map(|level| scene.noted(&format!("/desk/matrix/{level}")));
     html! {
         <>
             <table class="matrix">
@@ -133,11 +133,10 @@ fn promise(
                 }
             })
         };
-        let hint = value.filter(|minutes| *minutes >= 60).map(|minutes| hours(minutes, help));
+        let hint = value.map(|minutes| hours(minutes, help));
         let fault = place
             .and_then(|place| scene.fault(&format!("{PROMISES}/{place}")))
             .filter(|_| member == "respond_min");
-        let label = format!("{label} ({})", help.minutes_of_service);
         let hint =
             hint.unwrap_or_else(|| if value.is_none() { help.no_promise.to_owned() } else { String::new() });
         html! { <Field id={format!("{member}-{priority}")} kind="number" {label} {hint} {fault} value={value.map(|minutes| minutes.to_string()).unwrap_or_default()} {on_input} /> }
@@ -161,8 +160,13 @@ fn promise(
     }
 }
 
+/// Minutes, and in hours where that is easier to read.
 fn hours(minutes: i64, help: &HelpWords) -> String {
+    if minutes < 60 {
+        return help.minutes_of_service.to_owned();
+    }
     let hours = minutes as f64 / 60.0;
     let said = format!("{:.1}", hours);
-    fill(help.as_hours, &[said.strip_suffix(".0").unwrap_or(&said)])
+    let said = fill(help.as_hours, &[said.strip_suffix(".0").unwrap_or(&said)]);
+    format!("{} = {said}", help.minutes_of_service)
 }

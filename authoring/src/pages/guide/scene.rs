@@ -126,6 +126,12 @@ impl Scene {
         self.on.emit(Command::Insert { list: list.into(), place, value: Value(value) });
     }
 
+    /// What is said of a place, be it wrong or only odd, in words.
+    pub fn noted(&self, at: &str) -> Option<AttrValue> {
+        let found = self.findings.iter().find(|found| found.pointer == at);
+        found.map(|found| AttrValue::from(found.message.clone()))
+    }
+
     /// What is wrong right at a place, in words.
     pub fn fault(&self, at: &str) -> Option<AttrValue> {
         let found = self.findings.iter().find(|found| {

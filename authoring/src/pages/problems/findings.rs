@@ -10,15 +10,15 @@ use crate::words::Words;
 /// Most that are listed.
 const MOST_SHOWN: usize = 20;
 
-/// A list of what was found, or that nothing was.
-pub fn findings(all: &[Shown], words: &Words) -> Html {
+/// A list of what was found, or that nothing was. `place` says in which part a pointer lies.
+pub fn findings(all: &[Shown], words: &Words, place: &dyn Fn(&str) -> &'static str) -> Html {
     let one = |found: &Shown| {
         let is_error = found.severity == Severity::Error;
         let icon = if is_error { Icon::Error } else { Icon::Warning };
         let class = if is_error { "error" } else { "warning" };
         html! {
             <li class={classes!("finding", class)}><Sign {icon} /><div>
-                <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><code>{ &found.pointer }</code>
+                <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><small>{ place(&found.pointer) }</small>
             </div></li>
         }
     };

@@ -57,6 +57,11 @@ impl Part {
         Part::ALL.into_iter().find(|part| part.word() == word).unwrap_or(Part::Problem)
     }
 
+    /// The part that a place of the file is edited in.
+    pub fn at(pointer: &str) -> Self {
+        Part::of(pointer.split('/').nth(2).unwrap_or_default())
+    }
+
     /// What it is called.
     pub fn said(self, words: &Words, help: &HelpWords) -> &'static str {
         match self {

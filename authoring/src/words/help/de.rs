@@ -24,7 +24,7 @@ crate::words::table::said! {
     monday = "Mo"; tuesday = "Di"; wednesday = "Mi"; thursday = "Do"; friday = "Fr"; saturday = "Sa"; sunday = "So";
     channels = "Wie man Sie erreicht"; channels_hint = "Der beste Weg zuerst. Wo es eilt, steht das Telefon vorn.";
     channel_by = "Weg"; phone = "Telefon"; form = "Formular im Hilfefenster"; mail = "E-Mail"; page_ = "Seite, etwa ein Chat";
-    address = "Adresse"; address_phone = "Nummer"; address_mail = "E-Mail-Adresse"; address_page = "Adresse, https://…";
+    address_phone = "Nummer"; address_mail = "E-Mail-Adresse"; address_page = "Adresse, https://…";
     for_priorities = "Für Prioritäten"; for_all = "Für alle, wenn keine gewählt ist"; own_hours = "Eigene Zeiten";
     add_channel = "Weg hinzufügen";
     questions_hint = "Ein, zwei kurze Fragen, die Auswirkung und Dringlichkeit anpassen. Ohne eigene werden die des Service-Desks gestellt. „Weiß ich nicht“ ist immer eine Antwort.";
@@ -61,11 +61,11 @@ crate::words::table::said! {
     cases_none_hint = "Fälle erscheinen hier, wenn Nutzer einen Menschen brauchen. Sie gehen von selbst weiter an das System des Service-Desks.";
     needs_attention = "Hängt"; waiting = "Wartet"; delivered = "Zugestellt"; closed = "Geschlossen"; given_up = "Aufgegeben";
     failed = "Nicht zugestellt"; all_cases = "Alle"; nothing_here = "Hier ist nichts.";
-    attempts = "{} Versuche"; last_error = "Letzter Fehler"; next_attempt = "Nächster Versuch"; ticket = "Ticket {}";
+    attempts = "Versuche: {}"; last_error = "Letzter Fehler"; next_attempt = "Nächster Versuch"; ticket = "Ticket {}";
     try_again_now = "Noch einmal versuchen"; hand_on = "Weitergeben"; hand_on_about = "Der Fall geht weiter mit allem, was dabei war, und mit Ihrer Notiz.";
     hand_on_to = "An"; hand_on_why = "Warum, für die, die ihn bekommen"; give_up = "Aufgeben";
     give_up_about = "Er wird nicht mehr zugestellt. Lesen lässt er sich hier weiter, und versuchen können Sie es auch noch.";
-    case_taken = "Angenommen"; who_asks = "Wer fragt"; identified = "Die Anwendung hat signiert, wer es ist.";
+place = "Ort"; case_taken = "Angenommen"; who_asks = "Wer fragt"; identified = "Die Anwendung hat signiert, wer es ist.";
     not_identified = "Angabe der Nutzer, von der Anwendung nicht signiert."; reach = "Erreichbar";
     path_taken = "Was bisher geschah"; path_none = "Nichts wurde gefragt oder versucht."; why_priority = "Priorität und warum";
     promised_ = "Zugesagt"; impact_label = "Auswirkung"; urgency_label = "Dringlichkeit"; guide_left = "Anleitung"; guide_step = "Verlassen bei Schritt";

@@ -24,7 +24,7 @@ crate::words::table::said! {
     monday = "Mon"; tuesday = "Tue"; wednesday = "Wed"; thursday = "Thu"; friday = "Fri"; saturday = "Sat"; sunday = "Sun";
     channels = "Ways to reach you"; channels_hint = "The best one first. Where it hurries, the telephone is shown first.";
     channel_by = "Way"; phone = "Telephone"; form = "Form in the help panel"; mail = "Mail"; page_ = "Page, such as a chat";
-    address = "Address"; address_phone = "Number"; address_mail = "Mail address"; address_page = "Address, https://…";
+    address_phone = "Number"; address_mail = "Mail address"; address_page = "Address, https://…";
     for_priorities = "For priorities"; for_all = "For all when none is chosen"; own_hours = "Hours of its own";
     add_channel = "Add way";
     questions_hint = "One or two short questions that adjust impact and urgency. Without any, those of the desk are asked. “I don't know” is always an answer.";
@@ -61,11 +61,11 @@ crate::words::table::said! {
     cases_none_hint = "Cases appear here when a user asks for a person. They go on to the desk's own system by themselves.";
     needs_attention = "Stuck"; waiting = "Waiting"; delivered = "Delivered"; closed = "Closed"; given_up = "Given up";
     failed = "Not delivered"; all_cases = "All"; nothing_here = "Nothing here.";
-    attempts = "{} attempts"; last_error = "Last error"; next_attempt = "Next attempt"; ticket = "Ticket {}";
+    attempts = "Attempts: {}"; last_error = "Last error"; next_attempt = "Next attempt"; ticket = "Ticket {}";
     try_again_now = "Try again"; hand_on = "Hand on"; hand_on_about = "The case goes on with everything that came with it, and with your note.";
     hand_on_to = "To"; hand_on_why = "Why, for those who get it"; give_up = "Give up";
     give_up_about = "It is not delivered any more. The case stays here to be read, and you can still try again.";
-    case_taken = "Taken"; who_asks = "Who asks"; identified = "The application has signed who it is.";
+place = "Place"; case_taken = "Taken"; who_asks = "Who asks"; identified = "The application has signed who it is.";
     not_identified = "Said by the user, not signed by the application."; reach = "Reachable";
     path_taken = "What happened so far"; path_none = "Nothing was asked or tried."; why_priority = "Priority and why";
     promised_ = "Promised"; impact_label = "Impact"; urgency_label = "Urgency"; guide_left = "Guide"; guide_step = "Left at step";

@@ -10,7 +10,7 @@ words! {
     minutes_of_service no_promise as_hours
     desk_name desk_name_hint hours hours_hint time_zone days_label from_time until_time add_opening closed_days closed_days_hint
     monday tuesday wednesday thursday friday saturday sunday
-    channels channels_hint channel_by phone form mail page_ address address_phone address_mail address_page
+    channels channels_hint channel_by phone form mail page_ address_phone address_mail address_page
     for_priorities for_all own_hours add_channel
     questions_hint desk_questions_hint question_label answer_label makes_impact makes_urgency changes_nothing
     add_question add_answer
@@ -24,7 +24,7 @@ words! {
     synonyms_hint synonym_words synonym_words_hint every_language add_synonyms
     cases cases_about cases_none cases_none_hint needs_attention waiting delivered closed given_up failed all_cases
     nothing_here attempts last_error next_attempt ticket try_again_now hand_on hand_on_about hand_on_to hand_on_why give_up
-    give_up_about case_taken who_asks identified not_identified reach path_taken path_none why_priority promised_
+    give_up_about place case_taken who_asks identified not_identified reach path_taken path_none why_priority promised_
     impact_label urgency_label guide_left guide_step guide_version open_step surroundings page_label browser device
     facts_label user_wrote wireframe wireframe_hint deliveries handed_on_by reload
     part_signs signs_hint sign add_sign g_text g_state g_host_event g_failed_request sign_text sign_text_hint any_language

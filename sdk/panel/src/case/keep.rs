@@ -44,6 +44,7 @@ pub(super) fn give(case: &CaseHere) -> Json {
         ("stage", Json::from(stage)),
         ("guide", Json::from(guide)),
         ("path", list(case.path.iter().map(PathEntry::give))),
+        ("left", give_left(&case.left)),
     ])
 }
 
@@ -90,6 +91,22 @@ fn finding(json: &Json) -> Option<Finding> {
         return Some(Finding::NotSolved { fix: FixId::new(fix)? });
     }
     Some(Finding::Unavailable { fix: FixId::new(text(json, "unavailable")?)? })
+}
+
+/// Guide and step that were left, as they are kept.
+pub(super) fn give_left(left: &Option<(String, String)>) -> Json {
+    list(left.iter().flat_map(|(guide, step)| [Json::from(guide.as_str()), Json::from(step.as_str())]))
+}
+
+/// Guide and step that were left in a kept case.
+pub(super) fn left(kept: Option<&Json>) -> Option<(String, String)> {
+    match kept.and_then(|kept| kept.get("left")) {
+        Some(Json::List(both)) => {
+            let word = |place: usize| both.get(place).and_then(Json::as_text).map(str::to_owned);
+            word(0).zip(word(1))
+        }
+        _ => None,
+    }
 }
 
 /// The path of a kept case.

@@ -28,6 +28,7 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     line(words::FIELD_PLACE, who.place.as_deref());
     line(words::FIELD_REACHABLE, who.reachable.as_deref());
     line(words::PART_USER, who.user.as_deref());
+    line(words::PART_GUIDE, handover.guide.as_ref().map(|guide| guide.title.as_str()));
     line(words::PART_PAGE, handover.page.as_ref().map(|page| page.address.as_str()));
     let device = [handover.browser.as_deref(), handover.platform.as_deref()];
     let device: Vec<&str> = device.into_iter().flatten().gather();

@@ -1,6 +1,6 @@
 // Draws the parts of a view. What has not changed stays as it is, so that focus, selection and caret stay where the user has them.
 
-import { doc, page, remove, set_attribute, set_text } from '../../../dom/src/js/natives.js';
+import { append, doc, page, remove, set_attribute, set_text, vector } from '../../../dom/src/js/natives.js';
 import { write } from '../../../loader/src/write.js';
 import { icon, put } from './build.js';
 import { blocks } from './content.js';
@@ -121,6 +121,19 @@ const choice = (to, item, body) => {
   body.press(node, item);
 };
 
+const sketch = (to, { of, label }) => {
+  const svg = vector('svg');
+  set_attribute(svg, 'viewBox', `0 0 ${of.width} ${of.height}`);
+  set_attribute(svg, 'role', 'img');
+  set_attribute(svg, 'aria-label', label);
+  for (let at = 0; at < of.boxes.length; at += 1) {
+    const shape = vector('rect');
+    for (const name in of.boxes[at]) set_attribute(shape, name, `${of.boxes[at][name]}`);
+    append(svg, shape);
+  }
+  append(to, svg);
+};
+
 const making = {
   __proto__: null,
   lead: line('p', ''),
@@ -195,6 +208,7 @@ const making = {
     area.value = text;
   },
   links,
+  sketch,
   field,
   search: searchPart,
 };

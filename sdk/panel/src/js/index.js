@@ -13,6 +13,7 @@ import { Shelf } from './shelf.js';
 import { Frame } from './frame.js';
 import { watchSigns } from './signs.js';
 import { act } from './act.js';
+import { sketch } from './sketch.js';
 
 const { JSON, Promise, URL, Uint8Array, setTimeout, clearTimeout } = page;
 const { parse } = JSON;
@@ -72,7 +73,7 @@ export function begin(host) {
       door = new Door();
       frame.isComing(false);
       handle({ ...surroundings(), kind: 'begin', kept, help: manifest.help, project: manifest.project,
-        environment: manifest.environment, has_desk: Boolean(desk), user: person(), facts: facts(), languages: languages() });
+        environment: manifest.environment, release: manifest.release, has_desk: Boolean(desk), user: person(), facts: facts(), languages: languages() });
     })();
     // What could not be had now may be had later.
     opening.catch((error) => {
@@ -154,6 +155,7 @@ export function begin(host) {
     copy: ({ text }) => { frame.copy(text).then((ok) => handle({ kind: 'copied', ok })); },
     send: ({ id, body }) => { deliver(desk, id, body).then((found) => handle({ kind: 'delivered', id, ...found })); },
     ask_case: ({ id, key }) => { askCase(desk, id, key).then((report) => handle({ kind: 'report', id, report })); },
+    sketch: () => handle({ kind: 'sketched', wireframe: sketch() }),
     me_too: ({ notice, key }) => { meToo(desk, notice, key).then((ok) => handle({ kind: 'me_too_done', notice, ok })); },
     wake: ({ after_ms: after }) => {
       // The soonest moment counts; what is not due then sets the alarm anew.
@@ -211,8 +213,9 @@ export function begin(host) {
   };
 
   offs[offs.length] = host.on('event', ({ event }) => {
-    const { kind, guide, outcome } = event;
+    const { kind, guide, outcome, step } = event;
     if (!door) return;
+    if (kind === 'step_shown') handle({ kind, guide, step });
     if (kind === 'guide_ended') handle({ kind: 'guide_ended', guide, outcome });
     if (kind === 'guide_abandoned' && event.why !== 'replaced') handle({ kind: 'guide_ended', guide, outcome: 'stopped' });
   });

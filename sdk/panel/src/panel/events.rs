@@ -3,11 +3,13 @@
 use lotse_help::case::Event;
 use lotse_help::triage::{Clock, Shift};
 use lotse_model::gather::{Gather as _, keep};
+use lotse_model::handover::Wireframe;
 use lotse_model::json::Json;
 use lotse_model::search::EntryKind;
+use lotse_model::wire::{Reader, Wire as _};
 
 use super::{Panel, Screen, text};
-use crate::draft::Draft;
+use crate::draft::{Draft, SKETCH};
 use crate::sent::Delivered;
 
 impl Panel {
@@ -33,6 +35,7 @@ impl Panel {
             "pick" => self.pick(event),
             "home" => self.go_home(),
             "started" => self.guide_started(event),
+            "step_shown" => self.step_shown(event),
             "guide_ended" => self.guide_ended(event),
             "sign" => {
                 self.signs.seen(event, &self.setup.languages);
@@ -47,7 +50,8 @@ impl Panel {
     fn handle_more(&mut self, event: &Json) {
         match text(event, "kind").unwrap_or_default() {
             "field" => self.with_draft(|draft| draft.set(event)),
-            "part" => self.with_draft(|draft| draft.include(event)),
+            "part" => self.include(event),
+            "sketched" => self.with_draft(|draft| draft.sketch = event.get("wireframe").map(wireframe)),
             "send" => self.send(),
             "copy" => self.copy(),
             "copied" => self.sent.copied = Some(event.get("ok") == Some(&Json::Bool(true))),
@@ -87,6 +91,9 @@ impl Panel {
         self.setup.languages = words("languages");
         self.setup.project = member("project").unwrap_or_default();
         self.setup.environment = member("environment");
+        if let Some(Json::Number(release)) = event.get("release") {
+            self.setup.release = *release;
+        }
         self.setup.has_desk = event.get("has_desk") == Some(&Json::Bool(true));
         self.setup.user = event.get("user").cloned().unwrap_or_default();
         self.take_told(event);
@@ -209,6 +216,17 @@ impl Panel {
         }
     }
 
+    /// The user leaves something out, or takes it in again. The page is read as rectangles only when somebody wants them to go along.
+    fn include(&mut self, event: &Json) {
+        if text(event, "name") != Some(SKETCH) {
+            return self.with_draft(|draft| draft.include(event));
+        }
+        self.with_draft(|draft| draft.sketch = None);
+        if event.get("on") == Some(&Json::Bool(true)) {
+            self.effect("sketch", Vec::new());
+        }
+    }
+
     fn with_draft(&mut self, change: impl FnOnce(&mut Draft)) {
         self.ensure_draft();
         if let Some(draft) = &mut self.draft {
@@ -241,4 +259,8 @@ impl Panel {
         self.effect("me_too", vec![("notice", Json::from(notice.as_str())), ("key", Json::Text(key))]);
         self.me_too.push((notice, None));
     }
+}
+
+fn wireframe(json: &Json) -> Wireframe {
+    Wireframe::read(json, &mut Reader::default())
 }
