@@ -75,8 +75,49 @@ pub struct Surroundings<'a> {
     pub group: Hash,
     /// The nearest written id.
     pub holder: Hash,
+    /// The nearest control, itself included.
+    pub control: u32,
+    /// The element's own id where it is written; 0 for none.
+    pub id: Hash,
     /// Written classes of the element.
     pub classes: Vec<Hash>,
+}
+
+/// What is computed once for a node and asked for by many, by node; [`UNKNOWN`] where it has not been asked for.
+#[derive(Debug)]
+pub struct Memory {
+    texts: Vec<Hash>,
+    kin: Vec<Hash>,
+}
+
+/// No hash has so many bits.
+const UNKNOWN: Hash = Hash::MAX;
+
+impl Memory {
+    /// Of a page.
+    #[must_use]
+    pub fn of(page: &Page<'_>) -> Memory {
+        let unknown = vec![UNKNOWN; page.nodes.len()];
+        Memory { texts: unknown.clone(), kin: unknown }
+    }
+
+    /// The hash of what a person sees in a node.
+    fn text(&mut self, page: &Page<'_>, at: u32) -> Hash {
+        let Some(place) = self.texts.get_mut(at as usize) else { return 0 };
+        if *place == UNKNOWN {
+            *place = hash::of_text(&page.content(at, MOST_TEXT));
+        }
+        *place
+    }
+
+    /// Tags of a node's children.
+    fn kin(&mut self, page: &Page<'_>, at: u32) -> Hash {
+        let Some(place) = self.kin.get_mut(at as usize) else { return 0 };
+        if *place == UNKNOWN {
+            *place = kin(page, at);
+        }
+        *place
+    }
 }
 
 impl<'a> Surroundings<'a> {
@@ -87,8 +128,8 @@ impl<'a> Surroundings<'a> {
         for (at, node) in page.nodes.iter().enumerate() {
             let at = at as u32;
             let mut around = match all.get(node.parent as usize) {
-                Some(above) => Surroundings { role: "", classes: Vec::new(), ..*above },
-                None => Surroundings { container: NONE, ..Surroundings::default() },
+                Some(above) => Surroundings { role: "", id: 0, classes: Vec::new(), ..*above },
+                None => Surroundings { container: NONE, control: NONE, ..Surroundings::default() },
             };
             if node.tag != "#" {
                 around.enter(page, at);
@@ -114,9 +155,13 @@ impl<'a> Surroundings<'a> {
             };
             self.group = if group == 0 { self.group } else { group };
         }
+        if is_control(page, at) {
+            self.control = at;
+        }
         let id = page.attribute(at, "id");
         if !id.is_empty() && !crate::generated::looks_generated(id) {
-            self.holder = hash::of_word(id);
+            self.id = hash::of_word(id);
+            self.holder = self.id;
         }
         let classes = page.attribute(at, "class").split(' ').filter(|class| !class.is_empty());
         self.classes
@@ -125,7 +170,8 @@ impl<'a> Surroundings<'a> {
 }
 
 /// Whether an element can be a target: it can be seen, and is operated, says something itself, or has a name in the markup.
-pub fn is_candidate(page: &Page<'_>, at: u32, role: &str) -> bool {
+pub fn is_candidate(page: &Page<'_>, surroundings: &[Surroundings<'_>], at: u32) -> bool {
+    let role = surroundings.get(at as usize).map_or("", |around| around.role);
     let Some(node) = page.node(at) else { return false };
     if !node.is_visible || matches!(node.tag, "#" | "html" | "body" | "option" | "optgroup" | "use" | "path")
     {
@@ -140,7 +186,7 @@ pub fn is_candidate(page: &Page<'_>, at: u32, role: &str) -> bool {
     let is_box = || {
         node.end - at <= SMALL && page.node(node.parent).is_some() && {
             let is_classed = node.attributes.iter().any(|(name, _)| *name == "class");
-            is_classed && !page.upwards(node.parent).any(|above| is_control(page, above))
+            is_classed && surroundings.get(node.parent as usize).is_some_and(|above| above.control == NONE)
         }
     };
     semantics::is_operable(role)
@@ -156,8 +202,10 @@ pub fn read(
     page: &Page<'_>,
     references: &References,
     surroundings: &[Surroundings<'_>],
+    memory: &mut Memory,
     at: u32,
 ) -> (Print, Said) {
+    let around = surroundings.get(at as usize);
     let role = surroundings.get(at as usize).map_or("", |around| around.role);
     let tag = page.tag(at);
     let attribute = |name: &str| page.attribute(at, name);
@@ -177,17 +225,18 @@ pub fn read(
     if let Some(node) = page.node(at) {
         (print.area, print.end) = (node.area, node.end);
     }
-    print.control = page.upwards(at).find(|above| is_control(page, *above)).unwrap_or(NONE);
+    print.control = around.map_or(NONE, |around| around.control);
     print.put(ROLE, hash::of_word(if role.is_empty() { "none" } else { role }));
     print.put(TAG, hash::of_word(tag));
     print.put(TYPE, hash::of_word(attribute("type")));
-    print.put(NAME, hash::of_text(&name));
-    print.put(TEXT, hash::of_text(&text));
+    let spoken = if text.is_empty() { 0 } else { memory.text(page, at) };
+    print.put(NAME, if name == text { spoken } else { hash::of_text(&name) });
+    print.put(TEXT, spoken);
     print.put(LABEL, hash::of_text(&label));
     print.put(HINT, hash::of_text(&hint));
     let id = attribute("id");
     let written = |name: &str| if crate::generated::looks_generated(name) { 0 } else { hash::of_word(name) };
-    print.put(ID, written(id));
+    print.put(ID, around.map_or(0, |around| around.id));
     print.put(STEM, stem(id));
     print.put(FOR, written(attribute("for")));
     // What developers give an element so that programs find it is as good as the name of a field.
@@ -201,16 +250,16 @@ pub fn read(
     print.put(VALUE, hash::of_word(attribute("value")));
     print.put(OPTIONS, options(page, at));
     print.put(INNER, inner(page, at));
-    print.put(KIN, kin(page, at));
+    print.put(KIN, memory.kin(page, page.parent(at)));
     if let Some(control) = references.element(attribute("for")).filter(|_| tag == "label") {
         print.put(
             CONTROL,
             hash::join(hash::of_word(page.attribute(control, "name")), hash::of_word(page.tag(control))),
         );
     }
-    above(page, surroundings, at, &mut print);
-    cell(page, at, &mut print);
-    print.put_set(CLASSES, attribute("class").split(' ').map(written).collect());
+    above(page, surroundings, memory, at, &mut print);
+    cell(page, memory, at, &mut print);
+    print.put_set(CLASSES, around.map(|around| around.classes.clone()).unwrap_or_default());
     let other = page
         .node(at)
         .map(|node| &node.attributes[..])
@@ -221,7 +270,7 @@ pub fn read(
         ATTRIBUTES,
         other.map(|(name, value)| hash::join(hash::of_word(name), hash::of_word(value))).collect(),
     );
-    print.put_set(WORDS, words(&[&name, &text, &label, &hint]));
+    print.put_set(WORDS, words(&[&name, if text == name { "" } else { &text }, &label, &hint]));
     print.put_set(
         MARKS,
         marks(&[
@@ -299,16 +348,22 @@ fn inner(page: &Page<'_>, at: u32) -> Hash {
         .fold(0, |sum, tag| hash::join(sum, hash::of_word(tag)))
 }
 
-/// Tags of the parent's children.
+/// Tags of the children.
 fn kin(page: &Page<'_>, at: u32) -> Hash {
-    page.children(page.parent(at))
+    page.children(at)
         .take(12)
         .map(|child| page.tag(child))
         .filter(|tag| *tag != "#")
         .fold(0, |sum, tag| hash::join(sum, hash::of_word(tag)))
 }
 
-fn above(page: &Page<'_>, surroundings: &[Surroundings<'_>], at: u32, print: &mut Print) {
+fn above(
+    page: &Page<'_>,
+    surroundings: &[Surroundings<'_>],
+    memory: &mut Memory,
+    at: u32,
+    print: &mut Print,
+) {
     let mut path = 0;
     let mut classes = Vec::new();
     for (level, above) in page.upwards(at).skip(1).take(4).enumerate() {
@@ -317,7 +372,7 @@ fn above(page: &Page<'_>, surroundings: &[Surroundings<'_>], at: u32, print: &mu
             print.put(LANDMARKS, around.landmarks);
             print.put(GROUP, around.group);
             print.put(HOLDER, around.holder);
-            print.put(ABOVE_TEXT, hash::of_text(&page.content(above, MOST_TEXT)));
+            print.put(ABOVE_TEXT, memory.text(page, above));
         }
         if level < 3 {
             path = hash::join(path, hash::of_word(page.tag(above)));
@@ -329,22 +384,19 @@ fn above(page: &Page<'_>, surroundings: &[Surroundings<'_>], at: u32, print: &mu
 }
 
 /// What heads the row and the column of a table that it is in.
-fn cell(page: &Page<'_>, at: u32, print: &mut Print) {
+fn cell(page: &Page<'_>, memory: &mut Memory, at: u32, print: &mut Print) {
     let Some(cell) = page.upwards(at).take(8).find(|above| matches!(page.tag(*above), "td" | "th")) else {
         return;
     };
     let row = page.parent(cell);
     let cells = |row: u32| page.children(row).filter(|child| matches!(page.tag(*child), "td" | "th"));
     let column = cells(row).position(|other| other == cell).unwrap_or_default();
-    let first = cells(row).map(|cell| page.content(cell, MOST_TEXT)).find(|text| !text.is_empty());
-    print.put(ROW, hash::of_text(&first.unwrap_or_default()));
+    let first = cells(row).map(|cell| memory.text(page, cell)).find(|text| *text != 0);
+    print.put(ROW, first.unwrap_or_default());
     let table = page.upwards(row).find(|above| page.tag(*above) == "table");
     let head = table.and_then(|table| page.inside(table).find(|inner| page.tag(*inner) == "tr"));
     let header = head.filter(|head| *head != row).and_then(|head| cells(head).nth(column));
-    print.put(
-        COLUMN,
-        header.map(|header| hash::of_text(&page.content(header, MOST_TEXT))).unwrap_or_default(),
-    );
+    print.put(COLUMN, header.map(|header| memory.text(page, header)).unwrap_or_default());
 }
 
 fn words(texts: &[&str]) -> Vec<Hash> {

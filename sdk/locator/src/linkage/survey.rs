@@ -1,7 +1,7 @@
 //! All elements of a page that a target can be, as numbers, and how often each value occurs.
 
 use super::hash::{self, Hash};
-use super::own::{self, Said, Surroundings};
+use super::own::{self, Memory, Said, Surroundings};
 use super::page::{NONE, Page};
 use super::print::*;
 use super::semantics::{MOST_TEXT, References};
@@ -43,11 +43,12 @@ impl Survey {
             ..Survey::default()
         };
         survey.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
+        let mut memory = Memory::of(page);
         let mut heading = 0;
         for (at, around) in surroundings.iter().enumerate() {
             let at = at as u32;
-            if own::is_candidate(page, at, around.role) {
-                let (mut print, said) = own::read(page, &references, &surroundings, at);
+            if own::is_candidate(page, &surroundings, at) {
+                let (mut print, said) = own::read(page, &references, &surroundings, &mut memory, at);
                 print.put(HEADING, heading);
                 survey.prints.push(print);
                 survey.said.push(said);
@@ -167,15 +168,18 @@ impl Survey {
     }
 
     fn count(&mut self) {
-        let gather = |of: &dyn Fn(&Print) -> Vec<Hash>| {
-            let mut all: Vec<Hash> = self.prints.iter().flat_map(of).filter(|value| *value != 0).collect();
+        let sorted = |mut all: Vec<Hash>| {
             all.sort_unstable();
             all
         };
-        let counts: Vec<Vec<Hash>> =
-            (0..SINGLE).map(|feature| gather(&|print| vec![print.get(feature)])).collect();
-        let set_counts: Vec<Vec<Hash>> =
-            (0..SET).map(|feature| gather(&|print| print.set(feature).to_vec())).collect();
+        let single = |feature: usize| {
+            let all = self.prints.iter().map(|print| print.get(feature));
+            sorted(all.filter(|value| *value != 0).collect())
+        };
+        let set =
+            |feature: usize| sorted(self.prints.iter().flat_map(|print| print.set(feature)).copied().collect());
+        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(single).collect();
+        let set_counts: Vec<Vec<Hash>> = (0..SET).map(set).collect();
         let stock = |singles: &[usize], sets: &[usize]| {
             let mut all: Vec<Hash> =
                 singles.iter().filter_map(|feature| counts.get(*feature)).flatten().copied().collect();
