@@ -40,7 +40,9 @@ pub enum Build {
 /// A server's data, and the program that serves it.
 pub struct Served {
     program: PathBuf,
-    folder: tempfile::TempDir,
+    data: PathBuf,
+    /// Where the data is, unless the caller has brought a place for it.
+    _folder: Option<tempfile::TempDir>,
     postgres: Option<Postgres>,
     port: u16,
     child: Option<Child>,
@@ -54,6 +56,17 @@ impl Served {
     /// # Errors
     /// When something cannot be built, made or started.
     pub async fn start(place: &Place, kind: Kind, build: Build) -> Result<Option<Self>> {
+        let folder = tempfile::tempdir()?;
+        let data = folder.path().to_owned();
+        let started = Served::start_in(place, kind, build, &data).await?;
+        Ok(started.map(|served| Served { _folder: Some(folder), ..served }))
+    }
+
+    /// The same with its data in this folder.
+    ///
+    /// # Errors
+    /// As [`Served::start`].
+    pub async fn start_in(place: &Place, kind: Kind, build: Build, data: &Path) -> Result<Option<Self>> {
         let postgres = match kind {
             Kind::Sqlite => None,
             Kind::Postgres => match Postgres::start_durable()? {
@@ -69,8 +82,15 @@ impl Served {
             ["build", "--quiet", "--locked", "-p", "lotse-cli", "--bin", "lotse", "--profile", profile];
         crate::command::Command::cargo().args(arguments).run().await.context("building `lotse`")?;
         let program = place.target().join(out).join("lotse");
-        let folder = tempfile::tempdir()?;
-        let mut served = Served { program, folder, postgres, port: 0, child: None, token: String::new() };
+        let mut served = Served {
+            program,
+            data: data.to_owned(),
+            _folder: None,
+            postgres,
+            port: 0,
+            child: None,
+            token: String::new(),
+        };
         let server = served.open().await?;
         server.add_member(measuring_admin(PROJECT)).await?;
         let asked = NewToken { name: "measure".to_owned(), role: Role::Admin, days: Some(1) };
@@ -150,8 +170,24 @@ impl Served {
         Ok(Remote::new(&arguments, &Trust::default(), Language::English)?)
     }
 
+    /// Ends the database under the server.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub fn stop_database(&mut self) -> Result<()> {
+        Ok(self.postgres.as_mut().context("it is SQLite")?.stop()?)
+    }
+
+    /// Starts the database again, with what it had.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_database(&mut self) -> Result<()> {
+        Ok(self.postgres.as_mut().context("it is SQLite")?.start_again()?)
+    }
+
     fn data(&self) -> &Path {
-        self.folder.path()
+        &self.data
     }
 
     fn database(&self) -> Option<String> {

@@ -6,6 +6,7 @@
 mod debian;
 mod geckodriver;
 mod npm;
+pub mod python;
 
 use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
@@ -24,7 +25,8 @@ pub async fn everything(place: &Place) -> Result<()> {
     for_building(place).await?;
     for_browsers(place).await?;
     debian::database().await?;
-    debian::desk().await
+    debian::desk().await?;
+    python::install(place).await
 }
 
 /// What building the SDK takes.

@@ -1,6 +1,8 @@
 //! `cargo xtask soak NAME`: tests at full count, of which `test` runs seeded samples. One file per soak, listed in [`SOAKS`].
 
+mod api;
 mod delivery;
+mod disk;
 mod elsewhere;
 mod hostile_markup;
 mod identity;
@@ -17,6 +19,11 @@ use crate::registry::{self, Entry};
 
 /// Name, what it shows, and the function. Another soak is one more file and one more line.
 const SOAKS: &[Entry] = &[
+    Entry {
+        name: "api",
+        about: "schemathesis against the description of the API, for three minutes: no fault, nothing undescribed",
+        run: |place| Box::pin(api::measure(place)),
+    },
     Entry {
         name: "delivery",
         about: "1,000 cases, a receiver that fails 30 % and is away for three days, 50 kills: none lost (LOTSE_SOAK_CASES for fewer)",
@@ -39,7 +46,7 @@ const SOAKS: &[Entry] = &[
     },
     Entry {
         name: "publish",
-        about: "kill -9 during 200 publishes under load, on SQLite and PostgreSQL (LOTSE_SOAK_PUBLISHES for fewer)",
+        about: "kill -9, losses of power, full disk, database gone, 1,000 readers during publishes, on SQLite and PostgreSQL (LOTSE_SOAK_PUBLISHES for fewer kills, LOTSE_SOAK_PARTS for some parts)",
         run: |place| Box::pin(publish::measure(place)),
     },
 ];

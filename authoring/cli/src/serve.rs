@@ -8,7 +8,6 @@
 //! directory listing, no range request and no write.
 
 mod bind;
-mod compress;
 mod file;
 mod freshness;
 mod header_rules;
@@ -21,5 +20,4 @@ pub use header_rules::RuleError;
 pub use host_guard::refuse_foreign_hosts;
 pub use site::{Root, RootError, Serve};
 
-pub(crate) use compress::Compressor;
 pub(crate) use file::{FileRequest, respond};

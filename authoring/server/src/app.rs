@@ -5,9 +5,12 @@ use std::sync::Arc;
 use lotse_desk::Carrier;
 use tokio::sync::Notify;
 
+use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::compress::Compressor;
 use crate::config::Config;
+use crate::csrf::Own;
+use crate::custody::Custody;
 use crate::limits::Counters;
 use crate::pairing::Pairings;
 use crate::password::Passwords;
@@ -22,8 +25,12 @@ pub(crate) struct App(Arc<Parts>);
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(crate) config: Config,
+    pub(crate) own: Own,
     pub(crate) store: Store,
+    /// Where bytes of published documents and pictures lie, when not in the store.
+    pub(crate) bucket: Option<Bucket>,
     pub(crate) seal: Seal,
+    pub(crate) custody: Custody,
     pub(crate) clock: Clock,
     pub(crate) setup_code: String,
     pub(crate) passwords: Passwords,

@@ -21,6 +21,7 @@ use crate::body::Raw;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::serving::{FOR_EVER, answer};
+use crate::shelf::{self, picture_name};
 use crate::store::{Write, rows};
 
 /// Most pixels of a picture, all frames of a moving one together.
@@ -49,6 +50,10 @@ pub(crate) async fn take(
         .map_err(|error| Refusal::internal(&error))??;
     let name = format!("{}.{}", hex(&Sha256::digest(&picture.body)), picture.ending);
     let bytes = picture.body.len() as u64;
+    let mut body = picture.body;
+    if let Some(bucket) = &app.bucket {
+        bucket.put_all(vec![(picture_name(&name), std::mem::take(&mut body))]).await?;
+    }
     let mut write = scope.write().await?;
     let done = scope
         .statement(
@@ -57,7 +62,7 @@ pub(crate) async fn take(
         .bind(name.clone())
         .bind(i64::from(picture.width))
         .bind(i64::from(picture.height))
-        .bind(picture.body)
+        .bind(body)
         .execute(write.connection())
         .await?;
     if done.rows_affected() > 0 {
@@ -66,23 +71,16 @@ pub(crate) async fn take(
         allow_own_pictures(&scope, &mut write).await?;
     }
     write.commit().await?;
-    let url = format!("{}/a/{name}", own_origin(&app).unwrap_or_default());
+    // Guides are shown in pages of other origins, so an address needs the whole of it. Without https no page may load it from
+    // elsewhere, and the address stays relative.
+    let url = format!("{}/a/{name}", app.own.secure_origin().unwrap_or_default());
     Ok(Json(Asset { url, width: picture.width, height: picture.height, bytes }))
-}
-
-/// Where end users reach pictures: guides are shown in pages of other origins, so an address needs the whole of it. Without
-/// https no page may load it from elsewhere, and the address stays relative.
-fn own_origin(app: &App) -> Option<String> {
-    let address = app.config.public_url.as_deref()?.trim_end_matches('/');
-    address.starts_with("https:").then(|| address.to_owned())
 }
 
 /// Lists this server among the hosts that pictures of the project may come from.
 async fn allow_own_pictures(scope: &Scope, write: &mut Write) -> Result<(), Refusal> {
-    let Some(host) = own_origin(&scope.app).and_then(|origin| Some(origin.split_once("://")?.1.to_owned()))
-    else {
-        return Ok(());
-    };
+    let origin = scope.app.own.secure_origin();
+    let Some((_, host)) = origin.and_then(|origin| origin.split_once("://")) else { return Ok(()) };
     let (document,): (String,) =
         scope.rows("select document from projects where project = $1").fetch_one(write.connection()).await?;
     let mut document: Value = serde_json::from_str(&document).map_err(|error| Refusal::internal(&error))?;
@@ -111,6 +109,7 @@ pub(crate) async fn show(
         .fetch_optional(app.store.pool())
         .await?;
     let (body,) = found.ok_or_else(|| Refusal::not_found("file"))?;
+    let body = shelf::body(&app, body, &picture_name(&file)).await?;
     let kind = mime_guess::from_path(&file).first_or_octet_stream().to_string();
     Ok(answer(&app, &headers, body.into(), &file, &kind, FOR_EVER).await)
 }

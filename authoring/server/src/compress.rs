@@ -1,4 +1,5 @@
-//! Brotli and gzip, each result made once and kept by the hash of its content.
+//! Brotli and gzip: which one a browser wants, and each result made once and kept by the hash of its content. For the server's own
+//! answers and for folders that the command line serves.
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -17,14 +18,57 @@ const THOROUGH_BYTES: usize = 1024 * 1024;
 
 /// A content coding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Coding {
+pub enum Coding {
+    /// `br`
     Brotli,
+    /// `gzip`
     Gzip,
 }
 
-/// Remembers results.
+impl Coding {
+    /// The name in `Content-Encoding`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+}
+
+/// The best coding that `Accept-Encoding` allows; `None` to send the content as it is.
+#[must_use]
+pub fn negotiate(headers: &HeaderMap) -> Option<Coding> {
+    let parts: Vec<(&str, f32)> = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|part| {
+            let (name, weight) = part.split_once(';').unwrap_or((part, "q=1"));
+            let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse().ok());
+            (name.trim(), weight.unwrap_or(1.0))
+        })
+        .collect();
+    let quality = |coding: Coding| {
+        let of = |wanted: &str| parts.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        of(coding.name()).or_else(|| of("*")).map_or(0.0, |(_, weight)| *weight)
+    };
+    let (brotli, gzip) = (quality(Coding::Brotli), quality(Coding::Gzip));
+    if brotli > 0.0 && brotli >= gzip { Some(Coding::Brotli) } else { (gzip > 0.0).then_some(Coding::Gzip) }
+}
+
+/// Whether compressing this type and size gains anything.
+#[must_use]
+pub fn is_worthwhile(kind: &str, length: usize) -> bool {
+    let type_gains = kind.starts_with("text/")
+        || ["javascript", "json", "xml", "wasm", "svg"].iter().any(|part| kind.contains(part));
+    type_gains && length >= WORTHWHILE_BYTES
+}
+
+/// Compresses, and remembers results.
 #[derive(Debug, Default)]
-pub(crate) struct Compressor {
+pub struct Compressor {
     kept: Mutex<Kept>,
 }
 
@@ -43,7 +87,7 @@ impl Compressor {
         digest: &str,
         kind: &str,
     ) -> Response {
-        let coding = wanted(headers).filter(|_| gains(kind) && content.len() >= WORTHWHILE_BYTES);
+        let coding = negotiate(headers).filter(|_| is_worthwhile(kind, content.len()));
         let made = match coding {
             Some(coding) => self.compress(&content, digest, coding).await.map(|made| (coding, made)),
             None => None,
@@ -59,13 +103,13 @@ impl Compressor {
         }
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Some(coding) = coding {
-            let name = if coding == Coding::Brotli { "br" } else { "gzip" };
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
         response
     }
 
-    async fn compress(&self, content: &Bytes, digest: &str, coding: Coding) -> Option<Bytes> {
+    /// `content` in `coding`; `digest` names the content. `None` when the coder fails, which leaves the content as it is.
+    pub async fn compress(&self, content: &Bytes, digest: &str, coding: Coding) -> Option<Bytes> {
         let key = (digest.to_owned(), coding);
         let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).by_content.get(&key).cloned();
         if known.is_some() {
@@ -84,23 +128,6 @@ impl Compressor {
     }
 }
 
-/// The best coding that `Accept-Encoding` allows. A quality of zero forbids.
-fn wanted(headers: &HeaderMap) -> Option<Coding> {
-    let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
-    let allows = |name: &str| {
-        accepted.split(',').any(|part| {
-            let (coding, weight) = part.split_once(';').unwrap_or((part, "q=1"));
-            let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
-            coding.trim().eq_ignore_ascii_case(name) && weight.unwrap_or(1.0) > 0.0
-        })
-    };
-    if allows("br") { Some(Coding::Brotli) } else { allows("gzip").then_some(Coding::Gzip) }
-}
-
-fn gains(kind: &str) -> bool {
-    kind.starts_with("text/") || ["javascript", "json", "wasm", "svg"].iter().any(|part| kind.contains(part))
-}
-
 fn encode(content: &[u8], coding: Coding) -> std::io::Result<Vec<u8>> {
     match coding {
         Coding::Brotli => {
@@ -114,5 +141,33 @@ fn encode(content: &[u8], coding: Coding) -> std::io::Result<Vec<u8>> {
             writer.write_all(content)?;
             writer.finish()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(accept: &'static str) -> Option<Coding> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+        negotiate(&headers)
+    }
+
+    #[test]
+    fn the_header_decides() {
+        assert_eq!(wanted("gzip, deflate, br, zstd"), Some(Coding::Brotli));
+        assert_eq!(wanted("gzip"), Some(Coding::Gzip));
+        assert_eq!(wanted("br;q=0.5, gzip;q=0.9"), Some(Coding::Gzip));
+        assert_eq!(wanted("br;q=0, *"), Some(Coding::Gzip));
+        assert_eq!(wanted("identity"), None);
+        assert_eq!(negotiate(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn pictures_and_crumbs_stay_as_they_are() {
+        assert!(is_worthwhile("application/wasm", 10_000));
+        assert!(!is_worthwhile("image/png", 10_000));
+        assert!(!is_worthwhile("text/css", 100));
     }
 }

@@ -23,6 +23,23 @@ impl std::fmt::Debug for Oidc {
     }
 }
 
+/// A bucket of an S3-compatible store.
+#[derive(Clone)]
+pub struct BucketConfig {
+    /// `s3://bucket`, or with a folder in it: `s3://bucket/lotse`.
+    pub address: String,
+    /// Address of the store, where it is not Amazon's: `https://s3.example.com`.
+    pub endpoint: Option<String>,
+    /// Id and secret of an access key; without them, what the environment says (`AWS_ACCESS_KEY_ID` and the others).
+    pub credentials: Option<(String, String)>,
+}
+
+impl std::fmt::Debug for BucketConfig {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "BucketConfig({}, {:?})", self.address, self.endpoint)
+    }
+}
+
 /// Settings of a server. The default needs nothing but a folder.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -30,6 +47,10 @@ pub struct Config {
     pub data: PathBuf,
     /// A PostgreSQL database instead of SQLite in the folder: `postgres://…`.
     pub database: Option<String>,
+    /// A bucket for the bytes of published documents and pictures, instead of the database.
+    pub bucket: Option<BucketConfig>,
+    /// A folder for private signing keys, instead of the database.
+    pub keys: Option<PathBuf>,
     /// Where people reach the server, without a path: `https://lotse.example.com`. Needed beyond this machine: it decides the name of
     /// the cookie and which host names are answered.
     pub public_url: Option<String>,
@@ -56,6 +77,8 @@ impl Config {
         Config {
             data: data.into(),
             database: None,
+            bucket: None,
+            keys: None,
             public_url: None,
             sdk: None,
             studio: None,

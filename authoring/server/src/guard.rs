@@ -53,7 +53,7 @@ async fn admit(gate: &Gate, parts: &mut Parts) -> Result<(), Refusal> {
     match gate.access {
         Access::Open => Ok(()),
         Access::Visitor => {
-            csrf::judge(&parts.method, &parts.headers, &app.config)?;
+            csrf::judge(&parts.method, &parts.headers, &app.own)?;
             if let Some(caller) = of_cookie(app, &parts.headers).await? {
                 parts.extensions.insert(caller);
             }
@@ -98,13 +98,13 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
 /// Who is signed in, asking from a page of ours.
 pub(crate) async fn of_own_page(app: &App, method: &Method, headers: &HeaderMap) -> Result<Caller, Refusal> {
     let caller = of_cookie(app, headers).await?.ok_or_else(Refusal::signed_out)?;
-    csrf::judge(method, headers, &app.config)?;
+    csrf::judge(method, headers, &app.own)?;
     Ok(caller)
 }
 
 /// Who a session belongs to, as long as it lasts.
 pub(crate) async fn of_cookie(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, Refusal> {
-    let Some(secret) = csrf::cookie(headers, &app.config) else { return Ok(None) };
+    let Some(secret) = csrf::cookie(headers, &app.own) else { return Ok(None) };
     let found: Option<(String, String)> = rows(
         "select users.id, users.name from sessions join users on users.id = sessions.person \
          where sessions.hash = $1 and sessions.until_ms > $2",

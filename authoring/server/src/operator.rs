@@ -5,6 +5,7 @@ mod accounts;
 mod archive;
 mod backup;
 mod export;
+mod links;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ pub use accounts::NewMember;
 pub use archive::ImportError;
 pub use backup::{BackupError, restore};
 pub use export::{Exported, renew};
+pub use links::{Kind, links};
 
 use crate::refusal::Refusal;
 use crate::scope::{Caller, Scope};

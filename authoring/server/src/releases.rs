@@ -12,3 +12,4 @@ pub(crate) mod renew;
 pub(crate) mod rollback;
 pub(crate) mod rotate;
 pub(crate) mod settle;
+mod versions;

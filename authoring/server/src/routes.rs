@@ -316,7 +316,7 @@ pub(crate) fn router(app: App) -> Router {
 /// What anybody may read may be read under any name (a network of caches, for instance); nothing else.
 async fn refuse_foreign_hosts(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if serving::is_shared(path) || csrf::is_own_host(request.headers(), &app.config) {
+    if serving::is_shared(path) || csrf::is_own_host(request.headers(), &app.own) {
         return next.run(request).await;
     }
     Refusal::malformed(

@@ -11,7 +11,10 @@ use lotse_desk::{Carrier, Outgoing, Rules, SystemResolver};
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
+use crate::bucket::Bucket;
 use crate::config::Config;
+use crate::csrf::Own;
+use crate::custody::Custody;
 use crate::refusal::Refusal;
 use crate::seal::Seal;
 use crate::store::{self, Store};
@@ -43,15 +46,14 @@ impl Server {
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let folder = config.data.clone();
         let named = |error: &dyn fmt::Display| OpenError(format!("{}: {error}", folder.display()));
-        if let Some(address) = &config.public_url {
-            let is_origin = url::Url::parse(address)
-                .is_ok_and(|url| url.origin().ascii_serialization() == address.trim_end_matches('/'));
-            if !is_origin {
-                return Err(OpenError(format!("{address}: has to be like https://lotse.example.com")));
-            }
-        }
+        let own = Own::read(config.public_url.as_deref()).ok_or_else(|| {
+            let address = config.public_url.as_deref().unwrap_or_default();
+            OpenError(format!("{address}: has to be like https://lotse.example.com"))
+        })?;
+        let bucket = config.bucket.as_ref().map(Bucket::open).transpose().map_err(OpenError)?;
         private_folder(&folder).map_err(|error| named(&error))?;
         let seal = Seal::open(&folder).map_err(|error| named(&error))?;
+        let custody = Custody::open(config.keys.as_deref()).map_err(|error| named(&error))?;
         let store = Store::open(&folder, config.database.as_deref()).await;
         let store = store.map_err(|error| named(&error))?;
         let drawn = || secret::code().map_err(|refusal| named(&refusal.english));
@@ -62,8 +64,11 @@ impl Server {
         let carrier = Carrier { outgoing };
         let app = App::new(Parts {
             config,
+            own,
             store,
+            bucket,
             seal,
+            custody,
             clock,
             setup_code,
             passwords: Default::default(),

@@ -3,6 +3,7 @@
 //! Statements keep to what both understand: `$1` parameters, `on conflict`, `returning`; whole numbers are BIGINT, truth is
 //! 0 or 1, documents are TEXT.
 
+pub(crate) mod batch;
 mod schema;
 
 use std::path::Path;

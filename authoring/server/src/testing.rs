@@ -2,6 +2,7 @@
 //! to see deliveries through kills and days.
 
 pub mod delivery;
+mod seaweed;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use std::time::{Duration, Instant};
 use lotse_api::people::Role;
 
 use crate::operator::NewMember;
+
+pub use seaweed::Seaweed;
 
 /// The admin in whose name a project is made and used by measurements.
 #[must_use]
@@ -29,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Postgres {
     process: Child,
     folder: tempfile::TempDir,
+    settings: &'static [&'static str],
 }
 
 impl Postgres {
@@ -48,7 +52,7 @@ impl Postgres {
         Self::start_with(&[])
     }
 
-    fn start_with(settings: &[&str]) -> io::Result<Option<Self>> {
+    fn start_with(settings: &'static [&'static str]) -> io::Result<Option<Self>> {
         if !Path::new(PROGRAMS).join("postgres").is_file() {
             return Ok(None);
         }
@@ -63,25 +67,40 @@ impl Postgres {
         if !made.status.success() {
             return Err(io::Error::other(String::from_utf8_lossy(&made.stderr).into_owned()));
         }
-        let process = as_postgres("postgres")?
-            .arg("-D")
-            .arg(&data)
-            .args(settings)
-            .args(["-c", "listen_addresses=", "-c", "max_connections=200", "-c"])
-            .arg(format!("unix_socket_directories={}", folder.path().display()))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let process = spawn(folder.path(), settings)?;
         // From here on, whatever goes wrong, it is ended.
-        let running = Postgres { process, folder };
+        let running = Postgres { process, folder, settings };
+        running.wait()?;
+        Ok(Some(running))
+    }
+
+    /// Ends it; what was committed stays.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub fn stop(&mut self) -> io::Result<()> {
+        interrupt(self.folder.path());
+        self.process.wait().map(drop)
+    }
+
+    /// Starts it again after [`Postgres::stop`], at the same address.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_again(&mut self) -> io::Result<()> {
+        self.process = spawn(self.folder.path(), self.settings)?;
+        self.wait()
+    }
+
+    fn wait(&self) -> io::Result<()> {
         let started = Instant::now();
-        while !running.is_ready()? {
+        while !self.is_ready()? {
             if started.elapsed() > PATIENCE {
                 return Err(io::Error::other("PostgreSQL does not start"));
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        Ok(Some(running))
+        Ok(())
     }
 
     fn is_ready(&self) -> io::Result<bool> {
@@ -99,14 +118,29 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // The program behind `runuser` is the one that has to end; its own file says which it is.
-        let lock =
-            std::fs::read_to_string(self.folder.path().join("data/postmaster.pid")).unwrap_or_default();
-        if let Some(id) = lock.lines().next() {
-            // Without it, there is nothing more that could be done while dropping.
-            let _ = Command::new("kill").args(["-INT", id]).status();
-        }
+        interrupt(self.folder.path());
         let _ = self.process.wait();
+    }
+}
+
+fn spawn(folder: &Path, settings: &[&str]) -> io::Result<Child> {
+    as_postgres("postgres")?
+        .arg("-D")
+        .arg(folder.join("data"))
+        .args(settings)
+        .args(["-c", "listen_addresses=", "-c", "max_connections=200", "-c"])
+        .arg(format!("unix_socket_directories={}", folder.display()))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+}
+
+/// The program behind `runuser` is the one that has to end; its own file says which it is.
+fn interrupt(folder: &Path) {
+    let lock = std::fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
+    if let Some(id) = lock.lines().next() {
+        // Without it, there is nothing more that could be done.
+        let _ = Command::new("kill").args(["-INT", id]).status();
     }
 }
 

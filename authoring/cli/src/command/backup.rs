@@ -32,6 +32,9 @@ pub struct Restore {
     /// Data folder to make.
     #[arg(long, value_name = "DIR", default_value = "lotse-data", env = "LOTSE_DATA")]
     pub data: PathBuf,
+    /// Folder with the private signing keys, where the server keeps them in one.
+    #[arg(long, value_name = "DIR", env = "LOTSE_KEYS")]
+    pub keys: Option<PathBuf>,
 }
 
 /// Runs `lotse backup`.
@@ -51,7 +54,7 @@ pub fn run(arguments: &Backup, language: Language) -> ExitCode {
 #[must_use]
 pub fn run_restore(arguments: &Restore, language: Language) -> ExitCode {
     block_on(async {
-        lotse_server::operator::restore(&arguments.from, &arguments.data)
+        lotse_server::operator::restore(&arguments.from, &arguments.data, arguments.keys.as_deref())
             .await
             .map_err(|error| error.to_string())?;
         let done = language.pick("wiederhergestellt und geprüft", "restored and checked");

@@ -1,12 +1,14 @@
 //! `lotse resign`: a folder without a server, signed for another while.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use lotse_editor::compile::Bundle;
+use lotse_editor::compile::{Bundle, hex};
 use lotse_editor::sign::PrivateKey;
 use lotse_model::bundle::Manifest;
-use lotse_server::operator::renew;
+use lotse_server::operator::{Kind, links, renew};
+use sha2::{Digest as _, Sha256};
 
 use super::pull::named;
 use super::store::StoreArguments;
@@ -68,7 +70,7 @@ async fn resign(arguments: &Resign, language: Language) -> Result<ExitCode, Stri
         }
     };
     let mut bundle = Bundle::default();
-    bundle.chunks = chunks(&folder.join("chunks"))?;
+    bundle.chunks = chunks(&folder.join("chunks"), &manifest, language)?;
     bundle.manifest = manifest;
     guides::write(folder, &bundle, Some(&signature)).map_err(|error| named(folder, &error))?;
     let days = arguments.valid_days;
@@ -80,15 +82,24 @@ async fn resign(arguments: &Resign, language: Language) -> Result<ExitCode, Stri
     Ok(ExitCode::SUCCESS)
 }
 
-fn chunks(folder: &Path) -> Result<std::collections::BTreeMap<String, String>, String> {
-    let mut all = std::collections::BTreeMap::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| named(folder, &error))? {
-        let path = entry.map_err(|error| named(folder, &error))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if let Some(name) = name.strip_suffix(".json") {
-            let text = std::fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
-            all.insert(name.to_owned(), text);
+/// What the manifest leads to, and nothing of earlier releases. Each has to be what its name says.
+fn chunks(folder: &Path, manifest: &str, language: Language) -> Result<BTreeMap<String, String>, String> {
+    let broken = |path: &Path| {
+        format!("{}: {}", path.display(), language.pick("ist nicht, was veröffentlicht wurde", "is not what was published"))
+    };
+    let mut all = BTreeMap::new();
+    let mut open = links(Kind::Manifest, manifest).ok_or_else(|| broken(folder))?;
+    while let Some((kind, name)) = open.pop() {
+        if all.contains_key(&name) {
+            continue;
         }
+        let path = folder.join(format!("{name}.json"));
+        let text = std::fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
+        if hex(&Sha256::digest(&text)) != name {
+            return Err(broken(&path));
+        }
+        open.extend(links(kind, &text).ok_or_else(|| broken(&path))?);
+        all.insert(name, text);
     }
     Ok(all)
 }

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::store::StoreArguments;
 use super::{block_on, until_stopped};
 use crate::language::Language;
 use crate::serve::{Root, Serve as Site, Server};
@@ -20,12 +21,9 @@ use crate::serve::{Root, Serve as Site, Server};
 /// Exit codes: 0 stopped by Ctrl+C; 2 a folder is missing, the database cannot be opened, or there is no free port.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
-    /// Folder for the database and the keys. Made when it is not there.
-    #[arg(long, value_name = "DIR", default_value = "lotse-data", env = "LOTSE_DATA")]
-    pub data: PathBuf,
-    /// A PostgreSQL database instead of SQLite in the data folder: postgres://user@host/name.
-    #[arg(long, value_name = "ADDRESS", env = "LOTSE_DATABASE")]
-    pub database: Option<String>,
+    /// Where the data lies.
+    #[command(flatten)]
+    pub store: StoreArguments,
     /// Where people reach the server: https://lotse.example.com. Needed with --address beyond this machine.
     #[arg(long, value_name = "ORIGIN", env = "LOTSE_URL")]
     pub url: Option<String>,

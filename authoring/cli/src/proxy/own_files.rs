@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use lotse_server::compress::Compressor;
 
 use super::tag::{BUNDLE_ADDRESS, Content, SCRIPT_ADDRESS};
-use crate::serve::{Compressor, FileRequest, respond};
+use crate::serve::{FileRequest, respond};
 
 /// Every address of ours begins with this.
 pub(crate) const OWN_PREFIX: &str = "/__lotse/";

@@ -1,13 +1,12 @@
 //! One request, one file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use lotse_server::compress::{Coding, Compressor, is_worthwhile, negotiate};
 
-use super::compress::{Coding, Compressor, is_worthwhile, negotiate};
 use super::freshness::{cache_control, digest, is_unchanged};
 use super::header_rules;
 use super::local_path::{resolve, segments};
@@ -82,11 +81,11 @@ async fn send(
     compressor: &Compressor,
 ) -> Response {
     let Ok(content) = tokio::fs::read(&path).await else { return not_found() };
-    let content = Arc::new(content);
     let digest = digest(&content);
+    let content = Bytes::from(content);
     let mime = mime_of(&path);
 
-    let (mut coding, mut body) = (None, Arc::clone(&content));
+    let (mut coding, mut body) = (None, content.clone());
     if is_worthwhile(&mime, content.len())
         && let Some(wanted) = negotiate(request.headers)
         && let Some(made) = compressor.compress(&content, &digest, wanted).await
@@ -124,7 +123,7 @@ async fn send(
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
     }
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    let body = if request.method == Method::HEAD { Body::empty() } else { Body::from(body.as_ref().clone()) };
+    let body = if request.method == Method::HEAD { Body::empty() } else { Body::from(body) };
     (headers, body).into_response()
 }
 

@@ -9,7 +9,8 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use super::compress::Compressor;
+use lotse_server::compress::Compressor;
+
 use super::file::{FileRequest, not_found, respond};
 
 /// One folder under one address prefix.

@@ -139,7 +139,7 @@ async fn attempt(leased: &Leased) -> Result<Receipt, Failure> {
     let desk = stored.desk();
     let occasion = Occasion {
         key: &leased.id,
-        origin: scope.app.config.public_url.as_deref(),
+        origin: scope.app.own.origin(),
         time_zone: desk.as_ref().map(|desk| desk.hours.time_zone.as_str()),
         is_identified,
         note: leased.note.as_deref(),

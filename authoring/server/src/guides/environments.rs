@@ -133,7 +133,8 @@ pub(crate) async fn draw_key(
     let key = draw()?;
     let pem = key.to_pem().map_err(|error| Refusal::internal(&error))?;
     let public = key.public().to_text().map_err(|error| Refusal::internal(&error))?;
-    let sealed = scope.app.seal.seal(&pem, &purpose(scope.project(), name, &public))?;
+    let app = &scope.app;
+    let sealed = app.custody.keep(&app.seal, &pem, &public, &purpose(scope.project(), name, &public))?;
     scope
         .statement(
             "insert into signing_keys (project, environment, slot, public, sealed) values ($1, $2, $3, $4, $5)",
@@ -171,7 +172,9 @@ pub(crate) async fn key_of<'c>(
         .fetch_optional(connection)
         .await?;
     let (public, sealed) = found.ok_or_else(|| Refusal::not_found("environment"))?;
-    let pem = scope.app.seal.open_sealed(&sealed, &purpose(scope.project(), environment, &public))?;
+    let app = &scope.app;
+    let purpose = purpose(scope.project(), environment, &public);
+    let pem = app.custody.find(&app.seal, &sealed, &public, &purpose)?;
     let key = PrivateKey::from_pem(&pem).map_err(|error| Refusal::internal(&error))?;
     Ok((public, key))
 }

@@ -20,6 +20,7 @@ use crate::guides::environments::purpose;
 use crate::refusal::Refusal;
 use crate::scope::{Caller, Scope};
 use crate::server::Server;
+use crate::shelf::{self, chunk_name, picture_name};
 use crate::store::{Write, rows, statement};
 
 /// Version of the document.
@@ -30,16 +31,19 @@ const FORMAT: u32 = 1;
 enum Column {
     Text,
     Number,
-    Bytes,
     /// Id of an account, which may be another one on the other server.
     Person,
     /// A private key: sealed in the database, in the clear here.
     Key,
     /// Secrets of connectors: likewise.
     Secrets,
+    /// A published document, in its row or in the bucket; named by the first column.
+    Document,
+    /// A picture, likewise.
+    Picture,
 }
 
-use Column::{Bytes, Key, Number, Person, Secrets, Text};
+use Column::{Document, Key, Number, Person, Picture, Secrets, Text};
 
 /// Tables in an order in which they can be filled, with every column but the project. Leases are left behind.
 const TABLES: &[(&str, &[(&str, Column)])] = &[
@@ -145,8 +149,8 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
     ("help_sources", &[("name", Text), ("body", Text)]),
     ("release_help", &[("environment", Text), ("release", Number), ("sources", Text)]),
     ("expiries", &[("guide", Text), ("at_ms", Number), ("person", Person)]),
-    ("chunks", &[("name", Text), ("body", Text)]),
-    ("assets", &[("name", Text), ("width", Number), ("height", Number), ("body", Bytes)]),
+    ("chunks", &[("name", Text), ("body", Document)]),
+    ("assets", &[("name", Text), ("width", Number), ("height", Number), ("body", Picture)]),
     (
         "ledger",
         &[
@@ -239,7 +243,7 @@ impl Server {
                 .await?;
             let mut lines = Vec::with_capacity(found.len());
             for row in &found {
-                let line = self.line(&scope, row, columns)?;
+                let line = self.line(&scope, row, columns).await?;
                 let named = line.iter().zip(*columns).filter(|(_, (_, column))| *column == Person);
                 people.extend(named.filter_map(|(value, _)| value.as_str().map(str::to_owned)));
                 lines.push(line);
@@ -260,8 +264,9 @@ impl Server {
         serde_json::to_string(&archive).map_err(|error| Refusal::internal(&error))
     }
 
-    fn line(&self, scope: &Scope, row: &AnyRow, columns: &[(&str, Column)]) -> Result<Vec<Value>, Refusal> {
-        let environment: String = match columns.first() {
+    async fn line(&self, scope: &Scope, row: &AnyRow, columns: &[(&str, Column)]) -> Result<Vec<Value>, Refusal> {
+        // What the others are named by: an environment, or the hash of the content.
+        let first: String = match columns.first() {
             Some((_, Text)) => row.try_get::<Option<String>, _>(0)?.unwrap_or_default(),
             _ => String::new(),
         };
@@ -270,12 +275,19 @@ impl Server {
             line.push(match column {
                 Text | Person => json!(row.try_get::<Option<String>, _>(place)?),
                 Number => json!(row.try_get::<Option<i64>, _>(place)?),
-                Bytes => json!(STANDARD.encode(row.try_get::<Vec<u8>, _>(place)?)),
+                Document => {
+                    let stored = row.try_get::<String, _>(place)?;
+                    json!(shelf::text(&self.app, scope.project(), &first, stored).await?)
+                }
+                Picture => {
+                    let stored = row.try_get::<Vec<u8>, _>(place)?;
+                    json!(STANDARD.encode(shelf::body(&self.app, stored, &picture_name(&first)).await?))
+                }
                 Key => {
                     let public: String = row.try_get(place - 1)?;
                     let sealed: Vec<u8> = row.try_get(place)?;
-                    let purpose = purpose(scope.project(), &environment, &public);
-                    json!(self.app.seal.open_sealed(&sealed, &purpose)?)
+                    let purpose = purpose(scope.project(), &first, &public);
+                    json!(self.app.custody.find(&self.app.seal, &sealed, &public, &purpose)?)
                 }
                 Secrets => {
                     let sealed: Vec<u8> = row.try_get(place)?;
@@ -297,6 +309,7 @@ impl Server {
             return Err(ImportError(format!("archive of another format ({})", archive.lotse_archive)));
         }
         let project = archive.project.clone();
+        self.bring(&archive).await?;
         let mut write = self.app.store.write(&project).await?;
         let there: Option<(i64,)> = rows("select revision from projects where project = $1")
             .bind(project.clone())
@@ -317,6 +330,20 @@ impl Server {
         scope.note(&mut write, Act { act: "import", subject: &project, detail: json!({}) }).await?;
         write.commit().await?;
         Ok(project)
+    }
+
+    /// Puts documents and pictures into the bucket, where there is one. What of it no row names in the end is never read.
+    async fn bring(&self, archive: &Archive) -> Result<(), ImportError> {
+        let Some(bucket) = &self.app.bucket else { return Ok(()) };
+        let lines = |table: &str| archive.tables.get(table).into_iter().flatten();
+        let name = |line: &Vec<Value>| line.first().and_then(Value::as_str).map(str::to_owned);
+        let documents = lines("chunks").filter_map(|line| {
+            let body = line.last()?.as_str()?.as_bytes().to_vec();
+            Some((chunk_name(&archive.project, &name(line)?), body))
+        });
+        let pictures =
+            lines("assets").filter_map(|line| Some((picture_name(&name(line)?), decoded(line.last()?)?)));
+        Ok(bucket.put_all(documents.chain(pictures).collect()).await?)
     }
 
     async fn insert(
@@ -349,13 +376,19 @@ impl Server {
                     Some(id) => statement.bind(Some(people.get(&id).ok_or_else(wrong)?.clone())),
                     None => statement.bind(None::<String>),
                 },
-                Bytes => statement.bind(text.and_then(|text| STANDARD.decode(text).ok()).ok_or_else(wrong)?),
+                Document | Picture if self.app.bucket.is_some() => match column {
+                    Document => statement.bind(String::new()),
+                    _ => statement.bind(Vec::<u8>::new()),
+                },
+                Document => statement.bind(text),
+                Picture => statement.bind(decoded(value).ok_or_else(wrong)?),
                 Key => {
                     let before = |back: usize| {
                         line.get(place.wrapping_sub(back)).and_then(Value::as_str).ok_or_else(wrong)
                     };
-                    let purpose = purpose(project, before(3)?, before(1)?);
-                    statement.bind(self.app.seal.seal(&text.ok_or_else(wrong)?, &purpose)?)
+                    let (public, purpose) = (before(1)?, purpose(project, before(3)?, before(1)?));
+                    let pem = text.ok_or_else(wrong)?;
+                    statement.bind(self.app.custody.keep(&self.app.seal, &pem, public, &purpose)?)
                 }
                 Secrets => {
                     statement.bind(self.app.seal.seal(&text.ok_or_else(wrong)?, &desk_purpose(project))?)
@@ -365,6 +398,11 @@ impl Server {
         statement.execute(write.connection()).await?;
         Ok(())
     }
+}
+
+/// Bytes, as they stand in the document.
+fn decoded(value: &Value) -> Option<Vec<u8>> {
+    STANDARD.decode(value.as_str()?).ok()
 }
 
 /// Accounts by the ids that the archive calls them; an address that has an account here keeps it.

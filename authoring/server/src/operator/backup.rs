@@ -77,7 +77,7 @@ impl Server {
 ///
 /// # Errors
 /// When the folder has a database already, the backup is incomplete, or what was restored is damaged.
-pub async fn restore(from: &Path, data: &Path) -> Result<(), BackupError> {
+pub async fn restore(from: &Path, data: &Path, keys: Option<&Path>) -> Result<(), BackupError> {
     let named = |path: PathBuf, error: &dyn fmt::Display| BackupError(format!("{}: {error}", path.display()));
     if data.join(DATABASE_FILE).exists() {
         return Err(named(data.join(DATABASE_FILE), &"is there already; restore into a new folder"));
@@ -91,8 +91,9 @@ pub async fn restore(from: &Path, data: &Path) -> Result<(), BackupError> {
         }
         copy(&source, &data.join(name)).map_err(|error| named(source, &error))?;
     }
-    let server =
-        Server::open(Config::in_folder(data)).await.map_err(|error| BackupError(error.to_string()))?;
+    let mut config = Config::in_folder(data);
+    config.keys = keys.map(Path::to_owned);
+    let server = Server::open(config).await.map_err(|error| BackupError(error.to_string()))?;
     let faults = server.faults().await.map_err(|error| BackupError(error.english))?;
     server.close().await;
     if faults.is_empty() { Ok(()) } else { Err(BackupError(faults.join("\n"))) }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use lotse_editor::compile::Bundle;
-use lotse_model::bundle::{Manifest, Shard};
-use lotse_model::help::{HelpRoot, HelpShard};
-use lotse_model::search::SearchRoot;
+use lotse_model::bundle::Manifest;
 use lotse_model::wire::{Wire as _, read};
 use serde_json::json;
 
+use super::links::{Kind, links};
 use crate::audit::Act;
 use crate::guides::environments::signing_key;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::server::Server;
+use crate::shelf;
 
 /// A day in seconds.
 const DAY_S: i64 = 86_400;
@@ -132,73 +132,25 @@ async fn sign(
     Ok(signature)
 }
 
-/// Every chunk that the manifest leads to.
+/// Every document that the manifest leads to, level by level.
 async fn chunks(scope: &Scope, manifest: &str) -> Result<BTreeMap<String, String>, Refusal> {
     let broken = || Refusal::internal(&"a stored document cannot be read");
-    let manifest: Manifest = read(manifest).map_err(|_| broken())?;
     let mut all = BTreeMap::new();
-    for entry in &manifest.index {
-        let text = chunk(scope, &entry.shard).await?;
-        let shard: Shard = read(&text).map_err(|_| broken())?;
-        all.insert(entry.shard.clone(), text);
-        for guide in &shard.guides {
-            let names = guide.texts.iter().map(|(_, name)| name).chain([&guide.chunk]);
-            for name in names {
-                if !all.contains_key(name) {
-                    all.insert(name.clone(), chunk(scope, name).await?);
-                }
-            }
+    let mut level: BTreeMap<String, Kind> =
+        links(Kind::Manifest, manifest).ok_or_else(broken)?.into_iter().map(|(kind, name)| (name, kind)).collect();
+    while !level.is_empty() {
+        let names: Vec<String> = level.keys().cloned().collect();
+        let texts = shelf::texts(scope, &names).await?;
+        let mut next = BTreeMap::new();
+        for (name, kind) in level {
+            let text = texts.get(&name);
+            let text = text.ok_or_else(|| Refusal::internal(&format!("the chunk {name} is missing")))?;
+            let found = links(kind, text).ok_or_else(broken)?.into_iter();
+            next.extend(found.map(|(kind, name)| (name, kind)));
+            all.insert(name, text.clone());
         }
-    }
-    for entry in &manifest.signs {
-        take(scope, &mut all, &entry.shard).await?;
-    }
-    if let Some(root) = &manifest.help {
-        help(scope, &mut all, root).await?;
+        next.retain(|name, _| !all.contains_key(name));
+        level = next;
     }
     Ok(all)
-}
-
-/// Everything about self-help: desk, search index, entries with what they lead to.
-async fn help(scope: &Scope, all: &mut BTreeMap<String, String>, root: &str) -> Result<(), Refusal> {
-    let broken = || Refusal::internal(&"a stored document cannot be read");
-    let root: HelpRoot = read(&take(scope, all, root).await?).map_err(|_| broken())?;
-    for name in root.desk.iter().chain(root.desk_texts.iter().map(|(_, name)| name)) {
-        take(scope, all, name).await?;
-    }
-    for (_, name) in root.search.iter() {
-        let index: SearchRoot = read(&take(scope, all, name).await?).map_err(|_| broken())?;
-        for part in index.words.iter().chain(&index.postings).chain(&index.entries) {
-            take(scope, all, &part.shard).await?;
-        }
-    }
-    let by_id = root.entries.iter().map(|part| &part.shard);
-    for shard in by_id.chain(root.index.iter().map(|entry| &entry.shard)) {
-        let shard: HelpShard = read(&take(scope, all, shard).await?).map_err(|_| broken())?;
-        for entry in &shard.entries {
-            for name in entry.chunk.iter().chain(entry.texts.iter().map(|(_, name)| name)) {
-                take(scope, all, name).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A chunk, read once.
-async fn take(scope: &Scope, all: &mut BTreeMap<String, String>, name: &str) -> Result<String, Refusal> {
-    if let Some(text) = all.get(name) {
-        return Ok(text.clone());
-    }
-    let text = chunk(scope, name).await?;
-    all.insert(name.to_owned(), text.clone());
-    Ok(text)
-}
-
-async fn chunk(scope: &Scope, name: &str) -> Result<String, Refusal> {
-    let found: Option<(String,)> = scope
-        .rows("select body from chunks where project = $1 and name = $2")
-        .bind(name.to_owned())
-        .fetch_optional(scope.app.store.pool())
-        .await?;
-    found.map(|(body,)| body).ok_or_else(|| Refusal::internal(&format!("the chunk {name} is missing")))
 }

@@ -68,7 +68,7 @@ pub(crate) async fn start(
     };
     let text = serde_json::to_string(&errand).map_err(|error| Refusal::internal(&error))?;
     let sealed = URL_SAFE_NO_PAD.encode(app.seal.seal(&text, PURPOSE)?);
-    Ok(elsewhere(asked.url, vec![csrf::set_errand(&sealed, &app.config)]))
+    Ok(elsewhere(asked.url, vec![csrf::set_errand(&sealed, &app.own)]))
 }
 
 /// `GET /oidc/callback`
@@ -81,7 +81,7 @@ pub(crate) async fn back(
     let settings = settings(&app)?;
     let now_ms = app.clock.now_ms();
     app.counters.count(&format!("sign-in {}", from.0), ATTEMPTS, now_ms)?;
-    let errand = csrf::errand(&headers, &app.config)
+    let errand = csrf::errand(&headers, &app.own)
         .and_then(|sealed| URL_SAFE_NO_PAD.decode(sealed).ok())
         .and_then(|sealed| app.seal.open_sealed(&sealed, PURPOSE).ok())
         .and_then(|text| serde_json::from_str::<Errand>(&text).ok())
@@ -110,7 +110,7 @@ pub(crate) async fn back(
         Act { act: "sign_in_by_provider", subject: &person, detail: json!({ "provider": settings.name }) };
     audit::append(&mut write, NO_PROJECT, now_ms, &name, act).await?;
     write.commit().await?;
-    let cookies = vec![csrf::set_cookie(&secret, &app.config), csrf::set_errand("", &app.config)];
+    let cookies = vec![csrf::set_cookie(&secret, &app.own), csrf::set_errand("", &app.own)];
     Ok(elsewhere("/".to_owned(), cookies))
 }
 
@@ -122,8 +122,8 @@ fn settings(app: &App) -> Result<&Oidc, Refusal> {
 /// asked by.
 fn callback(app: &App, headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let origin = app.config.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
-    format!("{}{ROOT}/oidc/callback", origin.unwrap_or_else(|| format!("http://{host}")))
+    let origin = app.own.origin().map_or_else(|| format!("http://{host}"), str::to_owned);
+    format!("{origin}{ROOT}/oidc/callback")
 }
 
 fn elsewhere(place: String, cookies: Vec<String>) -> Elsewhere {

@@ -30,7 +30,7 @@ pub(crate) type WithCookie = (AppendHeaders<Option<(header::HeaderName, String)>
 /// `GET /session`
 pub(crate) async fn show(State(app): State<App>, headers: HeaderMap) -> Result<WithCookie, Refusal> {
     let caller = of_cookie(&app, &headers).await?;
-    match csrf::cookie(&headers, &app.config) {
+    match csrf::cookie(&headers, &app.own) {
         Some(secret) => Ok((AppendHeaders(None), Json(session(&app, caller, &secret).await?))),
         None => with_cookie(&app, None, &secret::secret()?).await,
     }
@@ -79,7 +79,7 @@ pub(crate) async fn sign_out(
     let mut write = app.store.write(NO_PROJECT).await?;
     end(&mut write, &app, &headers).await?;
     write.commit().await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, csrf::set_cookie("", &app.config))])))
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, csrf::set_cookie("", &app.own))])))
 }
 
 /// `POST /password`: every other session of the account ends.
@@ -103,7 +103,7 @@ pub(crate) async fn change_password(
         );
     }
     let hash = app.passwords.hash(&asked.new).await?;
-    let own = csrf::cookie(&headers, &app.config).map(|secret| secret::digest(&secret)).unwrap_or_default();
+    let own = csrf::cookie(&headers, &app.own).map(|secret| secret::digest(&secret)).unwrap_or_default();
     let mut write = app.store.write(NO_PROJECT).await?;
     statement("update users set password = $1 where id = $2")
         .bind(hash)
@@ -136,7 +136,7 @@ pub(crate) async fn begin(write: &mut Write, app: &App, person: &str) -> Result<
 }
 
 async fn end(write: &mut Write, app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
-    if let Some(secret) = csrf::cookie(headers, &app.config) {
+    if let Some(secret) = csrf::cookie(headers, &app.own) {
         statement("delete from sessions where hash = $1")
             .bind(secret::digest(&secret))
             .execute(write.connection())
@@ -151,7 +151,7 @@ pub(crate) async fn with_cookie(
     caller: Option<Caller>,
     secret: &str,
 ) -> Result<WithCookie, Refusal> {
-    let cookie = (header::SET_COOKIE, csrf::set_cookie(secret, &app.config));
+    let cookie = (header::SET_COOKIE, csrf::set_cookie(secret, &app.own));
     Ok((AppendHeaders(Some(cookie)), Json(session(app, caller, secret).await?)))
 }
 

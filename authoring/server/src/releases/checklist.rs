@@ -11,8 +11,9 @@ use lotse_editor::finding::Severity;
 
 use super::help;
 use super::live::live_in;
-use super::publish::{may_go_live, settled};
+use super::publish::{ground, settled};
 use super::settle::{Held, Why};
+use super::versions::{Judged, frozen};
 use crate::app::App;
 use crate::guides::review::four_eyes;
 use crate::guides::{about, finding_in_words};
@@ -43,7 +44,7 @@ pub(crate) async fn show(
         if live.guides.get(&guide) == Some(&version) {
             continue;
         }
-        if may_go_live(&(approves, by, author, writer, needs_second), always) {
+        if (Judged { approves, by, author, writer, needs_second }).may_go_live(always) {
             guides.insert(guide, version);
         } else {
             unapproved.push(guide);
@@ -53,7 +54,9 @@ pub(crate) async fn show(
     whole.extend(guides.clone());
     let stamp = Stamp { release: live.release + 1, issued_s: app.clock.now_ms() / 1_000 };
     let there = help::frozen(&scope, &environment, live.release).await?;
-    let settled = settled(&scope, &environment, &whole, &there, stamp).await?;
+    let mut versions = frozen(&scope, &whole).await?;
+    let ground = ground(&scope, &environment, &whole, &mut versions, stamp).await?;
+    let settled = settled(&scope, ground, always, &there).await?;
     let matters = |severity: Severity| matches!(severity, Severity::Error | Severity::Warning);
     let found = settled.compiled.findings.iter().filter(|finding| matters(finding.severity()));
     let mut findings: Vec<Finding> = found.map(|finding| finding_in_words(finding, language.tag())).collect();

@@ -76,24 +76,6 @@ pub(crate) async fn set(
     Ok(Json(asked))
 }
 
-/// Refuses a guide whose time is over.
-pub(super) async fn refuse_expired(scope: &Scope, guide: &str) -> Result<(), Refusal> {
-    let over: Option<(i64,)> = scope
-        .rows("select at_ms from expiries where project = $1 and guide = $2 and at_ms <= $3")
-        .bind(guide.to_owned())
-        .bind(scope.app.clock.now_ms())
-        .fetch_optional(scope.app.store.pool())
-        .await?;
-    if over.is_none() {
-        return Ok(());
-    }
-    Err(Refusal::refused(
-        "Diese Anleitung ist abgelaufen. Bitte zuerst einen neuen Zeitpunkt setzen, oder keinen.",
-        "This guide has expired. Please set another time first, or none.",
-    )
-    .at(crate::guides::file_of(guide)))
-}
-
 /// Takes out what is over. Where somebody publishes at the same moment, the next round does it.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! back the help of then, and what is made of a release later (a guide's end) is made of its own texts and not of today's drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use lotse_editor::compile::Source;
 use lotse_model::desk::DeskSource;
@@ -14,7 +15,7 @@ use crate::guides::{DESK_FILE, PROBLEM_ENDING, problem_file_of};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::secret::digest;
-use crate::store::Write;
+use crate::store::{Write, batch};
 
 /// Problems and the desk file, as their authors wrote them: text by name of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,11 +75,13 @@ pub(super) async fn drafts(scope: &Scope) -> Result<Drafts, Refusal> {
 
 /// What a release was made of; nothing for one that is older than help in releases, or has none.
 pub(crate) async fn frozen(scope: &Scope, environment: &str, release: i64) -> Result<Help, Refusal> {
-    let mut help = Help::default();
-    for (file, name) in names(scope, environment, release).await? {
-        help.0.insert(file, body(scope, name).await?);
-    }
-    Ok(help)
+    let names = names(scope, environment, release).await?;
+    let bodies = bodies(scope, names.values().collect()).await?;
+    let text = |(file, name): (String, String)| {
+        let text = bodies.get(&name).cloned();
+        Ok((file, text.ok_or_else(|| Refusal::internal(&"a text that a release was made of is missing"))?))
+    };
+    Ok(Help(names.into_iter().map(text).collect::<Result<_, Refusal>>()?))
 }
 
 /// Names of the texts that a release was made of, by file.
@@ -93,14 +96,25 @@ async fn names(scope: &Scope, environment: &str, release: i64) -> Result<BTreeMa
     serde_json::from_str(&names).map_err(|error| Refusal::internal(&error))
 }
 
-async fn body(scope: &Scope, name: String) -> Result<String, Refusal> {
-    let (body,): (String,) = scope
-        .rows("select body from help_sources where project = $1 and name = $2")
-        .bind(name)
-        .fetch_one(scope.app.store.pool())
-        .await?;
-    Ok(body)
+static BODIES: LazyLock<String> = LazyLock::new(|| {
+    let names = batch::values(&["TEXT"]);
+    format!("select name, body from help_sources where project = $1 and name in (values {names})")
+});
+
+/// Texts by their names.
+async fn bodies(scope: &Scope, names: Vec<&String>) -> Result<BTreeMap<String, String>, Refusal> {
+    let mut all = BTreeMap::new();
+    for batch in batch::batches(&names) {
+        let rows = batch.fold(scope.rows(&BODIES), |rows, name| rows.bind((*name).clone()));
+        let found: Vec<(String, String)> = rows.fetch_all(scope.app.store.pool()).await?;
+        all.extend(found);
+    }
+    Ok(all)
 }
+
+static KEEP: LazyLock<String> = LazyLock::new(|| {
+    format!("insert into help_sources (project, name, body) values {} on conflict do nothing", batch::lines(2))
+});
 
 /// Keeps what a release is made of, in the transaction that makes it.
 pub(super) async fn freeze(
@@ -113,18 +127,13 @@ pub(super) async fn freeze(
     if help.0.is_empty() {
         return Ok(());
     }
-    let mut names: BTreeMap<&str, String> = BTreeMap::new();
-    for (file, text) in &help.0 {
-        let name = digest(text);
-        scope
-            .statement(
-                "insert into help_sources (project, name, body) values ($1, $2, $3) on conflict do nothing",
-            )
-            .bind(name.clone())
-            .bind(text.clone())
-            .execute(write.connection())
-            .await?;
-        names.insert(file, name);
+    let names: BTreeMap<&String, String> = help.0.iter().map(|(file, text)| (file, digest(text))).collect();
+    let texts: Vec<(&String, &String)> = names.values().zip(help.0.values()).collect();
+    for batch in batch::batches(&texts) {
+        let statement = batch.fold(scope.statement(&KEEP), |statement, (name, text)| {
+            statement.bind((*name).clone()).bind((*text).clone())
+        });
+        statement.execute(write.connection()).await?;
     }
     scope
         .statement(
@@ -143,8 +152,9 @@ pub(crate) async fn live_desk(scope: &Scope, environment: &str) -> Result<Option
     let live = live_in(scope, environment).await?;
     let mut names = names(scope, environment, live.release).await?;
     let Some(name) = names.remove(DESK_FILE) else { return Ok(None) };
-    let text = body(scope, name).await?;
-    read_wire(&text).map(Some).map_err(|_| Refusal::internal(&"a published desk cannot be read"))
+    let bodies = bodies(scope, vec![&name]).await?;
+    let text = bodies.get(&name).ok_or_else(|| Refusal::internal(&"a published desk is missing"))?;
+    read_wire(text).map(Some).map_err(|_| Refusal::internal(&"a published desk cannot be read"))
 }
 
 /// Ids of problems that pages have now, in any environment.

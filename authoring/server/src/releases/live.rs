@@ -36,15 +36,21 @@ pub(crate) async fn live(scope: &Scope) -> Result<Vec<Live>, Refusal> {
 
 /// What is live in one environment; release 0 without any guide when nothing is.
 pub(crate) async fn live_in(scope: &Scope, environment: &str) -> Result<Live, Refusal> {
-    let known: Option<(i64,)> = scope
-        .rows("select place from environments where project = $1 and environment = $2")
+    let found: Option<(i64, Option<String>)> = scope
+        .rows(
+            "select coalesce(r.release, 0), r.guides from environments e left join releases r on r.project = e.project \
+             and r.environment = e.environment and r.release = (select max(n.release) from releases n \
+             where n.project = e.project and n.environment = e.environment and n.at_ms <= $3) \
+             where e.project = $1 and e.environment = $2",
+        )
         .bind(environment.to_owned())
+        .bind(scope.app.clock.now_ms())
         .fetch_optional(scope.app.store.pool())
         .await?;
-    known.ok_or_else(|| Refusal::not_found("environment"))?;
-    let all = live(scope).await?;
-    let nothing = Live { environment: environment.to_owned(), release: 0, guides: BTreeMap::new() };
-    Ok(all.into_iter().find(|live| live.environment == environment).unwrap_or(nothing))
+    let (release, guides) = found.ok_or_else(|| Refusal::not_found("environment"))?;
+    let guides = guides.map(|guides| serde_json::from_str(&guides)).transpose();
+    let guides = guides.map_err(|error| Refusal::internal(&error))?.unwrap_or_default();
+    Ok(Live { environment: environment.to_owned(), release, guides })
 }
 
 /// The number that is live, and the highest that there is, 0 for none: within a transaction.

@@ -1,6 +1,6 @@
 //! Writes a release: chunks, manifest, signature and ledger in one transaction, or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::audit::Act;
 use crate::guides::environments::signing_key;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
-use crate::store::Write;
+use crate::shelf;
 
 /// A release about to be written.
 pub(crate) struct NewRelease<'a> {
@@ -43,12 +43,13 @@ pub(crate) async fn next_number(scope: &Scope, environment: &str, after: i64) ->
 /// Signs and stores. Everything was made before, outside the transaction; here it is only held against what is there now.
 pub(crate) async fn store(scope: &Scope, new: NewRelease<'_>) -> Result<(), Refusal> {
     let signature = signing_key(scope, new.environment).await?.sign(new.manifest);
+    let new_chunks = shelf::bring(scope, new.chunks).await?;
     let mut write = scope.write().await?;
     let (live, highest) = numbers(scope, write.connection(), new.environment).await?;
     if live != new.after || highest + 1 != new.release {
         return Err(overtaken(live));
     }
-    store_chunks(scope, &mut write, new.chunks).await?;
+    shelf::name(scope, &mut write, &new_chunks).await?;
     let now_ms = scope.app.clock.now_ms();
     scope
         .statement(
@@ -76,28 +77,6 @@ pub(crate) async fn store(scope: &Scope, new: NewRelease<'_>) -> Result<(), Refu
     });
     scope.note(&mut write, Act { act: new.act, subject: &subject, detail }).await?;
     write.commit().await
-}
-
-async fn store_chunks(
-    scope: &Scope,
-    write: &mut Write,
-    chunks: &BTreeMap<String, String>,
-) -> Result<(), Refusal> {
-    if chunks.is_empty() {
-        return Ok(());
-    }
-    let there: Vec<(String,)> =
-        scope.rows("select name from chunks where project = $1").fetch_all(write.connection()).await?;
-    let there: BTreeSet<String> = there.into_iter().map(|(name,)| name).collect();
-    for (name, body) in chunks.iter().filter(|(name, _)| !there.contains(*name)) {
-        scope
-            .statement("insert into chunks (project, name, body) values ($1, $2, $3)")
-            .bind(name.clone())
-            .bind(body.clone())
-            .execute(write.connection())
-            .await?;
-    }
-    Ok(())
 }
 
 fn overtaken(live: i64) -> Refusal {

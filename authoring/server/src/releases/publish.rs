@@ -8,11 +8,11 @@ use lotse_api::releases::{Publish, Release};
 use lotse_editor::compile::{Bundle, Compiled, Source, Stamp};
 use lotse_editor::finding::{Finding, Severity};
 
-use super::expiry::refuse_expired;
 use super::help::{self, Help};
 use super::live::live_in;
 use super::make::{NewRelease, next_number, store};
 use super::settle::{self, Ground, Settled};
+use super::versions::{Frozen, frozen};
 use crate::app::App;
 use crate::body::Body;
 use crate::guides::file_of;
@@ -35,21 +35,22 @@ pub(crate) async fn publish(
     let mut guides = live.guides;
     for (guide, version) in &asked.guides {
         match version {
-            Some(version) => {
-                approved(&scope, guide, *version, always).await?;
-                refuse_expired(&scope, guide).await?;
-                guides.insert(guide.clone(), *version);
-            }
-            None => {
-                guides.remove(guide).ok_or_else(|| Refusal::not_found(guide))?;
-            }
-        }
+            Some(version) => guides.insert(guide.clone(), *version),
+            None => Some(guides.remove(guide).ok_or_else(|| Refusal::not_found(guide))?),
+        };
+    }
+    let mut versions = frozen(&scope, &guides).await?;
+    for (guide, _) in asked.guides.iter().filter(|(_, version)| version.is_some()) {
+        let version = versions.get(guide).ok_or_else(|| Refusal::not_found(guide))?;
+        refuse_unapproved(guide, version, always)?;
+        refuse_expired(guide, version, app.clock.now_ms())?;
     }
     let now_ms = app.clock.now_ms();
     let at_ms = asked.at_ms.map_or(now_ms, |at_ms| at_ms.max(now_ms));
     let live = help::frozen(&scope, &environment, live.release).await?;
     let stamp = Stamp { release, issued_s: at_ms / 1_000 };
-    let Settled { compiled, help, .. } = settled(&scope, &environment, &guides, &live, stamp).await?;
+    let ground = ground(&scope, &environment, &guides, &mut versions, stamp).await?;
+    let Settled { compiled, help, .. } = settled(&scope, ground, always, &live).await?;
     let bundle = whole(compiled)?;
     let new = NewRelease {
         environment: &environment,
@@ -70,31 +71,12 @@ pub(crate) async fn publish(
     Ok(Json(Release { release, by, at_ms, note, guides, repeats: None, is_live }))
 }
 
-/// What decides whether a version may go live: what was said, by whom, who wrote it, and whether its actions need a second person.
-pub(super) type Judged = (Option<i64>, Option<String>, String, String, i64);
-
-/// Whether a version may go live as far as people are concerned; `always` is the project's setting.
-pub(super) fn may_go_live((approves, by, author, writer, needs_second): &Judged, always: bool) -> bool {
-    let is_second = by.as_ref().is_some_and(|by| by != author && by != writer);
-    *approves == Some(1) && (is_second || !(always || *needs_second == 1))
-}
-
 /// Refuses a version that nobody has approved, or only somebody who may not.
-async fn approved(scope: &Scope, guide: &str, version: i64, always: bool) -> Result<(), Refusal> {
-    let found: Option<Judged> = scope
-        .rows(
-            "select approves, verdict_by, author, writer, needs_second from versions \
-             where project = $1 and guide = $2 and version = $3",
-        )
-        .bind(guide.to_owned())
-        .bind(version)
-        .fetch_optional(scope.app.store.pool())
-        .await?;
-    let judged = found.ok_or_else(|| Refusal::not_found(guide))?;
-    if may_go_live(&judged, always) {
+fn refuse_unapproved(guide: &str, version: &Frozen, always: bool) -> Result<(), Refusal> {
+    if version.judged.may_go_live(always) {
         return Ok(());
     }
-    let (german, english) = if judged.0 == Some(1) {
+    let (german, english) = if version.judged.approves == Some(1) {
         ("Eine zweite Person muss diese Version freigeben.", "A second person has to approve this version.")
     } else {
         ("Diese Version ist nicht freigegeben.", "This version is not approved.")
@@ -102,39 +84,45 @@ async fn approved(scope: &Scope, guide: &str, version: i64, always: bool) -> Res
     Err(Refusal::refused(german, english).at(file_of(guide)))
 }
 
-/// What a release for an environment is made of, help apart.
-async fn ground(
+/// Refuses a guide whose time is over.
+fn refuse_expired(guide: &str, version: &Frozen, now_ms: i64) -> Result<(), Refusal> {
+    if version.ends_ms.is_none_or(|at_ms| at_ms > now_ms) {
+        return Ok(());
+    }
+    Err(Refusal::refused(
+        "Diese Anleitung ist abgelaufen. Bitte zuerst einen neuen Zeitpunkt setzen, oder keinen.",
+        "This guide has expired. Please set another time first, or none.",
+    )
+    .at(file_of(guide)))
+}
+
+/// What a release for an environment is made of, help apart. Takes the texts out of `versions`.
+pub(super) async fn ground(
     scope: &Scope,
     environment: &str,
     guides: &BTreeMap<String, i64>,
+    versions: &mut BTreeMap<String, Frozen>,
     stamp: Stamp,
 ) -> Result<Ground, Refusal> {
     let project = project_for(scope, environment).await?;
-    let mut sources = Vec::with_capacity(guides.len());
-    let mut connection = scope.app.store.pool().acquire().await?;
-    for (guide, version) in guides {
-        let (text,): (String,) = scope
-            .rows("select source from versions where project = $1 and guide = $2 and version = $3")
-            .bind(guide.clone())
-            .bind(*version)
-            .fetch_one(&mut *connection)
-            .await?;
-        sources.push(Source { name: file_of(guide), text });
-    }
-    Ok(Ground { project, guides: sources, stamp })
+    let source = |guide: &String| {
+        let version = versions.remove(guide).ok_or_else(|| Refusal::not_found(guide))?;
+        Ok(Source { name: file_of(guide), text: version.source })
+    };
+    let guides = guides.keys().map(source).collect::<Result<_, Refusal>>()?;
+    Ok(Ground { project, guides, stamp })
 }
 
-/// These versions with problems and desk as they are now, as far as nothing speaks against them; else as they are live.
+/// The same with problems and desk as they are now, as far as nothing speaks against them; else as they are live. `always` is whether
+/// the project wants a second person.
 pub(super) async fn settled(
     scope: &Scope,
-    environment: &str,
-    guides: &BTreeMap<String, i64>,
+    ground: Ground,
+    always: bool,
     live: &Help,
-    stamp: Stamp,
 ) -> Result<Settled, Refusal> {
-    let ground = ground(scope, environment, guides, stamp).await?;
     let drafts = help::drafts(scope).await?;
-    let alone = four_eyes(scope).await?.then(|| scope.caller.person.clone());
+    let alone = always.then(|| scope.caller.person.clone());
     let live = live.clone();
     tokio::task::spawn_blocking(move || settle::settle(&ground, drafts, &live, alone.as_deref()))
         .await
@@ -150,7 +138,8 @@ pub(super) async fn without(
     over: &[String],
     stamp: Stamp,
 ) -> Result<(Bundle, Help), Refusal> {
-    let ground = ground(scope, environment, guides, stamp).await?;
+    let mut versions = frozen(scope, guides).await?;
+    let ground = ground(scope, environment, guides, &mut versions, stamp).await?;
     let over = over.to_vec();
     let (compiled, help) = tokio::task::spawn_blocking(move || settle::without(&ground, help, &over))
         .await

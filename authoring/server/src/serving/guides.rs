@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::secret::digest;
+use crate::shelf;
 
 /// Type of the documents.
 const JSON: &str = "application/json";
@@ -38,6 +39,7 @@ pub(crate) async fn show(
             .fetch_optional(app.store.pool())
             .await?;
         let (body,) = found.ok_or_else(|| Refusal::not_found("chunk"))?;
+        let body = shelf::text(&app, scope.project(), name, body).await?;
         return Ok(answer(&app, &headers, body.into(), name, JSON, FOR_EVER).await);
     }
     let (text, kind) = match file.as_str() {

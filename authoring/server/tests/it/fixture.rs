@@ -61,6 +61,11 @@ impl Answer {
 impl Lotse {
     /// A server that nobody has an account on.
     pub async fn empty() -> Self {
+        Lotse::empty_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn empty_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::in_folder(folder.path());
         config.setup_code = Some(CODE.to_owned());
@@ -68,6 +73,8 @@ impl Lotse {
         if let Ok(address) = std::env::var(crate::postgres::ADDRESS) {
             config.database = Some(crate::postgres::new_database(&address).await);
         }
+        config.bucket = crate::bucket::of_this_run();
+        change(&mut config);
         let database = config.database.clone();
         let clock = config.clock.clone();
         let server = Server::open(config).await.unwrap();
@@ -76,7 +83,12 @@ impl Lotse {
 
     /// A server with the project `kontor` and its admin.
     pub async fn new() -> (Self, Client) {
-        let lotse = Lotse::empty().await;
+        Lotse::with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> (Self, Client) {
+        let lotse = Lotse::empty_with(change).await;
         let mut admin = lotse.visitor().await;
         let setup = json!({
             "code": CODE, "name": "Ada", "email": "ada@example.com", "password": PASSWORD,
@@ -232,6 +244,22 @@ impl Client {
         let asked = json!({ "note": "first", "revision": revision });
         let version = self.post(&format!("{path}/review"), &asked).await.ok();
         version["version"].as_i64().unwrap()
+    }
+
+    /// Makes a guide, freezes and approves it.
+    pub async fn approved(&self, id: &str, source: &str) {
+        self.make_guide(source).await;
+        let version = self.freeze(id).await;
+        self.approve(id, version).await.ok();
+    }
+
+    /// Sends a picture.
+    pub async fn picture(&self) -> Answer {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(4, 4).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let request = self.request(Method::PUT, "/api/v1/projects/kontor/assets");
+        let request = request.header(header::CONTENT_TYPE, "image/png").body(Body::from(bytes.into_inner()));
+        self.send(request.unwrap()).await
     }
 
     pub async fn approve(&self, guide: &str, version: i64) -> Answer {

@@ -8,6 +8,7 @@
     reason = "clippy's own exception for tests ends at the functions that they share"
 )]
 
+mod bucket;
 mod described;
 mod desk;
 mod desk_receiver;
@@ -15,6 +16,7 @@ mod fixture;
 mod guides;
 mod help;
 mod hostile;
+mod keys;
 mod oidc;
 mod operator;
 mod pairing;

@@ -158,8 +158,8 @@ async fn a_backup_of_a_running_server_is_whole() {
     }
     lotse.server.backup(&out).await.unwrap();
     assert!(lotse.server.backup(&out).await.is_err(), "a backup is never written over");
-    restore(&out, &data).await.unwrap();
-    assert!(restore(&out, &data).await.is_err(), "a database is never written over");
+    restore(&out, &data, None).await.unwrap();
+    assert!(restore(&out, &data, None).await.is_err(), "a database is never written over");
     let restored = Server::open(Config::in_folder(&data)).await.unwrap();
     let user = Client::of(restored.router());
     for file in ["manifest.json", "manifest.json.sig"] {
@@ -176,12 +176,12 @@ async fn a_backup_of_a_running_server_is_whole() {
     }
     // A backup with the key of another server, or with bytes that have changed, is told.
     std::fs::write(out.join("master.key"), [7; 32]).unwrap();
-    let wrong_key = restore(&out, &folder.path().join("second")).await.unwrap_err().to_string();
+    let wrong_key = restore(&out, &folder.path().join("second"), None).await.unwrap_err().to_string();
     assert!(wrong_key.contains("signing key"), "{wrong_key}");
     let mut bytes = std::fs::read(out.join("lotse.db")).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 4096].fill(0xAA);
     std::fs::write(out.join("lotse.db"), bytes).unwrap();
-    assert!(restore(&out, &folder.path().join("third")).await.is_err());
+    assert!(restore(&out, &folder.path().join("third"), None).await.is_err());
     assert_eq!(json!(lotse.server.faults().await.unwrap()), json!([]));
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lotse_server::config::Oidc;
-use lotse_server::{Config, Server};
+use lotse_server::Server;
 
 use super::super::until_stopped;
 use super::Serve;
@@ -31,8 +31,7 @@ pub(super) async fn serve(arguments: Serve, language: Language) -> Result<ExitCo
             )
             .to_owned());
     }
-    let mut config = Config::in_folder(&arguments.data);
-    config.database = arguments.database;
+    let mut config = arguments.store.config();
     config.public_url = arguments.url.clone();
     config.is_behind_proxy = arguments.behind_proxy;
     config.internal_desks = arguments.internal_desk;
@@ -50,7 +49,7 @@ pub(super) async fn serve(arguments: Serve, language: Language) -> Result<ExitCo
     let listener = listen_on(arguments.address, arguments.port).await.map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let origin = arguments.url.unwrap_or_else(|| format!("http://localhost:{}", address.port()));
-    println!("{origin}/  {}", arguments.data.display());
+    println!("{origin}/  {}", arguments.store.data.display());
     if let Some(code) = code {
         println!("{}", language.pick("Code für das erste Konto:", "Code for the first account:"));
         println!("  {code}");
