@@ -4,6 +4,8 @@
 //! Invariants: there is always a choice; wherever the case is not over, one of them leads to a person; an event that does not fit
 //! where the case stands changes nothing; what was learnt is kept through "not solved", going back and handing over.
 
+use std::rc::Rc;
+
 use lotse_model::desk::Desk;
 use lotse_model::problem::Problem;
 
@@ -108,8 +110,8 @@ pub enum Event {
 /// A case.
 #[derive(Clone, Debug)]
 pub struct Case {
-    problem: Problem,
-    desk: Desk,
+    problem: Rc<Problem>,
+    desk: Rc<Desk>,
     answers: Vec<Option<usize>>,
     diagnosis: Diagnosis,
     solved_s: Vec<i64>,
@@ -131,8 +133,8 @@ impl Case {
     /// Begins, or goes on with answers and findings that were kept. `solved_s` as in [`triage`]; times are seconds since 1970.
     #[must_use]
     pub fn new(
-        problem: &Problem,
-        desk: &Desk,
+        problem: &Rc<Problem>,
+        desk: &Rc<Desk>,
         answers: &[Option<usize>],
         findings: &[Finding],
         solved_s: &[i64],
@@ -140,8 +142,8 @@ impl Case {
     ) -> Self {
         Case {
             diagnosis: Diagnosis::new(problem, findings),
-            problem: problem.clone(),
-            desk: desk.clone(),
+            problem: Rc::clone(problem),
+            desk: Rc::clone(desk),
             answers: answers.to_vec(),
             solved_s: solved_s.to_vec(),
             now_s,
@@ -307,7 +309,7 @@ mod tests {
 
     fn begin(answers: &[Option<usize>]) -> Case {
         let (problem, desk) = printer();
-        Case::new(&problem, &desk, answers, &[], &[], 1_795_683_600)
+        Case::new(&Rc::new(problem), &Rc::new(desk), answers, &[], &[], 1_795_683_600)
     }
 
     fn found(case: &Case, probe: usize, outcome: Option<&str>) -> Finding {

@@ -3,6 +3,8 @@
 mod draw;
 mod keep;
 
+use std::rc::Rc;
+
 use lotse_help::case::{Case, Event, Now};
 use lotse_help::diagnosis::{Finding, Move};
 use lotse_help::triage::questions;
@@ -28,7 +30,7 @@ use crate::words;
 #[derive(Debug)]
 pub struct CaseHere {
     /// The problem.
-    pub problem: Problem,
+    pub problem: Rc<Problem>,
     /// Its title in the user's language.
     pub title: String,
     pub(crate) texts: Texts,
@@ -54,8 +56,8 @@ enum Gathering {
 }
 
 /// A desk for projects that have none: self-help at every priority, nothing promised.
-fn no_desk() -> Desk {
-    Desk {
+fn no_desk() -> Rc<Desk> {
+    Rc::new(Desk {
         name: Text::Inline(lotse_model::basic::Table::default()),
         self_help_from: lotse_model::desk::Priority::P1,
         matrix: lotse_model::desk::Matrix::itil(),
@@ -65,7 +67,7 @@ fn no_desk() -> Desk {
         triage: Vec::new(),
         notices: Vec::new(),
         synonyms: Vec::new(),
-    }
+    })
 }
 
 impl CaseHere {
@@ -118,9 +120,9 @@ impl CaseHere {
 
 impl Panel {
     /// The chunk of a problem is here.
-    pub(crate) fn begin_case(&mut self, problem: Problem, texts: Texts) {
+    pub(crate) fn begin_case(&mut self, problem: Rc<Problem>, texts: Texts) {
         let kept = self.kept_case.take().filter(|kept| text(kept, "problem") == Some(problem.id.as_str()));
-        let desk = self.desk.as_ref().map_or_else(no_desk, |desk| desk.desk.clone());
+        let desk = self.desk.as_ref().map_or_else(no_desk, |desk| Rc::clone(&desk.desk));
         let id = problem.id.as_str();
         let solved_s: Vec<i64> =
             self.solved.iter().filter(|(known, _)| known == id).map(|(_, at_s)| *at_s).gather();
@@ -285,7 +287,7 @@ impl Panel {
         let not_known = unsure(&language).to_owned();
         match case.case.now() {
             Now::Triage(place) => {
-                let desk = self.desk.as_ref().map_or_else(no_desk, |desk| desk.desk.clone());
+                let desk = self.desk.as_ref().map_or_else(no_desk, |desk| Rc::clone(&desk.desk));
                 let own = !case.problem.triage.is_empty();
                 let Some(question) = questions(&case.problem, &desk).get(place).cloned() else { return };
                 let texts = if own {

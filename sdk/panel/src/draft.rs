@@ -3,6 +3,8 @@
 
 mod text;
 
+use std::rc::Rc;
+
 use lotse_help::case::{Event, Now};
 use lotse_help::triage::{Promised, Way, channels, promised};
 use lotse_help::words::why;
@@ -282,7 +284,7 @@ impl Panel {
     /// How to reach the desk besides the form; where it hurries, the telephone comes first.
     fn channel_parts(&mut self, parts: &mut Vec<Json>) {
         let now_s = self.now_s();
-        let Some(desk) = self.desk.as_ref().map(|desk| desk.desk.clone()) else { return };
+        let Some(desk) = self.desk.as_ref().map(|desk| Rc::clone(&desk.desk)) else { return };
         let priority = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         let priority = priority.map_or(lotse_model::desk::Priority::P4, |case| case.case.triage().priority);
         let zones: Vec<String> = desk

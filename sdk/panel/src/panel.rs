@@ -6,6 +6,8 @@
 pub(crate) mod draw;
 mod events;
 
+use std::rc::Rc;
+
 use lotse_help::triage::Clock;
 use lotse_model::basic::Table;
 use lotse_model::desk::Desk;
@@ -74,7 +76,7 @@ pub enum Screen {
 #[derive(Clone, Debug)]
 pub struct DeskHere {
     /// The desk.
-    pub desk: Desk,
+    pub desk: Rc<Desk>,
     /// Its texts.
     pub texts: Texts,
 }
@@ -220,7 +222,7 @@ impl Panel {
         if let Some(chunk) = chunk::<DeskChunk>(&mut self.chunks, name) {
             self.clock(&chunk.desk.hours.time_zone);
             self.clock("");
-            self.desk = Some(DeskHere { desk: chunk.desk, texts });
+            self.desk = Some(DeskHere { desk: Rc::new(chunk.desk), texts });
         }
     }
 
@@ -253,7 +255,7 @@ impl Panel {
         let Some(name) = &entry.chunk else { return };
         if kind == EntryKind::Problem {
             if let Some(chunk) = chunk::<ProblemChunk>(&mut self.chunks, name) {
-                self.begin_case(chunk.problem, texts);
+                self.begin_case(Rc::new(chunk.problem), texts);
             }
         } else if let Some(chunk) = chunk::<ChecklistChunk>(&mut self.chunks, name) {
             self.list = Some(ListHere::new(chunk.checklist, texts));

@@ -1,5 +1,7 @@
 //! What a user sees of a problem, from the first question to the end.
 
+use std::rc::Rc;
+
 use lotse_help::case::{Choice, Delivery, Now};
 use lotse_help::diagnosis::{Move, Reason};
 use lotse_help::triage::questions;
@@ -71,7 +73,7 @@ impl Panel {
 
     fn triage_parts(&self, place: usize, language: &str) -> Vec<Json> {
         let Some(case) = &self.case else { return Vec::new() };
-        let desk = self.desk.as_ref().map_or_else(no_desk, |desk| desk.desk.clone());
+        let desk = self.desk.as_ref().map_or_else(no_desk, |desk| Rc::clone(&desk.desk));
         let own = !case.problem.triage.is_empty();
         let texts =
             if own { &case.texts } else { self.desk.as_ref().map_or(&case.texts, |desk| &desk.texts) };

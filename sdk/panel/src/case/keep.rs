@@ -1,5 +1,7 @@
 //! A case on the device: as small as taking it up again allows.
 
+use std::rc::Rc;
+
 use lotse_help::case::{Case, Event, Now};
 use lotse_help::diagnosis::Finding;
 use lotse_model::basic::{AnswerId, FixId, ProbeId};
@@ -50,15 +52,15 @@ pub(super) fn give(case: &CaseHere) -> Json {
 
 /// A case, gone on with where it was left.
 pub(super) fn restore(
-    problem: &Problem,
-    desk: &Desk,
+    problem: &Rc<Problem>,
+    desk: &Rc<Desk>,
     kept: Option<&Json>,
     solved_s: &[i64],
     now_s: i64,
 ) -> Case {
     let items = |name: &str| match kept.and_then(|kept| kept.get(name)) {
-        Some(Json::List(items)) => items.clone(),
-        _ => Vec::new(),
+        Some(Json::List(items)) => items.as_slice(),
+        _ => &[],
     };
     let answers: Vec<Option<usize>> = items("answers")
         .iter()
