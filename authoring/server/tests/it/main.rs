@@ -11,6 +11,7 @@
 mod described;
 mod desk;
 mod desk_receiver;
+mod desk_settings;
 mod fixture;
 mod guides;
 mod help;
