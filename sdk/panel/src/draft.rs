@@ -5,7 +5,7 @@ mod text;
 
 use std::rc::Rc;
 
-use lotse_help::case::{Event, Now};
+use lotse_help::case::Now;
 use lotse_help::triage::{Promised, Way, channels, promised};
 use lotse_help::words::why;
 use lotse_model::basic::ProjectId;
@@ -459,7 +459,7 @@ impl Panel {
         // Kept before it is sent: the page may be about to go away.
         self.keep_sent();
         self.sent.send(&id, &mut self.effects);
-        self.case_event(Event::Send);
+        // One write and not two: whoever leaves at once must not find the case again.
         if self.screen == Screen::Case {
             self.case = None;
             self.keep_case();

@@ -12,6 +12,7 @@ mod bucket;
 mod described;
 mod desk;
 mod desk_receiver;
+mod desk_settings;
 mod fixture;
 mod guides;
 mod help;

@@ -81,16 +81,16 @@ fn hours(
         ("until", Json::from("12:00")),
     ]);
     html! {
-        <>
-            { zone(scene, format!("{at}/time_zone"), word(&hours, "time_zone").unwrap_or_default(), help) }
-            <ul class="stack">{ for open.iter().enumerate().map(opening) }</ul>
-            if let Some(fault) = scene.fault(&list) { <p class="fault" role="status">{ fault }</p> }
-            { add(scene, list.clone(), open.len(), help.add_opening, new) }
-            <div class="labelled"><span class="label">{ help.closed_days }</span>
-                { patterns(scene, &format!("{at}/closed"), items(&hours, "closed"), help.closed_days, "2026-12-25; 2027-01-01") }
-                <p class="hint">{ help.closed_days_hint }</p></div>
-        </>
-    }
+            <>
+                { zone(scene, format!("{at}/time_zone"), word(&hours, "time_zone").unwrap_or_default(), help) }
+                <ul class="stack">{ for open.iter().enumerate().map(opening) }</ul>
+                if let Some(fault) = scene.fault(&list) { <p class="fault" role="status">{ fault }</p> }
+                { add(scene, list.clone(), open.len(), help.add_opening, new) }
+                <div class="labelled"><span class="label">{ help.closed_days }</span>
+                    { patterns(scene, &format!("{at}/closed"), items(&hours, "closed"), help.closed_days, "2026-12-25; 2027-01-01") }
+    </div>
+            </>
+        }
 }
 
 /// The zones that this browser knows; typed where it tells none.
@@ -145,7 +145,7 @@ fn channel(
     };
     let count = items(desk, "channels").len();
     html! {
-        <li class="card" key={index}>
+        <li class="channel" key={index}>
             <div class="row stretch">
                 { choice(scene, format!("{at}/by"), &by, help.channel_by, kinds) }
                 { mover(scene, CHANNELS, index, count, words) }

@@ -69,8 +69,8 @@ pub fn Connectors(properties: &ConnectorsProperties) -> Html {
                 <Toggle id="takes-cases" label={help.takes_cases} hint={help.takes_cases_hint} on={settings.takes_cases} on_switch={on_takes} />
                 <p class="hint">{ help.connectors_hint }</p>
             </section>
-            <ul class="stack">{ for (0..settings.connectors.len()).map(|place| html! {
-                <One key={place} {place} connector={settings.connectors[place].clone()} properties={properties.clone()} />
+            <ul class="stack">{ for settings.connectors.iter().enumerate().map(|(place, connector)| html! {
+                <One key={place} {place} connector={connector.clone()} properties={properties.clone()} />
             }) }</ul>
             <div class="row"><Button label={help.add_connector} icon={Icon::Plus} on_press={add} /></div>
             <section class="part">
@@ -164,13 +164,16 @@ fn secret_label(kind: ConnectorKind, help: &HelpWords) -> &'static str {
     }
 }
 
+/// Writes what was typed.
+type Write = Box<dyn Fn(&mut Connector, String)>;
+
 /// One connection.
 #[component]
 fn One(properties: &OneProperties) -> Html {
     let studio = use_studio();
     let (words, help) = (studio.words(), studio.tongue.help());
     let OneProperties { place, connector, properties } = properties.clone();
-    let edit = |write: Box<dyn Fn(&mut Connector, String)>| {
+    let edit = |write: Write| {
         let write = std::rc::Rc::new(write);
         properties.on_change.reform(move |typed: String| -> Change {
             let write = std::rc::Rc::clone(&write);
@@ -224,7 +227,9 @@ fn One(properties: &OneProperties) -> Html {
                 <Choice id={id("kind")} label={help.kind_of_system} value={kind_word} options={kinds(help)} on_choose={on_kind} />
             </div>
             <Field id={id("address")} kind="url" label={help.connector_address} {example} value={connector.address.clone()} required=true on_input={on_address} />
-            <div class="columns">{ for members(connector.kind, help).into_iter().map(member) }</div>
+            if connector.kind != ConnectorKind::Webhook {
+                <div class="columns">{ for members(connector.kind, help).into_iter().map(member) }</div>
+            }
             <Field id={id("secret")} kind="password" autocomplete="new-password" label={secret_label(connector.kind, help)} {hint}
                 value={connector.secret.clone().unwrap_or_default()} on_input={edit(Box::new(move |one, typed| one.secret = some(typed)))} />
             <Served {place} connector={connector.clone()} on_change={properties.on_change.clone()} />

@@ -6,7 +6,7 @@ crate::words::table::said! {
     desk_about = "Wie dringend etwas ist, was Sie zusagen, wie man Sie erreicht und wohin Fälle gehen.";
     desk_none = "Der Service-Desk ist noch nicht eingerichtet";
     desk_none_hint = "Mit ihm weiß das Hilfefenster, wann Selbsthilfe richtig ist, sagt eine Zeit zu und übergibt Fälle mit allem, was bekannt ist.";
-    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_saved = "Gespeichert. Live geht es mit dem nächsten Release.";
+    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_saved = "Gespeichert. Live geht es mit der nächsten Freigabe.";
     desk_blocked = "{} stehen dem Speichern im Weg.";
     part_priorities = "Prioritäten"; part_hours = "Erreichbarkeit"; part_questions = "Fragen";
     part_connectors = "Anbindungen"; part_notices = "Störungen"; part_synonyms = "Synonyme";
@@ -20,8 +20,7 @@ crate::words::table::said! {
     desk_name = "Name des Service-Desks"; desk_name_hint = "Wie Ihre Nutzer ihn kennen.";
     hours = "Servicezeiten"; hours_hint = "Zugesagte Zeiten laufen, solange jemand da ist.";
     time_zone = "Zeitzone des Service-Desks"; days_label = "Tage"; from_time = "Von"; until_time = "Bis";
-    add_opening = "Zeiten hinzufügen"; closed_days = "Geschlossen am"; closed_days_hint = "Tage wie 2026-12-25, getrennt durch Semikolon.";
-    monday = "Mo"; tuesday = "Di"; wednesday = "Mi"; thursday = "Do"; friday = "Fr"; saturday = "Sa"; sunday = "So";
+    add_opening = "Zeiten hinzufügen"; closed_days = "Geschlossen am";     monday = "Mo"; tuesday = "Di"; wednesday = "Mi"; thursday = "Do"; friday = "Fr"; saturday = "Sa"; sunday = "So";
     channels = "Wie man Sie erreicht"; channels_hint = "Der beste Weg zuerst. Wo es eilt, steht das Telefon vorn.";
     channel_by = "Weg"; phone = "Telefon"; form = "Formular im Hilfefenster"; mail = "E-Mail"; page_ = "Seite, etwa ein Chat";
     address_phone = "Nummer"; address_mail = "E-Mail-Adresse"; address_page = "Adresse, https://…";
@@ -51,8 +50,8 @@ crate::words::table::said! {
     notice = "Störung {}"; notice_title = "Was gestört ist"; notice_body = "Was bekannt ist, und wann es wieder geht";
     notice_problems = "Probleme"; notice_from = "Gezeigt ab"; notice_until = "Gezeigt bis"; notice_at_once = "Leer: sofort.";
     notice_open_end = "Leer: bis Sie sie wegnehmen."; add_notice = "Störung hinzufügen"; me_too = "{} sagen „Ich auch“ ({})";
-    me_too_none = "Noch niemand hat „Ich auch“ gesagt."; go_live = "Änderungen erreichen Ihre Nutzer mit einem Release.";
-    go_to_releases = "Zu den Releases"; local_time = "In der Zeitzone dieses Geräts.";
+    me_too_none = "Noch niemand hat „Ich auch“ gesagt."; go_live = "Änderungen erreichen Ihre Nutzer mit einer Freigabe.";
+    go_to_releases = "Zu den Freigaben"; local_time = "In der Zeitzone dieses Geräts.";
     synonyms_hint = "Worte, die für Ihre Nutzer dasselbe bedeuten. Die Suche findet das eine, wenn das andere getippt wird.";
     synonym_words = "Worte"; synonym_words_hint = "Zwei oder mehr, getrennt durch Semikolon.";
     every_language = "jede Sprache"; add_synonyms = "Synonyme hinzufügen";

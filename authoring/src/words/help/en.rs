@@ -20,8 +20,7 @@ crate::words::table::said! {
     desk_name = "Name of the desk"; desk_name_hint = "As your users know it.";
     hours = "Opening hours"; hours_hint = "Promised times run while somebody is there.";
     time_zone = "Time zone of the desk"; days_label = "Days"; from_time = "From"; until_time = "Until";
-    add_opening = "Add hours"; closed_days = "Closed on"; closed_days_hint = "Days such as 2026-12-25, separated by semicolons.";
-    monday = "Mon"; tuesday = "Tue"; wednesday = "Wed"; thursday = "Thu"; friday = "Fri"; saturday = "Sat"; sunday = "Sun";
+    add_opening = "Add hours"; closed_days = "Closed on";     monday = "Mon"; tuesday = "Tue"; wednesday = "Wed"; thursday = "Thu"; friday = "Fri"; saturday = "Sat"; sunday = "Sun";
     channels = "Ways to reach you"; channels_hint = "The best one first. Where it hurries, the telephone is shown first.";
     channel_by = "Way"; phone = "Telephone"; form = "Form in the help panel"; mail = "Mail"; page_ = "Page, such as a chat";
     address_phone = "Number"; address_mail = "Mail address"; address_page = "Address, https://…";

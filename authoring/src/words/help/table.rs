@@ -8,7 +8,7 @@ words! {
     part_priorities part_hours part_questions part_connectors part_notices part_synonyms
     matrix matrix_hint threshold threshold_hint promises promises_hint respond resolve round_the_clock
     minutes_of_service no_promise as_hours
-    desk_name desk_name_hint hours hours_hint time_zone days_label from_time until_time add_opening closed_days closed_days_hint
+    desk_name desk_name_hint hours hours_hint time_zone days_label from_time until_time add_opening closed_days
     monday tuesday wednesday thursday friday saturday sunday
     channels channels_hint channel_by phone form mail page_ address_phone address_mail address_page
     for_priorities for_all own_hours add_channel

@@ -128,7 +128,11 @@ const sketch = (to, { of, label }) => {
   set_attribute(svg, 'aria-label', label);
   for (let at = 0; at < of.boxes.length; at += 1) {
     const shape = vector('rect');
-    for (const name in of.boxes[at]) set_attribute(shape, name, `${of.boxes[at][name]}`);
+    const { x, y, width, height } = of.boxes[at];
+    set_attribute(shape, 'x', `${x}`);
+    set_attribute(shape, 'y', `${y}`);
+    set_attribute(shape, 'width', `${width}`);
+    set_attribute(shape, 'height', `${height}`);
     append(svg, shape);
   }
   append(to, svg);

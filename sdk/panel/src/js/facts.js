@@ -106,8 +106,9 @@ export function clockOf(zone, nowMs) {
   const format = attempt(() => new Intl.DateTimeFormat('en-US', options));
   if (!format) return { offset_min: 0, shifts: [] };
   const offset = (atS) => {
-    const [, month, day, year, hour, minute] = /(\d+)\/(\d+)\/(\d+)\D+(\d+):(\d+)/.exec(format.format(atS * 1000));
-    return Math.round((Date.UTC(year, month - 1, day, hour, minute) / 1000 - Math.floor(atS / 60) * 60) / 60);
+    // Taken by index: the iterator of arrays may be the page's.
+    const said = /(\d+)\/(\d+)\/(\d+)\D+(\d+):(\d+)/.exec(format.format(atS * 1000));
+    return Math.round((Date.UTC(said[3], said[1] - 1, said[2], said[4], said[5]) / 1000 - Math.floor(atS / 60) * 60) / 60);
   };
   let atS = Math.floor(nowMs / 1000);
   const first = offset(atS);
@@ -116,7 +117,8 @@ export function clockOf(zone, nowMs) {
   for (let week = 0; week < 58; week += 1, atS += WEEK_S) {
     const next = offset(atS + WEEK_S);
     if (next === known) continue;
-    let [before, after] = [atS, atS + WEEK_S];
+    let before = atS;
+    let after = atS + WEEK_S;
     while (after - before > 60) {
       const middle = Math.floor((before + after) / 120) * 60;
       if (offset(middle) === known) before = middle;

@@ -35,6 +35,12 @@ const moduleOf = async (url) => {
   return response;
 };
 
+/** As `includes`, which may be the page's. */
+const has = (list, item) => {
+  for (let at = 0; at < list.length; at += 1) if (list[at] === item) return true;
+  return false;
+};
+
 const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Begins. Answers with what the loader passes on. */
@@ -96,9 +102,11 @@ export function begin(host) {
   }
 
   const languages = () => {
-    const list = [given.language, user?.language, doc.documentElement.lang, ...(page.navigator.languages ?? [])];
+    const list = [given.language, user?.language, doc.documentElement.lang];
+    const own = page.navigator.languages ?? [];
+    for (let at = 0; at < own.length; at += 1) list[list.length] = own[at];
     const all = [];
-    for (let at = 0; at < list.length; at += 1) if (list[at] && !all.includes(list[at])) all[all.length] = list[at];
+    for (let at = 0; at < list.length; at += 1) if (list[at] && !has(all, list[at])) all[all.length] = list[at];
     all[all.length] = manifest.default_language;
     return all;
   };
@@ -178,7 +186,7 @@ export function begin(host) {
     for (let round = 0; round < 4; round += 1) {
       if (round) await delay(150 * round * round);
       verdicts = parse((await host.call('asked', { conditions })) || '[]');
-      if (!verdicts.includes('unknown') && verdicts.length) break;
+      if (verdicts.length && !has(verdicts, 'unknown')) break;
     }
     return verdicts;
   }

@@ -20,8 +20,10 @@ export function sketch() {
     const found = every(doc, SHAPES[kind]) ?? [];
     for (let at = 0; at < found.length && boxes.length < MOST; at += 1) {
       measure(found[at]);
-      const [x, y] = [max(0, round(edge(0))), max(0, round(edge(1)))];
-      const [right, bottom] = [min(width, round(edge(2))), min(height, round(edge(3)))];
+      const x = max(0, round(edge(0)));
+      const y = max(0, round(edge(1)));
+      const right = min(width, round(edge(2)));
+      const bottom = min(height, round(edge(3)));
       if (right - x >= LEAST_PX && bottom - y >= LEAST_PX) boxes[boxes.length] = { x, y, width: right - x, height: bottom - y };
     }
   }
