@@ -1,7 +1,7 @@
 // A page as one flat text, for `lotse_locator::linkage::Page`: nodes in document order parted by U+001E, fields by U+001F. Of an
 // element: index of its parent, tag, flags, box as `x y width height`, then names and values of attributes. Of a text: index of its
 // parent, `#`, the text. Open shadow roots and same-origin frames are read in the place of their host. Never read: typed values,
-// scripts, styles, and what takes no part in the layout. Of very long lists, beginning and end are read, and what is asked for.
+// scripts, styles, and what takes no part in the layout. Of very long lists, beginning and end are read.
 // Flags: `v` has a box and can be seen, `b` its parent is in another tree, `k` has a click handler in its markup.
 
 const FIELD = "\x1f";
@@ -47,27 +47,18 @@ const isPassing = (element) => {
 
 /**
  * A reading of a document that can be interrupted: `step(until)` goes on until that time and says whether all has been read; then
- * there are the flat `text`, its elements by index (texts as undefined) as `nodes`, the `roots` of all trees that were read, and
- * the entries of long lists that were passed over as `passed`. `isIgnored(name)` tells of attributes that are not the page's own,
- * `wanted` of elements that are read even in the middle of a long list; with `everyBox`, also what can be no target gets its box.
+ * there are the flat `text()`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
+ * `isIgnored(name)` tells of attributes that are not the page's own; with `everyBox`, also what can be no target gets its box.
  */
-export const reading = (document, { isIgnored = () => false, wanted = [], everyBox = false } = {}) => {
+export const reading = (document, { isIgnored = () => false, everyBox = false } = {}) => {
   const nodes = [];
   const parts = [];
-  const passed = [];
   const roots = [document];
   const open = [];
   const openChildren = (node, self, left, top, isElsewhere, most) => {
-    const frame = { self, next: node.firstChild, left, top, isElsewhere, most, kept: undefined, place: 0, tail: 0 };
-    if (most === Infinity && node.childElementCount > LONG) {
-      frame.tail = node.childElementCount - TAIL;
-      frame.kept = new Set();
-      for (let element of wanted) {
-        while (element && element.parentNode !== node) element = element.parentNode ?? element.host;
-        if (element) frame.kept.add(element);
-      }
-    }
-    open.push(frame);
+    const count = most === Infinity ? node.childElementCount : 0;
+    const tail = count > LONG ? count - TAIL : 0;
+    open.push({ self, next: node.firstChild, left, top, isElsewhere, most, place: 0, tail });
   };
   const close = (self) => {
     const { element, index, tag } = self;
@@ -130,13 +121,7 @@ export const reading = (document, { isIgnored = () => false, wanted = [], everyB
     if (!root) return;
     roots.push(element.contentDocument);
     const box = (inner.self.box = element.getBoundingClientRect());
-    open.push({ self: inner, next: root, left: left + box.left, top: top + box.top, isElsewhere: true, most: 1, place: 0 });
-  };
-  const isPassed = (frame, child) => {
-    const place = frame.place++;
-    if (place < HEAD || place >= frame.tail || frame.kept.has(child)) return false;
-    passed.push(child);
-    return true;
+    open.push({ self: inner, next: root, left: left + box.left, top: top + box.top, isElsewhere: true, most: 1, place: 0, tail: 0 });
   };
   const advance = (frame) => {
     const child = frame.next;
@@ -148,7 +133,8 @@ export const reading = (document, { isIgnored = () => false, wanted = [], everyB
     const type = child.nodeType;
     const { self, isControl } = frame.self;
     if (type === 1) {
-      if (frame.kept && isPassed(frame, child)) return;
+      const place = frame.place++;
+      if (place >= HEAD && place < frame.tail) return;
       visit(child, self ? self.index : "", frame.left, frame.top, frame.isElsewhere, isControl);
       frame.most--;
     } else if (type === 3 && self) {
@@ -162,10 +148,11 @@ export const reading = (document, { isIgnored = () => false, wanted = [], everyB
   };
   const view = document.defaultView;
   const [left, top] = [view?.scrollX ?? 0, view?.scrollY ?? 0];
-  open.push({ self: INSIDE, next: document.documentElement, left, top, isElsewhere: false, most: 1, place: 0 });
+  open.push({ self: INSIDE, next: document.documentElement, left, top, isElsewhere: false, most: 1, place: 0, tail: 0 });
   const step = (until) => {
     for (let count = 1; open.length > 0; count++) {
-      if (count % STRIDE === 0 && performance.now() > until) return false;
+      // A clock is looked at now and then only: that costs as much as reading an element.
+      if (count % STRIDE === 0 && until < Infinity && performance.now() > until) return false;
       const frame = open[open.length - 1];
       if (frame.isInside) {
         open.pop();
@@ -176,7 +163,7 @@ export const reading = (document, { isIgnored = () => false, wanted = [], everyB
     }
     return true;
   };
-  return { step, nodes, roots, passed, text: () => parts.join(ITEM) };
+  return { step, nodes, roots, text: () => parts.join(ITEM) };
 };
 
 /** Stands on the stack below what is in an element: when it comes up, all of that has been read. */

@@ -66,7 +66,7 @@ for (const [name, entry] of wanted) {
         }
       }
       const { read } = await import("/__reader__.js");
-      const { text, nodes } = read(document, (name) => name.startsWith("data-bench-"));
+      const { text, nodes } = read(document, (name) => name.startsWith("data-bench-"), { everyBox: true });
       const indexes = new Map(nodes.map((node, at) => [node, at]));
       const found = {};
       for (const [key, element] of elements) if (indexes.has(element)) found[key] = indexes.get(element);

@@ -176,8 +176,9 @@ impl Survey {
             let all = self.prints.iter().map(|print| print.get(feature));
             sorted(all.filter(|value| *value != 0).collect())
         };
-        let set =
-            |feature: usize| sorted(self.prints.iter().flat_map(|print| print.set(feature)).copied().collect());
+        let set = |feature: usize| {
+            sorted(self.prints.iter().flat_map(|print| print.set(feature)).copied().collect())
+        };
         let counts: Vec<Vec<Hash>> = (0..SINGLE).map(single).collect();
         let set_counts: Vec<Vec<Hash>> = (0..SET).map(set).collect();
         let stock = |singles: &[usize], sets: &[usize]| {
