@@ -78,7 +78,8 @@ pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
     let Some(tracker) = RequestTracker::start()? else {
         return Err(Skip::because("request-tracker5 is not installed (cargo xtask setup)").into());
     };
-    let house = House::furnished_with(page, |config| config.internal_desks.push(tracker.host.clone())).await?;
+    let house =
+        House::furnished_with(page, |config| config.internal_desks.push(tracker.host.clone())).await?;
     let connector = json!({
         "id": "first", "name": "Request Tracker", "kind": "request_tracker", "address": tracker.origin,
         "queue": "General", "secret": tracker.token,
@@ -107,7 +108,8 @@ pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
     )
     .await?;
     page.picture("selfservice/12 number of request tracker").await?;
-    let number = "return document.querySelector('lotse-help').shadowRoot.textContent.match(/Nummer (\\d+)/)[1]";
+    let number =
+        "return document.querySelector('lotse-help').shadowRoot.textContent.match(/Nummer (\\d+)/)[1]";
     let number = page.script(number, Vec::new()).await?;
     ticket(&tracker, number.as_str().context("a number")?).await
 }
@@ -131,7 +133,14 @@ async fn ticket(tracker: &RequestTracker, number: &str) -> Result<()> {
     let content = get(&format!("attachment/{id}")).await?;
     let content = content.get("Content").and_then(Value::as_str).context("no content")?.replace('\n', "");
     let content = String::from_utf8(STANDARD.decode(content)?)?;
-    for part in ["Priorität", "Können Sie noch arbeiten?", "Ja", "Wie viele sind betroffen?", "Nur ich", "Größe falsch"] {
+    for part in [
+        "Priorität",
+        "Können Sie noch arbeiten?",
+        "Ja",
+        "Wie viele sind betroffen?",
+        "Nur ich",
+        "Größe falsch",
+    ] {
         ensure!(content.contains(part), "{part} is not in the ticket:\n{content}");
     }
     Ok(())
