@@ -46,7 +46,7 @@ const SOAKS: &[Entry] = &[
     },
     Entry {
         name: "publish",
-        about: "kill -9, losses of power, full disk, database gone, 1,000 readers during publishes, on SQLite and PostgreSQL (LOTSE_SOAK_PUBLISHES for fewer kills, LOTSE_SOAK_PARTS for some parts)",
+        about: "kills, losses of power, full disk, database gone, 1,000 readers during publishes (LOTSE_SOAK_PARTS for some of them)",
         run: |place| Box::pin(publish::measure(place)),
     },
 ];

@@ -46,9 +46,9 @@ impl Bucket {
         if let Some((id, secret)) = &config.credentials {
             builder = builder.with_access_key_id(id).with_secret_access_key(secret);
         }
-        let options = ClientOptions::new()
-            .with_timeout(PATIENCE)
-            .with_allow_http(config.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http:")));
+        let options = ClientOptions::new().with_timeout(PATIENCE).with_allow_http(
+            config.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http:")),
+        );
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: PATIENCE, ..RetryConfig::default() };
         let store = builder.with_client_options(options).with_retry(retry).build();
         let store = Arc::new(store.map_err(|error| format!("{}: {error}", config.address))?);

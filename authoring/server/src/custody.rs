@@ -40,7 +40,13 @@ impl Custody {
     }
 
     /// Takes a new key in. Answers what the database keeps of it: nothing where it lies in a folder.
-    pub(crate) fn keep(&self, seal: &Seal, pem: &str, public: &str, purpose: &str) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn keep(
+        &self,
+        seal: &Seal,
+        pem: &str,
+        public: &str,
+        purpose: &str,
+    ) -> Result<Vec<u8>, Refusal> {
         match &self.keeper {
             Keeper::Database => seal.seal(pem, purpose),
             Keeper::Folder(folder) => {
@@ -52,7 +58,13 @@ impl Custody {
     }
 
     /// A key that was taken in. What was sealed before a folder was named still opens.
-    pub(crate) fn find(&self, seal: &Seal, kept: &[u8], public: &str, purpose: &str) -> Result<String, Refusal> {
+    pub(crate) fn find(
+        &self,
+        seal: &Seal,
+        kept: &[u8],
+        public: &str,
+        purpose: &str,
+    ) -> Result<String, Refusal> {
         if !kept.is_empty() {
             return seal.open_sealed(kept, purpose);
         }

@@ -44,10 +44,8 @@ pub(crate) async fn bring(scope: &Scope, chunks: &BTreeMap<String, String>) -> R
     if chunks.is_empty() {
         return Ok(New(Vec::new()));
     }
-    let there: Vec<(String,)> = scope
-        .rows("select name from chunks where project = $1")
-        .fetch_all(scope.app.store.pool())
-        .await?;
+    let there: Vec<(String,)> =
+        scope.rows("select name from chunks where project = $1").fetch_all(scope.app.store.pool()).await?;
     let there: std::collections::HashSet<String> = there.into_iter().map(|(name,)| name).collect();
     let new = chunks.iter().filter(|(name, _)| !there.contains(*name));
     let Some(bucket) = &scope.app.bucket else {
@@ -78,7 +76,10 @@ pub(crate) async fn name(scope: &Scope, write: &mut Write, new: &New) -> Result<
 }
 
 static BODIES: LazyLock<String> = LazyLock::new(|| {
-    format!("select name, body from chunks where project = $1 and name in (values {})", batch::values(&["TEXT"]))
+    format!(
+        "select name, body from chunks where project = $1 and name in (values {})",
+        batch::values(&["TEXT"])
+    )
 });
 
 /// Documents of the project by their names; those that there are not are missing.

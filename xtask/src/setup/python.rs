@@ -24,7 +24,8 @@ pub async fn install(place: &Place) -> Result<()> {
     }
     let step = say::step(format!("pip: {}", PACKAGES.join(", ")));
     Command::new("python3").args(["-m", "venv"]).arg(&folder).run().await.context("python3 -m venv")?;
-    let pip = Command::new(folder.join("bin/pip")).args(["install", "--quiet", "--disable-pip-version-check"]);
+    let pip =
+        Command::new(folder.join("bin/pip")).args(["install", "--quiet", "--disable-pip-version-check"]);
     pip.args(PACKAGES).run().await?;
     fs::write(&installed, wanted).with_context(|| format!("writing {}", installed.display()))?;
     step.done();

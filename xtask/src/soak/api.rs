@@ -14,7 +14,8 @@ const LASTS_S: u64 = 180;
 /// Requests of each kind for each route.
 const EXAMPLES: u64 = 25;
 /// What every answer is held against.
-const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
+const CHECKS: &str =
+    "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 
 /// Runs it.
 pub async fn measure(place: &Place) -> Result<Report> {
@@ -44,7 +45,12 @@ pub async fn measure(place: &Place) -> Result<Report> {
     let text = std::fs::read_to_string(&told).context("schemathesis has told nothing")?;
     let mut report = Report::default();
     report.at_least("routes asked", count(&text, "tests"), "count", 1.0);
-    report.at_most("answers that may not be", count(&text, "failures") + count(&text, "errors"), "count", 0.0);
+    report.at_most(
+        "answers that may not be",
+        count(&text, "failures") + count(&text, "errors"),
+        "count",
+        0.0,
+    );
     report.at_most("faults in the data afterwards", faults.len() as f64, "count", 0.0);
     if !matches!(ending, Ending::Success) && count(&text, "failures") + count(&text, "errors") == 0.0 {
         bail!("schemathesis has not come to its end");

@@ -117,7 +117,8 @@ impl Disk {
     }
 
     fn on(&mut self) -> io::Result<()> {
-        let mounted = fuser::spawn_mount(Mounted(Arc::clone(&self.state)), self.folder.path(), &Config::default())?;
+        let mounted =
+            fuser::spawn_mount(Mounted(Arc::clone(&self.state)), self.folder.path(), &Config::default())?;
         self.session = Some(mounted);
         Ok(())
     }
@@ -157,7 +158,8 @@ fn survivors(state: &State, round: u64) -> State {
                 }
             }
         }
-        let file = File { now: bytes.clone(), synced: bytes, pending: Vec::new(), permissions: file.permissions };
+        let file =
+            File { now: bytes.clone(), synced: bytes, pending: Vec::new(), permissions: file.permissions };
         left.files.insert(*number, file);
         left.names.insert(name.clone(), *number);
     }

@@ -85,7 +85,11 @@ async fn resign(arguments: &Resign, language: Language) -> Result<ExitCode, Stri
 /// What the manifest leads to, and nothing of earlier releases. Each has to be what its name says.
 fn chunks(folder: &Path, manifest: &str, language: Language) -> Result<BTreeMap<String, String>, String> {
     let broken = |path: &Path| {
-        format!("{}: {}", path.display(), language.pick("ist nicht, was veröffentlicht wurde", "is not what was published"))
+        format!(
+            "{}: {}",
+            path.display(),
+            language.pick("ist nicht, was veröffentlicht wurde", "is not what was published")
+        )
     };
     let mut all = BTreeMap::new();
     let mut open = links(Kind::Manifest, manifest).ok_or_else(|| broken(folder))?;

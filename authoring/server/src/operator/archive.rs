@@ -264,7 +264,12 @@ impl Server {
         serde_json::to_string(&archive).map_err(|error| Refusal::internal(&error))
     }
 
-    async fn line(&self, scope: &Scope, row: &AnyRow, columns: &[(&str, Column)]) -> Result<Vec<Value>, Refusal> {
+    async fn line(
+        &self,
+        scope: &Scope,
+        row: &AnyRow,
+        columns: &[(&str, Column)],
+    ) -> Result<Vec<Value>, Refusal> {
         // What the others are named by: an environment, or the hash of the content.
         let first: String = match columns.first() {
             Some((_, Text)) => row.try_get::<Option<String>, _>(0)?.unwrap_or_default(),

@@ -136,8 +136,11 @@ async fn sign(
 async fn chunks(scope: &Scope, manifest: &str) -> Result<BTreeMap<String, String>, Refusal> {
     let broken = || Refusal::internal(&"a stored document cannot be read");
     let mut all = BTreeMap::new();
-    let mut level: BTreeMap<String, Kind> =
-        links(Kind::Manifest, manifest).ok_or_else(broken)?.into_iter().map(|(kind, name)| (name, kind)).collect();
+    let mut level: BTreeMap<String, Kind> = links(Kind::Manifest, manifest)
+        .ok_or_else(broken)?
+        .into_iter()
+        .map(|(kind, name)| (name, kind))
+        .collect();
     while !level.is_empty() {
         let names: Vec<String> = level.keys().cloned().collect();
         let texts = shelf::texts(scope, &names).await?;

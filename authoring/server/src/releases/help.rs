@@ -113,7 +113,10 @@ async fn bodies(scope: &Scope, names: Vec<&String>) -> Result<BTreeMap<String, S
 }
 
 static KEEP: LazyLock<String> = LazyLock::new(|| {
-    format!("insert into help_sources (project, name, body) values {} on conflict do nothing", batch::lines(2))
+    format!(
+        "insert into help_sources (project, name, body) values {} on conflict do nothing",
+        batch::lines(2)
+    )
 });
 
 /// Keeps what a release is made of, in the transaction that makes it.

@@ -16,7 +16,8 @@ pub(crate) fn lines(columns: usize) -> String {
 /// `(cast($2 as TEXT), cast($3 as BIGINT)), …`: values of these types, for `in (values …)`.
 pub(crate) fn values(types: &[&str]) -> String {
     let line = |row: usize| {
-        let place = |(column, name): (usize, &&str)| format!("cast(${} as {name})", 2 + row * types.len() + column);
+        let place =
+            |(column, name): (usize, &&str)| format!("cast(${} as {name})", 2 + row * types.len() + column);
         let own: Vec<String> = types.iter().enumerate().map(place).collect();
         format!("({})", own.join(", "))
     };

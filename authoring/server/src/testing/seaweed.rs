@@ -17,8 +17,16 @@ const KEY: (&str, &str) = ("tests", "only for tests");
 /// How long it may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Its parts, each with a port.
-const PARTS: [&str; 8] =
-    ["master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc", "s3.port", "s3.port.grpc"];
+const PARTS: [&str; 8] = [
+    "master.port",
+    "master.port.grpc",
+    "volume.port",
+    "volume.port.grpc",
+    "filer.port",
+    "filer.port.grpc",
+    "s3.port",
+    "s3.port.grpc",
+];
 
 /// A running SeaweedFS; ended when dropped, and its folder removed.
 #[derive(Debug)]
@@ -95,14 +103,19 @@ impl Seaweed {
     }
 
     fn port(&self, part: &str) -> u16 {
-        PARTS.iter().zip(&self.ports).find_map(|(name, port)| (*name == part).then_some(*port)).unwrap_or_default()
+        PARTS
+            .iter()
+            .zip(&self.ports)
+            .find_map(|(name, port)| (*name == part).then_some(*port))
+            .unwrap_or_default()
     }
 
     fn wait(&self) -> io::Result<()> {
         let started = Instant::now();
         // It asks for signatures, and has a place for what it is given.
         let is_up = || {
-            self.said("s3.port", "/").contains(" 403 ") && self.said("master.port", "/dir/assign").contains("\"fid\"")
+            self.said("s3.port", "/").contains(" 403 ")
+                && self.said("master.port", "/dir/assign").contains("\"fid\"")
         };
         while !is_up() {
             if started.elapsed() > PATIENCE {

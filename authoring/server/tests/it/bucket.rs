@@ -44,7 +44,8 @@ fn everything_holds_with_a_bucket() {
 #[tokio::test]
 async fn a_store_that_is_down_is_told_and_changes_nothing() {
     let Some(mut store) = store() else { return };
-    let (lotse, admin) = Lotse::with(|config| config.bucket = Some(Seaweed::bucket(&store.endpoint(), "down"))).await;
+    let (lotse, admin) =
+        Lotse::with(|config| config.bucket = Some(Seaweed::bucket(&store.endpoint(), "down"))).await;
     admin.approved("one", &guide("one", "Click here")).await;
     admin.publish("one", 1, 0).await;
     let mut connection = lotse.connection().await;
@@ -52,7 +53,8 @@ async fn a_store_that_is_down_is_told_and_changes_nothing() {
         sqlx::query_as("select body from chunks").fetch_all(&mut connection).await.unwrap();
     assert!(!bodies.is_empty() && bodies.iter().all(|(body,)| body.is_empty()), "bytes are in the database");
     let manifest = lotse.stranger().get("/g/kontor/production/manifest.json").await.ok();
-    let shard = format!("/g/kontor/production/chunks/{}.json", manifest["index"][0]["shard"].as_str().unwrap());
+    let shard =
+        format!("/g/kontor/production/chunks/{}.json", manifest["index"][0]["shard"].as_str().unwrap());
     let before = lotse.stranger().get(&shard).await.ok();
     admin.approved("two", &guide("two", "Click there")).await;
     let counted = lotse.rows().await;

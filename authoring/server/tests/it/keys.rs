@@ -16,7 +16,8 @@ async fn keys_in_a_folder_sign_rotate_and_are_not_in_the_database() {
     let drawn = files();
     assert!(drawn >= 2, "now and next of every environment");
     let mut connection = lotse.connection().await;
-    let kept: Vec<(Vec<u8>,)> = sqlx::query_as("select sealed from signing_keys").fetch_all(&mut connection).await.unwrap();
+    let kept: Vec<(Vec<u8>,)> =
+        sqlx::query_as("select sealed from signing_keys").fetch_all(&mut connection).await.unwrap();
     assert!(kept.len() == drawn && kept.iter().all(|(sealed,)| sealed.is_empty()));
 
     let rotated = admin.post(&format!("{ENVIRONMENT}/rotate"), &serde_json::json!({})).await.ok();

@@ -196,4 +196,3 @@ async fn reads(reader: Reader, key: PublicKey, tally: Rc<Tally>) {
         newest = release;
     }
 }
-

@@ -19,8 +19,10 @@ use crate::served::{Reader, Served};
 const READERS: usize = 1_000;
 /// Releases that follow each other.
 const PUBLISHES: i64 = 50;
-/// What lies between two loads of a reader, and between two releases.
+/// What lies between two releases.
 const PAUSE: Duration = Duration::from_millis(300);
+/// What lies between two loads of a reader, who begins at some moment within it.
+const READ_EVERY: Duration = Duration::from_secs(8);
 
 #[derive(Default)]
 struct Seen {
@@ -40,7 +42,12 @@ pub async fn run(report: &mut Report, name: &str, mut served: Served) -> Result<
     figure("loads", &seen.loads);
     figure("loads between two releases, asked again", &seen.crossed);
     report.at_most(format!("{name}, {READERS} readers: mixtures"), seen.mixed.get() as f64, "count", 0.0);
-    report.at_most(format!("{name}, {READERS} readers: without an answer"), seen.failed.get() as f64, "count", 0.0);
+    report.at_most(
+        format!("{name}, {READERS} readers: without an answer"),
+        seen.failed.get() as f64,
+        "count",
+        0.0,
+    );
     served.kill().await
 }
 
@@ -50,9 +57,10 @@ async fn all(served: &Served) -> Result<Rc<Seen>> {
     publish(&remote, 2, 0).await?;
     let seen = Rc::new(Seen::default());
     let mut tasks = Vec::new();
-    for _ in 0..READERS {
+    for place in 0..READERS {
         let reader = Reader::new(&served.origin())?;
-        tasks.push(tokio::task::spawn_local(reads(reader, key.clone(), Rc::clone(&seen))));
+        let begins = READ_EVERY * place as u32 / READERS as u32;
+        tasks.push(tokio::task::spawn_local(reads(reader, key.clone(), Rc::clone(&seen), begins)));
     }
     for release in 2..=PUBLISHES + 1 {
         sleep(PAUSE).await;
@@ -70,11 +78,11 @@ fn version_of(release: i64) -> i64 {
     release % VERSIONS + 1
 }
 
-async fn reads(reader: Reader, key: PublicKey, seen: Rc<Seen>) {
+async fn reads(reader: Reader, key: PublicKey, seen: Rc<Seen>, begins: Duration) {
     let add = |cell: &Cell<usize>| cell.set(cell.get() + 1);
     let mut newest = 0;
+    sleep(begins).await;
     while !seen.is_over.get() {
-        sleep(PAUSE).await;
         let manifest = reader.get("manifest.json").await;
         let signature = reader.get("manifest.json.sig").await;
         let (Some(manifest), Some(signature)) = (manifest, signature) else {
@@ -95,5 +103,6 @@ async fn reads(reader: Reader, key: PublicKey, seen: Rc<Seen>) {
             }
             None => add(&seen.failed),
         }
+        sleep(READ_EVERY).await;
     }
 }

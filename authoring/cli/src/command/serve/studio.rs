@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use lotse_server::config::Oidc;
 use lotse_server::Server;
+use lotse_server::config::Oidc;
 
 use super::super::until_stopped;
 use super::Serve;
