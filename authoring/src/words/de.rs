@@ -304,7 +304,7 @@ super::table::said! {
     tokens = "Zugriffstoken";
     tokens_about = "Für Programme: die Kommandozeile und Ihre Builds. Ein Token darf, was seine Rolle darf.";
     tokens_none = "Kein Programm hat Zugriff";
-    tokens_none_hint = "Legen Sie für jedes ein Token an und übergeben Sie es als LOTSE_TOKEN. `lotse push` und `lotse publish` gehen dann ohne eine Person.";
+    tokens_none_hint = "Legen Sie für jedes ein Token an und übergeben Sie es als LOTSE_TOKEN. „lotse push“ und „lotse publish“ gehen dann ohne eine Person.";
     token_make = "Neues Token";
     token_name = "Wofür ist es?";
     token_example = "Nächtlicher Build";

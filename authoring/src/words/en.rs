@@ -284,7 +284,7 @@ super::table::said! {
     tokens = "Access tokens";
     tokens_about = "For programs: the command line and your builds. A token may do what its role may.";
     tokens_none = "No program has access";
-    tokens_none_hint = "Make a token for each of them, and hand it over as LOTSE_TOKEN. `lotse push` and `lotse publish` then work without a person.";
+    tokens_none_hint = "Make a token for each of them, and hand it over as LOTSE_TOKEN. “lotse push” and “lotse publish” then work without a person.";
     token_make = "New token";
     token_name = "What is it for?";
     token_example = "Nightly build";

@@ -129,7 +129,6 @@ pub async fn keys_change_and_tokens_open_the_door_once(page: &Page) -> Result<()
 /// Twelve people: all see two steps, for all the control of the first has changed, and all leave at the second.
 fn reports() -> String {
     let events = [
-        json!({ "kind": "guide_started", "guide": "print", "by": "user" }),
         json!({ "kind": "step_shown", "guide": "print", "step": "one" }),
         json!({ "kind": "target_retraced", "guide": "print", "step": "one" }),
         json!({ "kind": "step_done", "guide": "print", "step": "one", "how": "next", "took": "under_2_s" }),

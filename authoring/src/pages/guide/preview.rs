@@ -89,16 +89,6 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
         let on_press = change_by(&onlooker, write);
         html! { <Button {label} {icon} pressed={Some(is_on)} weight={Weight::Quiet} {on_press} /> }
     };
-    let platforms: Vec<(AttrValue, AttrValue)> = [
-        ("", words.as_it_is),
-        ("windows", words.p_windows),
-        ("macos", words.p_macos),
-        ("linux", words.p_linux),
-        ("ios", words.p_ios),
-        ("android", words.p_android),
-    ]
-    .map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name)))
-    .to_vec();
     let stage = match &*staged {
         Staged::Waiting => html! { <p class="hint">{ words.loading }</p> },
         Staged::None => html! { <p class="hint">{ words.preview_none }</p> },
@@ -121,7 +111,7 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
             if !has_place { <p class="hint">{ words.wireframe_none }</p> }
             <details>
                 <summary>{ words.preview_as }</summary>
-                <Choice id="preview-platform" label={words.c_platform} value={onlooker.platform.clone()} options={platforms} on_choose={change(|it, text| it.platform = text)} />
+                <Choice id="preview-platform" label={words.c_platform} value={onlooker.platform.clone()} options={platforms(words)} on_choose={change(|it, text| it.platform = text)} />
                 <Field id="preview-facts" label={words.simulate_facts} hint={words.simulate_facts_hint} example="role=clerk" value={onlooker.facts.clone()} on_input={change(|it, text| it.facts = text)} />
             </details>
             if let Staged::Wish(_, traced) = &*staged {
@@ -129,6 +119,20 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
             }
         </section>
     }
+}
+
+/// Systems to simulate.
+fn platforms(words: &'static Words) -> Vec<(AttrValue, AttrValue)> {
+    [
+        ("", words.as_it_is),
+        ("windows", words.p_windows),
+        ("macos", words.p_macos),
+        ("linux", words.p_linux),
+        ("ios", words.p_ios),
+        ("android", words.p_android),
+    ]
+    .map(|(value, name)| (AttrValue::Static(value), AttrValue::Static(name)))
+    .to_vec()
 }
 
 fn change_by(onlooker: &UseStateHandle<Onlooker>, write: fn(&mut Onlooker)) -> Callback<()> {

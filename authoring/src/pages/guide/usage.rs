@@ -135,8 +135,10 @@ pub fn Retraced(properties: &RetracedProperties) -> Html {
     html! {
         <div class="outdated" role="note">
             <Sign icon={Icon::Target} />
-            <strong>{ words.retraced }</strong>
-            <span>{ fill(words.retraced_hint, &[&since, &properties.of.retraced.to_string()]) }</span>
+            <div>
+                <strong>{ words.retraced }</strong>
+                <p>{ fill(words.retraced_hint, &[&since, &properties.of.retraced.to_string()]) }</p>
+            </div>
         </div>
     }
 }

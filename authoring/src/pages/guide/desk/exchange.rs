@@ -5,6 +5,7 @@ use lotse_editor::exchange::{Import, csv, rows, xliff};
 use yew::prelude::*;
 
 use super::{Desk, Message};
+use crate::app::Ask;
 use crate::services::files;
 use crate::words::fill;
 
@@ -40,7 +41,7 @@ impl Desk {
     fn read_in(&self, context: &Context<Self>, text: &str, source: &str) {
         let words = self.studio.words();
         let Some(read) = xliff::read(text).or_else(|| csv::read(text)) else {
-            return self.studio.say(words.import_texts_failed);
+            return self.studio.ask.emit(Ask::Say(words.import_texts_failed.into(), true));
         };
         let import = Import::of(&self.draft, &read, source);
         let left = import.outdated + import.unknown;
