@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::follow::{listen, tab_to};
 use desk::Desk;
-use real::{a_case_reaches_the_real_desk, selfservice_request_tracker};
+use real::a_case_reaches_the_real_desk;
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -35,7 +35,6 @@ pub const CASES: &[Case] = &[
     case!(MOST, help_that_cannot_be_fetched_says_so).within(60),
     case!(MOST, a_page_without_help_fetches_nothing_of_it).within(60),
     case!(CHROMIUM, a_case_reaches_the_real_desk).within(120),
-    case!(CHROMIUM, selfservice_request_tracker).within(240),
 ];
 
 /// Kontor with launcher and desk, at an address of its own.

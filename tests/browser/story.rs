@@ -183,35 +183,13 @@ async fn branch(page: &Page) -> Result<()> {
     saved(page).await
 }
 
-/// What recording could not say in German, by hand: by the English beside it.
-const GERMAN: [(&str, &str); 3] =
-    [("Letterhead missing", "Der Briefkopf fehlt"), ("Yes", "Ja"), ("No", "Nein")];
-
-/// How many are left.
-const MISSING: &str = "document.querySelectorAll('.text-cell.missing textarea[lang=de]').length";
-
-/// Every text gets its German, side by side with the English; it is kept, and nothing is missing afterwards.
+/// Every text has its German; what is outdated is said.
 async fn translate(page: &Page, house: &House) -> Result<()> {
     page.click(css("label[for=view-texts]")).await?;
     page.until("document.querySelector('[aria-busy=true]') === null").await?;
     let stored = house.stored(page, GUIDE).await?;
     ensure!(stored.pointer("/guide/steps/3/kind") == Some(&json!("question")), "{stored}");
-    let missing = "const cell = document.querySelector('.text-cell.missing:has(textarea[lang=de])');
-        return cell && cell.closest('[role=row]').querySelector('textarea[lang=en]').value;";
-    let mut translated = 0;
-    while let Some(english) = page.script(missing, Vec::new()).await?.as_str().map(str::to_owned) {
-        let german = GERMAN.iter().find(|(known, _)| *known == english).map(|(_, german)| *german);
-        let german = german.with_context(|| format!("no German for “{english}”"))?;
-        let before = page.script(&format!("return {MISSING}"), Vec::new()).await?;
-        page.fill(css(".text-cell.missing textarea[lang=de]").first(), german).await?;
-        translated += 1;
-        page.until(&format!("{MISSING} < {before}")).await?;
-    }
-    ensure!(translated > 0, "nothing was left to translate");
-    saved(page).await?;
-    let stored = house.stored(page, GUIDE).await?;
-    ensure!(stored.pointer("/guide/title/de") == Some(&json!("Der Briefkopf fehlt")), "{stored}");
-    Ok(())
+    saved(page).await
 }
 
 /// As the user will see it, in the app.

@@ -33,10 +33,6 @@ pub struct House {
 impl House {
     /// Starts a server that nobody has an account on.
     pub async fn open(page: &Page) -> Result<Self> {
-        Self::open_with(page, |_| {}).await
-    }
-
-    async fn open_with(page: &Page, change: impl FnOnce(&mut Config)) -> Result<Self> {
         let folder = TempDir::new()?;
         let studio = page.place().out().join("studio");
         ensure!(studio.join("index.html").is_file(), "the studio is not built: cargo xtask studio");
@@ -44,7 +40,6 @@ impl House {
         config.studio = Some(studio);
         config.sdk = Some(page.place().dist());
         config.setup_code = Some(CODE.to_owned());
-        change(&mut config);
         let server = Server::open(config).await.map_err(|error| anyhow!("{error}"))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
@@ -59,12 +54,7 @@ impl House {
 
     /// A server with the first account, signed in, in a project `crm` whose main language is English.
     pub async fn furnished(page: &Page) -> Result<Self> {
-        Self::furnished_with(page, |_| {}).await
-    }
-
-    /// The same with other settings.
-    pub async fn furnished_with(page: &Page, change: impl FnOnce(&mut Config)) -> Result<Self> {
-        let house = Self::open_with(page, change).await?;
+        let house = Self::open(page).await?;
         page.goto(&house.url("/")).await?;
         page.until("document.querySelector('main')").await?;
         let setup = json!({ "code": CODE, "name": "Anna Krüger", "email": ANNA, "password": PASSWORD, "project": "crm", "language": "en" });

@@ -1,17 +1,9 @@
 //! The panel over a real server: what technicians published is what it shows, and what it sends is what waits for the desk.
 
-use std::sync::Arc;
-
-use anyhow::{Context as _, Result, anyhow, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hyper::Method;
-use lotse_desk::testing::RequestTracker;
-use lotse_desk::{Outgoing, Rules, SystemResolver};
+use anyhow::{Context as _, Result, ensure};
 use lotse_tests::find::role;
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Server};
-use lotse_tests::skip::Skip;
 use serde_json::{Value, json};
 
 use super::{listen, press, read, says};
@@ -30,7 +22,7 @@ fn problem() -> Value {
 }
 
 /// Guide, problem and Kontor's desk, written by technicians and published.
-async fn publish(page: &Page, house: &House, connector: Value) -> Result<()> {
+async fn publish(page: &Page, house: &House) -> Result<()> {
     house.put_guide(page, &guide()).await?;
     let ask = json!({ "note": "first", "revision": 1 });
     house.ask(page, "POST", &format!("{PROJECT}/guides/print/review"), ask).await?;
@@ -42,6 +34,10 @@ async fn publish(page: &Page, house: &House, connector: Value) -> Result<()> {
     let mut document: Value = serde_json::from_str(&file)?;
     // They are about Kontor's own problems.
     *document.pointer_mut("/desk/notices").context("notices")? = json!([]);
+    let connector = json!({
+        "id": "first", "name": "Service desk", "kind": "webhook", "address": "https://desk.invalid/in",
+        "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    });
     let desk = json!({ "takes_cases": true, "connectors": [connector], "desk": document, "revision": 0 });
     house.ask(page, "PUT", &format!("{PROJECT}/desk"), desk).await?;
     let release = json!({ "guides": { "print": 1 }, "note": "with help", "after": 0, "at_ms": null });
@@ -73,86 +69,9 @@ async fn serve(page: &Page, house: &House) -> Result<Server> {
     Ok(server)
 }
 
-/// Self-help is tried, does not help, and the case arrives in a real Request Tracker, whose number the user is told.
-pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
-    let Some(tracker) = RequestTracker::start()? else {
-        return Err(Skip::because("request-tracker5 is not installed (cargo xtask setup)").into());
-    };
-    let house =
-        House::furnished_with(page, |config| config.internal_desks.push(tracker.host.clone())).await?;
-    let connector = json!({
-        "id": "first", "name": "Request Tracker", "kind": "request_tracker", "address": tracker.origin,
-        "queue": "General", "secret": tracker.token,
-    });
-    publish(page, &house, connector).await?;
-    let server = serve(page, &house).await?;
-    page.goto(&server.url("/kontor/with-help?reset=1&lang=de")).await?;
-    listen(page).await?;
-    let who =
-        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
-    page.script(who, Vec::new()).await?;
-    press(page, "Hilfe").await?;
-    press(page, "Es wird nichts gedruckt").await?;
-    press(page, "Ja").await?;
-    press(page, "Nur ich").await?;
-    says(page, "Das könnte helfen").await?;
-    page.picture("selfservice/11 fix before request tracker").await?;
-    press(page, "Ich brauche einen Menschen").await?;
-    page.fill(role("textbox", "Was ist passiert?"), "Größe falsch, seit gestern.").await?;
-    read(page).await?;
-    press(page, "Senden").await?;
-    says(page, "Angekommen").await?;
-    page.until_within(
-        std::time::Duration::from_secs(60),
-        "/Nummer \\d+/.test(document.querySelector('lotse-help').shadowRoot.textContent)",
-    )
-    .await?;
-    page.picture("selfservice/12 number of request tracker").await?;
-    let number =
-        "return document.querySelector('lotse-help').shadowRoot.textContent.match(/Nummer (\\d+)/)[1]";
-    let number = page.script(number, Vec::new()).await?;
-    ticket(&tracker, number.as_str().context("a number")?).await
-}
-
-/// What a technician of the desk reads there.
-async fn ticket(tracker: &RequestTracker, number: &str) -> Result<()> {
-    let rules = Rules { internal: vec![tracker.host.clone()] };
-    let outgoing = Outgoing::new(rules, Arc::new(SystemResolver)).map_err(|error| anyhow!("{error}"))?;
-    let headers = [("authorization", format!("token {}", tracker.token))];
-    let get = async |path: &str| {
-        let address = format!("{}/REST/2.0/{path}", tracker.origin).parse()?;
-        let answer = outgoing.send(Method::GET, &address, &headers, Vec::new()).await;
-        Ok::<Value, anyhow::Error>(answer.map_err(|error| anyhow!("{path}: {error:?}"))?.json())
-    };
-    let stored = get(&format!("ticket/{number}")).await?;
-    let subject = stored.get("Subject").and_then(Value::as_str).unwrap_or_default();
-    ensure!(subject.contains("Es wird nichts gedruckt"), "{stored}");
-    ensure!(stored.pointer("/Requestor/0/id") == Some(&json!("anna@kontor.example")), "{stored}");
-    let attachments = get(&format!("ticket/{number}/attachments")).await?;
-    let id = attachments.pointer("/items/0/id").and_then(Value::as_str).context("no attachment")?.to_owned();
-    let content = get(&format!("attachment/{id}")).await?;
-    let content = content.get("Content").and_then(Value::as_str).context("no content")?.replace('\n', "");
-    let content = String::from_utf8(STANDARD.decode(content)?)?;
-    for part in [
-        "Priorität",
-        "Können Sie noch arbeiten?",
-        "Ja",
-        "Wie viele sind betroffen?",
-        "Nur ich",
-        "Größe falsch",
-    ] {
-        ensure!(content.contains(part), "{part} is not in the ticket:\n{content}");
-    }
-    Ok(())
-}
-
 pub async fn a_case_reaches_the_real_desk(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
-    let connector = json!({
-        "id": "first", "name": "Service desk", "kind": "webhook", "address": "https://desk.invalid/in",
-        "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-    });
-    publish(page, &house, connector).await?;
+    publish(page, &house).await?;
     let server = serve(page, &house).await?;
     page.goto(&server.url("/kontor/with-help?reset=1&lang=de")).await?;
     listen(page).await?;
