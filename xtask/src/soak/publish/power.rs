@@ -66,7 +66,8 @@ async fn rounds(report: &mut Report, mut disk: Disk, mut served: Served, losses:
     served.serve().await?;
     disk.lie();
     one(&mut disk, &mut served, &remote, &acknowledged, (Duration::from_secs(1), 0)).await?;
-    let gone = missing(&acknowledged.borrow(), &releases(&remote).await?);
+    let there = releases(&remote).await?;
+    let gone = missing(&acknowledged.borrow(), &there);
     report.at_least("control: lost on a disk that lies", gone as f64, "count", 1.0);
     served.kill().await
 }
