@@ -63,6 +63,8 @@ impl Driver {
     }
 
     async fn start_once(browser: Browser, place: &Place) -> Result<Self> {
+        // The server's HTTP client leaves the choice to its program; an error means that it is made already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let port = free_port()?;
         let (mut command, display) = match browser {
             Browser::Chromium => {

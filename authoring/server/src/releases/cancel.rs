@@ -13,8 +13,9 @@ use crate::scope::Scope;
 /// `DELETE /projects/{project}/environments/{environment}/releases/{release}`
 pub(crate) async fn cancel(
     scope: Scope,
-    Path((_, environment, release)): Path<(String, String, i64)>,
+    Path((_, environment, release)): Path<(String, String, String)>,
 ) -> Result<StatusCode, Refusal> {
+    let release: i64 = release.parse().map_err(|_| Refusal::not_found("release"))?;
     let mut write = scope.write().await?;
     let (live, _) = numbers(&scope, write.connection(), &environment).await?;
     let known: Option<(i64, String)> = scope

@@ -14,6 +14,7 @@ fn path_of(path: &str, project: &str) -> String {
     path.replace("{project}", project)
         .replace("{environment}", "production")
         .replace("{version}", "1")
+        .replace("{release}", "1")
         .replace("{problem}", "nothing")
         .replace("{user}", "nobody")
         .replace("{token}", "none")
