@@ -6,7 +6,7 @@ use lotse_server::config::BucketConfig;
 use lotse_server::testing::Seaweed;
 use serde_json::json;
 
-use crate::fixture::{Lotse, guide};
+use crate::fixture::{Lotse, guide, skipped};
 
 /// Tells the tests of the inner run where the store is.
 pub const ENDPOINT: &str = "LOTSE_TEST_BUCKET";
@@ -17,20 +17,20 @@ pub fn of_this_run() -> Option<BucketConfig> {
     Some(Seaweed::bucket(&endpoint, &format!("tests/{}", crate::postgres::unique())))
 }
 
-fn store() -> Option<Seaweed> {
+fn store(test: &str) -> Option<Seaweed> {
     if std::env::var_os(ENDPOINT).is_some() || std::env::var_os(crate::postgres::ADDRESS).is_some() {
         return None;
     }
     let store = Seaweed::start().unwrap();
     if store.is_none() {
-        eprintln!("skipped: SeaweedFS is not installed (cargo xtask setup)");
+        skipped(test, "SeaweedFS is not installed (cargo xtask setup)");
     }
     store
 }
 
 #[test]
 fn everything_holds_with_a_bucket() {
-    let Some(store) = store() else { return };
+    let Some(store) = store("bucket::everything_holds_with_a_bucket") else { return };
     let inner = Command::new(std::env::current_exe().unwrap())
         .args(["--test-threads", "4", "--skip", "everything_holds", "--skip", "bucket::"])
         .env(ENDPOINT, store.endpoint())
@@ -43,7 +43,7 @@ fn everything_holds_with_a_bucket() {
 
 #[tokio::test]
 async fn a_store_that_is_down_is_told_and_changes_nothing() {
-    let Some(mut store) = store() else { return };
+    let Some(mut store) = store("bucket::a_store_that_is_down_is_told_and_changes_nothing") else { return };
     let (lotse, admin) =
         Lotse::with(|config| config.bucket = Some(Seaweed::bucket(&store.endpoint(), "down"))).await;
     admin.approved("one", &guide("one", "Click here")).await;

@@ -319,3 +319,13 @@ pub fn desk_document(notices: &Value, texts: &Value) -> Value {
         "texts": { "en": texts },
     })
 }
+
+/// Counts a test as skipped, with the reason, where `cargo xtask test` asks for that.
+pub fn skipped(test: &str, reason: &str) {
+    eprintln!("skipped: {reason}");
+    if let Some(file) = std::env::var_os("LOTSE_SKIPS") {
+        use std::io::Write as _;
+        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(file).unwrap();
+        writeln!(file, "{test}\t{reason}").unwrap();
+    }
+}

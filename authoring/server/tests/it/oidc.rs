@@ -14,7 +14,7 @@ use lotse_server::{Config, Server};
 use serde_json::json;
 use url::Url;
 
-use crate::fixture::{Answer, CODE, Client, HOST, PASSWORD};
+use crate::fixture::{Answer, CODE, Client, HOST, PASSWORD, skipped};
 
 const START: &str = "/api/v1/oidc/start";
 
@@ -101,13 +101,10 @@ impl Browser {
 }
 
 fn skip() {
-    let reason = "the npm package oidc-provider is not installed (cargo xtask setup)";
-    eprintln!("skipped: {reason}");
-    if let Some(file) = std::env::var_os("LOTSE_SKIPS") {
-        use std::io::Write as _;
-        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(file).unwrap();
-        writeln!(file, "oidc::people_sign_in_by_a_provider\t{reason}").unwrap();
-    }
+    skipped(
+        "oidc::people_sign_in_by_a_provider",
+        "the npm package oidc-provider is not installed (cargo xtask setup)",
+    );
 }
 
 async fn go(client: &Client, path: &str, cookie: Option<&str>) -> Answer {

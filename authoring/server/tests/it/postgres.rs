@@ -31,7 +31,10 @@ fn everything_holds_on_postgresql() {
         return;
     }
     let Some(postgres) = Postgres::start().unwrap() else {
-        eprintln!("skipped: PostgreSQL 15 is not installed (cargo xtask setup)");
+        crate::fixture::skipped(
+            "postgres::everything_holds_on_postgresql",
+            "PostgreSQL 15 is not installed (cargo xtask setup)",
+        );
         return;
     };
     let inner = Command::new(std::env::current_exe().unwrap())
