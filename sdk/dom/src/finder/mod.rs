@@ -158,6 +158,19 @@ impl Finder {
         if self.is_hurried != is_hurried {
             self.is_hurried = is_hurried;
             port::finder_hurry(self.guard.token(), is_hurried);
+            // What nobody waited for until now may be missing already, and a page at rest gives no other occasion.
+            for search in &self.searches {
+                if matches!(search.last, Some(Report::Missing(_))) {
+                    self.look_again(search);
+                }
+            }
+        }
+    }
+
+    /// Asks for a second look, where somebody waits and the target carries a record.
+    fn look_again(&self, search: &Search) {
+        if let Some((_, leg)) = search.second().filter(|_| self.is_hurried) {
+            port::second_look(self.guard.token(), search.id.0, &leg.record);
         }
     }
 
@@ -251,8 +264,8 @@ impl Finder {
                 search.read_state()
             }
             Outcome::Missing(reason) => {
-                if let Some((_, leg)) = search.second().filter(|_| self.is_hurried) {
-                    port::second_look(token, search.id.0, &leg.record);
+                if let Some(search) = self.searches.get(at) {
+                    self.look_again(search);
                 }
                 Report::Missing(reason)
             }
