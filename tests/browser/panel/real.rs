@@ -125,6 +125,10 @@ pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
     press(page, "Es wird nichts gedruckt").await?;
     press(page, "Ja").await?;
     press(page, "Nur ich").await?;
+    says(page, "Welches Bild sieht aus wie Ihr Drucker?").await?;
+    page.click(role("button", containing("Eine dunkle Anzeige"))).await?;
+    says(page, "Kam sie heraus?").await?;
+    press(page, "Nein").await?;
     says(page, "Das könnte helfen").await?;
     page.picture("selfservice/11 fix before request tracker").await?;
     press(page, "Ich brauche einen Menschen").await?;
@@ -169,6 +173,8 @@ async fn ticket(tracker: &RequestTracker, number: &str) -> Result<()> {
         "Ja",
         "Wie viele sind betroffen?",
         "Nur ich",
+        "Welches Bild sieht aus wie Ihr Drucker?",
+        "Dunkel",
         "Größe falsch",
     ] {
         ensure!(content.contains(part), "{part} is not in the ticket:\n{content}");
