@@ -103,6 +103,18 @@ async fn serve(page: &Page, house: &House) -> Result<Server> {
     Ok(server)
 }
 
+/// Everything published, and Anna on the page in a language.
+async fn visit(page: &Page, house: &House, connector: Value, language: &str) -> Result<Server> {
+    publish(page, house, connector).await?;
+    let server = serve(page, house).await?;
+    page.goto(&server.url(&format!("/kontor/with-help?reset=1&lang={language}"))).await?;
+    listen(page).await?;
+    let who =
+        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
+    page.script(who, Vec::new()).await?;
+    Ok(server)
+}
+
 /// Self-help is tried, does not help, and the case arrives in a real Request Tracker, whose number the user is told.
 pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
     let Some(tracker) = RequestTracker::start()? else {
@@ -114,13 +126,7 @@ pub async fn selfservice_request_tracker(page: &Page) -> Result<()> {
         "id": "first", "name": "Request Tracker", "kind": "request_tracker", "address": tracker.origin,
         "queue": "General", "secret": tracker.token,
     });
-    publish(page, &house, connector).await?;
-    let server = serve(page, &house).await?;
-    page.goto(&server.url("/kontor/with-help?reset=1&lang=de")).await?;
-    listen(page).await?;
-    let who =
-        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
-    page.script(who, Vec::new()).await?;
+    let _server = visit(page, &house, connector, "de").await?;
     press(page, "Hilfe").await?;
     press(page, "Es wird nichts gedruckt").await?;
     press(page, "Ja").await?;
@@ -184,13 +190,7 @@ async fn ticket(tracker: &RequestTracker, number: &str) -> Result<()> {
 
 pub async fn a_case_reaches_the_real_desk(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
-    publish(page, &house, webhook()).await?;
-    let server = serve(page, &house).await?;
-    page.goto(&server.url("/kontor/with-help?reset=1&lang=de")).await?;
-    listen(page).await?;
-    let who =
-        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
-    page.script(who, Vec::new()).await?;
+    let _server = visit(page, &house, webhook(), "de").await?;
     press(page, "Hilfe").await?;
     press(page, "Es wird nichts gedruckt").await?;
     press(page, "Nein").await?;
@@ -232,13 +232,7 @@ pub async fn a_case_reaches_the_real_desk(page: &Page) -> Result<()> {
 
 pub async fn pictures_and_trying_something(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
-    publish(page, &house, webhook()).await?;
-    let server = serve(page, &house).await?;
-    page.goto(&server.url("/kontor/with-help?reset=1&lang=en")).await?;
-    listen(page).await?;
-    let who =
-        "lotse.identify({ id: 'anna', attributes: { name: 'Anna Beispiel', mail: 'anna@kontor.example' } })";
-    page.script(who, Vec::new()).await?;
+    let _server = visit(page, &house, webhook(), "en").await?;
     press(page, "Help").await?;
     press(page, "Nothing is printed").await?;
     press(page, "Yes").await?;
