@@ -1,10 +1,11 @@
 //! A panic in the core, forced at every way in: no host handler hears of it, nothing of ours stays, one diagnostic says so,
-//! and the core is never entered again.
+//! and the core is never entered again. Before the rest of the core has been fetched, a trap is taken for a call into that: the
+//! core is begun anew, whole, and the guide goes on as if nothing had been.
 //!
 //! The product has no door for this. The test serves the core's JavaScript with one change: the exports of the module
 //! go through the page, which lets one of them trap as a panic does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -19,7 +20,11 @@ use serde_json::{Value, json};
 use crate::hostile::told;
 
 /// Every test of this file.
-pub const CASES: &[Case] = &[case!(ALL, everywhere).within(400)];
+pub const CASES: &[Case] = &[
+    case!(ALL, everywhere).within(400),
+    case!(ALL, before_the_rest_is_there_the_core_begins_anew).within(300),
+    case!(ALL, the_rest_comes_when_a_card_has_been_seen).within(60),
+];
 
 /// How long a card may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,7 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const TRAP: &str = "
   window.entries = {};
   window.trapped = 0;
+  window.trappedEarly = 0;
   window.late = 0;
+  window.hasRest = () => performance.getEntriesByType('resource').some((it) => it.name.endsWith('/lotse-rest.wasm'));
   const wanted = new URLSearchParams(location.search);
   const kindOf = (name, given) => {
     if (name === 'instance_answer') return `answer-${given[1]}`;
@@ -40,15 +47,18 @@ const TRAP: &str = "
   };
   window.throughPage = (all) => {
     const through = { __proto__: null };
+    let isDead = false;
     for (const name of Object.getOwnPropertyNames(all)) {
       const it = all[name];
       const isOurs = name === 'create' || /^instance_/.test(name);
       through[name] = !isOurs ? it : (...given) => {
-        if (trapped) late += 1;
+        if (isDead) late += 1;
         const kind = kindOf(name, given);
         entries[kind] = (entries[kind] ?? 0) + 1;
         if (kind !== wanted.get('kind') || entries[kind] !== Number(wanted.get('nth'))) return it(...given);
         trapped += 1;
+        if (!hasRest()) trappedEarly += 1;
+        isDead = true;
         throw new WebAssembly.RuntimeError('unreachable');
       };
     }
@@ -61,10 +71,13 @@ const BEGIN: &str = "
   window.heard = { events: [], diagnostics: [] };
   window.begin = async () => {
     const { init } = await import('/lotse/lotse.js');
+    // What goes on is given the whole core at once.
+    const source = new URL('/hostile-guides/manifest.json', location.href).href;
+    if (!wanted.has('early')) localStorage.setItem(`lotse:${source}:open`, '{}');
     window.lotse = init({ manifest: '/hostile-guides/manifest.json', triggers: false, storage: 'memory' });
     lotse.on('event', (record) => { heard.events.push(record); });
     lotse.on('diagnostic', (record) => { heard.diagnostics.push(record); });
-    lotse.explain('form').then(() => {}, () => {});
+    if (!wanted.has('plain')) lotse.explain('form').then(() => {}, () => {});
     lotse.start('form');
   };
   window.beginAnother = async () => {
@@ -77,16 +90,14 @@ const BEGIN: &str = "
 
 async fn everywhere(page: &Page) -> Result<()> {
     let server = served(page).await?;
-    followed(page, &server, "none", 0).await?;
-    let counted = page.script("return entries", vec![]).await?;
-    let entries = counted.as_object().context("no entries were counted")?;
-    ensure!(entries.len() >= 8, "too few kinds of entries: {entries:?}");
+    let entries = entries(page, &server, "").await?;
     let (mut trapped, mut missed) = (0, Vec::new());
-    for (kind, count) in entries {
-        let last = count.as_u64().unwrap_or(1);
+    for (kind, last) in &entries {
         for nth in BTreeSet::from([1, last.div_ceil(2)]) {
             let place = format!("{kind}, entry {nth} of {last}");
-            followed(page, &server, kind, nth).await.with_context(|| place.clone())?;
+            followed(page, &server, &format!("kind={kind}&nth={nth}"))
+                .await
+                .with_context(|| place.clone())?;
             if page.script("return trapped", vec![]).await? == json!(1) {
                 trapped += 1;
                 buried(page).await.with_context(|| place)?;
@@ -99,6 +110,58 @@ async fn everywhere(page: &Page) -> Result<()> {
     ensure!(missed.len() * 5 <= trapped, "never reached: {missed:?}");
     println!("          {trapped} traps at {} kinds of entries in {}", entries.len(), page.browser());
     Ok(())
+}
+
+/// The guide goes on to its end, once the whole core is there: nobody is told, and nothing is seen of it.
+async fn before_the_rest_is_there_the_core_begins_anew(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    let entries = entries(page, &server, "early&plain&").await?;
+    if page.script("return CSS.supports('anchor-name: --a')", vec![]).await? != json!(true) {
+        println!("          {} is given the whole core at once", page.browser());
+        return Ok(());
+    }
+    let mut early = 0;
+    for kind in entries.keys() {
+        followed(page, &server, &format!("early&plain&kind={kind}&nth=1"))
+            .await
+            .with_context(|| kind.clone())?;
+        if page.script("return trappedEarly", vec![]).await? != json!(1) {
+            continue;
+        }
+        early += 1;
+        let told_of = told(page, "heard.diagnostics").await?;
+        ensure!(told_of.is_empty(), "{kind}: {told_of}");
+        let started = "heard.events.some(({ event }) => event.kind === 'guide_ended')";
+        page.until(started).await.with_context(|| kind.clone())?;
+        ensure!(page.script("return late", vec![]).await? == json!(0), "{kind}: the dead core was entered");
+    }
+    ensure!(early >= 4, "only {early} of {entries:?} were reached before the rest was there");
+    println!("          begun anew after {early} traps in {}", page.browser());
+    Ok(())
+}
+
+/// Up to a first card, only its part of the core is fetched, in a browser that anchors natively.
+async fn the_rest_comes_when_a_card_has_been_seen(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    page.goto(&server.url("/hostile/trap.html?early&plain")).await?;
+    page.until("window.begin").await?;
+    let anchors = page.script("return CSS.supports('anchor-name: --a')", vec![]).await? == json!(true);
+    let noted = "window.lotse.on('event', ({ event }) => { if (event.kind === 'step_shown') window.had ??= hasRest(); })";
+    page.script(&format!("begin().then(() => {{ {noted} }})"), vec![]).await?;
+    page.until_within(PATIENCE, "window.had !== undefined").await?;
+    ensure!(page.script("return had", vec![]).await? == json!(!anchors), "anchors natively: {anchors}");
+    page.until_within(PATIENCE, "hasRest()").await?;
+    ensure!(told(page, "heard.diagnostics").await?.is_empty(), "{}", told(page, "heard.diagnostics").await?);
+    Ok(())
+}
+
+/// How often each kind of entry comes when the guide is followed.
+async fn entries(page: &Page, server: &Server, mode: &str) -> Result<BTreeMap<String, u64>> {
+    followed(page, server, &format!("{mode}kind=none&nth=0")).await?;
+    let counted = page.script("return entries", vec![]).await?;
+    let counted = counted.as_object().context("no entries were counted")?;
+    ensure!(counted.len() >= 8, "too few kinds of entries: {counted:?}");
+    Ok(counted.iter().map(|(kind, count)| (kind.clone(), count.as_u64().unwrap_or(1))).collect())
 }
 
 /// The page of the task, and a core whose exports pass through it.
@@ -122,8 +185,8 @@ async fn served(page: &Page) -> Result<Server> {
 }
 
 /// The guide and the task, with a trap on the way: the page's own part goes on to its end.
-async fn followed(page: &Page, server: &Server, kind: &str, nth: u64) -> Result<()> {
-    page.goto(&server.url(&format!("/hostile/trap.html?kind={kind}&nth={nth}"))).await?;
+async fn followed(page: &Page, server: &Server, query: &str) -> Result<()> {
+    page.goto(&server.url(&format!("/hostile/trap.html?{query}"))).await?;
     // Chromium's driver may come back from a busy page's address before the page has run.
     page.until("window.begin").await?;
     page.script("begin()", vec![]).await?;
@@ -148,7 +211,7 @@ async fn followed(page: &Page, server: &Server, kind: &str, nth: u64) -> Result<
 async fn shows(page: &Page, title: &str) -> Result<()> {
     let title = Value::from(title);
     let shown = format!("document.querySelector('lotse-stage')?.shadowRoot.textContent.includes({title})");
-    if let Err(error) = page.until_within(PATIENCE, &format!("trapped || {shown}")).await {
+    if let Err(error) = page.until_within(PATIENCE, &format!("trapped > trappedEarly || {shown}")).await {
         let (diagnostics, errors) =
             (told(page, "heard.diagnostics").await?, told(page, "__host.errors").await?);
         let entries = page.script("return entries", vec![]).await?;

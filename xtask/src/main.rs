@@ -1,6 +1,6 @@
 //! Build tasks: everything a newcomer or CI runs, behind `cargo xtask`.
 //!
-//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `story`, `pictures`, `studio`, `setup`), each with a `run`.
+//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `story`, `pictures`, `profile`, `studio`, `setup`), each with a `run`.
 //! `wasm` builds what the browser loads; `report` is the table that every measurement prints.
 //!
 //! Invariants: no command needs another to have run before; nothing is done again whose inputs are the same; every
@@ -11,6 +11,7 @@ mod command;
 mod demo;
 mod fit;
 mod pictures;
+mod profile;
 mod registry;
 mod report;
 mod say;
@@ -62,6 +63,8 @@ enum Task {
     Story(story::Options),
     /// Make the pictures of README and docs again
     Pictures,
+    /// Record which code of the core a first card needs; the rest is fetched later
+    Profile,
     /// Build the studio
     Studio {
         /// As it is delivered; without this, quick to build
@@ -97,6 +100,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Soak(options) => soak::run(&place, &options).await,
         Task::Story(options) => story::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
+        Task::Profile => profile::run(&place).await,
         Task::Studio { small } => {
             let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };
             wasm::studio::build(&place, profile).await.map(|()| ExitCode::SUCCESS)

@@ -11,6 +11,7 @@ mod picker;
 mod prune;
 mod side;
 mod slim;
+pub mod split;
 pub mod studio;
 
 use std::fs;
@@ -32,8 +33,10 @@ pub use picker::{build as build_picker, build_scene};
 pub const LOADER: &str = "lotse.js";
 /// wasm-bindgen's glue with our natives.
 pub const CORE_JS: &str = "lotse-core.js";
-/// The WebAssembly module.
+/// The WebAssembly module, as far as a first card needs it.
 pub const CORE_WASM: &str = "lotse-core.wasm";
+/// The rest of it, fetched when a first card has been seen.
+pub const REST_WASM: &str = "lotse-rest.wasm";
 /// The second look: loaded only when a target no longer fits.
 const RETRACE: side::Side = side::Side {
     about: "SDK, second look",
@@ -69,7 +72,8 @@ pub const PANEL_JS: &str = "lotse-panel.js";
 /// Its WebAssembly.
 pub const PANEL_WASM: &str = "lotse-panel.wasm";
 /// Everything that is fetched, in the order of wanting.
-pub const FILES: [&str; 7] = [LOADER, CORE_JS, CORE_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
+pub const FILES: [&str; 8] =
+    [LOADER, CORE_JS, CORE_WASM, REST_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.
@@ -97,9 +101,9 @@ pub async fn build(place: &Place) -> Result<()> {
     bundle::core(place).await?;
     side::build(place, &RETRACE, &place.dist()).await?;
     side::build(place, &PANEL, &place.dist()).await?;
-    let core_js = integrity(place, CORE_JS)?;
     let core_wasm = integrity(place, CORE_WASM)?;
-    bundle::loader(place, &core_js, &core_wasm).await?;
+    let rest_wasm = integrity(place, REST_WASM)?;
+    bundle::loader(place, &core_wasm, &rest_wasm).await?;
     bundle::types(place)?;
     let mut digests = Map::new();
     for name in FILES {
@@ -109,6 +113,16 @@ pub async fn build(place: &Place) -> Result<()> {
     assemble(place)?;
     fs::write(&stamp, digest)?;
     Ok(())
+}
+
+/// The core before it was split; [`split::profile`] is about its functions.
+pub fn whole_core(place: &Place) -> PathBuf {
+    between(place).join("glue/whole.wasm")
+}
+
+/// The profile that the core is split by.
+pub fn profile(place: &Place) -> PathBuf {
+    place.root().join("sdk/first-card.profile")
 }
 
 /// The npm package as it would be published.
@@ -133,8 +147,12 @@ fn assemble(place: &Place) -> Result<()> {
 /// The `integrity` value of a built file.
 fn integrity(place: &Place, name: &str) -> Result<String> {
     let file = place.dist().join(name);
-    let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-    Ok(format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))))
+    Ok(integrity_of(&fs::read(&file).with_context(|| format!("reading {}", file.display()))?))
+}
+
+/// The `integrity` value of bytes.
+pub fn integrity_of(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// Where the steps between cargo and `dist` leave their results.

@@ -67,6 +67,7 @@ const show = async (wish) => {
       const answer = await fetch(`${SDK}lotse-core.wasm`);
       if (!answer.ok) throw new Error(`${answer.status}`);
       await glue.boot(answer);
+      await glue.complete(fetch(`${SDK}lotse-rest.wasm`));
       return glue;
     })();
     const glue = await core;

@@ -1,10 +1,13 @@
 // The core's JavaScript entry: wasm-bindgen's glue with our ports, as one module.
 
-import initialise, { create as createInstance, fenced } from 'lotse-glue';
+import initialise, { create as createInstance, fenced, hold, join } from 'lotse-glue';
 import { write } from './write.js';
 
 /** Compiles and starts the core from the response that carries it. */
 export const boot = (response) => initialise(response);
+
+/** Joins the rest of the core, out of the response that will carry it; what happens meanwhile is done afterwards. */
+export const complete = (coming, arrived) => hold(coming.then(join), arrived);
 
 /** Begins an instance; `main` and `signature` are bytes as fetched, or null. */
 export const create = (configuration, main, signature, hooks) => {

@@ -19,13 +19,17 @@ const { queueMicrotask: schedule, setTimeout: later } = globalThis;
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
 const CORE_WASM = __LOTSE_CORE_WASM__;
+const REST_WASM = __LOTSE_REST_WASM__;
 const PANEL_JS = __LOTSE_PANEL_JS__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
+const REST_WASM_INTEGRITY = __LOTSE_REST_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 const MAX_EARLY = 8;
 /** How long after a page has come its published signs begin to be watched for. */
 const SIGNS_AFTER_MS = 3000;
+/** How long after the core has begun its rest is fetched where no card has asked for that. */
+const REST_AFTER_MS = 3000;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
 const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
@@ -42,26 +46,47 @@ const readJson = (text, read) => {
 
 /** One compiled core for all instances of a page. */
 let core;
+/* Whether it has all of its code; to begin with it has what a first card needs. */
+let isWhole = false;
+/* A core that has died is not begun again: the same file under another name is another module. */
+let again = '';
+/* While the rest is on its way: what ends with that. */
+let held;
 
 function loadCore(base) {
   core ??= (async () => {
     if (!wasm || recall(BLOCKED_FLAG)) throw forbidden();
-    const bytes = nativeFetch(new NativeURL(CORE_WASM, base).href, bare({
-      integrity: CORE_WASM_INTEGRITY, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
-    }));
-    // Both are under way; one after the other is awaited without an array that the page may have taught to iterate otherwise.
-    bytes.catch(nothing);
-    const glue = await import(new NativeURL(CORE_JS, base).href);
-    const response = await bytes;
-    if (!response.ok) throw bare({ code: CODES.coreMissing, detail: `${response.status}` });
-    await glue.boot(response).catch((error) => {
+    const first = fetchWasm(base, CORE_WASM, CORE_WASM_INTEGRITY);
+    const rest = isWhole && fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY);
+    const glue = await import(new NativeURL(CORE_JS + again, base).href);
+    await glue.boot(await first).catch((error) => {
       if (!(error instanceof wasm.CompileError)) throw error;
       remember(BLOCKED_FLAG);
       throw forbidden();
     });
+    if (rest) await glue.complete(rest);
     return glue;
   })();
   return core;
+}
+
+function fetchWasm(base, name, integrity) {
+  const coming = nativeFetch(new NativeURL(name, base).href, bare({
+    integrity, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
+  })).then((response) => {
+    if (!response.ok) throw bare({ code: CODES.coreMissing, detail: `${response.status}` });
+    return response;
+  });
+  // Several are under way; one after the other is awaited without an array that the page may have taught to iterate otherwise.
+  coming.catch(nothing);
+  return coming;
+}
+
+/** Fetches the rest of the core, once; when that does not come, the next card asks again. */
+function complete(base) {
+  if (isWhole || !core) return;
+  held ??= core.then((glue) => glue.complete(fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY), () => { isWhole = true; }))
+    .then(nothing, nothing).then(() => { held = undefined; });
 }
 
 const forbidden = () => bare({ code: CODES.coreForbidden, detail: 'wasm-unsafe-eval' });
@@ -83,9 +108,12 @@ export function init(options) {
   const base = given.base ?? import.meta.url;
   const source = new NativeURL(given.bundle ?? given.manifest, document.baseURI).href;
   const scope = given.project ?? source;
-  let waiting = [];
+  /* Calls in order: those that wait for the core, and, as long as that may have to be begun again, those that it had. */
+  let calls = [];
   let instance = null;
   let booting = null;
+  /* The core that this instance lives in. */
+  let own;
   let isOver = false;
   let starts = [];
   let unwatch = () => {};
@@ -116,8 +144,25 @@ export function init(options) {
       const { kind, guide } = record.event;
       if (kind === 'guide_started') settle(guide, true);
       if (kind === 'guide_unavailable') settle(guide, false);
+      if (kind === 'step_shown') complete(base);
     }
     tell(type, record);
+  }
+
+  /**
+   * Begins anew where the core has died for want of the code that had not been fetched: with all of it, and with all calls. Says
+   * whether that is so. A core that is whole and dies has a fault.
+   */
+  function beginAgain() {
+    if (isOver || (own === core && isWhole)) return false;
+    if (own === core) {
+      isWhole = true;
+      again = '#again';
+      core = undefined;
+    }
+    booting = null;
+    boot();
+    return true;
   }
 
   function fail(error) {
@@ -142,6 +187,7 @@ export function init(options) {
     early: createObject(null),
     dead: (detail) => {
       instance = null;
+      if (beginAgain()) return;
       isOver = true;
       settle(undefined, false);
       tell('diagnostic', { code: CODES.dead, detail });
@@ -190,20 +236,21 @@ export function init(options) {
   }
 
   function boot() {
+    // What goes on is seldom at a first card, and the parts are those of browsers that hold a card at its target by themselves.
+    isWhole ||= !core && (hasOpenSession(scope) || given.anchoring === false || !globalThis.CSS?.supports('anchor-name: --a'));
     booting ??= (async () => {
       try {
         if (!given.bundle) fetchShards();
-        const glue = await loadCore(base);
+        const glue = await (own = loadCore(base));
         const found = await documents;
         if (isOver) return null;
         unwatch();
         instance = glue.create(configuration(), found.main, await found.signature, hooks);
-        const calls = waiting;
-        waiting = [];
         for (let at = 0; at < calls.length; at += 1) calls[at]();
-        return instance;
+        later(() => complete(base), REST_AFTER_MS);
+        return instance ?? (isOver ? null : booting);
       } catch (error) {
-        return fail(error);
+        return error?.code === CODES.dead && beginAgain() ? booting : fail(error);
       }
     })();
     return booting;
@@ -229,10 +276,16 @@ export function init(options) {
   /** Passes a call on, now or when the core is there. */
   function pass(name, payload, isReason) {
     if (isOver) return NativePromise.resolve(undefined);
-    if (instance) return NativePromise.resolve(instance.call(name, payload));
     return new NativePromise((resolve) => {
-      waiting[waiting.length] = () => resolve(instance?.call(name, payload));
-      if (isReason) boot().then((made) => made ?? resolve(undefined));
+      const call = () => {
+        const said = instance?.call(name, payload);
+        if (instance || isOver) resolve(said);
+      };
+      if (isWhole && instance) calls = [];
+      else calls[calls.length] = call;
+      if (held) held.then(call);
+      else if (instance) call();
+      else if (isReason) boot().then((made) => made ?? resolve(undefined));
     });
   }
 
@@ -304,7 +357,7 @@ export function init(options) {
       unwatchHelp();
       tellPanel('destroy');
       settle(undefined, false);
-      waiting = [];
+      calls = [];
       instance?.destroy();
       instance = null;
       return NativePromise.resolve();

@@ -54,6 +54,8 @@ const openWindow = bound(globalThis, 'open');
 const instances = create(null);
 let isDead = false;
 let isInside = false;
+/* What has happened while the rest of the core was on its way, in order. */
+let waiting;
 
 /** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`. */
 export function adopt(id, instance, hooks) {
@@ -85,6 +87,10 @@ function release(id) {
 function enter(id, method, first, second, third) {
   const entry = instances[id];
   if (!entry || isDead) return undefined;
+  if (waiting && method !== 'end') {
+    waiting[waiting.length] = () => enter(id, method, first, second, third);
+    return undefined;
+  }
   // What we do in the page can make it answer before we are done; nothing is entered twice.
   if (isInside) return later(() => enter(id, method, first, second, third));
   isInside = true;
@@ -95,6 +101,22 @@ function enter(id, method, first, second, third) {
     return undefined;
   } finally {
     isInside = false;
+  }
+}
+
+/**
+ * Enters nothing until the rest of the core is here, so that no step is taken that has its code there. `arrived` is called before
+ * what has been waiting is done.
+ */
+export async function hold(coming, arrived) {
+  waiting = [];
+  try {
+    await coming;
+    arrived?.();
+  } finally {
+    const calls = waiting;
+    waiting = undefined;
+    for (let at = 0; at < calls.length; at += 1) calls[at]();
   }
 }
 

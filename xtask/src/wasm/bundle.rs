@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
 
-use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, TYPES, module};
+use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, REST_WASM, TYPES, module};
 use crate::command::Command;
 use crate::say;
 
@@ -25,16 +25,17 @@ pub async fn core(place: &Place) -> Result<()> {
 }
 
 /// The loader, told what it will fetch and which digests to expect.
-pub async fn loader(place: &Place, core_js: &str, core_wasm: &str) -> Result<()> {
+pub async fn loader(place: &Place, core_wasm: &str, rest_wasm: &str) -> Result<()> {
     let Some(entry) = source(place, "index") else { bail!("sdk/loader/src/index.js or index.ts is missing") };
     let step = say::step("SDK: bundling the loader");
     let define = |name: &str, value: &str| format!("--define:{name}={}", serde_json::Value::from(value));
     let defines = [
         define("__LOTSE_CORE_JS__", CORE_JS),
         define("__LOTSE_CORE_WASM__", CORE_WASM),
+        define("__LOTSE_REST_WASM__", REST_WASM),
         define("__LOTSE_PANEL_JS__", PANEL_JS),
-        define("__LOTSE_CORE_JS_INTEGRITY__", core_js),
         define("__LOTSE_CORE_WASM_INTEGRITY__", core_wasm),
+        define("__LOTSE_REST_WASM_INTEGRITY__", rest_wasm),
     ];
     bundle(place, &entry, LOADER, &defines).await?;
     step.done();

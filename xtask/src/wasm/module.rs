@@ -8,7 +8,8 @@ use lotse_tests::place::Place;
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{CORE_WASM, between, order, prune, slim};
+use super::split::profile::Profile;
+use super::{CORE_WASM, REST_WASM, between, order, prune, slim, split, whole_core};
 use crate::command::Command;
 use crate::setup::WASM_TARGET;
 use crate::{say, wasm::inputs::hex};
@@ -49,6 +50,11 @@ pub async fn compile(place: &Place) -> Result<()> {
     let digest = Sha256::new().chain_update(&bytes).chain_update(include_bytes!("module.rs"));
     let digest = digest.chain_update(include_bytes!("slim.rs")).chain_update(include_bytes!("runtime.js"));
     let digest = digest.chain_update(include_bytes!("prune.rs")).chain_update(include_bytes!("order.rs"));
+    let digest = digest
+        .chain_update(include_bytes!("split/outline.rs"))
+        .chain_update(include_bytes!("split/divide.rs"));
+    let digest =
+        digest.chain_update(include_bytes!("split.rs")).chain_update(fs::read(super::profile(place))?);
     let digest = hex(&digest.finalize());
     let stamp = between(place).join("module.input");
     let result = place.dist().join(CORE_WASM);
@@ -69,8 +75,14 @@ pub async fn compile(place: &Place) -> Result<()> {
     bind(&pruned, &folder)?;
     let module = folder.join("lotse_sdk_bg.wasm");
     slim::slim(&module, &glue(place))?;
-    optimise(place, &module, &result, &SMALLEST).await?;
-    order::order(&result)?;
+    let whole = whole_core(place);
+    optimise(place, &module, &whole, &SMALLEST).await?;
+    let profile = Profile::read(place)?;
+    let (first, rest) = split::split(&fs::read(&whole)?, &profile)?;
+    for (file, bytes) in [(&result, first), (&place.dist().join(REST_WASM), rest)] {
+        fs::write(file, bytes)?;
+        order::order(file)?;
+    }
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())

@@ -67,15 +67,24 @@ function giveStringOrNone(to, text) {
   else giveString(to, text);
 }
 
+let imports;
+
+/* Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way. */
+const make = async (response) => (response.headers.get('content-type') === 'application/wasm'
+  ? apply(instantiateStreaming, WebAssembly, [response, imports])
+  : apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]));
+
 async function start(response) {
-  const imports = __wbg_get_imports();
-  // Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way.
-  const { instance } = response.headers.get('content-type') === 'application/wasm'
-    ? await apply(instantiateStreaming, WebAssembly, [response, imports])
-    : await apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]);
-  wasm = instance.exports;
+  imports = __wbg_get_imports();
+  wasm = (await make(response)).instance.exports;
   wasm.__wbindgen_start();
 }
+
+/** Joins the rest of the module to what has started; `split.rs` says what that is. */
+export const join = (response) => {
+  imports.b = wasm;
+  return make(response);
+};
 
 /** Compiles the module out of the response that carries it, once. */
 export default (response) => (started ??= start(response));

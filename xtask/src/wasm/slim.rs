@@ -207,7 +207,7 @@ fn refound(script: &str) -> Result<String> {
     let ports = kept.lines().filter(|line| line.starts_with("import ")).find_map(quoted);
     let ports = ports.context("the glue imports nothing from ports.js")?;
     // The entry module of the core begins instances behind the fence that stands there.
-    Ok(format!("{kept}export {{ fenced }} from '{ports}';\n{RUNTIME}"))
+    Ok(format!("{kept}export {{ fenced, hold }} from '{ports}';\n{RUNTIME}"))
 }
 
 /// `sdk-3f41f2d9fce680e3/src/js/ports.js` is `ports` to both sides.
@@ -284,7 +284,7 @@ mod tests {
             refounded.starts_with(&format!("import {{ x }} from './a/ports.js';\n{name}(arg0, ret);\nb\n")),
             "{refounded}"
         );
-        assert!(refounded.contains("export { fenced } from './a/ports.js';\n"), "{refounded}");
+        assert!(refounded.contains("export { fenced, hold } from './a/ports.js';\n"), "{refounded}");
         assert!(refound("other").is_err());
     }
 }

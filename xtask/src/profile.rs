@@ -1,0 +1,245 @@
+//! `cargo xtask profile`: records which code of the core runs up to a first card, for `wasm::split`.
+//!
+//! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader takes
+//! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a
+//! single file, on a narrow screen, two other pages, and one where nothing is begun. What has run when the first card is told of belongs to the first part. The result
+//! is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds many functions unknown.
+
+use std::fs;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser as _;
+use lotse_cli::command::Lotse;
+use lotse_cli::language::Language;
+use lotse_tests::browser::{ALL, Browser};
+use lotse_tests::page::Page;
+use lotse_tests::place::Place;
+use lotse_tests::server::{Pages, Reply, Server};
+use lotse_tests::session::Session;
+use serde_json::{Value, json};
+
+use crate::wasm::split::{self, profile};
+use crate::{demo, say, setup, wasm};
+
+/// All of Kontor.
+const GUIDES: [&str; 8] = [
+    "export-orders",
+    "invoice-tray",
+    "missing-notifications",
+    "out-of-office",
+    "stock-correction",
+    "stuck-filter",
+    "time-zone",
+    "wrong-language",
+];
+const LANGUAGES: [&str; 2] = ["en", "de"];
+/// How much slower the processor is, where the browser can be told.
+const SLOWER: [u32; 2] = [1, 6];
+/// How long a page is watched where nothing is begun; the loader fetches the rest of the core after three seconds.
+const IDLE: Duration = Duration::from_millis(2500);
+/// The longest wait for a first card; some guides say instead that they have no place on the page where they are begun.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// A page that keeps nothing on the device.
+const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task</title><script src=/hostile/task.js></script>
+    <script type=module src=/lotse/lotse.js data-manifest=/hostile-guides/manifest.json data-storage=memory data-triggers=off></script>
+    <main><h1>Task</h1><section id=task aria-label=Task></section></main>
+    <script>hostTask.mount(document.getElementById('task'));</script>";
+/// A module with nothing in it: the core that counts is whole.
+const NO_REST: [u8; 8] = *b"\0asm\x01\0\0\0";
+
+/// Says what has run when the first card is told of.
+const NOTE: &str = "lotse.on('diagnostic', ({ code, detail }) => { window.told = `${code} ${detail}`; }); lotse.on('event', ({ event }) => { if (event.kind === 'step_shown') window.noted ??= lotseRan(); });";
+
+/// Records the profile.
+///
+/// # Errors
+/// When something does not build, a browser does not start or a card does not come.
+pub async fn run(place: &Place) -> Result<ExitCode> {
+    setup::for_browsers(place).await?;
+    demo::build(place).await?;
+    let module = fs::read(wasm::whole_core(place)).context("the core before it was split")?;
+    let ground = Ground::lay(place, &module)?;
+    let mut ran: Vec<bool> = Vec::new();
+    for browser in ALL.iter().copied() {
+        let step = say::step(format!("profile: {}", browser.name()));
+        let session = Session::open(browser, place).await?;
+        let outcome = ground.visit(session.page(), browser, &mut ran).await;
+        session.close().await;
+        outcome?;
+        step.done();
+    }
+    let mut found = profile::Profile::default();
+    let mut rest = ran.as_slice();
+    for (shape, pieces) in split::pieces(&module)? {
+        let (own, later) = rest.split_at_checked(pieces).context("a function that did not count")?;
+        found.add(shape, own);
+        rest = later;
+    }
+    fs::write(wasm::profile(place), found.text())?;
+    say::note(&format!(
+        "{} of {} pieces run up to a first card",
+        ran.iter().filter(|ran| **ran).count(),
+        ran.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is served: a core that notes what runs, and Kontor with and without a signature.
+struct Ground {
+    pages: Pages,
+    pieces: usize,
+}
+
+impl Ground {
+    fn lay(place: &Place, module: &[u8]) -> Result<Self> {
+        let pieces = split::pieces(module)?.iter().map(|(_, pieces)| pieces).sum();
+        let counting = profile::counting(module)?;
+        let dist = |name: &str| fs::read_to_string(place.dist().join(name)).with_context(|| name.to_owned());
+        let mut loader = dist(wasm::LOADER)?;
+        for (name, instead) in [(wasm::CORE_WASM, counting.as_slice()), (wasm::REST_WASM, &NO_REST)] {
+            let own = wasm::integrity_of(&fs::read(place.dist().join(name))?);
+            ensure!(loader.contains(&own), "the loader does not know the {name} that is there");
+            loader = loader.replace(&own, &wasm::integrity_of(instead));
+        }
+        let kontor = fs::read_to_string(place.examples().join("kontor/index.html"))?;
+        let (signed, key) = sign(place)?;
+        let asks = "data-manifest=\"/kontor-guides/manifest.json\"";
+        ensure!(kontor.contains(asks), "Kontor does not ask for its guides");
+        let asks_signed =
+            format!("data-manifest=\"/signed/manifest.json\" data-key=\"{key}\" data-usage=\"/usage\"");
+        let single_file = kontor.replace(asks, "data-bundle=\"/kontor-guides/bundle.json\"");
+        let script = "text/javascript";
+        let pages = Pages::examples(place)
+            .folder("signed", signed)?
+            .page("/kontor/signed.html", &kontor.replace(asks, &asks_signed))
+            .page("/kontor/single.html", &single_file)
+            .page("/hostile/task.html", TASK)
+            .reply("/usage", Reply::new("text/plain", ""))
+            .reply("/lotse/lotse-core.wasm", Reply::new("application/wasm", counting))
+            .reply("/lotse/lotse-rest.wasm", Reply::new("application/wasm", NO_REST.to_vec()))
+            .reply("/lotse/lotse-core.js", Reply::new(script, noting(&dist(wasm::CORE_JS)?, pieces)?))
+            .reply("/lotse/lotse.js", Reply::new(script, loader));
+        Ok(Ground { pages, pieces })
+    }
+
+    async fn visit(&self, page: &Page, browser: Browser, ran: &mut Vec<bool>) -> Result<()> {
+        let server = page.serve(self.pages.clone()).await?;
+        page.goto(&server.url("/kontor/?reset=1")).await?;
+        if page.script("return CSS.supports('anchor-name: --a')", vec![]).await? != Value::Bool(true) {
+            say::note(&format!("{} does not anchor natively", browser.name()));
+            return Ok(());
+        }
+        for language in LANGUAGES {
+            for guide in GUIDES {
+                for slower in SLOWER {
+                    if browser == Browser::Chromium {
+                        command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
+                    } else if slower > 1 {
+                        continue;
+                    }
+                    let address = format!("/kontor/?reset=1&lang={language}");
+                    self.begin(page, &server, &address, guide, ran).await?;
+                }
+            }
+        }
+        if browser == Browser::Chromium {
+            command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
+        }
+        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=en", "time-zone", ran).await?;
+        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=de", "invoice-tray", ran).await?;
+        self.begin(page, &server, "/kontor/single.html?reset=1&lang=de", "time-zone", ran).await?;
+        self.begin(page, &server, "/hostile/task.html", "form", ran).await?;
+        self.begin(page, &server, "/plain-html/", "subscribe", ran).await?;
+        if browser == Browser::Chromium {
+            let narrow = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
+            command(page, "Emulation.setDeviceMetricsOverride", narrow).await?;
+            self.begin(page, &server, "/kontor/?reset=1&lang=de", "stuck-filter", ran).await?;
+            command(page, "Emulation.clearDeviceMetricsOverride", json!({})).await?;
+        }
+        page.goto(&server.url("/kontor/?reset=1&lang=en")).await?;
+        page.until("window.lotseRan").await?;
+        tokio::time::sleep(IDLE).await;
+        self.add(ran, page.script("return lotseRan()", vec![]).await?)
+    }
+
+    async fn begin(
+        &self,
+        page: &Page,
+        server: &Server,
+        address: &str,
+        guide: &str,
+        ran: &mut Vec<bool>,
+    ) -> Result<()> {
+        page.goto(&server.url(address)).await?;
+        page.until("window.lotse").await?;
+        page.script(&format!("{NOTE} lotse.start(arguments[0])"), vec![guide.into()]).await?;
+        if let Err(silent) = page.until_within(PATIENCE, "window.noted").await {
+            let told = page.script("return String(window.told)", vec![]).await?;
+            say::note(&format!("{guide} at {address}: {silent}, {told}"));
+        }
+        self.add(ran, page.script("return window.noted ?? lotseRan()", vec![]).await?)?;
+        // What goes on is given the whole core at once.
+        page.script_async("lotse.stop().then(arguments[0])", vec![]).await.map(|_| ())
+    }
+
+    fn add(&self, ran: &mut Vec<bool>, noted: Value) -> Result<()> {
+        let noted = noted.as_str().context("the page has noted nothing")?.to_owned();
+        ensure!(noted.len() == self.pieces, "{} pieces of {}", noted.len(), self.pieces);
+        ran.resize(self.pieces, false);
+        for (ran, noted) in ran.iter_mut().zip(noted.bytes()) {
+            *ran |= noted == b'1';
+        }
+        Ok(())
+    }
+}
+
+/// The core's JavaScript, which lets the page ask what has run.
+fn noting(core: &str, pieces: usize) -> Result<String> {
+    let (before, after) = core.split_once(".exports").context("the core takes no exports")?;
+    let at = before.rfind(['=', ',', ';']).context("the core keeps its exports")? + 1;
+    let (kept, instance) = before.split_at(at);
+    let ran = profile::RAN;
+    let note = format!(
+        "function lotseNote(all){{globalThis.lotseRan=()=>{{let text='';\
+         for(let at=0;at<{pieces};at+=1)text+=all['{ran}'+at].value;return text}};return all}}"
+    );
+    Ok(format!("{note}{kept}lotseNote({instance}.exports){after}"))
+}
+
+/// Kontor's guides with a signature, and the key.
+fn sign(place: &Place) -> Result<(std::path::PathBuf, String)> {
+    let folder = place.out().join("profile");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let text = |path: &std::path::Path| path.to_str().map(str::to_owned).context("a path that is no text");
+    let out = folder.join("guides");
+    lotse(&["keygen", "--out", &text(&folder)?])?;
+    lotse(&[
+        "compile",
+        &text(&place.examples().join("kontor/guides"))?,
+        "--out",
+        &text(&out)?,
+        "--key",
+        &text(&folder.join("lotse-private-key.pem"))?,
+        "--release",
+        "1",
+    ])?;
+    let key = fs::read_to_string(folder.join("lotse-public-key.txt"))?.trim().to_owned();
+    Ok((out, key))
+}
+
+fn lotse(arguments: &[&str]) -> Result<()> {
+    let code = Lotse::try_parse_from(["lotse"].iter().chain(arguments))?.run(Language::English);
+    ensure!(code == ExitCode::SUCCESS, "{arguments:?} fails");
+    Ok(())
+}
+
+async fn command(page: &Page, name: &str, parameters: Value) -> Result<()> {
+    page.driver().cdp().send_raw(name, parameters).await.with_context(|| name.to_owned())?;
+    Ok(())
+}

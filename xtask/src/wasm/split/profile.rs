@@ -1,0 +1,153 @@
+//! What ran: by the shape of each function, which of its straight pieces.
+//!
+//! As a file it has a line for each function: the shape as sixteen hexadecimal digits and, where something of it ran, a blank and
+//! the pieces, four to a digit, the first one in the lowest bit.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fs;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use lotse_tests::place::Place;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{
+    CodeSection, ConstExpr, ExportKind, ExportSection, GlobalSection, GlobalType, Instruction, Module,
+    ValType,
+};
+use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader, Parser};
+
+use super::body::ends_piece;
+use crate::wasm;
+
+/// Letters before the number of a piece in the name of what says that it ran.
+pub const RAN: &str = "ran";
+
+/// What ran up to a first card.
+#[derive(Default)]
+pub struct Profile(BTreeMap<u64, Vec<bool>>);
+
+impl Profile {
+    /// The one that is checked in.
+    pub fn read(place: &Place) -> Result<Self> {
+        let file = wasm::profile(place);
+        Profile::parse(&fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?)
+    }
+
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut known = BTreeMap::new();
+        for line in text.lines() {
+            let (shape, pieces) = line.split_once(' ').unwrap_or((line, ""));
+            let shape = u64::from_str_radix(shape, 16).with_context(|| format!("shape {shape}"))?;
+            let digits =
+                pieces.chars().map(|digit| digit.to_digit(16).with_context(|| format!("pieces {pieces}")));
+            let digits = digits.collect::<Result<Vec<u32>>>()?;
+            let pieces = digits.iter().flat_map(|digit| (0..4).map(move |bit| digit & (1 << bit) != 0));
+            known.insert(shape, pieces.collect());
+        }
+        Ok(Profile(known))
+    }
+
+    /// Which pieces of a function of this shape ran; nothing where the profile does not know it.
+    pub fn of(&self, shape: u64) -> Option<&[bool]> {
+        self.0.get(&shape).map(Vec::as_slice)
+    }
+}
+
+impl Profile {
+    /// Adds what ran of a function.
+    pub fn add(&mut self, shape: u64, ran: &[bool]) {
+        let known = self.0.entry(shape).or_default();
+        known.resize(known.len().max(ran.len()), false);
+        for (known, ran) in known.iter_mut().zip(ran) {
+            *known |= ran;
+        }
+    }
+
+    /// The file.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (shape, pieces) in &self.0 {
+            text += &format!("{shape:016x}");
+            let digits: String = pieces.chunks(4).map(digit).collect();
+            let digits = digits.trim_end_matches('0');
+            if !digits.is_empty() {
+                text += &format!(" {digits}");
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The module with a note of every straight piece that has run: exported variables, one for each, in order.
+pub fn counting(module: &[u8]) -> Result<Vec<u8>> {
+    let count: usize = super::pieces(module)?.iter().map(|(_, pieces)| pieces).sum();
+    let mut counting = Counting { count: u32::try_from(count)?, own: 0, next: 0 };
+    let mut written = Module::new();
+    counting
+        .parse_core_module(&mut written, Parser::new(0), module)
+        .map_err(|error| anyhow!("making a core that counts: {error}"))?;
+    ensure!(counting.next == counting.count, "{} of {} pieces were met", counting.next, counting.count);
+    Ok(written.finish())
+}
+
+struct Counting {
+    count: u32,
+    /// Variables that the module has of itself.
+    own: u32,
+    next: u32,
+}
+
+type Done = Result<(), Error<Infallible>>;
+
+impl Reencode for Counting {
+    type Error = Infallible;
+
+    fn parse_global_section(
+        &mut self,
+        globals: &mut GlobalSection,
+        section: GlobalSectionReader<'_>,
+    ) -> Done {
+        utils::parse_global_section(self, globals, section)?;
+        self.own = globals.len();
+        for _ in 0..self.count {
+            let kind = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+            globals.global(kind, &ConstExpr::i32_const(0));
+        }
+        Ok(())
+    }
+
+    fn parse_export_section(
+        &mut self,
+        exports: &mut ExportSection,
+        section: ExportSectionReader<'_>,
+    ) -> Done {
+        utils::parse_export_section(self, exports, section)?;
+        for piece in 0..self.count {
+            exports.export(&format!("{RAN}{piece}"), ExportKind::Global, self.own + piece);
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Done {
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        let mut begins = true;
+        for operator in body.get_operators_reader()? {
+            let operator = operator?;
+            if begins {
+                function.instruction(&Instruction::I32Const(1));
+                function.instruction(&Instruction::GlobalSet(self.own + self.next));
+                self.next += 1;
+            }
+            begins = ends_piece(&operator);
+            function.instruction(&self.instruction(operator)?);
+        }
+        code.function(&function);
+        Ok(())
+    }
+}
+
+fn digit(pieces: &[bool]) -> char {
+    let value = (0..).zip(pieces).map(|(bit, ran)| u32::from(*ran) << bit).sum();
+    char::from_digit(value, 16).unwrap_or('0')
+}
