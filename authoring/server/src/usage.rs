@@ -117,7 +117,9 @@ fn facts(event: &UsageEvent) -> Option<(&str, Option<&str>, Option<&str>)> {
         UsageEvent::TargetMissing { guide, step, reason, .. } => {
             (guide.as_str(), Some(step.as_str()), Some(reason.word()))
         }
-        UsageEvent::TargetRetraced { guide, step } => (guide.as_str(), Some(step.as_str()), None),
+        UsageEvent::TargetRetraced { guide, step, evidence } => {
+            (guide.as_str(), Some(step.as_str()), evidence.as_deref())
+        }
         UsageEvent::GuideEnded { guide, outcome, .. } => (guide.as_str(), None, Some(outcome.word())),
         UsageEvent::GuideAbandoned { guide, step, why } => {
             (guide.as_str(), Some(step.as_str()), Some(why.word()))

@@ -16,6 +16,8 @@ const HEAD = 40;
 const TAIL = 10;
 /** Most nodes of a box that is taken for one thing, itself included, as `linkage` counts them. */
 const SMALL = 16;
+/** How many nodes are read between two looks at the clock. */
+const STRIDE = 32;
 const LEFT_OUT = new Set(["script", "style", "template", "noscript", "head", "link", "meta", "lotse-stage", "lotse-picker"]);
 /** Elements without text of their own: what is in them was typed or chosen. */
 const TYPED = new Set(["input", "textarea"]);
@@ -44,10 +46,11 @@ const isPassing = (element) => {
 };
 
 /**
- * Reads a document: the flat `text`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
+ * A reading of a document that can be interrupted: `step(until)` goes on until that time and says whether all has been read; then
+ * there are the flat `text()`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
  * `isIgnored(name)` tells of attributes that are not the page's own; with `everyBox`, also what can be no target gets its box.
  */
-export const read = (document, isIgnored = () => false, { everyBox = false } = {}) => {
+export const reading = (document, { isIgnored = () => false, everyBox = false } = {}) => {
   const nodes = [];
   const parts = [];
   const roots = [document];
@@ -146,17 +149,29 @@ export const read = (document, isIgnored = () => false, { everyBox = false } = {
   const view = document.defaultView;
   const [left, top] = [view?.scrollX ?? 0, view?.scrollY ?? 0];
   open.push({ self: INSIDE, next: document.documentElement, left, top, isElsewhere: false, most: 1, place: 0, tail: 0 });
-  while (open.length > 0) {
-    const frame = open[open.length - 1];
-    if (frame.isInside) {
-      open.pop();
-      close(frame.self);
-    } else {
-      advance(frame);
+  const step = (until) => {
+    for (let count = 1; open.length > 0; count++) {
+      // A clock is looked at now and then only: that costs as much as reading an element.
+      if (count % STRIDE === 0 && until < Infinity && performance.now() > until) return false;
+      const frame = open[open.length - 1];
+      if (frame.isInside) {
+        open.pop();
+        close(frame.self);
+      } else {
+        advance(frame);
+      }
     }
-  }
-  return { text: parts.join(ITEM), nodes, roots };
+    return true;
+  };
+  return { step, nodes, roots, text: () => parts.join(ITEM) };
 };
 
 /** Stands on the stack below what is in an element: when it comes up, all of that has been read. */
 const INSIDE = { isInside: true, self: undefined, isControl: false };
+
+/** Reads a document in one go: `{ text, nodes, roots }`. */
+export const read = (document, isIgnored, more) => {
+  const all = reading(document, { isIgnored, ...more });
+  all.step(Infinity);
+  return { text: all.text(), nodes: all.nodes, roots: all.roots };
+};

@@ -71,7 +71,7 @@ fn score(
 ) -> Option<Scored> {
     let sheet = study.corpus.sheets.get(from)?;
     let flat = std::fs::read_to_string(&sheet.file).ok()?;
-    let score = survival::score_of(&Page::read(&flat), *sheet.targets.get(key)?, model)?;
+    let score = survival::unadvised(&Page::read(&flat), *sheet.targets.get(key)?, model)?.score;
     Some(Scored { score, there, located, wrong })
 }
 

@@ -3,7 +3,7 @@
 // leave this file go to `discretion.rs` and `address.rs`, which decide what may leave the page.
 
 import { accessible_name, role, up } from "lotse-facts";
-import { read } from "lotse-page";
+import { read, reading } from "lotse-page";
 
 const FIELD = "\x1f";
 const ITEM = "\x1e";
@@ -309,4 +309,18 @@ export const place_in_page = (node) => {
   const place = whole.indexOf(node);
   whole = [];
   return place;
+};
+
+let begun;
+/** Begins to read the whole page bit by bit; what was begun before is forgotten. */
+export const begin_whole = () => {
+  begun = document.getElementsByTagName("*").length > MAX_WHOLE ? undefined : reading(document);
+};
+/** Reads on for some milliseconds; the page once it has been read, empty before and where it is too large. */
+export const read_on = (milliseconds) => {
+  if (!begun?.step(performance.now() + milliseconds)) return "";
+  whole = begun.nodes;
+  const text = begun.text();
+  begun = undefined;
+  return text;
 };

@@ -32,35 +32,79 @@ pub struct Survey {
     pub language: Hash,
 }
 
+/// A survey under way, for those who may not compute for long in one go.
+#[derive(Debug, Default)]
+pub struct Sighting {
+    survey: Survey,
+    /// The heading that was passed last.
+    heading: Hash,
+    /// The node that is next.
+    next: u32,
+}
+
+impl Sighting {
+    /// Looks at so many more nodes of a page, always the same one; whether these were the last.
+    pub fn look(&mut self, page: &Page<'_>, most: u32) -> bool {
+        let references = References::of(page);
+        let surroundings = Surroundings::of(page);
+        self.look_at(page, &references, &surroundings, most);
+        let is_whole = self.next as usize >= page.nodes.len();
+        if is_whole {
+            self.survey.close(page, &surroundings);
+        }
+        is_whole
+    }
+
+    /// What was seen, once [`Sighting::look`] has said that it was all.
+    #[must_use]
+    pub fn survey(self) -> Survey {
+        self.survey
+    }
+
+    fn look_at(
+        &mut self,
+        page: &Page<'_>,
+        references: &References,
+        surroundings: &[Surroundings<'_>],
+        most: u32,
+    ) {
+        let mut memory = Memory::of(page);
+        let end = self.next.saturating_add(most);
+        for (at, around) in surroundings.iter().enumerate().skip(self.next as usize) {
+            let at = at as u32;
+            if at >= end {
+                break;
+            }
+            if own::is_candidate(page, surroundings, at) {
+                let (mut print, said) = own::read(page, references, surroundings, &mut memory, at);
+                print.put(HEADING, self.heading);
+                self.survey.prints.push(print);
+                self.survey.said.push(said);
+            }
+            if around.role == "heading" || page.tag(at) == "legend" {
+                self.heading = hash::of_text(&page.content(at, MOST_TEXT));
+            }
+            self.next = at + 1;
+        }
+    }
+}
+
 impl Survey {
     /// Looks at every element of a page once.
     #[must_use]
     pub fn of(page: &Page<'_>) -> Survey {
-        let references = References::of(page);
-        let surroundings = Surroundings::of(page);
-        let mut survey = Survey {
-            extent: page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]),
-            ..Survey::default()
-        };
-        survey.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
-        let mut memory = Memory::of(page);
-        let mut heading = 0;
-        for (at, around) in surroundings.iter().enumerate() {
-            let at = at as u32;
-            if own::is_candidate(page, &surroundings, at) {
-                let (mut print, said) = own::read(page, &references, &surroundings, &mut memory, at);
-                print.put(HEADING, heading);
-                survey.prints.push(print);
-                survey.said.push(said);
-            }
-            if around.role == "heading" || page.tag(at) == "legend" {
-                heading = hash::of_text(&page.content(at, MOST_TEXT));
-            }
-        }
-        survey.relate(page);
-        survey.order(page, &surroundings);
-        survey.count();
-        survey
+        let mut sighting = Sighting::default();
+        sighting.look(page, u32::MAX);
+        sighting.survey()
+    }
+
+    /// What is known only when every element has been looked at.
+    fn close(&mut self, page: &Page<'_>, surroundings: &[Surroundings<'_>]) {
+        self.extent = page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]);
+        self.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
+        self.relate(page);
+        self.order(page, surroundings);
+        self.count();
     }
 
     /// What stands before and after each: stops are what is operated or says something, and is in no other stop.

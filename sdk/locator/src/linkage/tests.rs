@@ -216,6 +216,43 @@ fn what_has_many_signs_survives_longer() {
 }
 
 #[test]
+fn a_page_that_is_looked_at_in_parts_is_the_same_page() {
+    let text = flat(FORM);
+    let page = Page::read(&text);
+    let mut sighting = Sighting::default();
+    let mut parts = 1;
+    while !sighting.look(&page, 3) {
+        parts += 1;
+    }
+    assert!(parts > 4, "{parts}");
+    assert_eq!(format!("{:?}", sighting.survey()), format!("{:?}", Survey::of(&page)));
+}
+
+#[test]
+fn new_evidence_says_no_text_that_the_old_one_does_not_say() {
+    let old = flat(FORM);
+    let page = Page::read(&old);
+    let survey = Survey::of(&page);
+    let evidence = record(&survey, candidate(&survey, node(&page, "save")).expect("there")).expect("evidence");
+    let renamed: Vec<_> = FORM
+        .iter()
+        .map(|(depth, tag, attributes, text)| {
+            let text = if *text == "Save" { "Save CANARY" } else { text };
+            (*depth, *tag, *attributes, text)
+        })
+        .collect();
+    for (now, is_kept) in [(old.clone(), true), (flat(&renamed), false)] {
+        let page = Page::read(&now);
+        let survey = Survey::of(&page);
+        let index = candidate(&survey, node(&page, "save")).expect("there");
+        let new = renew(&evidence, &survey, index).expect("evidence");
+        assert_eq!(new.said.text == "Save", is_kept);
+        assert!(!new.write().write().contains("CANARY"));
+        assert_eq!(new.print, record(&survey, index).expect("evidence").print);
+    }
+}
+
+#[test]
 fn a_page_that_is_copied_is_the_same_page() {
     let text = flat(FORM);
     let page = Page::read(&text);

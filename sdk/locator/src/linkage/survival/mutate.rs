@@ -131,11 +131,11 @@ fn ids(tree: &mut Tree) {
 
 fn wrappers(tree: &mut Tree, target: usize) {
     const NEVER: [&str; 9] = ["html", "body", "tr", "td", "th", "tbody", "thead", "option", "li"];
-    for at in 0..tree.nodes.len() {
-        let Some(node) = tree.nodes.get(at) else { continue };
+    for (at, above) in tree.parents().into_iter().enumerate() {
+        let (Some(node), Some(above)) = (tree.nodes.get(at), above) else { continue };
         let is_chosen = at == target || hash::join(at as u32, 7).is_multiple_of(WRAPPED);
         if is_chosen && node.tag != "#" && !NEVER.contains(&node.tag.as_str()) {
-            tree.wrap(at, "div", "layout");
+            tree.wrap(above, at, "div", "layout");
         }
     }
 }
