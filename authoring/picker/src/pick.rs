@@ -35,7 +35,16 @@ pub struct Pick {
 
 impl Pick {
     pub fn new(purpose: String) -> Self {
-        Pick { purpose, is_thawed: false, under: None, at: None, left: Vec::new(), rest: None, known: None, lasting: None }
+        Pick {
+            purpose,
+            is_thawed: false,
+            under: None,
+            at: None,
+            left: Vec::new(),
+            rest: None,
+            known: None,
+            lasting: None,
+        }
     }
 
     /// The pointer is over an element.

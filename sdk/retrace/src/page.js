@@ -2,7 +2,8 @@
 // element: index of its parent, tag, flags, box as `x y width height`, then names and values of attributes. Of a text: index of its
 // parent, `#`, the text. Open shadow roots and same-origin frames are read in the place of their host. Never read: typed values,
 // scripts, styles, and what takes no part in the layout. Of very long lists, beginning and end are read.
-// Flags: `v` has a box and can be seen, `b` its parent is in another tree, `k` has a click handler in its markup.
+// Flags: `v` has a box and can be seen, `b` its parent is in another tree, `k` has a click handler in its markup, `l` is a long list of
+// which only beginning and end were read.
 
 const FIELD = "\x1f";
 const ITEM = "\x1e";
@@ -58,6 +59,7 @@ export const reading = (document, { isIgnored = () => false, everyBox = false } 
   const openChildren = (node, self, left, top, isElsewhere, most) => {
     const count = most === Infinity ? node.childElementCount : 0;
     const tail = count > LONG ? count - TAIL : 0;
+    if (tail) self.self.isLong = true;
     open.push({ self, next: node.firstChild, left, top, isElsewhere, most, place: 0, tail });
   };
   const close = (self) => {
@@ -73,6 +75,7 @@ export const reading = (document, { isIgnored = () => false, everyBox = false } 
     }
     if (self.isElsewhere) flags += "b";
     if (self.isClickable) flags += "k";
+    if (self.isLong) flags += "l";
     parts[index] = self.parent + FIELD + tag + FIELD + flags + FIELD + area + self.attributes;
   };
   const visit = (element, parent, left, top, isElsewhere, isInControl) => {
@@ -83,7 +86,7 @@ export const reading = (document, { isIgnored = () => false, everyBox = false } 
     const index = nodes.push(element) - 1;
     const self = {
       element, index, tag, parent, left, top, isElsewhere, isSeen, isInControl, attributes: "",
-      isMarked: false, isClassed: false, isClickable: false, speaks: false, box: undefined,
+      isMarked: false, isClassed: false, isClickable: false, isLong: false, speaks: false, box: undefined,
     };
     let isControl = isInControl || CONTROLS.has(tag);
     let attributes = "";

@@ -12,7 +12,11 @@ pub const fn under_way(german: bool) -> &'static str {
 
 /// While attributes are tried.
 pub const fn advice_under_way(german: bool) -> &'static str {
-    if german { "Ein Attribut, das hilft, wird gesucht …" } else { "Looking for an attribute that helps …" }
+    if german {
+        "Ein Attribut, das hilft, wird gesucht …"
+    } else {
+        "Looking for an attribute that helps …"
+    }
 }
 
 /// The score, and how many changes it is made of.

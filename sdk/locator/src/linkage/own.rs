@@ -77,6 +77,8 @@ pub struct Surroundings<'a> {
     pub holder: Hash,
     /// The nearest control, itself included.
     pub control: u32,
+    /// Whether it is in a list of which not all was read.
+    pub is_among_unread: bool,
     /// The element's own id where it is written; 0 for none.
     pub id: Hash,
     /// Written classes of the element.
@@ -131,6 +133,7 @@ impl<'a> Surroundings<'a> {
                 Some(above) => Surroundings { role: "", id: 0, classes: Vec::new(), ..*above },
                 None => Surroundings { container: NONE, control: NONE, ..Surroundings::default() },
             };
+            around.is_among_unread |= page.node(node.parent).is_some_and(|above| above.is_cut);
             if node.tag != "#" {
                 around.enter(page, at);
             }
@@ -226,6 +229,7 @@ pub fn read(
         (print.area, print.end) = (node.area, node.end);
     }
     print.control = around.map_or(NONE, |around| around.control);
+    print.is_among_unread = around.is_some_and(|around| around.is_among_unread);
     print.put(ROLE, hash::of_word(if role.is_empty() { "none" } else { role }));
     print.put(TAG, hash::of_word(tag));
     print.put(TYPE, hash::of_word(attribute("type")));

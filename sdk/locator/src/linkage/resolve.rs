@@ -229,8 +229,20 @@ pub fn resolve_among(
     let own_margin = own(&best) - rival.as_ref().map_or(0, own);
     finding.signs = signs(evidence, survey, print, &survival, model, &best, [margin, own_margin, lead]);
     finding.certainty = model.certainty(&finding.signs);
+    // What it is may not have been read: then only what says all that it said is taken for it.
+    if print.is_among_unread && !says_the_same(evidence, print) {
+        finding.certainty = finding.certainty.min(0) - RULED_OUT;
+    }
     finding.is_match = finding.certainty >= model.threshold;
     finding
+}
+
+/// Whether a candidate says everything by which entries of a list differ, as far as it was recorded.
+fn says_the_same(evidence: &Evidence, print: &Print) -> bool {
+    let said = [NAME, TEXT, LABEL, ID, FIELD, LINK, VALUE, ROW]
+        .map(|feature| (evidence.print.get(feature), print.get(feature)));
+    let recorded = said.iter().filter(|(wanted, _)| *wanted != 0);
+    recorded.clone().count() > 0 && recorded.clone().all(|(wanted, found)| wanted == found)
 }
 
 /// What speaks for a candidate and what against it, by what it is about.

@@ -48,7 +48,7 @@ pub const KINDS: [Kind; 12] = [
     Kind::Library,
 ];
 /// What comes together: a new release, a redesign, another tenant, another language after an upgrade.
-pub const TOGETHER: [&[Kind]; 8] = [
+pub const TOGETHER: [&[Kind]; 10] = [
     &[Kind::Classes, Kind::Ids],
     &[Kind::Classes, Kind::Wrappers, Kind::Order],
     &[Kind::Growth, Kind::Around, Kind::Order],
@@ -57,6 +57,8 @@ pub const TOGETHER: [&[Kind]; 8] = [
     &[Kind::Translation, Kind::Classes, Kind::Growth],
     &[Kind::Library, Kind::Theme, Kind::Order],
     &[Kind::Library, Kind::Text, Kind::Attributes],
+    &[Kind::Library, Kind::Theme, Kind::Order, Kind::Translation],
+    &[Kind::Text, Kind::Around, Kind::Order, Kind::Growth],
 ];
 
 /// How many copies the last entry of a list gets.

@@ -177,7 +177,8 @@ impl Survival {
     /// Keeps an attribute as advice when it helps more than what was tried before. What the element survives surely without it,
     /// it survives with it.
     fn consider(&mut self, attribute: &'static str, trials: &[Trial]) {
-        let is_tried = |old: &Trial| trials.iter().any(|new| new.kinds == old.kinds && new.is_gone == old.is_gone);
+        let is_tried =
+            |old: &Trial| trials.iter().any(|new| new.kinds == old.kinds && new.is_gone == old.is_gone);
         let mut all: Vec<Trial> = self.trials.iter().filter(|old| !is_tried(old)).cloned().collect();
         all.extend_from_slice(trials);
         let score = score(&all);

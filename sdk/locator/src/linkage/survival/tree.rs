@@ -52,7 +52,12 @@ impl Tree {
         let mut tree = Tree::default();
         for (at, node) in page.nodes.iter().enumerate() {
             let flag = |is_set: bool, sign: char| is_set.then_some(sign);
-            let flags = [flag(node.is_visible, 'v'), flag(node.is_border, 'b'), flag(node.is_clickable, 'k')];
+            let flags = [
+                flag(node.is_visible, 'v'),
+                flag(node.is_border, 'b'),
+                flag(node.is_clickable, 'k'),
+                flag(node.is_cut, 'l'),
+            ];
             tree.nodes.push(Branch {
                 tag: node.tag.to_owned(),
                 text: node.text.to_owned(),
