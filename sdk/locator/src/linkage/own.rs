@@ -90,6 +90,7 @@ pub struct Surroundings<'a> {
 pub struct Memory {
     texts: Vec<Hash>,
     kin: Vec<Hash>,
+    signs: Vec<Hash>,
 }
 
 /// No hash has so many bits.
@@ -100,7 +101,7 @@ impl Memory {
     #[must_use]
     pub fn of(page: &Page<'_>) -> Memory {
         let unknown = vec![UNKNOWN; page.nodes.len()];
-        Memory { texts: unknown.clone(), kin: unknown }
+        Memory { texts: unknown.clone(), kin: unknown.clone(), signs: unknown }
     }
 
     /// The hash of what a person sees in a node.
@@ -108,6 +109,15 @@ impl Memory {
         let Some(place) = self.texts.get_mut(at as usize) else { return 0 };
         if *place == UNKNOWN {
             *place = hash::of_text(&page.content(at, MOST_TEXT));
+        }
+        *place
+    }
+
+    /// What the sign of a node is called.
+    fn sign(&mut self, page: &Page<'_>, at: u32) -> Hash {
+        let Some(place) = self.signs.get_mut(at as usize) else { return 0 };
+        if *place == UNKNOWN {
+            *place = semantics::sign(page, at);
         }
         *place
     }
@@ -249,7 +259,7 @@ pub fn read(
     let (whole, tail) = semantics::link(attribute("href"));
     print.put(LINK, hash::of_word(&whole));
     print.put(TAIL, hash::of_word(&tail));
-    print.put(ICON, semantics::drawing(page, at));
+    print.put(ICON, semantics::drawing(page, at, |at| memory.sign(page, at)));
     print.put(SHAPE, semantics::shape(if text.is_empty() { &name } else { &text }));
     print.put(VALUE, hash::of_word(attribute("value")));
     print.put(OPTIONS, options(page, at));

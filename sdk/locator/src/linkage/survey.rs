@@ -212,18 +212,14 @@ impl Survey {
     }
 
     fn count(&mut self) {
+        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(|feature| self.count_single(feature)).collect();
         let sorted = |mut all: Vec<Hash>| {
             all.sort_unstable();
             all
         };
-        let single = |feature: usize| {
-            let all = self.prints.iter().map(|print| print.get(feature));
-            sorted(all.filter(|value| *value != 0).collect())
-        };
         let set = |feature: usize| {
             sorted(self.prints.iter().flat_map(|print| print.set(feature)).copied().collect())
         };
-        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(single).collect();
         let set_counts: Vec<Vec<Hash>> = (0..SET).map(set).collect();
         let stock = |singles: &[usize], sets: &[usize]| {
             let mut all: Vec<Hash> =
@@ -243,13 +239,27 @@ impl Survey {
         ];
         self.counts = counts;
         self.set_counts = set_counts;
+    }
+
+    /// The values of a single feature in order, after telling every candidate how rare its own is.
+    fn count_single(&mut self, feature: usize) -> Vec<Hash> {
         let population = bits((self.prints.len() as u32).max(LEAST_POPULATION));
-        for print in &mut self.prints {
-            for (feature, (value, rarity)) in print.single.iter().zip(print.rarity.iter_mut()).enumerate() {
-                let count = self.counts.get(feature).map_or(1, |list| occurrences(list, *value));
-                *rarity = (population - bits(count)).clamp(0, MOST_RARITY) as u8;
+        let rarity = |count: usize| (population - bits(count as u32)).clamp(0, MOST_RARITY) as u8;
+        let values =
+            self.prints.iter().zip(0_u64..).map(|(print, at)| u64::from(print.get(feature)) << 32 | at);
+        let mut keyed: Vec<u64> = values.collect();
+        keyed.sort_unstable();
+        for same in keyed.chunk_by(|one, other| one >> 32 == other >> 32) {
+            let is_nothing = same.first().is_some_and(|key| key >> 32 == 0);
+            let rarity = rarity(if is_nothing { 0 } else { same.len() });
+            for key in same {
+                let print = self.prints.get_mut((key & u64::from(u32::MAX)) as usize);
+                if let Some(place) = print.and_then(|print| print.rarity.get_mut(feature)) {
+                    *place = rarity;
+                }
             }
         }
+        keyed.iter().map(|key| (key >> 32) as Hash).filter(|value| *value != 0).collect()
     }
 
     /// How rare a value of a set is, in sixteenths of a bit.
