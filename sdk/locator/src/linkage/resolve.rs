@@ -10,7 +10,9 @@ use super::survey::Survey;
 use super::weights::{CLAIM, CONFIDENCE, THRESHOLD};
 use crate::weight::bits;
 
-/// How many candidates get a closer look.
+/// How many candidates are compared in everything: those that fit best in what takes little time to compare.
+const SCORED: usize = 512;
+/// How many of these get a closer look.
 const CLOSE: usize = 12;
 /// What the confidence is made of, for reports; the first is always [`score::ONE`].
 pub const SIGNS: &[&str] = &[
@@ -201,7 +203,17 @@ pub fn resolve_among(
     let total =
         |index: usize| by_group(evidence, survey, index, &survival, model).iter().flatten().sum::<i32>();
     let counted = survey.prints.iter().enumerate().filter(|(_, print)| is_counted(print));
-    let mut scored: Vec<(i32, usize)> = counted.map(|(index, _)| (-total(index), index)).collect();
+    let (wanted, rarity) = (&evidence.print.single, &evidence.print.rarity);
+    let mut rough: Vec<(i32, usize)> = counted
+        .map(|(index, print)| {
+            (-score::of_singles(wanted, rarity, Hash::MAX, print, &survival, &model.weights), index)
+        })
+        .collect();
+    if rough.len() > SCORED {
+        rough.select_nth_unstable(SCORED);
+        rough.truncate(SCORED);
+    }
+    let mut scored: Vec<(i32, usize)> = rough.into_iter().map(|(_, index)| (-total(index), index)).collect();
     scored.sort_unstable();
     scored.truncate(CLOSE);
     let leads = leads(evidence, survey, &scored, &survival, model);
