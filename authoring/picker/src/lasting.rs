@@ -11,8 +11,6 @@ use crate::ports;
 /// How long is worked in one go, and how long the app has its turn, in milliseconds.
 const SLICE_MS: f64 = 6.0;
 const PAUSE_MS: f64 = 6.0;
-/// How often the app has its turn before a page that has not been read counts as too large.
-const MOST_READS: u32 = 200;
 
 /// A score under way, or one that is done.
 #[derive(Debug)]
@@ -20,7 +18,6 @@ pub struct Lasting {
     node: Node,
     /// Nothing before the page has been read.
     outlook: Option<Outlook>,
-    reads: u32,
     model: Model,
     turn: Option<Guard>,
     is_done: bool,
@@ -31,7 +28,7 @@ impl Lasting {
     pub fn begin(node: Node) -> Self {
         ports::begin_whole();
         let turn = Some(Guard::timer(PAUSE_MS));
-        Lasting { node, outlook: None, reads: 0, model: Model::default(), turn, is_done: false }
+        Lasting { node, outlook: None, model: Model::default(), turn, is_done: false }
     }
 
     /// What is known; without advice before all is done.
@@ -61,16 +58,15 @@ impl Lasting {
     fn work(&mut self) {
         let until = natives::now() + SLICE_MS;
         let Some(outlook) = &mut self.outlook else {
-            let text = ports::read_on(SLICE_MS);
-            self.reads += 1;
-            if !text.is_empty() {
-                match u32::try_from(ports::place_in_page(&self.node)) {
+            match ports::read_on(SLICE_MS) {
+                Some(text) if text.is_empty() => {}
+                Some(text) => match u32::try_from(ports::place_in_page(&self.node)) {
                     Ok(place) => self.outlook = Some(Outlook::new(&Page::read(&text), place)),
                     // It cannot be seen.
                     Err(_) => self.is_done = true,
-                }
+                },
+                None => self.is_done = true,
             }
-            self.is_done |= self.reads > MOST_READS;
             return;
         };
         while !self.is_done && natives::now() < until {

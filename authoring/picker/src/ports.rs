@@ -56,6 +56,6 @@ extern "C" {
     pub fn whole_page() -> String;
     pub fn place_in_page(node: &Node) -> i32;
     pub fn begin_whole();
-    pub fn read_on(milliseconds: f64) -> String;
+    pub fn read_on(milliseconds: f64) -> Option<String>;
     pub fn step_to(node: &Node, way: &str) -> Option<Node>;
 }
