@@ -43,14 +43,15 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// Looks at so many more nodes of a page, always the same one; whether these were the last.
+    /// Looks at so many more nodes of a page, always the same one; when there are none left, at how they stand to each other, and
+    /// says that this was all.
     pub fn look(&mut self, page: &Page<'_>, most: u32) -> bool {
-        let references = References::of(page);
         let surroundings = Surroundings::of(page);
-        self.look_at(page, &references, &surroundings, most);
         let is_whole = self.next as usize >= page.nodes.len();
         if is_whole {
             self.survey.close(page, &surroundings);
+        } else {
+            self.look_at(page, &References::of(page), &surroundings, most);
         }
         is_whole
     }
@@ -94,8 +95,10 @@ impl Survey {
     #[must_use]
     pub fn of(page: &Page<'_>) -> Survey {
         let mut sighting = Sighting::default();
-        sighting.look(page, u32::MAX);
-        sighting.survey()
+        let surroundings = Surroundings::of(page);
+        sighting.look_at(page, &References::of(page), &surroundings, u32::MAX);
+        sighting.survey.close(page, &surroundings);
+        sighting.survey
     }
 
     /// What is known only when every element has been looked at.

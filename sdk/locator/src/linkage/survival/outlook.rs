@@ -39,6 +39,8 @@ struct Open {
     flat: String,
     place: Option<u32>,
     sighting: Sighting,
+    /// Whether all of it has been looked at.
+    is_seen: bool,
 }
 
 /// One evidence, tried on changes of the page that it was recorded on.
@@ -68,10 +70,11 @@ impl Round {
                 changed.remove(target);
             }
             let (flat, place) = changed.write(target);
-            self.open = Some(Open { change, flat, place, sighting: Sighting::default() });
+            self.open = Some(Open { change, flat, place, sighting: Sighting::default(), is_seen: false });
             return false;
         };
-        if !open.sighting.look(&Page::read(&open.flat), PART) {
+        if !open.is_seen {
+            open.is_seen = open.sighting.look(&Page::read(&open.flat), PART);
             self.open = Some(open);
             return false;
         }
