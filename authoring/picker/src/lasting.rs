@@ -1,9 +1,10 @@
 //! How surely an element will be found again after a year of changes, worked out while the pointer rests on it: the page is read,
 //! changed in memory and searched ([`lotse_locator::linkage::survival`]) in parts that leave the app its turn. Dropping it ends it.
 
+use lotse_api::channel::Lasts;
 use lotse_dom::guard::{Guard, is};
 use lotse_dom::natives::{self, Node};
-use lotse_locator::linkage::survival::{Outlook, Survival};
+use lotse_locator::linkage::survival::{Fate, Outlook, Survival};
 use lotse_locator::linkage::{Model, Page};
 
 use crate::ports;
@@ -34,6 +35,20 @@ impl Lasting {
     /// What is known; without advice before all is done.
     pub fn survival(&self) -> Option<&Survival> {
         self.outlook.as_ref().and_then(Outlook::survival)
+    }
+
+    /// The same for the studio.
+    pub fn told(&self) -> Option<Lasts> {
+        let survival = self.survival()?;
+        let there = survival.trials.iter().filter(|trial| !trial.is_gone);
+        Some(Lasts {
+            score: survival.score,
+            found: there.clone().filter(|trial| trial.fate == Fate::Located).count() as u32,
+            of: there.count() as u32,
+            is_mistaken: survival.trials.iter().any(|trial| trial.fate == Fate::Wrong),
+            hidden_by: survival.rests_on.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect(),
+            advice: survival.advice.as_ref().map(|advice| (advice.attribute.to_owned(), advice.score)),
+        })
     }
 
     /// Whether more is to be known.

@@ -113,7 +113,8 @@ impl Pick {
         let node = if is_same { self.at.clone() } else { node.map(|node| ports::control_of(&node)) };
         let node = node.filter(natives::is_connected)?;
         reader.refresh();
-        Some(reader.read(&node, true))
+        let lasts = self.lasting.as_ref().filter(|_| self.at.as_ref() == Some(&node)).and_then(Lasting::told);
+        Some(Element { lasts, ..reader.read(&node, true) })
     }
 
     /// Draws the outline alone, until the pointer rests.
