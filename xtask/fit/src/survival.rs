@@ -101,7 +101,7 @@ fn judge_all(apps: &[(String, Vec<Scored>)]) -> Judgement {
     for (app, scored) in apps {
         let mut scored: Vec<&Scored> = scored.iter().collect();
         scored.sort_by_key(|one| one.score);
-        let _ = write!(by_app, "| {app} | {:.3} | {:.1} |\n", auc(&scored), top_half(&scored));
+        let _ = writeln!(by_app, "| {app} | {:.3} | {:.1} |", auc(&scored), top_half(&scored));
     }
     let (auc, top_half) = (auc(&scored), top_half(&scored));
     let _ = writeln!(document, "{by_app}| all | {auc:.3} | {top_half:.1} |");
