@@ -67,9 +67,9 @@ pub fn reasons(survival: &Survival, german: bool) -> String {
 pub fn advice(advice: &Advice, german: bool) -> String {
     let Advice { attribute, score } = advice;
     if german {
-        format!("Mit einem festen Attribut {attribute} wären es {score}: Bitten Sie die Entwickler darum.")
+        format!("Mit einem festen Attribut „{attribute}“ wären es {score}: Bitten Sie die Entwickler darum.")
     } else {
-        format!("With a fixed attribute {attribute} it would be {score}: ask the developers for it.")
+        format!("With a fixed attribute “{attribute}” it would be {score}: ask the developers for it.")
     }
 }
 
