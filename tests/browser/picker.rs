@@ -1,11 +1,11 @@
 //! Recording in the host app, over the channel to a studio; what was recorded becomes guides that are followed to their end.
 
 use anyhow::{Context, Result, ensure};
-use lotse_api::channel::{Done, FromPicker, FromStudio, Grade, RecordingState};
+use lotse_api::channel::{Done, FromPicker, FromStudio, Grade, Lasts, RecordingState};
 use lotse_tests::browser::Browser;
 use lotse_tests::case;
 use lotse_tests::case::Case;
-use lotse_tests::find::{any, css, role};
+use lotse_tests::find::{Find, any, css, role};
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Reply, Server};
 use lotse_tests::session::Session;
@@ -26,6 +26,8 @@ pub const CASES: &[Case] = &[
     case!(BOTH, survives_reloads_of_both_sides).within(120),
     case!(BOTH, marks_undoes_and_pauses).within(120),
     case!(BOTH, picks_without_the_app_noticing).within(120),
+    case!(BOTH, says_how_long_it_lasts).within(120),
+    case!(BOTH, says_in_german_how_long_it_lasts).within(120),
 ];
 
 const ERRANDS: &str = include_str!("errands/kontor.json");
@@ -252,4 +254,57 @@ async fn picks_without_the_app_noticing(page: &Page) -> Result<()> {
     page.press("Escape").await?;
     let given_up = |message: &FromPicker| matches!(message, FromPicker::PickCancelled { .. }).then_some(());
     studio.wait(given_up).await
+}
+
+async fn says_how_long_it_lasts(page: &Page) -> Result<()> {
+    lasts(page, "en", "New order").await
+}
+
+async fn says_in_german_how_long_it_lasts(page: &Page) -> Result<()> {
+    lasts(page, "de", "Neuer Auftrag").await
+}
+
+/// While the pointer rests, changes of the page are tried; the longer it rests, the more is known.
+async fn lasts(page: &Page, language: &str, named: &str) -> Result<()> {
+    let (_server, studio) =
+        authoring(page, &format!("/kontor/?view=orders&lang={language}"), language).await?;
+    ready(page).await?;
+    studio.met().await?;
+    let mut rest_ms = 500;
+    // One with a name of its own, and one that opens something.
+    let name = |what: &str| format!("picker-lasts-{what}-{language}-{}", page.browser());
+    let button = rest(page, &studio, role("button", named), &mut rest_ms, &name("button")).await?;
+    let opener = rest(page, &studio, css("[aria-haspopup]").first(), &mut rest_ms, &name("opener")).await?;
+    for lasts in [button, opener] {
+        ensure!(lasts.score > 30 && lasts.of > 20 && lasts.found <= lasts.of, "{lasts:?}");
+        ensure!(!lasts.is_mistaken && (lasts.score < 95 || lasts.advice.is_none()), "{lasts:?}");
+    }
+    Ok(())
+}
+
+/// Rests on an element until it is known how long it lasts: each time twice as long.
+async fn rest(
+    page: &Page,
+    studio: &Studio<'_>,
+    find: Find,
+    rest_ms: &mut u32,
+    picture: &str,
+) -> Result<Lasts> {
+    let picked = |message: &FromPicker| match message {
+        FromPicker::Picked { element, .. } => Some(element.clone()),
+        _ => None,
+    };
+    while *rest_ms < 20_000 {
+        studio.say(&FromStudio::Pick { purpose: format!("lasts-{rest_ms}") }).await?;
+        page.hover(css("h1").first()).await?;
+        page.hover(find.clone()).await?;
+        page.script_async(&format!("setTimeout(arguments[0], {rest_ms})"), Vec::new()).await?;
+        page.picture(picture).await?;
+        page.press("Enter").await?;
+        if let Some(lasts) = studio.wait(picked).await?.lasts {
+            return Ok(lasts);
+        }
+        *rest_ms *= 2;
+    }
+    anyhow::bail!("it is never known how long it lasts")
 }

@@ -21,6 +21,7 @@ use crate::follow::{listen, start};
 /// Every test of this file.
 pub const CASES: &[Case] = &[
     case!(ALL, found_by_its_record).within(120),
+    case!(ALL, says_what_it_would_record_and_nothing_of_the_page).within(120),
     case!(ALL, gone_is_gone).within(120),
     case!(ALL, what_fits_needs_no_second_look).within(120),
 ];
@@ -44,6 +45,34 @@ async fn found_by_its_record(page: &Page) -> Result<()> {
         .await?;
     page.click(role("button", "Keep for later")).await?;
     page.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
+}
+
+/// A hundred marked texts in rows, attributes, fields and around the control: none is in the event.
+async fn says_what_it_would_record_and_nothing_of_the_page(page: &Page) -> Result<()> {
+    let rows: String = (0..25)
+        .map(|row| {
+            format!(
+                "<tr title='Canary{row}a' data-who='canary{row}b'><td>Canary{row}c<td><a href='/who/canary{row}d'>Open</a></tr>"
+            )
+        })
+        .collect();
+    let marked = format!(
+        "<table><thead><tr><th>Who<th>Do</tr></thead><tbody>{rows}</tbody></table><p>Canary and sons</p></main>\
+         <script>document.querySelector('#f-1').value = 'Canary typed'; document.cookie = 'who=Canary';</script>"
+    );
+    let now = AFTER.replace("</main>", &marked).replace("Keep for later", "Keep for Canary");
+    let _server = open(page, &now).await?;
+    let event = "heard.find((it) => it.kind === 'target_retraced')";
+    page.until_within(PATIENCE, &format!("{event}?.evidence")).await?;
+    let evidence = page.script(&format!("return {event}.evidence"), Vec::new()).await?;
+    let evidence = evidence.as_str().context("evidence")?;
+    ensure!(!evidence.to_lowercase().contains("canary"), "{evidence}");
+    let both: Value = serde_json::from_str(evidence)?;
+    let new = both.get("new").context("new evidence")?.to_string();
+    let record = both.get("old").and_then(Value::as_i64).context("the old record's mark")?;
+    let new = linkage::Evidence::read(&lotse_model::json::parse(&new).ok().context("JSON")?);
+    ensure!(record > 0 && !new.rivals.is_empty() && new.said == Default::default(), "{evidence}");
+    Ok(())
 }
 
 async fn gone_is_gone(page: &Page) -> Result<()> {

@@ -12,6 +12,7 @@ mod sampled;
 mod search;
 mod step;
 mod tracking;
+mod waiting;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +41,11 @@ const BENCHES: &[Entry] = &[
         name: "step",
         about: "from one step to the next on a page of 50,000 elements",
         run: |place| Box::pin(step::run(place)),
+    },
+    Entry {
+        name: "waiting",
+        about: "a late element on a page that changes 10,000 times a second, beside other libraries (needs ../shared/bench)",
+        run: |place| Box::pin(waiting::run(place)),
     },
     Entry {
         name: "idle",

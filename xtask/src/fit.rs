@@ -67,7 +67,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         .await?;
     step.done();
     if options.name == "survival" {
-        return judge_survival(&folder);
+        return judge_survival(place, &folder, options.keep);
     }
     let fitted = lotse_fit::run(&folder)?;
     print!("{}", fitted.table);
@@ -84,9 +84,12 @@ const SCORED: usize = 250;
 const LEAST_TOP_HALF: f64 = 99.0;
 const LEAST_AUC: f64 = 0.8;
 
-fn judge_survival(folder: &Path) -> Result<ExitCode> {
+fn judge_survival(place: &Place, folder: &Path, keeps: bool) -> Result<ExitCode> {
     let judgement = lotse_fit::survival::run(folder, SCORED)?;
     print!("{}", judgement.table);
+    if keeps {
+        fs::write(place.root().join("docs/locator-survival.md"), &judgement.document)?;
+    }
     let mut report = Report::default();
     report.at_least("located in the top half", judgement.top_half, "percent", LEAST_TOP_HALF);
     report.at_least("AUC, located against not", judgement.auc, "", LEAST_AUC);

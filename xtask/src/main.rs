@@ -55,7 +55,7 @@ enum Task {
     },
     /// Run a benchmark; without a name, list them
     Bench(bench::Options),
-    /// Fit weights on recorded pages and say how good they are; only `locators` so far
+    /// Fit weights on recorded pages and say how good they are (`locators`), or how true the survival score is (`survival`)
     Fit(fit::Options),
     /// Run a test at full count; without a name, list them
     Soak(soak::Options),

@@ -263,6 +263,26 @@ wire! {
         /// Rectangles around it for the wireframe.
         #[serde(default)]
         pub wireframe: Vec<Shape>,
+        /// What has come of trying it on changes of its page, when there was time for that.
+        #[serde(default)]
+        pub lasts: Option<Lasts>,
+    }
+
+    /// How surely an element is found again after changes of its page.
+    pub struct Lasts {
+        /// 0 to 100.
+        pub score: u8,
+        /// After how many changes it was found.
+        pub found: u32,
+        /// How many changes there were.
+        pub of: u32,
+        /// Whether something else was ever taken for it.
+        pub is_mistaken: bool,
+        /// Changes that hide it, such as `text`, `ids`, `translation`.
+        pub hidden_by: Vec<String>,
+        /// The attribute that would help most, and the score with it.
+        #[serde(default)]
+        pub advice: Option<(String, u8)>,
     }
 
     /// How sure an element will be found again.

@@ -97,6 +97,7 @@ impl Reader {
             reasons,
             area: area(node),
             wireframe: if is_taken { wireframe(aim, &label) } else { Vec::new() },
+            lasts: None,
         }
     }
 

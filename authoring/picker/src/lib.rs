@@ -17,6 +17,8 @@ mod discretion;
 #[cfg(feature = "picker")]
 mod element;
 #[cfg(feature = "picker")]
+mod lasting;
+#[cfg(feature = "picker")]
 mod marks;
 #[cfg(feature = "picker")]
 mod memory;

@@ -4,12 +4,16 @@ use lotse_api::channel::{Element, Grade};
 use lotse_dom::natives::{self, Node, Rect};
 
 use crate::bar::child;
-use crate::words;
+use crate::lasting::Lasting;
+use crate::words::{self, outlook};
 
 /// Room between an element and its ring, in CSS pixels.
 const ROOM: f64 = 3.0;
 /// Height that a chip may need, in CSS pixels.
-const CHIP: f64 = 84.0;
+const CHIP: f64 = 170.0;
+/// Scores from which an element is safe, and from which it is doubtful.
+const SAFE: u8 = 85;
+const DOUBTFUL: u8 = 60;
 
 /// Draws into a layer.
 #[derive(Debug)]
@@ -26,20 +30,29 @@ impl Marks {
         natives::set_text(&self.layer, "");
     }
 
-    /// A ring around one element, and what is known of it.
-    pub fn one(&self, node: &Node, element: Option<&Element>, german: bool) {
+    /// A ring around one element.
+    pub fn one(&self, node: &Node, is_poor: bool) {
         self.clear();
-        let rect = Rect::of(node);
-        let is_poor = element.is_some_and(|element| element.grade == Grade::Poor);
-        self.ring(&rect, is_poor);
-        if let Some(element) = element {
-            self.chip(&rect, element, german);
-        }
+        self.ring(&Rect::of(node), is_poor);
     }
 
     /// What is known of an element, added to what is drawn.
-    pub fn about(&self, node: &Node, element: &Element, german: bool) {
-        self.chip(&Rect::of(node), element, german);
+    pub fn about(&self, node: &Node, element: &Element, lasting: Option<&Lasting>, german: bool) {
+        let rect = Rect::of(node);
+        let chip = child(&self.layer, "div", "chip");
+        what(&chip, element);
+        verdict(&chip, element, german);
+        if let Some(lasting) = lasting {
+            outlook(&chip, lasting, german);
+        }
+        let window = Rect::window();
+        let is_above = rect.bottom + CHIP > window.bottom && rect.top > CHIP;
+        if is_above {
+            natives::set_pixels(&chip, "bottom", window.bottom - rect.top + 10.0);
+        } else {
+            natives::set_pixels(&chip, "top", (rect.bottom + 10.0).min(window.bottom - CHIP).max(6.0));
+        }
+        natives::set_pixels(&chip, "left", rect.left.min(window.right - 430.0).max(8.0));
     }
 
     /// Rings with numbers, from 1.
@@ -75,33 +88,55 @@ impl Marks {
             natives::set_pixels(&ring, name, value);
         }
     }
+}
 
-    fn chip(&self, rect: &Rect, element: &Element, german: bool) {
-        let chip = child(&self.layer, "div", "chip");
-        let what = child(&chip, "div", "what");
-        let role = child(&what, "span", "role");
-        let kind = if element.role.is_empty() { "–" } else { &element.role };
-        natives::set_text(&role, &format!("{kind} "));
-        let name = child(&what, "span", "");
-        let list = element.list.as_deref().filter(|_| element.name.is_empty());
-        natives::set_text(&name, list.unwrap_or(&element.name));
-        let (class, sign) = match element.grade {
-            Grade::Good => ("verdict good", "●"),
-            Grade::Fair => ("verdict fair", "◐"),
-            Grade::Poor => ("verdict poor", "○"),
-        };
-        let verdict = child(&chip, "div", class);
-        natives::set_text(&verdict, &format!("{sign} {}", words::grade(element.grade, german)));
-        if !element.reasons.is_empty() {
-            let reasons: Vec<&str> = element.reasons.iter().map(|code| words::reason(code, german)).collect();
-            let why = child(&chip, "div", "why");
-            natives::set_text(&why, &reasons.join(" · "));
-        }
-        let window = Rect::window();
-        let is_above = rect.bottom + CHIP > window.bottom && rect.top > CHIP;
-        let top = if is_above { rect.top - CHIP } else { (rect.bottom + 10.0).min(window.bottom - CHIP) };
-        natives::set_pixels(&chip, "top", top.max(6.0));
-        let left = rect.left.min(window.right - 430.0).max(8.0);
-        natives::set_pixels(&chip, "left", left);
+/// Role and name.
+fn what(chip: &Node, element: &Element) {
+    let what = child(chip, "div", "what");
+    let role = child(&what, "span", "role");
+    let kind = if element.role.is_empty() { "–" } else { &element.role };
+    natives::set_text(&role, &format!("{kind} "));
+    let name = child(&what, "span", "");
+    let list = element.list.as_deref().filter(|_| element.name.is_empty());
+    natives::set_text(&name, list.unwrap_or(&element.name));
+}
+
+/// Whether it is found now, and why not surely.
+fn verdict(chip: &Node, element: &Element, german: bool) {
+    let (class, sign) = match element.grade {
+        Grade::Good => ("verdict good", "●"),
+        Grade::Fair => ("verdict fair", "◐"),
+        Grade::Poor => ("verdict poor", "○"),
+    };
+    let verdict = child(chip, "div", class);
+    natives::set_text(&verdict, &format!("{sign} {}", words::grade(element.grade, german)));
+    if !element.reasons.is_empty() {
+        let reasons: Vec<&str> = element.reasons.iter().map(|code| words::reason(code, german)).collect();
+        line(chip, &reasons.join(" · "));
     }
+}
+
+/// Whether it will be found after a year of changes, why not, and what would help.
+fn outlook(chip: &Node, lasting: &Lasting, german: bool) {
+    let survival = match lasting.survival() {
+        Some(survival) => survival,
+        None if lasting.is_under_way() => return line(chip, outlook::under_way(german)),
+        None => return,
+    };
+    let class = match survival.score {
+        SAFE.. => "verdict lasting good",
+        DOUBTFUL.. => "verdict lasting fair",
+        _ => "verdict lasting poor",
+    };
+    natives::set_text(&child(chip, "div", class), &outlook::score(survival, german));
+    line(chip, &outlook::reasons(survival, german));
+    match &survival.advice {
+        Some(advice) => line(chip, &outlook::advice(advice, german)),
+        None if lasting.is_under_way() => line(chip, outlook::advice_under_way(german)),
+        None => {}
+    }
+}
+
+fn line(chip: &Node, text: &str) {
+    natives::set_text(&child(chip, "div", "why"), text);
 }

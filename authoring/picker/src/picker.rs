@@ -263,11 +263,10 @@ impl Picker {
     // --- picking
 
     fn picking(&mut self, what: &str, node: Option<Node>, text: &str) {
-        let german = self.memory.is_german();
         let Some(pick) = &mut self.pick else { return };
         match (what, node) {
-            ("over", Some(node)) if !pick.is_thawed => pick.over(node, &self.marks, german),
-            ("walk", _) => pick.walk(text, &self.marks, german),
+            ("over", Some(node)) if !pick.is_thawed => pick.over(node, &self.marks),
+            ("walk", _) => pick.walk(text, &self.marks),
             ("freeze", _) => {
                 pick.is_thawed = !pick.is_thawed;
                 ports::thaw(pick.is_thawed);

@@ -55,5 +55,7 @@ extern "C" {
     pub fn shapes() -> String;
     pub fn whole_page() -> String;
     pub fn place_in_page(node: &Node) -> i32;
+    pub fn begin_whole();
+    pub fn read_on(milliseconds: f64) -> Option<String>;
     pub fn step_to(node: &Node, way: &str) -> Option<Node>;
 }

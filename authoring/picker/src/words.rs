@@ -2,6 +2,8 @@
 
 use lotse_api::channel::Grade;
 
+pub mod outlook;
+
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident: $english:literal, $german:literal;)+) => { $(
         $(#[$meta])*

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use lotse_api::releases::{StepUsage, Usage};
 use lotse_model::record::{Batch, MAX_BATCH_RECORDS, Record, UsageEvent};
+use lotse_model::target::MAX_LINKAGE_BYTES;
 use lotse_model::wire::read;
 
 use crate::app::App;
@@ -117,7 +118,10 @@ fn facts(event: &UsageEvent) -> Option<(&str, Option<&str>, Option<&str>)> {
         UsageEvent::TargetMissing { guide, step, reason, .. } => {
             (guide.as_str(), Some(step.as_str()), Some(reason.word()))
         }
-        UsageEvent::TargetRetraced { guide, step } => (guide.as_str(), Some(step.as_str()), None),
+        UsageEvent::TargetRetraced { guide, step, evidence } => {
+            let evidence = evidence.as_deref().filter(|text| text.len() <= MAX_LINKAGE_BYTES);
+            (guide.as_str(), Some(step.as_str()), evidence)
+        }
         UsageEvent::GuideEnded { guide, outcome, .. } => (guide.as_str(), None, Some(outcome.word())),
         UsageEvent::GuideAbandoned { guide, step, why } => {
             (guide.as_str(), Some(step.as_str()), Some(why.word()))

@@ -212,8 +212,8 @@ pub enum MissingReason {
 pub struct ElementReport {
     /// Which of target (0) and alternatives (1, 2, ...) was found.
     pub choice: u32,
-    /// Found only by a second look, over the whole page: what the target says of it no longer fits.
-    pub is_retraced: bool,
+    /// Found only by a second look, over the whole page, as what the target says of it no longer fits: old and new evidence.
+    pub retraced: Option<String>,
     /// Its live accessible name.
     pub label: String,
     /// Visible.

@@ -111,6 +111,8 @@ crate::wire! {
             guide: GuideId,
             /// The step.
             step: StepId,
+            /// What it was found by and what would be recorded of it now, as `lotse-retrace` writes it; no values.
+            evidence: Option<String>,
         },
         /// A check has chosen a path.
         CheckDecided = "check_decided" {

@@ -2,7 +2,8 @@
 // element: index of its parent, tag, flags, box as `x y width height`, then names and values of attributes. Of a text: index of its
 // parent, `#`, the text. Open shadow roots and same-origin frames are read in the place of their host. Never read: typed values,
 // scripts, styles, and what takes no part in the layout. Of very long lists, beginning and end are read.
-// Flags: `v` has a box and can be seen, `b` its parent is in another tree, `k` has a click handler in its markup.
+// Flags: `v` has a box and can be seen, `b` its parent is in another tree, `k` has a click handler in its markup, `l` is a long list of
+// which only beginning and end were read.
 
 const FIELD = "\x1f";
 const ITEM = "\x1e";
@@ -16,6 +17,8 @@ const HEAD = 40;
 const TAIL = 10;
 /** Most nodes of a box that is taken for one thing, itself included, as `linkage` counts them. */
 const SMALL = 16;
+/** How many nodes are read between two looks at the clock. */
+const STRIDE = 32;
 const LEFT_OUT = new Set(["script", "style", "template", "noscript", "head", "link", "meta", "lotse-stage", "lotse-picker"]);
 /** Elements without text of their own: what is in them was typed or chosen. */
 const TYPED = new Set(["input", "textarea"]);
@@ -44,10 +47,11 @@ const isPassing = (element) => {
 };
 
 /**
- * Reads a document: the flat `text`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
+ * A reading of a document that can be interrupted: `step(until)` goes on until that time and says whether all has been read; then
+ * there are the flat `text()`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
  * `isIgnored(name)` tells of attributes that are not the page's own; with `everyBox`, also what can be no target gets its box.
  */
-export const read = (document, isIgnored = () => false, { everyBox = false } = {}) => {
+export const reading = (document, { isIgnored = () => false, everyBox = false } = {}) => {
   const nodes = [];
   const parts = [];
   const roots = [document];
@@ -55,6 +59,7 @@ export const read = (document, isIgnored = () => false, { everyBox = false } = {
   const openChildren = (node, self, left, top, isElsewhere, most) => {
     const count = most === Infinity ? node.childElementCount : 0;
     const tail = count > LONG ? count - TAIL : 0;
+    if (tail) self.self.isLong = true;
     open.push({ self, next: node.firstChild, left, top, isElsewhere, most, place: 0, tail });
   };
   const close = (self) => {
@@ -70,6 +75,7 @@ export const read = (document, isIgnored = () => false, { everyBox = false } = {
     }
     if (self.isElsewhere) flags += "b";
     if (self.isClickable) flags += "k";
+    if (self.isLong) flags += "l";
     parts[index] = self.parent + FIELD + tag + FIELD + flags + FIELD + area + self.attributes;
   };
   const visit = (element, parent, left, top, isElsewhere, isInControl) => {
@@ -80,7 +86,7 @@ export const read = (document, isIgnored = () => false, { everyBox = false } = {
     const index = nodes.push(element) - 1;
     const self = {
       element, index, tag, parent, left, top, isElsewhere, isSeen, isInControl, attributes: "",
-      isMarked: false, isClassed: false, isClickable: false, speaks: false, box: undefined,
+      isMarked: false, isClassed: false, isClickable: false, isLong: false, speaks: false, box: undefined,
     };
     let isControl = isInControl || CONTROLS.has(tag);
     let attributes = "";
@@ -146,17 +152,29 @@ export const read = (document, isIgnored = () => false, { everyBox = false } = {
   const view = document.defaultView;
   const [left, top] = [view?.scrollX ?? 0, view?.scrollY ?? 0];
   open.push({ self: INSIDE, next: document.documentElement, left, top, isElsewhere: false, most: 1, place: 0, tail: 0 });
-  while (open.length > 0) {
-    const frame = open[open.length - 1];
-    if (frame.isInside) {
-      open.pop();
-      close(frame.self);
-    } else {
-      advance(frame);
+  const step = (until) => {
+    for (let count = 1; open.length > 0; count++) {
+      // A clock is looked at now and then only: that costs as much as reading an element.
+      if (count % STRIDE === 0 && until < Infinity && performance.now() > until) return false;
+      const frame = open[open.length - 1];
+      if (frame.isInside) {
+        open.pop();
+        close(frame.self);
+      } else {
+        advance(frame);
+      }
     }
-  }
-  return { text: parts.join(ITEM), nodes, roots };
+    return true;
+  };
+  return { step, nodes, roots, text: () => parts.join(ITEM) };
 };
 
 /** Stands on the stack below what is in an element: when it comes up, all of that has been read. */
 const INSIDE = { isInside: true, self: undefined, isControl: false };
+
+/** Reads a document in one go: `{ text, nodes, roots }`. */
+export const read = (document, isIgnored, more) => {
+  const all = reading(document, { isIgnored, ...more });
+  all.step(Infinity);
+  return { text: all.text(), nodes: all.nodes, roots: all.roots };
+};

@@ -23,6 +23,8 @@ struct Scored {
 pub struct Judgement {
     /// Calibration by tenths of the score, for people.
     pub table: String,
+    /// The report, in Markdown.
+    pub document: String,
     /// Chance that a located one has a higher score than one that was not.
     pub auc: f64,
     /// Share of searches located among targets scored in the top half, in percent.
@@ -56,10 +58,10 @@ pub fn run(folder: &Path, most: usize) -> Result<Judgement> {
         let step = fates.len().div_ceil(most.max(1)).max(1);
         let chosen: Vec<_> = fates.into_iter().step_by(step).collect();
         let found = parallel::map(&chosen, |((from, key), fate)| score(&study, *from, key, *fate, &judge));
-        scored.extend(found.into_iter().flatten());
+        scored.push((held_out.clone(), found.into_iter().flatten().collect::<Vec<Scored>>()));
         eprintln!("    {held_out}: {} targets scored", chosen.len());
     }
-    Ok(judge_all(&mut scored))
+    Ok(judge_all(&scored))
 }
 
 fn score(
@@ -71,43 +73,56 @@ fn score(
 ) -> Option<Scored> {
     let sheet = study.corpus.sheets.get(from)?;
     let flat = std::fs::read_to_string(&sheet.file).ok()?;
-    let score = survival::score_of(&Page::read(&flat), *sheet.targets.get(key)?, model)?;
+    let score = survival::unadvised(&Page::read(&flat), *sheet.targets.get(key)?, model)?.score;
     Some(Scored { score, there, located, wrong })
 }
 
-fn judge_all(scored: &mut [Scored]) -> Judgement {
+fn judge_all(apps: &[(String, Vec<Scored>)]) -> Judgement {
+    let mut scored: Vec<&Scored> = apps.iter().flat_map(|(_, scored)| scored).collect();
     scored.sort_by_key(|one| one.score);
+    let mut document = format!(
+        "{}\n| score | targets | searches | located % | wrong % |\n|---|---|---|---|---|\n",
+        include_str!("survival.md")
+    );
     let mut table =
         format!("{:<12} {:>8} {:>9} {:>9} {:>7}\n", "score", "targets", "searches", "located", "wrong");
+    let mut by_app = String::from("\n| application | AUC | located in its upper half % |\n|---|---|---|\n");
     for tenth in 0..10_u8 {
         let within = |one: &&Scored| one.score.min(99) / 10 == tenth;
-        let all: Vec<&Scored> = scored.iter().filter(within).collect();
+        let all: Vec<&Scored> = scored.iter().copied().filter(within).collect();
         let sum = |count: fn(&Scored) -> u32| all.iter().map(|one| count(one)).sum::<u32>();
         let there = sum(|one| one.there);
         let percent = |part: u32| 100.0 * f64::from(part) / f64::from(there.max(1));
-        let _ = writeln!(
-            table,
-            "{:<12} {:>8} {there:>9} {:>8.1}% {:>6.1}%",
-            format!("{} to {}", tenth * 10, tenth * 10 + 9),
-            all.len(),
-            percent(sum(|one| one.located)),
-            percent(sum(|one| one.wrong))
-        );
+        let name = format!("{} to {}", tenth * 10, tenth * 10 + 9);
+        let (located, wrong) = (percent(sum(|one| one.located)), percent(sum(|one| one.wrong)));
+        let _ = writeln!(document, "| {name} | {} | {there} | {located:.1} | {wrong:.1} |", all.len());
+        let _ = writeln!(table, "{:<12} {:>8} {there:>9} {:>8.1}% {:>6.1}%", name, all.len(), located, wrong);
     }
+    for (app, scored) in apps {
+        let mut scored: Vec<&Scored> = scored.iter().collect();
+        scored.sort_by_key(|one| one.score);
+        let _ = writeln!(by_app, "| {app} | {:.3} | {:.1} |", auc(&scored), top_half(&scored));
+    }
+    let (auc, top_half) = (auc(&scored), top_half(&scored));
+    let _ = writeln!(document, "{by_app}| all | {auc:.3} | {top_half:.1} |");
+    Judgement { table, document, auc, top_half }
+}
+
+/// Share of searches located among targets scored in the upper half, in percent.
+fn top_half(scored: &[&Scored]) -> f64 {
     let upper = scored.get(scored.len() / 2..).unwrap_or_default();
     let (there, located) =
         upper.iter().fold((0, 0), |(there, located), one| (there + one.there, located + one.located));
-    let top_half = 100.0 * f64::from(located) / f64::from(there.max(1));
-    Judgement { table, auc: auc(scored), top_half }
+    100.0 * f64::from(located) / f64::from(there.max(1))
 }
 
 /// Mann and Whitney's statistic, ties counted half: each search of a target is one observation.
-fn auc(scored: &[Scored]) -> f64 {
+fn auc(scored: &[&Scored]) -> f64 {
     let (mut below, mut pairs, mut at) = (0.0, 0.0, 0);
     let lost = |one: &Scored| f64::from(one.there - one.located);
-    let all_lost: f64 = scored.iter().map(lost).sum();
+    let all_lost: f64 = scored.iter().copied().map(lost).sum();
     while let Some(first) = scored.get(at) {
-        let same: Vec<&Scored> = scored.iter().skip(at).take_while(|one| one.score == first.score).collect();
+        let same: Vec<&&Scored> = scored.iter().skip(at).take_while(|one| one.score == first.score).collect();
         let tied: f64 = same.iter().map(|one| lost(one)).sum();
         let located: f64 = same.iter().map(|one| f64::from(one.located)).sum();
         pairs += located * (below + tied / 2.0);
@@ -125,6 +140,7 @@ mod tests {
     #[test]
     fn order_is_what_counts() {
         let one = |score, located| Scored { score, there: 1, located, wrong: 0 };
+        let auc = |scored: &[Scored]| auc(&scored.iter().collect::<Vec<_>>());
         assert_eq!(auc(&[one(10, 0), one(20, 0), one(30, 1)]), 1.0);
         assert_eq!(auc(&[one(10, 1), one(20, 0)]), 0.0);
         assert_eq!(auc(&[one(10, 1), one(10, 0)]), 0.5);

@@ -31,15 +31,28 @@ const MARKS: [&str; 2] = ["<!-- tables: begin -->", "<!-- tables: end -->"];
 
 pub async fn run(place: &Place) -> Result<Report> {
     let mut report = Report::default();
+    let further = std::env::var("LOTSE_PEERS").unwrap_or_default();
+    let results = place.out().join("bench/peers.json");
+    let Some(measured) = measure(place, &results, &further).await? else { return Ok(report) };
+    compare(&measured, &mut report);
+    // A smoke run is no result.
+    if further.contains("--quick") {
+        say::note("a quick run: docs/benchmarks.md stays as it is");
+    } else {
+        keep_tables(&place.root().join("docs/benchmarks.md"), &results.with_extension("md"))?;
+    }
+    Ok(report)
+}
+
+/// Runs it with further arguments into a file, beside what is there already; nothing where there is no benchmark.
+pub async fn measure(place: &Place, results: &Path, further: &str) -> Result<Option<Value>> {
     let Some(bench) = place.shared().map(|shared| shared.join("bench")).filter(|folder| folder.is_dir())
     else {
         say::note("skipped: there is no ../shared/bench");
-        return Ok(report);
+        return Ok(None);
     };
     prepare(place).await?;
     let ours = lay_out(place)?;
-    let results = place.out().join("bench/peers.json");
-    let further = std::env::var("LOTSE_PEERS").unwrap_or_default();
     Command::new("bash")
         .arg(bench.join("run.sh"))
         .arg("--merge")
@@ -52,15 +65,8 @@ pub async fn run(place: &Place) -> Result<Report> {
         .until(Instant::now() + LIMIT)
         .run()
         .await?;
-    let text = fs::read_to_string(&results).with_context(|| format!("reading {}", results.display()))?;
-    compare(&serde_json::from_str(&text)?, &mut report);
-    // A smoke run is no result.
-    if further.contains("--quick") {
-        say::note("a quick run: docs/benchmarks.md stays as it is");
-    } else {
-        keep_tables(&place.root().join("docs/benchmarks.md"), &results.with_extension("md"))?;
-    }
-    Ok(report)
+    let text = fs::read_to_string(results).with_context(|| format!("reading {}", results.display()))?;
+    Ok(Some(serde_json::from_str(&text)?))
 }
 
 /// One folder with all that the benchmark serves of us.
@@ -93,7 +99,7 @@ fn compare(results: &Value, report: &mut Report) {
     }
 }
 
-fn in_parts_of_best(metric: &Value, scenario: &Value) -> Option<f64> {
+pub fn in_parts_of_best(metric: &Value, scenario: &Value) -> Option<f64> {
     if metric.get("ratio") == Some(&Value::Bool(false)) || metric.get("hide") == Some(&Value::Bool(true)) {
         return None;
     }

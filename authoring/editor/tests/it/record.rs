@@ -38,6 +38,7 @@ fn element(role: &str, name: &str) -> Element {
         reasons: Vec::new(),
         area: [0, 0, 80, 24],
         wireframe: Vec::new(),
+        lasts: None,
     }
 }
 

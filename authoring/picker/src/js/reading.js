@@ -3,7 +3,7 @@
 // leave this file go to `discretion.rs` and `address.rs`, which decide what may leave the page.
 
 import { accessible_name, role, up } from "lotse-facts";
-import { read } from "lotse-page";
+import { reading } from "lotse-page";
 
 const FIELD = "\x1f";
 const ITEM = "\x1e";
@@ -23,8 +23,9 @@ const MAX_ROWS = 60;
 const MAX_LINKS = 400;
 const MAX_TYPED = 400;
 const MAX_SHAPES = 90;
-/** As many elements as a second look takes on (`MOST_ELEMENTS` in `sdk/dom/src/js/second.js`). */
-const MAX_WHOLE = 5000;
+/** As many nodes as a second look takes on (`MOST_NODES` in `sdk/retrace/src/index.js`), and how long is read between two counts. */
+const MAX_WHOLE = 10_000;
+const COUNT_MS = 20;
 
 const numbers = new WeakMap();
 let last = 0;
@@ -299,14 +300,31 @@ let whole = [];
 /** The whole page as `lotse_locator::linkage` reads it; empty where it is too large. */
 export const whole_page = () => {
   whole = [];
-  if (document.getElementsByTagName("*").length > MAX_WHOLE) return "";
-  const page = read(document);
+  const page = reading(document);
+  while (!page.step(performance.now() + COUNT_MS) && page.nodes.length <= MAX_WHOLE);
+  if (page.nodes.length > MAX_WHOLE) return "";
   whole = page.nodes;
-  return page.text;
+  return page.text();
 };
 /** The place of an element in the page that was read last, which is forgotten; -1 when it is not in it. */
 export const place_in_page = (node) => {
   const place = whole.indexOf(node);
   whole = [];
   return place;
+};
+
+let begun;
+/** Begins to read the whole page bit by bit; what was begun before is forgotten. */
+export const begin_whole = () => {
+  begun = reading(document);
+};
+/** Reads on for some milliseconds; the page once it has been read, empty before, nothing where it is too large. */
+export const read_on = (milliseconds) => {
+  const isRead = begun.step(performance.now() + milliseconds);
+  if (begun.nodes.length > MAX_WHOLE) return undefined;
+  if (!isRead) return "";
+  whole = begun.nodes;
+  const text = begun.text();
+  begun = undefined;
+  return text;
 };

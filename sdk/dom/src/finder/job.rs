@@ -163,7 +163,7 @@ impl Job {
     /// All legs are found: done, unless it is out of sight and an alternative may not be.
     fn arrive(&mut self, search: &Search) -> Option<Outcome> {
         let path = core::mem::take(&mut self.path);
-        let found = Found { choice: self.choice, path, is_retraced: false };
+        let found = Found { choice: self.choice, path, retraced: None };
         let is_seen = found
             .path
             .last()

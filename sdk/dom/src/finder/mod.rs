@@ -202,7 +202,8 @@ impl Finder {
         };
         let Some((choice, leg)) = search.second().filter(|_| search.found.is_none()) else { return };
         let print = port::finder_print(&node, &leg.css, &leg.attributes);
-        let found = Found { choice, path: vec![(node, print)], is_retraced: true };
+        let retraced = Some(port::second_evidence(token, search.id.0));
+        let found = Found { choice, path: vec![(node, print)], retraced };
         self.settle(at, Outcome::Found(found), None);
     }
 
@@ -350,7 +351,7 @@ fn read_state(flat: &str, choice: u32, search: &Search) -> Report {
     let (label, value, text) = (next(), next(), next());
     Report::Matched(ElementReport {
         choice,
-        is_retraced: search.found.as_ref().is_some_and(|found| found.is_retraced),
+        retraced: search.found.as_ref().and_then(|found| found.retraced.clone()),
         label,
         is_visible: true,
         is_enabled: sign(1) == Some(true),

@@ -45,6 +45,7 @@ extern "C" {
 extern "C" {
     pub fn second_look(token: u32, find: u32, record: &str);
     pub fn second_answer(token: u32, find: u32) -> Option<Node>;
+    pub fn second_evidence(token: u32, find: u32) -> String;
     pub fn second_forget(token: u32, find: u32);
 }
 

@@ -29,8 +29,8 @@ pub struct Found {
     pub choice: usize,
     /// The element of each leg with the facts it had; of a second look, the last leg's alone.
     pub path: Vec<(Node, String)>,
-    /// Whether it took a second look.
-    pub is_retraced: bool,
+    /// Old and new evidence when it took a second look.
+    pub retraced: Option<String>,
 }
 
 #[derive(Debug)]

@@ -321,6 +321,7 @@ export const finder_open = () =>
       if (self.sizes) disconnectSizes(self.sizes);
       clearTimeout(self.timer);
       clearTimeout(self.rest);
+      clearTimeout(self.idle);
       close(channel.port1);
       for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
       unhear(self, doc);
@@ -344,6 +345,7 @@ export const finder_news = (token) => {
 export const finder_interest = (token, hot, kind, texts, attributes, watches) => {
   const self = finders[token];
   if (!self) return;
+  clearTimeout(self.idle);
   self.hot = usable(hot);
   self.kind = usable(kind);
   self.either = self.hot && self.kind ? `${self.hot},${self.kind}` : self.hot || self.kind;
@@ -362,10 +364,13 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
 };
 
-/** Rests until something is looked for again. */
+/** Rests until something is looked for again. What is looked for at once, as by the next step, finds all trees as they are known. */
 export const finder_rest = (token) => {
   const self = finders[token];
-  if (!self) return;
+  if (self) self.idle = setTimeout(() => attempt(() => forsake(self)));
+};
+
+const forsake = (self) => {
   disconnect(self.observer);
   clearTimeout(self.rest);
   self.rest = 0;

@@ -1,20 +1,16 @@
 // The second look: what a search knows of its target has not settled it, so the whole page is compared with a record of the
 // target. The module for that is fetched when it is first wanted. Looks are rare: after a change the page is left alone for a
-// while, and pages with very many elements are never read as a whole.
+// while. The module gives up on pages that are too large, and reads others bit by bit.
 
 import { finders, soon } from "./finder.js";
 import { attempt, doc, getter, method, now, page } from "./natives.js";
 
-const { Document, HTMLCollection, Promise, URL, setTimeout } = page;
+const { Promise, URL, setTimeout } = page;
 const then = method(Promise, "then");
-const allOf = method(Document, "getElementsByTagName");
-const countOf = getter(HTMLCollection, "length");
 const addressOf = getter(URL, "href");
 
 /** There are answers of a second look. */
 const SECOND = 16;
-/** Pages with more elements than this are not read as a whole: it would take longer than a page may wait. */
-const MOST_ELEMENTS = 5000;
 /** How long a page is left alone before it is read, and between two looks for the same. */
 const REST_MS = 300;
 const PAUSE_MS = 1500;
@@ -38,16 +34,17 @@ export const second_look = (token, find, record) => {
   const pause = second.at + PAUSE_MS - now();
   setTimeout(() => {
     if (finders[token] !== self || self.seconds[find] !== second) return;
-    if (countOf(allOf(doc, "*")) > MOST_ELEMENTS) return void (second.isDue = false);
-    const answer = (look) => {
+    const answer = (found) => {
       second.isDue = false;
       second.at = now();
-      if (finders[token] !== self || self.seconds[find] !== second) return;
-      second.node = attempt(() => look(doc, record));
-      if (second.node) soon(self, SECOND);
+      if (finders[token] !== self || self.seconds[find] !== second || !found) return;
+      second.node = found.element;
+      second.evidence = found.evidence;
+      soon(self, SECOND);
     };
+    const compare = (look) => then(look(doc, record), answer, () => answer());
     // Without the module there is no second look, and none is asked for again.
-    attempt(() => then(open(), answer, () => {}));
+    attempt(() => then(open(), compare, () => {}));
   }, pause > REST_MS ? pause : REST_MS);
 };
 
@@ -58,6 +55,9 @@ export const second_answer = (token, find) => {
   if (second) second.node = undefined;
   return node;
 };
+
+/** By what it was found, and what would be recorded of it now. */
+export const second_evidence = (token, find) => finders[token].seconds[find].evidence;
 
 /** Nobody waits for this search any more. */
 export const second_forget = (token, find) => {

@@ -30,8 +30,8 @@ pub(crate) enum Locating {
 /// What has come of looking.
 pub(crate) enum News {
     None,
-    /// It took a second look to find the target.
-    Retraced,
+    /// It took a second look to find the target: old and new evidence.
+    Retraced(String),
     /// The target counts as missing from now on.
     GaveUp(MissingReason),
 }
@@ -54,8 +54,11 @@ impl Locating {
         let reason = match world.finds.sight(&targets, Detail::default(), now_ms) {
             Sight::Found(element) => {
                 let was_retraced = matches!(self, Locating::Found { is_retraced: true, .. });
-                *self = Locating::Found { choice: element.choice, is_retraced: element.is_retraced };
-                return if element.is_retraced && !was_retraced { News::Retraced } else { News::None };
+                *self = Locating::Found { choice: element.choice, is_retraced: element.retraced.is_some() };
+                return match &element.retraced {
+                    Some(evidence) if !was_retraced => News::Retraced(evidence.clone()),
+                    _ => News::None,
+                };
             }
             Sight::Missing(reason) => Some(reason),
             Sight::Unseen => None,

@@ -59,9 +59,10 @@ impl Showing {
         }
         match self.place.advance(here, world) {
             News::None => Decision::Stay,
-            News::Retraced => {
+            News::Retraced(evidence) => {
                 let (guide, step) = (here.book.guide.id.clone(), here.step.id().clone());
-                world.record(Some(here.session), UsageEvent::TargetRetraced { guide, step });
+                let evidence = Some(evidence);
+                world.record(Some(here.session), UsageEvent::TargetRetraced { guide, step, evidence });
                 Decision::Stay
             }
             News::GaveUp(reason) => {

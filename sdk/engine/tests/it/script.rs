@@ -137,7 +137,7 @@ fn spot(value: &Json) -> Spot {
             let fact = |name: &str| map.get(name).map(|_| flag(map, name, false));
             Spot::There(ElementReport {
                 choice: 0,
-                is_retraced: flag(map, "retraced", false),
+                retraced: text(map, "retraced").map(str::to_owned),
                 label: text(map, "label").unwrap_or_default().to_owned(),
                 is_visible: flag(map, "visible", true),
                 is_enabled: flag(map, "enabled", true),

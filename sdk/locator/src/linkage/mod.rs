@@ -1,6 +1,6 @@
 //! Record linkage over a whole page: an element is recorded with what tells it apart, and found among all of another page.
 //!
-//! Entry points: [`Page::read`], [`Survey::of`], [`record()`] (feature `record`) and [`resolve()`]. Everything is whole numbers.
+//! Entry points: [`Page::read`], [`Survey::of`] (or, bit by bit, [`Sighting`]), [`record()`] (feature `record`) and [`resolve()`]. Everything is whole numbers.
 //! Not part of the core: `lotse-retrace` asks it when the searches, which read a few candidates and never a whole page, refuse.
 //! How long evidence will last says [`survival`] (feature `record`).
 
@@ -24,6 +24,6 @@ mod weights;
 pub use evidence::Evidence;
 pub use page::Page;
 #[cfg(feature = "record")]
-pub use record::{beliefs, candidate, record};
+pub use record::{beliefs, candidate, record, renew};
 pub use resolve::{Finding, Model, Reason, resolve};
-pub use survey::Survey;
+pub use survey::{Sighting, Survey};

@@ -77,6 +77,8 @@ pub struct Surroundings<'a> {
     pub holder: Hash,
     /// The nearest control, itself included.
     pub control: u32,
+    /// Whether it is in a list of which not all was read.
+    pub is_among_unread: bool,
     /// The element's own id where it is written; 0 for none.
     pub id: Hash,
     /// Written classes of the element.
@@ -88,6 +90,7 @@ pub struct Surroundings<'a> {
 pub struct Memory {
     texts: Vec<Hash>,
     kin: Vec<Hash>,
+    signs: Vec<Hash>,
 }
 
 /// No hash has so many bits.
@@ -98,7 +101,7 @@ impl Memory {
     #[must_use]
     pub fn of(page: &Page<'_>) -> Memory {
         let unknown = vec![UNKNOWN; page.nodes.len()];
-        Memory { texts: unknown.clone(), kin: unknown }
+        Memory { texts: unknown.clone(), kin: unknown.clone(), signs: unknown }
     }
 
     /// The hash of what a person sees in a node.
@@ -106,6 +109,15 @@ impl Memory {
         let Some(place) = self.texts.get_mut(at as usize) else { return 0 };
         if *place == UNKNOWN {
             *place = hash::of_text(&page.content(at, MOST_TEXT));
+        }
+        *place
+    }
+
+    /// What the sign of a node is called.
+    fn sign(&mut self, page: &Page<'_>, at: u32) -> Hash {
+        let Some(place) = self.signs.get_mut(at as usize) else { return 0 };
+        if *place == UNKNOWN {
+            *place = semantics::sign(page, at);
         }
         *place
     }
@@ -131,6 +143,7 @@ impl<'a> Surroundings<'a> {
                 Some(above) => Surroundings { role: "", id: 0, classes: Vec::new(), ..*above },
                 None => Surroundings { container: NONE, control: NONE, ..Surroundings::default() },
             };
+            around.is_among_unread |= page.node(node.parent).is_some_and(|above| above.is_cut);
             if node.tag != "#" {
                 around.enter(page, at);
             }
@@ -226,6 +239,7 @@ pub fn read(
         (print.area, print.end) = (node.area, node.end);
     }
     print.control = around.map_or(NONE, |around| around.control);
+    print.is_among_unread = around.is_some_and(|around| around.is_among_unread);
     print.put(ROLE, hash::of_word(if role.is_empty() { "none" } else { role }));
     print.put(TAG, hash::of_word(tag));
     print.put(TYPE, hash::of_word(attribute("type")));
@@ -245,7 +259,7 @@ pub fn read(
     let (whole, tail) = semantics::link(attribute("href"));
     print.put(LINK, hash::of_word(&whole));
     print.put(TAIL, hash::of_word(&tail));
-    print.put(ICON, semantics::drawing(page, at));
+    print.put(ICON, semantics::drawing(page, at, |at| memory.sign(page, at)));
     print.put(SHAPE, semantics::shape(if text.is_empty() { &name } else { &text }));
     print.put(VALUE, hash::of_word(attribute("value")));
     print.put(OPTIONS, options(page, at));

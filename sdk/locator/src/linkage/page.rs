@@ -22,6 +22,8 @@ pub struct Node<'a> {
     pub is_border: bool,
     /// Has a click handler in its markup.
     pub is_clickable: bool,
+    /// Has more children than were read.
+    pub is_cut: bool,
     /// Left, top, width and height in CSS pixels, from the corner of the page.
     pub area: [i32; 4],
     /// Attributes with their values.
@@ -36,7 +38,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Reads the flat form: nodes parted by U+001E, fields by U+001F; parent, tag, flags (`v` visible, `b` border, `k` clickable),
+    /// Reads the flat form: nodes parted by U+001E, fields by U+001F; parent, tag, flags (`v` visible, `b` border, `k` clickable, `l` cut short),
     /// `left top width height`, then names and values of attributes; or parent, `#`, text. What is missing stays empty; a
     /// parent that does not come before is none.
     #[must_use]
@@ -58,6 +60,7 @@ impl<'a> Page<'a> {
                 node.is_visible = flags.contains('v');
                 node.is_border = flags.contains('b');
                 node.is_clickable = flags.contains('k');
+                node.is_cut = flags.contains('l');
                 let mut numbers = next().split(' ').map(number);
                 node.area = [(); 4].map(|()| numbers.next().unwrap_or_default());
                 while let Some(name) = fields.next() {

@@ -151,6 +151,8 @@ pub struct Print {
     pub area: [i32; 4],
     /// Whether a person operates it.
     pub is_operable: bool,
+    /// Whether it is in a list of which not all was read.
+    pub is_among_unread: bool,
 }
 
 impl Default for Print {
@@ -164,6 +166,7 @@ impl Default for Print {
             sets: Default::default(),
             area: [0; 4],
             is_operable: false,
+            is_among_unread: false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::evidence::{Evidence, RIVAL_MASK, SAMPLE_MASK};
 use super::hash::Hash;
 use super::own::Said;
-use super::print::{Group, ROW, SINGLE, SINGLES, SOURCES, Source};
+use super::print::{Group, HINT, LABEL, NAME, ROW, SINGLE, SINGLES, SOURCES, Source, TEXT};
 use super::score::{self, FIRST_OTHER, FIRST_SET, PARAMETERS, PER_SET, PER_SINGLE};
 use super::survey::Survey;
 
@@ -51,6 +51,23 @@ pub fn record(survey: &Survey, index: usize) -> Option<Evidence> {
         })
         .collect();
     Some(evidence)
+}
+
+/// New evidence for what old evidence has found. It says no text that the old one does not say: what else stands there now may be
+/// anybody's.
+#[must_use]
+pub fn renew(old: &Evidence, survey: &Survey, index: usize) -> Option<Evidence> {
+    let mut new = record(survey, index)?;
+    let kept = |feature: usize, text: &String| {
+        if new.print.get(feature) == old.print.get(feature) { text.clone() } else { String::new() }
+    };
+    new.said = Said {
+        name: kept(NAME, &old.said.name),
+        text: kept(TEXT, &old.said.text),
+        label: kept(LABEL, &old.said.label),
+        hint: kept(HINT, &old.said.hint),
+    };
+    Some(new)
 }
 
 /// Weights before any page was seen, in 256ths: by them look-alikes are chosen, and fitted weights are pulled to them, so that a

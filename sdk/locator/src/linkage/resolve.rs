@@ -10,7 +10,9 @@ use super::survey::Survey;
 use super::weights::{CLAIM, CONFIDENCE, THRESHOLD};
 use crate::weight::bits;
 
-/// How many candidates get a closer look.
+/// How many candidates are compared in everything: those that fit best in what takes little time to compare.
+const SCORED: usize = 512;
+/// How many of these get a closer look.
 const CLOSE: usize = 12;
 /// What the confidence is made of, for reports; the first is always [`score::ONE`].
 pub const SIGNS: &[&str] = &[
@@ -201,7 +203,17 @@ pub fn resolve_among(
     let total =
         |index: usize| by_group(evidence, survey, index, &survival, model).iter().flatten().sum::<i32>();
     let counted = survey.prints.iter().enumerate().filter(|(_, print)| is_counted(print));
-    let mut scored: Vec<(i32, usize)> = counted.map(|(index, _)| (-total(index), index)).collect();
+    let (wanted, rarity) = (&evidence.print.single, &evidence.print.rarity);
+    let mut rough: Vec<(i32, usize)> = counted
+        .map(|(index, print)| {
+            (-score::of_singles(wanted, rarity, Hash::MAX, print, &survival, &model.weights), index)
+        })
+        .collect();
+    if rough.len() > SCORED {
+        rough.select_nth_unstable(SCORED);
+        rough.truncate(SCORED);
+    }
+    let mut scored: Vec<(i32, usize)> = rough.into_iter().map(|(_, index)| (-total(index), index)).collect();
     scored.sort_unstable();
     scored.truncate(CLOSE);
     let leads = leads(evidence, survey, &scored, &survival, model);
@@ -229,8 +241,20 @@ pub fn resolve_among(
     let own_margin = own(&best) - rival.as_ref().map_or(0, own);
     finding.signs = signs(evidence, survey, print, &survival, model, &best, [margin, own_margin, lead]);
     finding.certainty = model.certainty(&finding.signs);
+    // What it is may not have been read: then only what says all that it said is taken for it.
+    if print.is_among_unread && !says_the_same(evidence, print) {
+        finding.certainty = finding.certainty.min(0) - RULED_OUT;
+    }
     finding.is_match = finding.certainty >= model.threshold;
     finding
+}
+
+/// Whether a candidate says everything by which entries of a list differ, as far as it was recorded.
+fn says_the_same(evidence: &Evidence, print: &Print) -> bool {
+    let said = [NAME, TEXT, LABEL, ID, FIELD, LINK, VALUE, ROW]
+        .map(|feature| (evidence.print.get(feature), print.get(feature)));
+    let recorded = said.iter().filter(|(wanted, _)| *wanted != 0);
+    recorded.clone().count() > 0 && recorded.clone().all(|(wanted, found)| wanted == found)
 }
 
 /// What speaks for a candidate and what against it, by what it is about.

@@ -249,17 +249,18 @@ pub fn link(address: &str) -> (String, String) {
     (rest.to_owned(), two.to_owned())
 }
 
-/// The drawing of a control: what its sign is called; empty when it has none.
-#[must_use]
-pub fn drawing(page: &Page<'_>, at: u32) -> Hash {
-    let own = sign(page, at);
+/// The drawing of a control: what its sign is called, its own or one within; 0 when it has none. `sign_of` is [`sign`], remembered.
+pub fn drawing(page: &Page<'_>, at: u32, mut sign_of: impl FnMut(u32) -> Hash) -> Hash {
+    let own = sign_of(at);
     if own != 0 {
         return own;
     }
-    page.inside(at).take(12).map(|inner| sign(page, inner)).find(|sign| *sign != 0).unwrap_or_default()
+    page.inside(at).take(12).map(sign_of).find(|sign| *sign != 0).unwrap_or_default()
 }
 
-fn sign(page: &Page<'_>, at: u32) -> Hash {
+/// What the sign of an element is called; 0 when it is none.
+#[must_use]
+pub fn sign(page: &Page<'_>, at: u32) -> Hash {
     let tag = page.tag(at);
     for class in page.attribute(at, "class").split(' ') {
         let core = ["fa-", "bi-", "icon-", "ion-"].iter().find_map(|prefix| class.split_once(prefix));

@@ -32,35 +32,82 @@ pub struct Survey {
     pub language: Hash,
 }
 
+/// A survey under way, for those who may not compute for long in one go.
+#[derive(Debug, Default)]
+pub struct Sighting {
+    survey: Survey,
+    /// The heading that was passed last.
+    heading: Hash,
+    /// The node that is next.
+    next: u32,
+}
+
+impl Sighting {
+    /// Looks at so many more nodes of a page, always the same one; when there are none left, at how they stand to each other, and
+    /// says that this was all.
+    pub fn look(&mut self, page: &Page<'_>, most: u32) -> bool {
+        let surroundings = Surroundings::of(page);
+        let is_whole = self.next as usize >= page.nodes.len();
+        if is_whole {
+            self.survey.close(page, &surroundings);
+        } else {
+            self.look_at(page, &References::of(page), &surroundings, most);
+        }
+        is_whole
+    }
+
+    /// What was seen, once [`Sighting::look`] has said that it was all.
+    #[must_use]
+    pub fn survey(self) -> Survey {
+        self.survey
+    }
+
+    fn look_at(
+        &mut self,
+        page: &Page<'_>,
+        references: &References,
+        surroundings: &[Surroundings<'_>],
+        most: u32,
+    ) {
+        let mut memory = Memory::of(page);
+        let end = self.next.saturating_add(most);
+        for (at, around) in surroundings.iter().enumerate().skip(self.next as usize) {
+            let at = at as u32;
+            if at >= end {
+                break;
+            }
+            if own::is_candidate(page, surroundings, at) {
+                let (mut print, said) = own::read(page, references, surroundings, &mut memory, at);
+                print.put(HEADING, self.heading);
+                self.survey.prints.push(print);
+                self.survey.said.push(said);
+            }
+            if around.role == "heading" || page.tag(at) == "legend" {
+                self.heading = hash::of_text(&page.content(at, MOST_TEXT));
+            }
+            self.next = at + 1;
+        }
+    }
+}
+
 impl Survey {
     /// Looks at every element of a page once.
     #[must_use]
     pub fn of(page: &Page<'_>) -> Survey {
-        let references = References::of(page);
+        let mut sighting = Sighting::default();
         let surroundings = Surroundings::of(page);
-        let mut survey = Survey {
-            extent: page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]),
-            ..Survey::default()
-        };
-        survey.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
-        let mut memory = Memory::of(page);
-        let mut heading = 0;
-        for (at, around) in surroundings.iter().enumerate() {
-            let at = at as u32;
-            if own::is_candidate(page, &surroundings, at) {
-                let (mut print, said) = own::read(page, &references, &surroundings, &mut memory, at);
-                print.put(HEADING, heading);
-                survey.prints.push(print);
-                survey.said.push(said);
-            }
-            if around.role == "heading" || page.tag(at) == "legend" {
-                heading = hash::of_text(&page.content(at, MOST_TEXT));
-            }
-        }
-        survey.relate(page);
-        survey.order(page, &surroundings);
-        survey.count();
-        survey
+        sighting.look_at(page, &References::of(page), &surroundings, u32::MAX);
+        sighting.survey.close(page, &surroundings);
+        sighting.survey
+    }
+
+    /// What is known only when every element has been looked at.
+    fn close(&mut self, page: &Page<'_>, surroundings: &[Surroundings<'_>]) {
+        self.extent = page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]);
+        self.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
+        self.relate(page);
+        self.order(page, surroundings);
+        self.count();
     }
 
     /// What stands before and after each: stops are what is operated or says something, and is in no other stop.
@@ -168,18 +215,14 @@ impl Survey {
     }
 
     fn count(&mut self) {
+        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(|feature| self.count_single(feature)).collect();
         let sorted = |mut all: Vec<Hash>| {
             all.sort_unstable();
             all
         };
-        let single = |feature: usize| {
-            let all = self.prints.iter().map(|print| print.get(feature));
-            sorted(all.filter(|value| *value != 0).collect())
-        };
         let set = |feature: usize| {
             sorted(self.prints.iter().flat_map(|print| print.set(feature)).copied().collect())
         };
-        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(single).collect();
         let set_counts: Vec<Vec<Hash>> = (0..SET).map(set).collect();
         let stock = |singles: &[usize], sets: &[usize]| {
             let mut all: Vec<Hash> =
@@ -199,13 +242,27 @@ impl Survey {
         ];
         self.counts = counts;
         self.set_counts = set_counts;
+    }
+
+    /// The values of a single feature in order, after telling every candidate how rare its own is.
+    fn count_single(&mut self, feature: usize) -> Vec<Hash> {
         let population = bits((self.prints.len() as u32).max(LEAST_POPULATION));
-        for print in &mut self.prints {
-            for (feature, (value, rarity)) in print.single.iter().zip(print.rarity.iter_mut()).enumerate() {
-                let count = self.counts.get(feature).map_or(1, |list| occurrences(list, *value));
-                *rarity = (population - bits(count)).clamp(0, MOST_RARITY) as u8;
+        let rarity = |count: usize| (population - bits(count as u32)).clamp(0, MOST_RARITY) as u8;
+        let values =
+            self.prints.iter().zip(0_u64..).map(|(print, at)| u64::from(print.get(feature)) << 32 | at);
+        let mut keyed: Vec<u64> = values.collect();
+        keyed.sort_unstable();
+        for same in keyed.chunk_by(|one, other| one >> 32 == other >> 32) {
+            let is_nothing = same.first().is_some_and(|key| key >> 32 == 0);
+            let rarity = rarity(if is_nothing { 0 } else { same.len() });
+            for key in same {
+                let print = self.prints.get_mut((key & u64::from(u32::MAX)) as usize);
+                if let Some(place) = print.and_then(|print| print.rarity.get_mut(feature)) {
+                    *place = rarity;
+                }
             }
         }
+        keyed.iter().map(|key| (key >> 32) as Hash).filter(|value| *value != 0).collect()
     }
 
     /// How rare a value of a set is, in sixteenths of a bit.

@@ -1,21 +1,23 @@
 //! How long evidence will last: a copy of the page is changed in the ways that pages change over a year, and every change is
 //! searched for the element again.
 //!
-//! Entry point: [`survival`]. The page is the technician's own and never leaves the memory that it was read into. Deterministic.
-//! For authoring (feature `record`); a look at 25 changes of a page, so it takes as long as 25 searches.
+//! Entry points: [`Outlook`], which works in small parts, and [`survival`], all at once. The page is the technician's own and never leaves the memory that it was read into. Deterministic.
+//! For authoring (feature `record`); a look at 27 changed pages, so it takes as long as 27 searches.
 
 mod mutate;
+mod outlook;
 mod tree;
 
 pub use mutate::{KINDS, Kind, TOGETHER};
+pub use outlook::Outlook;
 
 use super::evidence::Evidence;
 use super::page::Page;
 use super::print::Print;
-use super::record::{candidate, record};
+use super::record::candidate;
 use super::resolve::{Model, resolve};
 use super::survey::Survey;
-use mutate::mutate;
+#[cfg(test)]
 use tree::Tree;
 
 /// What came of one search.
@@ -73,79 +75,44 @@ const ADVISED: [(&str, &str); 3] =
 /// How much better a score must be for an attribute to be worth asking for.
 const WORTH: u8 = 5;
 
-/// Tries a node of a page; none when it cannot be a target.
+/// Tries a node of a page in one go; none when it cannot be a target.
 #[must_use]
 pub fn survival(page: &Page<'_>, node: u32, model: &Model) -> Option<Survival> {
-    let (tree, target) = (Tree::of(page), node as usize);
-    let trials = try_all(&tree, target, model)?;
-    let score = score(&trials);
-    let fails = |trial: &&Trial| trial.fate != Fate::Located && !trial.is_gone;
-    let rests_on = trials.iter().filter(fails).filter_map(|trial| match trial.kinds.as_slice() {
-        [kind] => Some(*kind),
-        _ => None,
-    });
-    let mut rests_on: Vec<Kind> = rests_on.collect();
-    rests_on.dedup();
-    let is_mistaken_when_gone = trials.iter().any(|trial| trial.is_gone && trial.fate == Fate::Wrong);
-    let advice = if score >= 100 - WORTH { None } else { advise(&tree, target, model, score) };
-    Some(Survival { score, is_mistaken_when_gone, rests_on, advice, trials })
+    let mut outlook = Outlook::new(page, node);
+    while !outlook.step(model) {}
+    outlook.survival().cloned()
 }
 
-/// The score alone; none when it cannot be a target.
+/// The same without advice.
 #[must_use]
-pub fn score_of(page: &Page<'_>, node: u32, model: &Model) -> Option<u8> {
-    try_all(&Tree::of(page), node as usize, model).map(|trials| score(&trials))
+pub fn unadvised(page: &Page<'_>, node: u32, model: &Model) -> Option<Survival> {
+    let mut outlook = Outlook::new(page, node);
+    while outlook.survival().is_none() && !outlook.step(model) {}
+    outlook.survival().cloned()
+}
+
+impl Survival {
+    fn of(trials: Vec<Trial>) -> Survival {
+        let fails = |trial: &&Trial| trial.fate != Fate::Located && !trial.is_gone;
+        let rests_on = trials.iter().filter(fails).filter_map(|trial| match trial.kinds.as_slice() {
+            [kind] => Some(*kind),
+            _ => None,
+        });
+        let is_mistaken_when_gone = trials.iter().any(|trial| trial.is_gone && trial.fate == Fate::Wrong);
+        Survival {
+            score: score(&trials),
+            is_mistaken_when_gone,
+            rests_on: rests_on.collect(),
+            advice: None,
+            trials,
+        }
+    }
 }
 
 /// A page in its flat form, copied without a change.
 #[cfg(test)]
 pub(super) fn copied(page: &Page<'_>) -> String {
     Tree::of(page).write(0).0
-}
-
-fn advise(tree: &Tree, target: usize, model: &Model, score_now: u8) -> Option<Advice> {
-    let better = ADVISED.iter().filter_map(|(attribute, value)| {
-        let mut helped = tree.clone();
-        let element = helped.nodes.get_mut(target)?;
-        if !element.attribute(attribute).is_empty() {
-            return None;
-        }
-        element.put(attribute, value);
-        Some(Advice { attribute, score: score(&try_all(&helped, target, model)?) })
-    });
-    better.max_by_key(|advice| advice.score).filter(|advice| advice.score >= score_now.saturating_add(WORTH))
-}
-
-/// The evidence from the page as it is, tried on every change of it.
-fn try_all(tree: &Tree, target: usize, model: &Model) -> Option<Vec<Trial>> {
-    let (survey, place) = surveyed(tree, target);
-    let evidence = record(&survey, candidate(&survey, place?)?)?;
-    let mut trials = vec![judge(&survey, place, &evidence, &[], model)];
-    let changed = |kinds: &[Kind]| {
-        let mut changed = tree.clone();
-        kinds.iter().for_each(|kind| mutate(&mut changed, target, *kind));
-        changed
-    };
-    let mut attempt = |tree: &Tree, kinds: &[Kind]| {
-        let (survey, place) = surveyed(tree, target);
-        trials.push(judge(&survey, place, &evidence, kinds, model));
-    };
-    for kinds in KINDS.iter().map(core::slice::from_ref).chain(TOGETHER) {
-        attempt(&changed(kinds), kinds);
-    }
-    // Without the element nothing may be taken for it, whatever else has changed.
-    for kinds in [&[][..], &[Kind::Order], &[Kind::Growth], &[Kind::Translation]] {
-        let mut changed = changed(kinds);
-        changed.remove(target);
-        attempt(&changed, kinds);
-    }
-    Some(trials)
-}
-
-/// The survey of a page, and where a node stands in it.
-fn surveyed(tree: &Tree, target: usize) -> (Survey, Option<u32>) {
-    let (flat, place) = tree.write(target);
-    (Survey::of(&Page::read(&flat)), place)
 }
 
 /// One search. `place` is where the element is; nowhere when it was taken out.
@@ -168,12 +135,16 @@ fn judge(survey: &Survey, place: Option<u32>, evidence: &Evidence, kinds: &[Kind
 }
 
 /// The mean chance over the changes in which the element is there; each in which something else is taken for it costs as much as
-/// one that is surely found brings.
+/// one that is surely found brings. Where its texts change, it counts twice: what is lost in real versions is lost there first.
 fn score(trials: &[Trial]) -> u8 {
-    let there: Vec<&Trial> = trials.iter().filter(|trial| !trial.is_gone).collect();
-    let worth = |trial: &&Trial| if trial.fate == Fate::Wrong { -100 } else { chance(trial.certainty) };
-    let sum: i32 = there.iter().map(worth).sum();
-    (sum / (there.len().max(1) as i32)).clamp(0, 100) as u8
+    let (mut sum, mut all) = (0, 0);
+    for trial in trials.iter().filter(|trial| !trial.is_gone) {
+        let speaks_otherwise = trial.kinds.iter().any(|kind| matches!(kind, Kind::Text | Kind::Translation));
+        let weight = 1 + i32::from(speaks_otherwise);
+        all += weight;
+        sum += weight * if trial.fate == Fate::Wrong { -100 } else { chance(trial.certainty) };
+    }
+    (sum / all.max(1)).clamp(0, 100) as u8
 }
 
 /// Percent for a certainty, by straight lines through the logistic curve.

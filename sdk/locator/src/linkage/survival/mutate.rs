@@ -48,7 +48,7 @@ pub const KINDS: [Kind; 12] = [
     Kind::Library,
 ];
 /// What comes together: a new release, a redesign, another tenant, another language after an upgrade.
-pub const TOGETHER: [&[Kind]; 8] = [
+pub const TOGETHER: [&[Kind]; 10] = [
     &[Kind::Classes, Kind::Ids],
     &[Kind::Classes, Kind::Wrappers, Kind::Order],
     &[Kind::Growth, Kind::Around, Kind::Order],
@@ -57,6 +57,8 @@ pub const TOGETHER: [&[Kind]; 8] = [
     &[Kind::Translation, Kind::Classes, Kind::Growth],
     &[Kind::Library, Kind::Theme, Kind::Order],
     &[Kind::Library, Kind::Text, Kind::Attributes],
+    &[Kind::Library, Kind::Theme, Kind::Order, Kind::Translation],
+    &[Kind::Text, Kind::Around, Kind::Order, Kind::Growth],
 ];
 
 /// How many copies the last entry of a list gets.
@@ -131,11 +133,11 @@ fn ids(tree: &mut Tree) {
 
 fn wrappers(tree: &mut Tree, target: usize) {
     const NEVER: [&str; 9] = ["html", "body", "tr", "td", "th", "tbody", "thead", "option", "li"];
-    for at in 0..tree.nodes.len() {
-        let Some(node) = tree.nodes.get(at) else { continue };
+    for (at, above) in tree.parents().into_iter().enumerate() {
+        let (Some(node), Some(above)) = (tree.nodes.get(at), above) else { continue };
         let is_chosen = at == target || hash::join(at as u32, 7).is_multiple_of(WRAPPED);
         if is_chosen && node.tag != "#" && !NEVER.contains(&node.tag.as_str()) {
-            tree.wrap(at, "div", "layout");
+            tree.wrap(above, at, "div", "layout");
         }
     }
 }

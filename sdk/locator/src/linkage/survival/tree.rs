@@ -52,7 +52,12 @@ impl Tree {
         let mut tree = Tree::default();
         for (at, node) in page.nodes.iter().enumerate() {
             let flag = |is_set: bool, sign: char| is_set.then_some(sign);
-            let flags = [flag(node.is_visible, 'v'), flag(node.is_border, 'b'), flag(node.is_clickable, 'k')];
+            let flags = [
+                flag(node.is_visible, 'v'),
+                flag(node.is_border, 'b'),
+                flag(node.is_clickable, 'k'),
+                flag(node.is_cut, 'l'),
+            ];
             tree.nodes.push(Branch {
                 tag: node.tag.to_owned(),
                 text: node.text.to_owned(),
@@ -111,14 +116,21 @@ impl Tree {
         (out, found)
     }
 
-    /// The node above, if it is part of the page.
-    pub fn above(&self, at: usize) -> Option<usize> {
-        self.nodes.iter().position(|node| node.children.contains(&at))
+    /// The node above each, if it has one.
+    pub fn parents(&self) -> Vec<Option<usize>> {
+        let mut parents = vec![None; self.nodes.len()];
+        for (above, node) in self.nodes.iter().enumerate() {
+            for child in &node.children {
+                if let Some(place) = parents.get_mut(*child) {
+                    *place = Some(above);
+                }
+            }
+        }
+        parents
     }
 
-    /// Puts an element around a node.
-    pub fn wrap(&mut self, at: usize, tag: &str, class: &str) {
-        let Some(above) = self.above(at) else { return };
+    /// Puts an element around a node of `above`.
+    pub fn wrap(&mut self, above: usize, at: usize, tag: &str, class: &str) {
         let Some(area) = self.nodes.get(at).map(|node| node.area) else { return };
         let wrapper = Branch {
             tag: tag.to_owned(),
