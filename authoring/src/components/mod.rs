@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
+pub mod combobox;
 pub mod confirm;
 pub mod dialog;
 pub mod differences;

@@ -201,7 +201,7 @@ super::table::said! {
     typeface = "Schrift"; typeface_system = "Die des Systems"; typeface_inherit = "Die der Seite";
     typeface_serif = "Mit Serifen"; backdrop_percent = "Dunkelheit des Hintergrunds";
     theme_example = "Klicken Sie auf Speichern. Ihre Änderungen bleiben erhalten.";
-    drag_hint = "Ziehen, oder Alt und eine Pfeiltaste drücken."; actions = "Schaltflächen, die etwas tun";
+    drag_hint = "Ziehen, oder Alt und eine Pfeiltaste drücken."; search_steps = "Schritt suchen"; actions = "Schaltflächen, die etwas tun";
     actions_hint = "Immer nur auf Klick der Nutzer."; add_action = "Schaltfläche hinzufügen";
     a_navigate = "geht zu einer Adresse"; a_open_guide = "öffnet eine andere Anleitung";
     a_fill = "füllt das Bedienelement mit"; a_set = "schaltet das Bedienelement";
