@@ -3,6 +3,7 @@
 mod desk;
 mod exchange;
 pub mod house;
+mod pictures;
 mod problems;
 mod standing;
 mod tasks;
@@ -26,6 +27,7 @@ use desk::{
 };
 use exchange::{texts_go_to_translators_and_come_back, the_preview_stands_on_the_recorded_page};
 use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
+use pictures::the_first_guide_is_pictured;
 use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
 use standing::{
     a_guide_has_an_owner_and_an_end, a_release_waits_for_its_time_and_is_called_off,
@@ -50,6 +52,7 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, figures_say_where_people_leave_and_what_has_changed).within(120),
     case!(CHROMIUM_AND_FIREFOX, texts_go_to_translators_and_come_back).within(120),
     case!(CHROMIUM, the_preview_stands_on_the_recorded_page).within(120),
+    case!(CHROMIUM, the_first_guide_is_pictured).within(120),
     case!(CHROMIUM, every_page_is_accessible_in_both_languages_and_schemes).within(400),
     // Timed, so for the studio as it is delivered only: `cargo xtask studio --small`, then the tests with `--full`.
     case!(CHROMIUM, three_hundred_steps_make_no_long_task).within(180).sampled(&[]).alone(),

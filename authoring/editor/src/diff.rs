@@ -5,10 +5,12 @@
 //! explain the new order. Works on documents that are broken, too.
 
 mod condition;
+mod names;
 mod order;
 mod render;
 mod same;
 mod step;
+mod values;
 mod wire;
 mod words;
 

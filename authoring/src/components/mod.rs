@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod menu;
 pub mod page;
 pub mod palette;
+pub mod said;
 pub mod segmented;
 pub mod shell;
 pub mod toasts;

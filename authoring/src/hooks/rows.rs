@@ -58,21 +58,18 @@ impl Rows {
 #[hook]
 pub fn use_rows(count: usize, row_px: u32) -> Rows {
     let node = use_node_ref();
-    let window = use_state(|| (0_usize, AT_FIRST));
+    let window = use_state_eq(|| (0_usize, AT_FIRST));
     let look = {
-        let (node, window, row_px) = (node.clone(), window.clone(), row_px.max(1));
+        let (node, window, row_px) = (node.clone(), window.setter(), row_px.max(1));
         Callback::from(move |()| {
             let Some(list) = node.cast::<HtmlElement>() else { return };
             let rows = |px: i32| (u32::try_from(px).unwrap_or(0) / row_px) as usize;
-            let now = (rows(list.scroll_top()), rows(list.client_height()) + 1);
-            if now != *window {
-                window.set(now);
-            }
+            window.set((rows(list.scroll_top()), rows(list.client_height()) + 1));
         })
     };
     {
         let look = look.clone();
-        use_effect_with((count, *window), move |_| {
+        use_effect_with((count, row_px), move |_| {
             look.emit(());
             let heard =
                 web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| look.emit(())));

@@ -377,7 +377,7 @@ super::table::said! {
     minutes_best = "Das Mindeste, was möglich ist";
     minutes_known = "Wäre die Ursache bekannt";
     minutes_person = "Anruf beim Support";
-    not_told = "zu viele Wege, um alle durchzugehen";
+    not_told = "zu viele Wege";
     minutes = "{} min";
     true_cause = "Wenn dies die Ursache ist";
     something_else = "Etwas anderes";

@@ -93,6 +93,13 @@ pub async fn the_desk_is_set_up_and_refused_where_it_could_not_go_live(page: &Pa
     page.click(role("button", "Add synonyms")).await?;
     page.fill(css("#f-desk-synonyms-0-words"), "printer; copier").await?;
     page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    // Whoever follows a link before saving finds everything again.
+    page.click(role("link", "Library")).await?;
+    page.find(text(containing("Your changes wait there"))).await?;
+    page.click(role("link", "Service desk")).await?;
+    page.click(css("label[for=part-synonyms]")).await?;
+    page.until("document.querySelector('#f-desk-synonyms-0-words')?.value.includes('copier')").await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
     page.click(role("button", "Save")).await?;
     page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
     let stored = house.ask(page, "GET", DESK, Value::Null).await?;

@@ -162,6 +162,12 @@ impl House {
         }
     }
 
+    /// Opens a guide in whichever language, and waits until it may be written.
+    pub async fn open_written(&self, page: &Page, guide: &str) -> Result<()> {
+        page.goto(&self.url(&format!("/p/crm/guides/{guide}"))).await?;
+        page.until("document.querySelector('.bar .primary:not(:disabled)')").await
+    }
+
     /// Opens a guide and waits until it may be written.
     pub async fn open_guide(&self, page: &Page, guide: &str) -> Result<()> {
         page.goto(&self.url(&format!("/p/crm/guides/{guide}"))).await?;

@@ -2,7 +2,7 @@
 
 use lotse_model::json::Json;
 
-use super::{Change, Diff, SpanKind, Standing, StepDiff, condition};
+use super::{Change, Diff, SpanKind, Standing, StepDiff, condition, names, values};
 
 /// Longest value that is shown in full, in characters.
 const MAX_SHOWN: usize = 100;
@@ -37,6 +37,10 @@ impl Words {
         if self.is_german { german } else { english }
     }
 
+    fn member(&self, path: &str) -> String {
+        names::member(path, self.is_german)
+    }
+
     fn step(&self, step: &StepDiff) -> String {
         let id = visible(&step.id);
         let name = format!("{} {id}", self.pick("Schritt", "Step"));
@@ -68,29 +72,35 @@ impl Words {
                     SpanKind::Removed => format!("[-{}-]", span.text),
                     SpanKind::Added => format!("{{+{}+}}", span.text),
                 });
-                format!("{member} ({language}): {}", shown.collect::<String>())
+                format!("{} ({language}): {}", self.member(member), shown.collect::<String>())
             }
             Change::Edge { exit, from, to } => {
                 let side = |side: &Option<String>| {
                     side.clone().unwrap_or_else(|| self.pick("nirgendwohin", "nowhere").to_owned())
                 };
-                format!("{exit}: {} → {}", side(from), side(to))
+                format!("{}: {} → {}", self.member(exit), side(from), side(to))
             }
             Change::Condition { member, from, to } => {
                 let side = |side: &Option<Json>| {
                     let none = self.pick("keine Bedingung", "no condition").to_owned();
                     side.as_ref().map_or(none, |json| condition::in_words(json, self.is_german))
                 };
-                format!("{member}: {} → {}", side(from), side(to))
+                format!("{}: {} → {}", self.member(member), side(from), side(to))
             }
             Change::Member { member, from, to } => {
                 let side = |side: &Option<Json>| {
                     side.as_ref().map_or_else(
                         || self.pick("nichts", "nothing").to_owned(),
-                        |json| short(&json.write()),
+                        |json| short(&values::in_words(member, json, self.is_german)),
                     )
                 };
-                format!("{member}: {} → {}", side(from), side(to))
+                let (before, after) = (side(from), side(to));
+                let differs = if before == after && from.is_some() && to.is_some() {
+                    self.pick(" (anders beschrieben)", " (described otherwise)")
+                } else {
+                    ""
+                };
+                format!("{}: {before} → {after}{differs}", self.member(member))
             }
         };
         format!("    {}", visible(&line))
