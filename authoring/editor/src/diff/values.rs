@@ -63,7 +63,8 @@ impl Words {
                 let kind = json.get("kind").and_then(Json::as_text).map(|kind| {
                     names::word(kind, self.0).map_or_else(|| kind.replace('_', " "), str::to_owned)
                 });
-                let rest = members.iter().filter(|(name, _)| name != "kind");
+                let rest =
+                    members.iter().filter(|(name, _)| !["kind", "id", "next"].contains(&name.as_str()));
                 let rest = rest.map(|(name, value)| {
                     format!("{}: {}", names::member(name, self.0), self.member(name, value))
                 });

@@ -1,7 +1,7 @@
 //! What has changed between two versions, as a reviewer reads it.
 
 use lotse_editor::command::{Command, Exit, Value};
-use lotse_editor::diff::{Change, Diff, Standing};
+use lotse_editor::diff::{Change, Diff, Standing, Teller};
 use lotse_editor::draft::Draft;
 use lotse_model::json;
 
@@ -169,4 +169,26 @@ fn the_same_words_for_another_target_are_said_to_be_another() {
     assert_eq!(new.apply(&target("b"), 0), Ok(true));
     let said = Diff::between(&old, &new).in_words("en");
     assert!(said.contains("(described otherwise)"), "{said}");
+}
+
+#[test]
+fn a_new_step_says_what_is_in_it_and_steps_are_called_as_one_likes() {
+    let step = value(
+        r#"{"kind":"question","id":"new","body":{"en":"Are you sure?"},"answers":[{"id":"y","label":{"en":"Yes"},"next":"x"}]}"#,
+    );
+    let (old, new) = changed(&[Command::AddStep { place: 0, step }]);
+    let diff = Diff::between(&old, &new);
+    assert_eq!(
+        diff.in_words("en").lines().collect::<Vec<_>>(),
+        [
+            "+ Step new added",
+            "    answer “y”: x",
+            "    text (en): {+Are you sure?+}",
+            "    answer “y”: label: “Yes”",
+        ]
+    );
+    let teller = Teller::new("de", &|id| format!("„{id}“"));
+    let added = diff.steps.iter().find(|step| step.standing == Standing::Added).unwrap();
+    assert_eq!(teller.step(added), "Schritt „new“ hinzugefügt");
+    assert_eq!(teller.change(&added.changes[0], true), "Antwort „y“: „x“");
 }

@@ -8,7 +8,7 @@ crate::words::table::said! {
     desk_none_hint = "Mit ihm weiß das Hilfefenster, wann Selbsthilfe richtig ist, sagt eine Zeit zu und übergibt Fälle mit allem, was bekannt ist.";
     desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_left = "Der Service-Desk ist noch nicht gespeichert. Ihre Änderungen warten dort, bis Sie dieses Fenster schließen.";
     desk_saved = "Gespeichert. Live geht es mit der nächsten Freigabe.";
-    desk_blocked = "{} stehen dem Speichern im Weg.";
+    desk_blocked = "Zu beheben, dann kann gespeichert werden: {}.";
     part_priorities = "Prioritäten"; part_hours = "Erreichbarkeit"; part_questions = "Fragen";
     part_connectors = "Anbindungen"; part_notices = "Störungen"; part_synonyms = "Synonyme";
     matrix = "Priorität nach Auswirkung und Dringlichkeit";

@@ -8,7 +8,7 @@ crate::words::table::said! {
     desk_none_hint = "With it, the help panel knows when self-help is right, promises a time, and hands cases over with everything known.";
     desk_begin = "Set it up"; desk_unsaved = "Not saved yet"; desk_left = "The service desk is not saved yet. Your changes wait there until you close this window.";
     desk_saved = "Saved. It goes live with the next release.";
-    desk_blocked = "{} stand in the way of saving.";
+    desk_blocked = "To be mended before saving: {}.";
     part_priorities = "Priorities"; part_hours = "Reachability"; part_questions = "Questions";
     part_connectors = "Connections"; part_notices = "Outages"; part_synonyms = "Synonyms";
     matrix = "Priority by impact and urgency";
