@@ -180,7 +180,7 @@ impl Component for ProblemDesk {
                 <div class="problem-view">
                     <div class="form">{ parts(self.shown, &self.scene, &problem, self.studio.tongue) }</div>
                     <aside class="beside" tabindex="0" aria-label={words.simulator}>
-                        <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} />
+                        <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} guides={self.scene.guides.clone()} />
                         { findings(&self.scene.findings, words, &|pointer| Part::at(pointer).said(words, help)) }
                     </aside>
                 </div>
