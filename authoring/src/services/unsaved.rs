@@ -49,6 +49,11 @@ impl Unsaved {
         kept.look();
     }
 
+    /// Whether something was left.
+    pub fn has(&self, project: &str) -> bool {
+        self.0.borrow().left.contains_key(project)
+    }
+
     /// Gives back what was left.
     pub fn take(&self, project: &str) -> Option<Left> {
         let mut kept = self.0.borrow_mut();

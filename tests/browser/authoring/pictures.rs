@@ -11,7 +11,7 @@ use super::house::{House, prefer};
 /// The guide that is shown, and the step that is chosen in it.
 const GUIDE: &str = "invoice-tray";
 /// The window, in CSS pixels: what it shows can still be read on a page of text.
-const SIZE: (u32, u32) = (1200, 760);
+const SIZE: (u32, u32) = (1340, 800);
 
 pub async fn the_first_guide_is_pictured(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
@@ -21,9 +21,7 @@ pub async fn the_first_guide_is_pictured(page: &Page) -> Result<()> {
         house.put_guide(page, &source).await?;
     }
     let mut settings = house.ask(page, "GET", "/projects/crm/settings", Value::Null).await?;
-    let app = house.url("/");
-    let environment =
-        json!({ "name": "production", "origins": ["https://kontor.example"], "start_url": app });
+    let environment = json!({ "name": "production", "origins": ["https://kontor.example"], "start_url": "https://kontor.example/orders" });
     *settings.pointer_mut("/environments").context("environments")? = json!([environment]);
     house.ask(page, "PUT", "/projects/crm/settings", settings).await?;
     house.invite_ben(page).await?;

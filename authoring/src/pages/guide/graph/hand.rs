@@ -10,6 +10,8 @@ use super::drawing::{HEIGHT, WIDTH, bounds};
 const ZOOM: (i64, i64) = (20, 200);
 /// How far beyond what is seen steps and edges are drawn, in CSS pixels of the window.
 const MARGIN: i64 = 120;
+/// Kept free below the steps for what is said of the keys, in CSS pixels of the window.
+const FOOT: i64 = 48;
 /// Least distance of a revealed step from the edge, in CSS pixels at 100 %.
 const CLEAR: i64 = 24;
 
@@ -160,7 +162,7 @@ fn fitting(size: Pair, places: &[Pair]) -> Look {
     let (width, height) = (size.0.max(1), size.1.max(1));
     let (left, top, right, bottom) = bounds(places);
     let (wide, high) = ((right - left + 80).max(1), (bottom - top + 80).max(1));
-    let percent = (width * 100 / wide).min(height * 100 / high).clamp(ZOOM.0, 100);
+    let percent = (width * 100 / wide).min((height - FOOT) * 100 / high).clamp(ZOOM.0, 100);
     Look { x: left - (width * 100 / percent - (right - left)) / 2, y: top - 40, percent }
 }
 
