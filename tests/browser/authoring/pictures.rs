@@ -40,6 +40,7 @@ async fn in_one_language(page: &Page, house: &House, language: &str) -> Result<(
     page.find(css("#new-title")).await?;
     take(page, "new-guide", language).await?;
     house.open_written(page, GUIDE).await?;
+    page.click(css(&format!("label[for=text-language-{language}]"))).await?;
     page.click(css(".bar-end .compact").first()).await?;
     page.find(css("dialog .primary")).await?;
     take(page, "record", language).await?;

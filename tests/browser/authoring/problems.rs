@@ -114,8 +114,11 @@ pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()
     page.click(role("button", "Draw a fault tree")).await?;
     page.find(css("#tree-1")).await?;
     page.script("document.querySelector('#tree-1').focus()", vec![]).await?;
-    page.press("End").await?;
-    page.until("document.querySelector('#tree-1')?.value === 'person'").await?;
+    page.press("Control+a").await?;
+    page.type_text("A person").await?;
+    page.until("document.querySelectorAll('.combobox [role=option]').length === 1").await?;
+    page.press("Enter").await?;
+    page.until("document.querySelector('#tree-1')?.value === 'A person'").await?;
     page.picture(&format!("studio/tree-{}", page.browser())).await?;
     let leads_to_a_person = |document: &Value| {
         let tree = document.pointer("/problem/tree").and_then(Value::as_array);
