@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lotse_api::people::{Membership, Role, Session};
 use wasm_bindgen_futures::spawn_local;
+use yew::context::ContextHandle;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::pages;
 use crate::route::Route;
 use crate::services::preference::{self, Scheme};
 use crate::services::server::{Failure, Server};
+use crate::services::unsaved::Unsaved;
 use crate::words::{Tongue, Words};
 
 /// What every part of the studio may know.
@@ -29,11 +31,23 @@ pub struct Studio {
     pub session: Rc<Session>,
     /// The way to the server.
     pub server: Server,
+    /// What pages were left with.
+    pub unsaved: Unsaved,
     /// Asks for a change of all this.
     pub ask: Callback<Ask>,
 }
 
+/// The studio, and what has to be kept for hearing of its changes.
+pub type Hearing = (Studio, Option<ContextHandle<Studio>>);
+
 impl Studio {
+    /// The studio as it is now; whatever changes is said by a message.
+    pub fn heard<C: Component>(context: &Context<C>, message: fn(Box<Studio>) -> C::Message) -> Hearing {
+        let link = context.link();
+        let heard = link.context::<Studio>(link.callback(move |studio| message(Box::new(studio))));
+        heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)))
+    }
+
     /// The interface's words.
     pub fn words(&self) -> &'static Words {
         self.tongue.words()
@@ -77,6 +91,7 @@ impl Default for Studio {
             scheme: Scheme::System,
             session: Rc::new(session),
             server: Server::new("", "en"),
+            unsaved: Unsaved::default(),
             ask: Callback::noop(),
         }
     }

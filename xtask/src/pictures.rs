@@ -1,13 +1,17 @@
 //! `cargo xtask pictures`: the pictures of README and docs, made again from the demo, in Chromium.
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use lotse_tests::browser::Browser;
 use lotse_tests::place::Place;
 use lotse_tests::session::Session;
+use tokio::time::Instant;
 
+use crate::command::Ending;
+use crate::test::{LONGEST, browser};
 use crate::{demo, say, setup};
 
 /// One picture: where, which guide, how wide, in which light.
@@ -50,6 +54,9 @@ const PICTURES: &[Picture] = &[
     },
 ];
 
+/// Pages of the studio that `docs/first-guide.md` shows, each in both languages.
+const FIRST_GUIDE: [&str; 6] = ["new-guide", "record", "step", "graph", "texts", "review"];
+
 /// Makes them all.
 ///
 /// # Errors
@@ -67,6 +74,22 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
         let file = made.with_context(|| format!("the picture {}", picture.name))?;
         fs::copy(file, folder.join(format!("{}.png", picture.name)))?;
         step.done();
+    }
+    first_guide(place, &folder).await
+}
+
+/// The studio is pictured by the test that goes through its pages.
+async fn first_guide(place: &Place, folder: &Path) -> Result<ExitCode> {
+    browser::build(place).await?;
+    let wanted = ["--browser", "chromium", "--filter", "authoring/the_first_guide"];
+    let (ending, _) = browser::play(place, &wanted, Instant::now() + LONGEST).await?;
+    ensure!(matches!(ending, Ending::Success), "the studio could not be pictured");
+    for name in FIRST_GUIDE {
+        for language in ["en", "de"] {
+            let file = format!("{name}-{language}.png");
+            let from = place.pictures().join("first-guide").join(&file);
+            fs::copy(&from, folder.join(format!("first-guide-{file}"))).with_context(|| file.clone())?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

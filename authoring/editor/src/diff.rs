@@ -5,16 +5,19 @@
 //! explain the new order. Works on documents that are broken, too.
 
 mod condition;
+mod names;
 mod order;
 mod render;
 mod same;
 mod step;
+mod values;
 mod wire;
 mod words;
 
 use lotse_model::json::Json;
 
 pub use condition::in_words as condition_in_words;
+pub use render::Teller;
 pub use words::{Span, SpanKind};
 
 use crate::command::graph::{id_of, list};
@@ -38,7 +41,7 @@ pub struct StepDiff {
     pub standing: Standing,
     /// Places in the list before and after, counted from 0, when it has moved.
     pub moved: Option<(usize, usize)>,
-    /// What has changed within it.
+    /// What has changed within it; of a new one, all that it says.
     pub changes: Vec<Change>,
 }
 
@@ -122,8 +125,9 @@ impl Diff {
                 moved: there.filter(|there| moved.contains(there)).map(|there| (there, index)),
                 changes: pairs.of_step(id),
             };
-            if let Some(there) = there {
-                found.changes.extend(step::changes(before, there, after, index));
+            match there {
+                Some(there) => found.changes.extend(step::changes(before, there, after, index)),
+                None => found.changes.extend(step::content(after, index)),
             }
             if found.standing == Standing::Added || found.moved.is_some() || !found.changes.is_empty() {
                 diff.steps.push(found);

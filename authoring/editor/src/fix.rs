@@ -4,6 +4,8 @@
 //! command here.
 
 mod edges;
+mod values;
+mod ways;
 
 use lotse_model::diagnostic::Code;
 use lotse_model::json::Json;
@@ -33,6 +35,16 @@ pub fn of(draft: &Draft, finding: &Finding) -> Option<Command> {
         Code::DUPLICATE_EVIDENCE | Code::GENERATED_VALUE | Code::EMPTY_EVIDENCE | Code::BAD_POSITION => {
             remove(draft, &evidence(at)?)
         }
+        Code::EVIDENCE_TOO_LONG
+        | Code::CSS_TOO_LONG
+        | Code::CSS_TOO_MANY
+        | Code::CSS_TOO_DEEP
+        | Code::CSS_PSEUDO_REFUSED
+        | Code::CSS_SYNTAX
+        | Code::ATTRIBUTE_REFUSED
+        | Code::UNKNOWN_ROLE
+        | Code::BAD_ANCESTRY
+        | Code::BAD_LINKAGE => remove(draft, &evidence_among_others(draft, at)?),
         Code::WAIT_TOO_LONG => put(draft, at, number(600_000)),
         Code::LOOKS_TOO_BRIEFLY => put(draft, at, number(2_000)),
         Code::PADDING_OUT_OF_RANGE => put(draft, at, number(64)),
@@ -54,12 +66,14 @@ pub fn of(draft: &Draft, finding: &Finding) -> Option<Command> {
                 ],
             })
         }
-        Code::INVISIBLE_IN_TEXT => {
+        Code::INVISIBLE_IN_TEXT | Code::ADDRESS_CLEANED => {
             let seen = draft.at(at)?.as_text()?.chars();
             let seen: String = seen.filter(|letter| *letter == '\n' || !is_invisible(*letter)).collect();
             put(draft, at, text(&seen))
         }
-        _ => edges::of(draft, finding),
+        _ => edges::of(draft, finding)
+            .or_else(|| ways::of(draft, finding))
+            .or_else(|| values::of(draft, finding)),
     }
 }
 
@@ -81,6 +95,14 @@ fn evidence(at: &str) -> Option<String> {
     let index = place.parts().iter().rposition(|part| part == "evidence")? + 1;
     place.parts().get(index).and_then(|part| item(part))?;
     Some(place.first(index + 1).pointer())
+}
+
+/// The same, where the target rests on other pieces as well.
+fn evidence_among_others(draft: &Draft, at: &str) -> Option<String> {
+    let piece = evidence(at)?;
+    let (list, _) = Place::of_pointer(&piece)?.split()?;
+    let is_among_others = matches!(list.get(draft.tree()?), Some(Json::List(all)) if all.len() > 1);
+    is_among_others.then_some(piece)
 }
 
 /// A member of the step that a place is in.

@@ -1,11 +1,15 @@
 //! What has changed between two guides, word by word.
 
-use lotse_editor::diff::{Change, Diff, SpanKind, Standing, StepDiff};
+use std::collections::BTreeMap;
+
+use lotse_editor::diff::{Change, Diff, SpanKind, Standing, StepDiff, Teller};
 use lotse_editor::draft::Draft;
+use lotse_model::json::Json;
 use yew::prelude::*;
 
 use super::icon::{Icon, Sign};
 use crate::app::use_studio;
+use crate::pages::library::title_in;
 use crate::words::Tongue;
 
 /// Properties of [`Differences`].
@@ -23,43 +27,81 @@ pub fn Differences(properties: &DifferencesProperties) -> Html {
     let studio = use_studio();
     let (words, tongue) = (studio.words(), studio.tongue);
     let pair = (properties.old.clone(), properties.new.clone());
-    let diff = use_memo(pair, |(old, new)| Diff::between(&Draft::load(old), &Draft::load(new)));
+    let compared = use_memo(pair, |(old, new)| {
+        let (old, new) = (Draft::load(old), Draft::load(new));
+        (Diff::between(&old, &new), [titles(&new), titles(&old)])
+    });
+    let (diff, titles) = &*compared;
     if diff.is_empty() {
         return html! { <p class="hint">{ words.no_differences }</p> };
     }
+    // Steps are called by number and heading, as everywhere; those that are gone as they were called before.
+    let name = |id: &str| {
+        let said = titles.iter().find_map(|known| known.get(id));
+        let Some((number, titles)) = said else { return id.to_owned() };
+        match (title_in(titles, tongue.tag()), tongue.tag()) {
+            (None, _) => number.to_string(),
+            (Some(title), "de") => format!("{number} „{title}“"),
+            (Some(title), _) => format!("{number} “{title}”"),
+        }
+    };
+    let teller = Teller::new(tongue.tag(), &name);
     html! {
         <div class="diff">
             if !diff.guide.is_empty() {
                 <section>
                     <h3><Sign icon={Icon::Pen} />{ words.guide }</h3>
-                    <ul>{ for diff.guide.iter().map(|change| line(change, tongue)) }</ul>
+                    <ul>{ for diff.guide.iter().map(|change| line(change, false, &teller, tongue)) }</ul>
                 </section>
             }
-            { for diff.steps.iter().map(|step| section(step, tongue)) }
+            { for diff.steps.iter().map(|step| section(step, &teller, tongue)) }
         </div>
     }
 }
 
-fn section(step: &StepDiff, tongue: Tongue) -> Html {
+/// Number and headings of each step, by id.
+type Titles = BTreeMap<String, (usize, BTreeMap<String, String>)>;
+
+fn titles(draft: &Draft) -> Titles {
+    let Some(Json::List(steps)) = draft.at("/guide/steps") else { return Titles::new() };
+    let texts = draft.texts();
+    let heading = |index: usize| {
+        let said = |member: &str| {
+            let pointer = format!("/guide/steps/{index}/{member}");
+            texts.iter().find(|text| text.pointer == pointer)
+        };
+        let text = said("title").or_else(|| said("body"));
+        let languages = text.into_iter().flat_map(|text| text.languages.iter());
+        languages.map(|(language, markdown, _)| (language.clone(), first_line(markdown))).collect()
+    };
+    let named = steps.iter().enumerate().filter_map(|(index, step)| {
+        let id = step.get("id").and_then(Json::as_text)?;
+        Some((id.to_owned(), (index + 1, heading(index))))
+    });
+    named.collect()
+}
+
+fn first_line(markdown: &str) -> String {
+    markdown.lines().next().unwrap_or_default().replace(['*', '`', '_'], "")
+}
+
+fn section(step: &StepDiff, teller: &Teller<'_>, tongue: Tongue) -> Html {
     let (class, icon) = match (step.standing, step.moved) {
         (Standing::Added, _) => ("added", Icon::Plus),
         (Standing::Removed, _) => ("removed", Icon::Trash),
         (Standing::Kept, Some(_)) => ("moved", Icon::Swap),
         (Standing::Kept, None) => ("changed", Icon::Pen),
     };
-    // The editor knows how to say this; one step is a difference of its own.
-    let said = Diff { guide: Vec::new(), steps: vec![StepDiff { changes: Vec::new(), ..step.clone() }] };
-    let said = said.in_words(tongue.tag());
-    let said = said.trim().trim_start_matches(['+', '-', '~', '>']).trim().to_owned();
+    let is_new = step.standing == Standing::Added;
     html! {
         <section class={class}>
-            <h3><Sign {icon} />{ said }</h3>
-            <ul>{ for step.changes.iter().map(|change| line(change, tongue)) }</ul>
+            <h3><Sign {icon} />{ teller.step(step) }</h3>
+            <ul>{ for step.changes.iter().map(|change| line(change, is_new, teller, tongue)) }</ul>
         </section>
     }
 }
 
-fn line(change: &Change, tongue: Tongue) -> Html {
+fn line(change: &Change, is_new: bool, teller: &Teller<'_>, tongue: Tongue) -> Html {
     if let Change::Text { member, language, spans } = change {
         let span = |span: &lotse_editor::diff::Span| match span.kind {
             SpanKind::Same => html! { <span>{ &span.text }</span> },
@@ -73,9 +115,7 @@ fn line(change: &Change, tongue: Tongue) -> Html {
             </li>
         };
     }
-    let said = Diff { guide: vec![change.clone()], steps: Vec::new() }.in_words(tongue.tag());
-    let said = said.lines().nth(1).unwrap_or_default().trim().to_owned();
-    html! { <li>{ said }</li> }
+    html! { <li>{ teller.change(change, is_new) }</li> }
 }
 
 fn member_name(member: &str, tongue: Tongue) -> String {

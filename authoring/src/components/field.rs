@@ -5,7 +5,11 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::html::IntoPropValue;
 use yew::prelude::*;
 
+use super::combobox::Combobox;
 use crate::shared::Shared;
+
+/// More than so many are searched, not looked through.
+const FEW: usize = 30;
 
 /// What there is to choose from: value and words of each.
 pub type Options = Shared<Vec<(AttrValue, AttrValue)>>;
@@ -141,16 +145,49 @@ pub struct ChoiceProperties {
     pub bare: bool,
 }
 
-/// One of several.
+/// One of several: all of them at hand, or found by typing where they are many.
 #[component]
 pub fn Choice(properties: &ChoiceProperties) -> Html {
-    let on_choose = properties.on_choose.clone();
+    let hint_id = AttrValue::from(format!("{}-hint", properties.id));
+    let described_by = (!properties.hint.is_empty()).then(|| hint_id.clone());
+    let ChoiceProperties { label, id, value, options, none, besides, on_choose, disabled, .. } =
+        properties.clone();
+    let field = if options.len() > FEW {
+        html! { <Combobox label={label.clone()} id={id.clone()} {value} {options} {none} {besides} {on_choose} {described_by} {disabled} /> }
+    } else {
+        html! { <Select id={id.clone()} {value} {options} {none} {besides} {on_choose} {described_by} {disabled} /> }
+    };
+    html! {
+        <div class="field">
+            <label for={id} class={classes!(properties.bare.then_some("unseen"))}>{ label }</label>
+            <div class="choice">{ field }</div>
+            if !properties.hint.is_empty() { <p id={hint_id} class="hint">{ &properties.hint }</p> }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SelectProperties {
+    id: AttrValue,
+    value: AttrValue,
+    options: Options,
+    none: Option<AttrValue>,
+    besides: Option<AttrValue>,
+    on_choose: Callback<String>,
+    described_by: Option<AttrValue>,
+    disabled: bool,
+}
+
+/// One of a few, as the browser has it.
+#[component]
+fn Select(properties: &SelectProperties) -> Html {
+    let SelectProperties { id, value, options, none, besides, on_choose, described_by, disabled } =
+        properties.clone();
     let onchange = move |event: Event| {
         if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
             on_choose.emit(select.value());
         }
     };
-    let ChoiceProperties { options, none, besides, value, .. } = properties;
     let node = use_node_ref();
     {
         // The browser forgets the choice when options come later than the value.
@@ -161,18 +198,10 @@ pub fn Choice(properties: &ChoiceProperties) -> Html {
             }
         });
     }
-    let hint_id = format!("{}-hint", properties.id);
     html! {
-        <div class="field">
-            <label for={properties.id.clone()} class={classes!(properties.bare.then_some("unseen"))}>{ &properties.label }</label>
-            <div class="choice">
-                <select ref={node} id={properties.id.clone()} disabled={properties.disabled} {onchange}
-                    aria-describedby={(!properties.hint.is_empty()).then(|| hint_id.clone())}>
-                    <OptionList options={options.clone()} none={none.clone()} besides={besides.clone()} value={value.clone()} />
-                </select>
-            </div>
-            if !properties.hint.is_empty() { <p id={hint_id} class="hint">{ &properties.hint }</p> }
-        </div>
+        <select ref={node} {id} {disabled} {onchange} aria-describedby={described_by}>
+            <OptionList {options} {none} {besides} {value} />
+        </select>
     }
 }
 
@@ -184,7 +213,7 @@ struct OptionListProperties {
     value: AttrValue,
 }
 
-/// Hundreds of them in a long guide: drawn again only when they change, not whenever the field is.
+/// Drawn again only when they change, not whenever the field is.
 #[component]
 fn OptionList(properties: &OptionListProperties) -> Html {
     let OptionListProperties { options, none, besides, value: chosen } = properties;

@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
+pub mod combobox;
 pub mod confirm;
 pub mod dialog;
 pub mod differences;
@@ -15,6 +16,7 @@ pub mod markdown;
 pub mod menu;
 pub mod page;
 pub mod palette;
+pub mod said;
 pub mod segmented;
 pub mod shell;
 pub mod toasts;

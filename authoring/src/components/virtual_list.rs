@@ -1,10 +1,8 @@
-//! Long lists: only the rows in sight are drawn.
+//! Long tables: only the rows in sight are drawn.
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Rows drawn beyond those in sight, on each side.
-const SPARE: usize = 6;
+use crate::hooks::{Piece, Room, use_rows};
 
 /// Properties of [`VirtualList`].
 #[derive(Clone, PartialEq, Properties)]
@@ -25,48 +23,16 @@ pub struct VirtualListProperties {
 /// A table whose rows are drawn when they are needed.
 #[component]
 pub fn VirtualList(properties: &VirtualListProperties) -> Html {
-    let node = use_node_ref();
-    let before = use_node_ref();
-    let after = use_node_ref();
-    let window = use_state(|| (0_usize, 30_usize));
-    let (first, seen) = *window;
-    let from = first.min(properties.count).saturating_sub(SPARE);
-    let until = (first + seen + SPARE).min(properties.count);
-    let look = {
-        let (node, window, row_px) = (node.clone(), window.clone(), properties.row_px.max(1));
-        Callback::from(move |()| {
-            let Some(list) = node.cast::<HtmlElement>() else { return };
-            let rows = |px: i32| u32::try_from(px).unwrap_or(0) / row_px;
-            let now = (rows(list.scroll_top()) as usize, rows(list.client_height()) as usize + 1);
-            if now != *window {
-                window.set(now);
-            }
-        })
+    let VirtualListProperties { count, row_px, row, label, head } = properties;
+    let rows = use_rows(*count, *row_px);
+    let piece = |piece: Piece| match piece {
+        Piece::Row(index) => row.emit(index),
+        Piece::Room(rows) => html! { <Room {rows} row_px={*row_px} element="div" /> },
     };
-    {
-        let look = look.clone();
-        use_effect_with(properties.count, move |_| look.emit(()));
-    }
-    {
-        let (before, after, row_px) = (before.clone(), after.clone(), properties.row_px as usize);
-        let rest = properties.count - until;
-        use_effect_with((from, rest), move |(from, rest)| {
-            for (spacer, rows) in [(before, *from), (after, *rest)] {
-                if let Some(spacer) = spacer.cast::<HtmlElement>() {
-                    let _ = spacer.style().set_property("height", &format!("{}px", rows * row_px));
-                }
-            }
-        });
-    }
-    let onscroll = look.reform(|_: Event| ());
     html! {
-        <div class="virtual" ref={node} {onscroll} tabindex="0" role="table" aria-label={properties.label.clone()} aria-rowcount={(properties.count + 1).to_string()}>
-            <div role="rowgroup" class="virtual-head">{ properties.head.clone() }</div>
-            <div role="rowgroup">
-                <div ref={before} role="presentation"></div>
-                { for (from..until).map(|index| properties.row.emit(index)) }
-                <div ref={after} role="presentation"></div>
-            </div>
+        <div class="virtual" ref={rows.node.clone()} onscroll={rows.onscroll.clone()} tabindex="0" role="table" aria-label={label.clone()} aria-rowcount={(count + 1).to_string()}>
+            <div role="rowgroup" class="virtual-head">{ head.clone() }</div>
+            <div role="rowgroup">{ for rows.pieces(&[]).into_iter().map(piece) }</div>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use lotse_api::guides::{Environment, Summary};
 use lotse_api::people::Role;
+use lotse_api::problems::ProblemSummary;
 use lotse_api::releases::{Checklist, Release};
 use yew::prelude::*;
 
@@ -41,7 +42,9 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
     let reading = {
         let server = studio.server.clone();
         use_loaded(properties.project.clone(), move |project| async move {
-            project::read(&server, &project).await
+            let (settings, guides) = project::read(&server, &project).await?;
+            let path = format!("/projects/{}/problems", part(&project));
+            Ok((settings, guides, server.get::<Vec<ProblemSummary>>(&path).await?))
         })
     };
     let content = match &reading.now {
@@ -64,7 +67,7 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
                 let chosen = chosen.clone();
                 Callback::from(move |name: AttrValue| chosen.set(Some(name.to_string())))
             };
-            let titles = Rc::new(titles(&read.1, studio.tongue.tag()));
+            let titles = Rc::new(titles(&read.1, &read.2, studio.tongue.tag()));
             html! {
                 <>
                     <Segmented id="environment" label={words.environment} {segments} value={now.clone()} {on_choose} />
@@ -76,12 +79,13 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
     html! { <PageFrame title={words.releases} about={words.releases_about}>{ content }</PageFrame> }
 }
 
-fn titles(guides: &[Summary], language: &str) -> BTreeMap<String, String> {
-    let title = |guide: &Summary| {
-        let title = title_in(&guide.title, language).unwrap_or(&guide.guide);
-        (guide.guide.clone(), title.to_owned())
+/// Titles of guides and problems by id. Where both have the same id, they are about the same.
+fn titles(guides: &[Summary], problems: &[ProblemSummary], language: &str) -> BTreeMap<String, String> {
+    let titled = |id: &String, title: &BTreeMap<String, String>| {
+        (id.clone(), title_in(title, language).unwrap_or(id).to_owned())
     };
-    guides.iter().map(title).collect()
+    let problems = problems.iter().map(|problem| titled(&problem.problem, &problem.title));
+    problems.chain(guides.iter().map(|guide| titled(&guide.guide, &guide.title))).collect()
 }
 
 #[derive(Clone, PartialEq, Properties)]

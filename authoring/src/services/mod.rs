@@ -7,4 +7,6 @@ pub mod keep;
 pub mod picker;
 pub mod preference;
 pub mod project;
+pub mod reload;
 pub mod server;
+pub mod unsaved;

@@ -191,7 +191,7 @@ super::table::said! {
     takes_usage_hint = "Nur Schritte und Ergebnisse, nie Namen oder Inhalte. Gruppen unter 10 bleiben verborgen.";
     environments = "Umgebungen"; origins = "Adressen der Anwendung";
     origins_hint = "Eine je Zeile, zum Beispiel https://crm.example";
-    start_url = "Wo die Aufzeichnung beginnt"; add_environment = "Umgebung hinzufügen";
+    start_url = "Wo die Aufnahme beginnt"; add_environment = "Umgebung hinzufügen";
     embed = "Zeile für die Anwendung"; embed_hint = "Entwickler setzen diese Zeile einmal in die Seite.";
     settings_saved = "Gespeichert."; theme_about = "Wie Karten in Ihrer Anwendung aussehen.";
     accent = "Akzentfarbe auf hellen Seiten"; accent_dark = "Akzentfarbe auf dunklen Seiten";
@@ -201,7 +201,7 @@ super::table::said! {
     typeface = "Schrift"; typeface_system = "Die des Systems"; typeface_inherit = "Die der Seite";
     typeface_serif = "Mit Serifen"; backdrop_percent = "Dunkelheit des Hintergrunds";
     theme_example = "Klicken Sie auf Speichern. Ihre Änderungen bleiben erhalten.";
-    drag_hint = "Ziehen, oder Alt und eine Pfeiltaste drücken."; actions = "Schaltflächen, die etwas tun";
+    drag_hint = "Ziehen, oder Alt und eine Pfeiltaste drücken."; search_steps = "Schritt suchen"; actions = "Schaltflächen, die etwas tun";
     actions_hint = "Immer nur auf Klick der Nutzer."; add_action = "Schaltfläche hinzufügen";
     a_navigate = "geht zu einer Adresse"; a_open_guide = "öffnet eine andere Anleitung";
     a_fill = "füllt das Bedienelement mit"; a_set = "schaltet das Bedienelement";
@@ -235,9 +235,9 @@ super::table::said! {
     simulate_facts_hint = "Name und Wert mit Gleichheitszeichen, mehrere mit Semikolon getrennt.";
     recorded_about = "Aufgezeichnet, noch nicht Teil der Anleitung";
     app_waiting = "Die Anwendung meldet sich gleich …"; app_away = "Die Anwendung lädt eine andere Seite …";
-    app_recording = "Die Aufzeichnung läuft. Führen Sie die Lösung in der Anwendung vor.";
-    app_paused = "Die Aufzeichnung ist angehalten."; app_met = "Mit der Anwendung verbunden.";
-    stop_recording = "Aufzeichnung beenden"; stop_trying = "Test beenden";
+    app_recording = "Die Aufnahme läuft. Führen Sie die Lösung in der Anwendung vor.";
+    app_paused = "Die Aufnahme ist angehalten."; app_met = "Mit der Anwendung verbunden.";
+    stop_recording = "Aufnahme beenden"; stop_trying = "Test beenden";
     actions_missing = "{} Handlungen sind noch nicht angekommen.";
     take_steps = "{} in die Anleitung übernehmen"; discard = "Verwerfen";
     news = "Was beim Testen geschieht"; grade_good = "Sicher"; grade_fair = "Ziemlich sicher";
@@ -377,7 +377,7 @@ super::table::said! {
     minutes_best = "Das Mindeste, was möglich ist";
     minutes_known = "Wäre die Ursache bekannt";
     minutes_person = "Anruf beim Support";
-    not_told = "zu viele Wege, um alle durchzugehen";
+    not_told = "zu viele Wege";
     minutes = "{} min";
     true_cause = "Wenn dies die Ursache ist";
     something_else = "Etwas anderes";

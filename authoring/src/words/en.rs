@@ -187,7 +187,7 @@ super::table::said! {
     typeface = "Typeface"; typeface_system = "The system's"; typeface_inherit = "The page's own";
     typeface_serif = "With serifs"; backdrop_percent = "Darkness of the backdrop";
     theme_example = "Click Save. Your changes are kept.";
-    drag_hint = "Drag, or press Alt and an arrow key."; actions = "Buttons that do something";
+    drag_hint = "Drag, or press Alt and an arrow key."; search_steps = "Find a step"; actions = "Buttons that do something";
     actions_hint = "Always on the user's own click."; add_action = "Add button";
     a_navigate = "goes to an address"; a_open_guide = "opens another guide";
     a_fill = "fills the control with"; a_set = "switches the control";

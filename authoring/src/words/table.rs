@@ -70,7 +70,7 @@ words! {
     languages_hint four_eyes four_eyes_hint takes_usage takes_usage_hint environments origins origins_hint
     start_url add_environment embed embed_hint settings_saved theme_about accent accent_dark contrast_good
     contrast_poor colour_unreadable radius typeface typeface_system typeface_inherit typeface_serif
-    backdrop_percent theme_example drag_hint actions actions_hint add_action a_navigate a_open_guide a_fill
+    backdrop_percent theme_example drag_hint search_steps actions actions_hint add_action a_navigate a_open_guide a_fill
     a_set a_focus a_host_callback a_open_system_setting y_printer y_notifications y_language y_time_zone
     y_default_apps label_ value imported_left copy_texts for_translators hash act_publish act_roll_back
     act_approve act_send_back act_review_ask act_member_set act_member_remove act_settings_save

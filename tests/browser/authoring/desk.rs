@@ -79,6 +79,12 @@ pub async fn the_desk_is_set_up_and_refused_where_it_could_not_go_live(page: &Pa
     page.until("document.querySelector('.matrix + .fault') === null").await?;
     page.click(css("label[for=self-help-from-p3]")).await?;
     page.click(css("label[for=part-hours]")).await?;
+    // One of some four hundred time zones is found by typing.
+    page.click(css("input[role=combobox][id$='time_zone']")).await?;
+    page.type_text("new york").await?;
+    page.until("document.querySelectorAll('.combobox [role=option]').length === 1").await?;
+    page.press("Enter").await?;
+    page.until("document.querySelector(\"input[id$='time_zone']\")?.value === 'America/New York'").await?;
     page.click(role("button", "Add way")).await?;
     page.fill(css("#l-desk-channels-1-address"), "call us").await?;
     page.until("document.querySelector('.field.faulty #l-desk-channels-1-address') !== null").await?;
@@ -93,11 +99,19 @@ pub async fn the_desk_is_set_up_and_refused_where_it_could_not_go_live(page: &Pa
     page.click(role("button", "Add synonyms")).await?;
     page.fill(css("#f-desk-synonyms-0-words"), "printer; copier").await?;
     page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
+    // Whoever follows a link before saving finds everything again.
+    page.click(role("link", "Library")).await?;
+    page.find(text(containing("Your changes wait there"))).await?;
+    page.click(role("link", "Service desk")).await?;
+    page.click(css("label[for=part-synonyms]")).await?;
+    page.until("document.querySelector('#f-desk-synonyms-0-words')?.value.includes('copier')").await?;
+    page.until("document.querySelector('.bar .primary:not(:disabled)')").await?;
     page.click(role("button", "Save")).await?;
     page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
     let stored = house.ask(page, "GET", DESK, Value::Null).await?;
     for (pointer, wanted) in [
         ("/desk/desk/self_help_from", json!("p3")),
+        ("/desk/desk/hours/time_zone", json!("America/New_York")),
         ("/desk/desk/channels/1/address", json!("+49 30 901820")),
         ("/desk/desk/notices/0/problems", json!(["nothing-printed"])),
         ("/desk/desk/synonyms/0/words", json!(["printer", "copier"])),

@@ -28,10 +28,7 @@ async fn offered(page: &Page, ending: &str) -> Result<String> {
 async fn hand_in(page: &Page, house: &House, name: &str, file: &str, german: &str) -> Result<()> {
     page.script(HAND_IN, vec![name.into(), file.into()]).await?;
     page.find(text(containing("read in."))).await?;
-    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
-    let stored = house.stored(page, "print").await?;
-    ensure!(stored.pointer("/guide/steps/0/title/de") == Some(&json!(german)), "{stored}");
-    Ok(())
+    house.holds(page, "print", "/guide/steps/0/title/de", json!(german)).await
 }
 
 pub async fn texts_go_to_translators_and_come_back(page: &Page) -> Result<()> {

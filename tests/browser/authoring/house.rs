@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use lotse_server::{Config, Server};
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tokio::time::sleep;
 
 /// The code of the first account.
 pub const CODE: &str = "KQ7M-2VXR";
@@ -21,6 +23,9 @@ pub const ANNA: &str = "anna@example.org";
 const BEN: &str = "ben@example.org";
 /// Everybody's password.
 pub const PASSWORD: &str = "a rather long sentence";
+
+/// How long the server may take to have what was typed.
+const SAVED_WITHIN: Duration = Duration::from_secs(10);
 
 /// A running server; ends when dropped.
 pub struct House {
@@ -123,6 +128,44 @@ impl House {
         let stored = self.ask(page, "GET", &format!("/projects/crm/guides/{guide}"), Value::Null).await?;
         let source = stored.get("source").and_then(Value::as_str).context("a source")?;
         Ok(serde_json::from_str(source)?)
+    }
+
+    /// Waits until the server has this at a place of a guide. What the page says of saving may be older than the last key.
+    pub async fn holds(&self, page: &Page, guide: &str, pointer: &str, wanted: Value) -> Result<()> {
+        self.keeps(page, &format!("/projects/crm/guides/{guide}"), pointer, wanted).await.map(|_| ())
+    }
+
+    /// The same of any document that is saved by itself. What the server has then.
+    pub async fn keeps(&self, page: &Page, path: &str, pointer: &str, wanted: Value) -> Result<Value> {
+        let what = format!("{wanted} at {pointer}");
+        self.comes_to(page, path, &what, |document| document.pointer(pointer) == Some(&wanted)).await
+    }
+
+    /// Waits until what the server has fits. What it has then.
+    pub async fn comes_to(
+        &self,
+        page: &Page,
+        path: &str,
+        what: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Result<Value> {
+        let deadline = Instant::now() + SAVED_WITHIN;
+        loop {
+            let stored = self.ask(page, "GET", path, Value::Null).await?;
+            let source = stored.get("source").and_then(Value::as_str).context("a source")?;
+            let document: Value = serde_json::from_str(source)?;
+            if fits(&document) {
+                return Ok(document);
+            }
+            ensure!(Instant::now() < deadline, "the server does not get {what}: {document}");
+            sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Opens a guide in whichever language, and waits until it may be written.
+    pub async fn open_written(&self, page: &Page, guide: &str) -> Result<()> {
+        page.goto(&self.url(&format!("/p/crm/guides/{guide}"))).await?;
+        page.until("document.querySelector('.bar .primary:not(:disabled)')").await
     }
 
     /// Opens a guide and waits until it may be written.

@@ -35,11 +35,7 @@ pub async fn problems_are_described_and_simulated(page: &Page) -> Result<()> {
     // A share is changed, and the server has it although nobody pressed anything.
     page.click(css("label[for=part-causes]")).await?;
     page.fill(css("#n-problem-causes-0-permille"), "20").await?;
-    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
-    let stored = house.ask(page, "GET", PATH, Value::Null).await?;
-    let source = stored.get("source").and_then(Value::as_str).context("a source")?;
-    let source: Value = serde_json::from_str(source)?;
-    ensure!(source.pointer("/problem/causes/0/permille") == Some(&json!(200)), "{source}");
+    house.keeps(page, PATH, "/problem/causes/0/permille", json!(200)).await?;
     // What comes out of a question is a table.
     page.click(css("label[for=part-probes]")).await?;
     page.click(css("details:has(.chances) > summary").first()).await?;
@@ -49,11 +45,16 @@ pub async fn problems_are_described_and_simulated(page: &Page) -> Result<()> {
     page.until("document.querySelectorAll('[id^=mend-0-]').length >= 12").await
 }
 
-/// The problem with signs, questions of its own and a tree, as another technician has drawn them.
-pub async fn draw(page: &Page, house: &House) -> Result<()> {
+/// The problem as the server has it.
+async fn stored(page: &Page, house: &House) -> Result<Value> {
     let stored = house.ask(page, "GET", PATH, Value::Null).await?;
     let source = stored.get("source").and_then(Value::as_str).context("a source")?;
-    let mut document: Value = serde_json::from_str(source)?;
+    Ok(serde_json::from_str(source)?)
+}
+
+/// The problem with signs, questions of its own and a tree, as another technician has drawn them.
+pub async fn draw(page: &Page, house: &House) -> Result<()> {
+    let mut document = stored(page, house).await?;
     let problem = document.get_mut("problem").and_then(Value::as_object_mut).context("a problem")?;
     let probe = problem.get("probes").and_then(|all| all.pointer("/0/id")).cloned().context("a probe")?;
     let fix = problem.get("fixes").and_then(|all| all.pointer("/0/id")).cloned().context("a fix")?;
@@ -72,14 +73,6 @@ pub async fn draw(page: &Page, house: &House) -> Result<()> {
     house.ask(page, "PUT", PATH, save).await.map(|_| ())
 }
 
-/// The problem as the server has it, once everything is saved.
-async fn saved(page: &Page, house: &House) -> Result<Value> {
-    page.until("document.querySelector('.saving')?.textContent === 'Saved'").await?;
-    let stored = house.ask(page, "GET", PATH, Value::Null).await?;
-    let source = stored.get("source").and_then(Value::as_str).context("a source")?;
-    Ok(serde_json::from_str(source)?)
-}
-
 pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
     prefer(page, "en", "light").await?;
@@ -87,7 +80,7 @@ pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()
     put(page, &house).await?;
     page.goto(&house.url("/p/crm/problems/nothing-printed")).await?;
     page.find(css("#part-signs")).await?;
-    let before = saved(page, &house).await?;
+    let before = stored(page, &house).await?;
     let count = |name: &str| {
         before.pointer(&format!("/problem/{name}")).and_then(Value::as_array).map_or(0, Vec::len)
     };
@@ -109,15 +102,10 @@ pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()
     page.fill(css(&format!("#text-problem-triage-{question}-answers-0-label")), "Yes").await?;
     page.fill(css(&format!("#text-problem-triage-{question}-answers-1-label")), "No").await?;
     page.choose(css(&format!("#c-problem-triage-{question}-answers-1-impact")), "High").await?;
-    let stored = saved(page, &house).await?;
-    ensure!(
-        stored.pointer(&format!("/problem/signs/{sign}/like/en")) == Some(&json!("*could not be printed*")),
-        "{stored}"
-    );
-    ensure!(
-        stored.pointer(&format!("/problem/triage/{question}/answers/1/impact")) == Some(&json!("high")),
-        "{stored}"
-    );
+    let like = format!("/problem/signs/{sign}/like/en");
+    house.keeps(page, PATH, &like, json!("*could not be printed*")).await?;
+    let impact = format!("/problem/triage/{question}/answers/1/impact");
+    house.keeps(page, PATH, &impact, json!("high")).await?;
     // The tree by keyboard alone: the first way out leads to a fix.
     page.click(css("label[for=part-tree]")).await?;
     if count("tree") > 0 {
@@ -126,12 +114,17 @@ pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()
     page.click(role("button", "Draw a fault tree")).await?;
     page.find(css("#tree-1")).await?;
     page.script("document.querySelector('#tree-1').focus()", vec![]).await?;
-    page.press("End").await?;
-    page.until("document.querySelector('#tree-1')?.value === 'person'").await?;
+    page.press("Control+a").await?;
+    page.type_text("A person").await?;
+    page.until("document.querySelectorAll('.combobox [role=option]').length === 1").await?;
+    page.press("Enter").await?;
+    page.until("document.querySelector('#tree-1')?.value === 'A person'").await?;
     page.picture(&format!("studio/tree-{}", page.browser())).await?;
-    let stored = saved(page, &house).await?;
-    let tree = stored.pointer("/problem/tree").and_then(Value::as_array).context("a tree")?;
-    ensure!(tree.iter().any(|node| node.get("kind") == Some(&json!("person"))), "{stored}");
+    let leads_to_a_person = |document: &Value| {
+        let tree = document.pointer("/problem/tree").and_then(Value::as_array);
+        tree.is_some_and(|tree| tree.iter().any(|node| node.get("kind") == Some(&json!("person"))))
+    };
+    house.comes_to(page, PATH, "a person in the tree", leads_to_a_person).await?;
     let first = page.script("return document.querySelector('.findings').textContent", vec![]).await?;
     ensure!(!first.to_string().contains("tree"), "{first}");
     Ok(())

@@ -25,7 +25,7 @@ async fn versions_are_compared_in_both_languages_and_for_programs() {
     });
     let english = lotse(&["diff", &old, &new]).await;
     assert_eq!(english.code, 0);
-    assert_eq!(english.stdout, "~ Step a\n    body (en): Press the [-red-]{+green+} key\n");
+    assert_eq!(english.stdout, "~ Step a\n    text (en): Press the [-red-]{+green+} key\n");
     let german = lotse(&["diff", &old, &new, "--language", "de"]).await;
     assert!(german.stdout.starts_with("~ Schritt a\n"), "{}", german.stdout);
     let ended = lotse(&["diff", "--json", &old, &new]).await;

@@ -15,10 +15,11 @@ pub fn in_words(json: &Json, is_german: bool) -> String {
     }
 }
 
-struct Words(bool);
+/// German, or else English.
+pub(super) struct Words(pub(super) bool);
 
 impl Words {
-    fn pick<'a>(&self, german: &'a str, english: &'a str) -> &'a str {
+    pub(super) fn pick<'a>(&self, german: &'a str, english: &'a str) -> &'a str {
         if self.0 { german } else { english }
     }
 
@@ -82,7 +83,7 @@ impl Words {
     }
 
     /// What people call an element, or what is known of it.
-    fn target(&self, target: &Target) -> String {
+    pub(super) fn target(&self, target: &Target) -> String {
         let prefer = |names: &lotse_model::basic::Table<String>| {
             let language = self.pick("de", "en");
             let first = names.iter().next().map(|(_, name)| name);
@@ -101,7 +102,7 @@ impl Words {
         named.map(|name| format!("“{name}”")).or(first).unwrap_or_else(|| "?".to_owned())
     }
 
-    fn state(&self, state: &ElementState) -> String {
+    pub(super) fn state(&self, state: &ElementState) -> String {
         let (german, english) = match state {
             ElementState::Visible {} => ("ist sichtbar", "is visible"),
             ElementState::Hidden {} => ("ist nicht sichtbar", "is not visible"),
@@ -124,7 +125,7 @@ impl Words {
         self.pick(german, english).to_owned()
     }
 
-    fn value(&self, test: &ValueTest) -> String {
+    pub(super) fn value(&self, test: &ValueTest) -> String {
         match test {
             ValueTest::Present {} => self.pick("ist vorhanden", "is there").to_owned(),
             ValueTest::Absent {} => self.pick("fehlt", "is missing").to_owned(),
@@ -144,6 +145,6 @@ impl Words {
     }
 }
 
-fn quoted(texts: &[String]) -> Vec<String> {
+pub(super) fn quoted(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| format!("“{text}”")).collect()
 }

@@ -41,6 +41,14 @@ pub(super) fn changes(before: &Json, there: usize, after: &Json, here: usize) ->
     changes
 }
 
+/// Everything in a step that is new.
+pub(super) fn content(after: &Json, here: usize) -> Vec<Change> {
+    let mut all = changes(&Json::Null, here, after, here);
+    // Whether it is a question is seen by its answers.
+    all.retain(|change| !matches!(change, Change::Member { member, .. } if member == "kind"));
+    all
+}
+
 fn edges(before: Option<&Json>, after: Option<&Json>, changes: &mut Vec<Change>) {
     let of = |step: Option<&Json>| -> Vec<(String, String)> {
         let named = |(exit, _, to)| match exit {

@@ -65,7 +65,7 @@ fn delete(id: &str) -> Option<Command> {
 }
 
 /// An id like this one that none of these has.
-fn fresh(wanted: &str, taken: &[Json]) -> String {
+pub(super) fn fresh(wanted: &str, taken: &[Json]) -> String {
     let is_free = |id: &str| !taken.iter().any(|one| id_of(one) == Some(id));
     if is_free(wanted) {
         return wanted.to_owned();

@@ -1,7 +1,7 @@
 //! What has changed between two versions, as a reviewer reads it.
 
 use lotse_editor::command::{Command, Exit, Value};
-use lotse_editor::diff::{Change, Diff, Standing};
+use lotse_editor::diff::{Change, Diff, Standing, Teller};
 use lotse_editor::draft::Draft;
 use lotse_model::json;
 
@@ -81,17 +81,17 @@ fn texts_edges_and_conditions_are_said_in_words() {
         lines(&[text.clone(), edge.clone(), skip.clone(), wait.clone()], "en"),
         [
             "~ Guide",
-            "    resume_hours: nothing → 3",
+            "    can be resumed, in hours: nothing → 3",
             "~ Step three",
-            "    next: done → one",
-            "    body (en): Look {+once +}again",
-            "    skip_when: answer to “ask” is “yes” → not (address fits “/a*” or “/b”)",
+            "    then: done → one",
+            "    text (en): Look {+once +}again",
+            "    skipped when: answer to “ask” is “yes” → not (address fits “/a*” or “/b”)",
         ]
     );
     let german = lines(&[text, edge, skip, wait], "de");
     assert_eq!(
         german.last().unwrap(),
-        "    skip_when: Antwort auf “ask” ist “yes” → nicht (Adresse passt zu “/a*” oder “/b”)"
+        "    überspringen, wenn: Antwort auf “ask” ist “yes” → nicht (Adresse passt zu “/a*” oder “/b”)"
     );
 }
 
@@ -118,4 +118,77 @@ fn steps_and_answers_come_and_go() {
     };
     assert_eq!(diff.steps[0].changes, [edge("next", "ask", "new")]);
     assert_eq!(diff.steps[2].changes, [edge("answers/no", "three", "done")]);
+}
+
+#[test]
+fn targets_completion_and_buttons_are_said_in_words() {
+    let put = |at: &str, text: &str| Command::Put { at: format!("/guide/steps/0/{at}"), value: value(text) };
+    let target = r#"{"evidence":[{"kind":"role","role":"button"},{"kind":"name","is":{"en":"Save","de":"Speichern"}}]}"#;
+    let id = r#"{"kind":"attribute","name":"id","value":"a"}"#;
+    let commands = [
+        put("target", &target.replace("]}", &format!(",{id}]}}"))),
+        put("completion", &format!(r#"[{{"kind":"click","on":{target}}},{{"kind":"next"}}]"#)),
+        put("surface", r#""tooltip""#),
+        put("missing", r#"{"after_ms":2000,"then":"ask"}"#),
+        put(
+            "actions",
+            &format!(
+                r#"[{{"label":{{"en":"Do it","de":"Machen"}},"action":{{"kind":"set","target":{target},"is_on":true}}}}]"#
+            ),
+        ),
+    ];
+    assert_eq!(
+        lines(&commands, "en"),
+        [
+            "~ Step one",
+            "    shown as: dialog → tooltip",
+            "    target: nothing → “Save” (known by role button, name, attribute id)",
+            "    done when: nothing → a click on “Save” or “Next”",
+            "    when the target is missing: nothing → looked for, in milliseconds: 2000, then: ask",
+            "    button 1: nothing → label: “Do it”, does: switches “Save” on",
+        ]
+    );
+    let german = lines(&commands, "de");
+    assert_eq!(german[2], "    Ziel: nichts → “Speichern” (erkannt an Rolle button, Name, Attribut id)");
+    assert_eq!(german[5], "    Schaltfläche 1: nichts → Aufschrift: “Machen”, tut: schaltet “Speichern” ein");
+    // Nothing of what is shown is JSON, whatever has changed.
+    let all = [lines(&commands, "en"), german].concat().join("\n");
+    assert!(!all.contains(['{', '}', '[', ']']), "{all}");
+}
+
+#[test]
+fn the_same_words_for_another_target_are_said_to_be_another() {
+    let target = |id: &str| {
+        let text = format!(
+            r#"{{"evidence":[{{"kind":"label","is":{{"en":"Save"}}}},{{"kind":"attribute","name":"id","value":"{id}"}}]}}"#
+        );
+        Command::Put { at: "/guide/steps/0/target".to_owned(), value: value(&text) }
+    };
+    let (_, old) = changed(&[target("a")]);
+    let mut new = old.clone();
+    assert_eq!(new.apply(&target("b"), 0), Ok(true));
+    let said = Diff::between(&old, &new).in_words("en");
+    assert!(said.contains("(described otherwise)"), "{said}");
+}
+
+#[test]
+fn a_new_step_says_what_is_in_it_and_steps_are_called_as_one_likes() {
+    let step = value(
+        r#"{"kind":"question","id":"new","body":{"en":"Are you sure?"},"answers":[{"id":"y","label":{"en":"Yes"},"next":"x"}]}"#,
+    );
+    let (old, new) = changed(&[Command::AddStep { place: 0, step }]);
+    let diff = Diff::between(&old, &new);
+    assert_eq!(
+        diff.in_words("en").lines().collect::<Vec<_>>(),
+        [
+            "+ Step new added",
+            "    answer “y”: x",
+            "    text (en): {+Are you sure?+}",
+            "    answer “y”: label: “Yes”",
+        ]
+    );
+    let teller = Teller::new("de", &|id| format!("„{id}“"));
+    let added = diff.steps.iter().find(|step| step.standing == Standing::Added).unwrap();
+    assert_eq!(teller.step(added), "Schritt „new“ hinzugefügt");
+    assert_eq!(teller.change(&added.changes[0], true), "Antwort „y“: „x“");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use lotse_editor::compile::Surroundings;
 use lotse_editor::draft::Draft;
+use lotse_editor::finding::{Finding, Severity};
 use lotse_editor::fix;
 
 use crate::guides::project;
@@ -25,6 +26,23 @@ fn guide(steps: &str, members: &str) -> String {
 
 fn question(answers: &str) -> String {
     guide(&format!(r#"{{"kind":"question","id":"a",{BODY},"answers":[{answers}]}},{END}"#), "")
+}
+
+/// A guide with one question, whose first step has this condition.
+fn named_question(condition: &str, answer: &str) -> String {
+    let other = answer.replace("\"y\"", "\"z\"");
+    let first = format!(r#"{{"kind":"instruct","id":"a",{BODY},"skip_when":{condition},"next":"q"}}"#);
+    let question = format!(r#"{{"kind":"question","id":"q",{BODY},"answers":[{answer},{other}]}}"#);
+    guide(&format!("{first},{question},{END}"), "")
+}
+
+/// What is missing in a step, and a guide where it is.
+fn lacks() -> Vec<String> {
+    let whole = guide(&format!(r#"{{"kind":"instruct","id":"a",{BODY},"next":"end"}},{END}"#), "");
+    [r#""id":"end","#, r#","outcome":"solved""#, r#","next":"end""#, r#""start":"a","#]
+        .iter()
+        .map(|member| whole.replacen(member, "", 1))
+        .collect()
 }
 
 /// Code and a guide that has it.
@@ -91,43 +109,122 @@ fn cases() -> Vec<(&'static str, String)> {
         ("L409", step(BODY).replace(r#""texts":{}"#, r#""texts":{"en":{"x":"x"}}"#)),
         ("L410", with(&format!(r#"{TARGET},"completion":[{{"kind":"click"}},{{"kind":"double_click"}}]"#))),
         ("L426", step(r#""surface":"modal","body":{"en":"b","de":"b","fr":"b"}"#)),
+        ("L005", with(&format!(r#"{TARGET},"missing":{{"after_ms":"5000"}}"#))),
+        ("L142", with(&date.replace("2026-02-01", "1.2.2025"))),
+        ("L149", with(r#""skip_when":{"kind":"language","is":["de_CH"]}"#)),
+        ("L150", named_question(r#"{"kind":"answer","step":"z","is":["y"]}"#, yes)),
+        ("L153", step(BODY).replace(r#"["/x"]"#, r#"["orders/*"]"#)),
+        (
+            "L120",
+            guide(
+                &format!("{two},{END}"),
+                &trigger.replace(r#""always""#, r#""at_most","times":5000,"pause_hours":24"#),
+            ),
+        ),
+        (
+            "L132",
+            with(
+                r#""entry":{"kind":"url","is":["/y"]},"reestablish":{"kind":"navigate","url":"https://app.example/y?a=1"}"#,
+            ),
+        ),
+        (
+            "L134",
+            with(&format!(
+                r#""actions":[{{"label":{{"en":"l","de":"l"}},"action":{{"kind":"fill","value":"v",{}}}}}]"#,
+                TARGET.replace(r#""name":"id","value":"x""#, r#""name":"type","value":"password""#)
+            )),
+        ),
+        ("L136", with(r#""completion":[{"kind":"key","keys":"Ctrl+W"}]"#)),
+        ("L141", with(r#""skip_when":{"kind":"not","of":{"kind":"all","of":[]}}"#)),
+        ("L172", evidence(&format!(r#"{{"kind":"role","role":"{}"}}"#, "r".repeat(300)))),
+        ("L178", evidence(&format!(r#"{{"kind":"css","selector":"{}"}}"#, "a".repeat(600)))),
+        ("L179", evidence(r#"{"kind":"css","selector":"a,b,c,d,e,f,g,h,i,j"}"#)),
+        ("L180", evidence(r#"{"kind":"css","selector":":not(:not(:not(:not(:not(:not(a))))))"}"#)),
+        ("L181", evidence(r#"{"kind":"css","selector":"a:hover"}"#)),
+        ("L182", evidence(r#"{"kind":"css","selector":"a["}"#)),
+        ("L183", evidence(r#"{"kind":"attribute","name":"value","value":"v"}"#)),
+        ("L184", evidence(r#"{"kind":"attribute","name":"Data-Test","value":"v"}"#)),
+        ("L185", evidence(r#"{"kind":"role","role":"knob"}"#)),
+        ("L187", evidence(r#"{"kind":"ancestry","path":"a <  < b"}"#)),
+        ("L190", evidence(r#"{"kind":"linkage","record":"no"}"#)),
+        ("L202", step(r#""surface":"modal","body":{"en":"b","de":" "}"#)),
+        ("L011", step(r#""surface":"modal","title":{"en":"t","de":"t"},"body":"Press the button""#)),
+        ("L302", step(r#""surface":"modal","body":{"en":"[b](http://example.org/x)","de":"b"}"#)),
+        ("L313", step(r#""surface":"modal","body":{"en":"> [!HINT]\n> Save first.","de":"b"}"#)),
+        (
+            "L316",
+            step(
+                "\"surface\":\"modal\",\"body\":{\"en\":\"[b](https://example.org/\u{200b}x)\",\"de\":\"b\"}",
+            ),
+        ),
+        ("L404", with(&format!(r#"{TARGET},"missing":{{"then":"wait"}},"completion":[{{"kind":"click"}}]"#))),
+        ("L412", step(BODY).replace("solved", "stopped")),
+        (
+            "L413",
+            guide(
+                &format!(
+                    r#"{},{{"kind":"check","id":"c","condition":{{"kind":"url","is":["/x"]}},"if_true":"end","if_false":"end"}},{END}"#,
+                    two.replace(r#""next":"end""#, r#""next":"c""#)
+                ),
+                "",
+            ),
+        ),
+        (
+            "L425",
+            guide(
+                &format!(
+                    r#"{},{{"kind":"instruct","id":"b",{BODY},"skip_when":{{"kind":"all","of":[]}},"next":"end"}},{END}"#,
+                    two.replace(r#""next":"end""#, r#""next":"b""#)
+                ),
+                "",
+            ),
+        ),
+        ("L428", with(&format!(r#"{TARGET},"completion":[{{"kind":"host_event","name":"saved"}}]"#))),
     ]
+}
+
+/// What is wrong with the fix of the first finding with this code, if anything is.
+fn fault(surroundings: &mut Surroundings, code: &str, text: &str) -> Option<String> {
+    let mut draft = Draft::load(text);
+    let start = draft.save();
+    let mut found = |draft: &Draft| surroundings.check("a.guide.json", draft).findings;
+    let before = found(&draft);
+    let with_code =
+        |findings: &[Finding]| findings.iter().filter(|finding| finding.problem.code.name() == code).count();
+    let errors = |findings: &[Finding]| {
+        findings.iter().filter(|finding| finding.severity() == Severity::Error).count()
+    };
+    let Some(finding) = before.iter().find(|finding| finding.problem.code.name() == code) else {
+        let all: Vec<String> = before
+            .iter()
+            .map(|finding| format!("{} {}", finding.problem.code.name(), finding.problem.pointer))
+            .collect();
+        return Some(format!("{code} is not found: {all:?}"));
+    };
+    let Some(command) = fix::of(&draft, finding) else {
+        return Some(format!(
+            "{code} has no fix at {} ({})",
+            finding.problem.pointer, finding.problem.detail
+        ));
+    };
+    let is_applied = draft.apply(&command, 0) == Ok(true);
+    let after = found(&draft);
+    if !is_applied || with_code(&after) >= with_code(&before) {
+        return Some(format!("{code} is not mended by {command:?}"));
+    }
+    if errors(&after) > errors(&before) {
+        return Some(format!("{code} is mended by something worse: {command:?}"));
+    }
+    draft.undo();
+    (draft.save() != start).then(|| format!("{code} is not undone"))
 }
 
 #[test]
 fn what_a_fix_mends_is_mended() {
     let mut surroundings = Surroundings::new(&project(""), &[]).unwrap();
-    let mut wrong = Vec::new();
-    for (code, text) in cases() {
-        let mut draft = Draft::load(&text);
-        let start = draft.save();
-        let mut count = |draft: &Draft| {
-            let found = surroundings.check("a.guide.json", draft).findings;
-            found.into_iter().filter(|finding| finding.problem.code.name() == code).collect::<Vec<_>>()
-        };
-        let before = count(&draft);
-        let Some(finding) = before.first() else {
-            let all: Vec<String> = surroundings
-                .check("a.guide.json", &draft)
-                .findings
-                .iter()
-                .map(|finding| format!("{} {}", finding.problem.code.name(), finding.problem.pointer))
-                .collect();
-            wrong.push(format!("{code} is not found: {all:?}"));
-            continue;
-        };
-        let Some(command) = fix::of(&draft, finding) else {
-            wrong.push(format!("{code} has no fix at {}", finding.problem.pointer));
-            continue;
-        };
-        if draft.apply(&command, 0) != Ok(true) || count(&draft).len() >= before.len() {
-            wrong.push(format!("{code} is not mended by {command:?}"));
-        }
-        draft.undo();
-        if draft.save() != start {
-            wrong.push(format!("{code} is not undone"));
-        }
-    }
+    let mut wrong: Vec<String> =
+        cases().iter().filter_map(|(code, text)| fault(&mut surroundings, code, text)).collect();
+    wrong.extend(lacks().iter().filter_map(|text| fault(&mut surroundings, "L004", text)));
     assert!(wrong.is_empty(), "{wrong:#?}");
     let codes: BTreeSet<&str> = cases().iter().map(|(code, _)| *code).collect();
     assert_eq!(codes.len(), cases().len());

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use lotse_api::desk::{DeskSettings, Tried};
 use lotse_editor::command::Command;
@@ -24,12 +23,13 @@ use crate::app::Studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
 use crate::components::segmented::{Segment, Segmented};
-use crate::pages::guide::scene::{Scene, Shared, Shown, items, with_texts};
+use crate::pages::guide::scene::{Scene, Shown, items, with_texts};
 use crate::pages::library::languages;
 use crate::pages::problems::findings::findings;
 use crate::pages::problems::triage::triage;
 use crate::services::clock::{now_ms, time_zone};
 use crate::services::server::{Failure, part};
+use crate::services::unsaved::Left;
 use crate::words::fill;
 use crate::words::help::HelpWords;
 
@@ -134,7 +134,6 @@ pub enum Message {
 pub struct DeskForm {
     studio: Studio,
     _studio: Option<yew::context::ContextHandle<Studio>>,
-    _leaving: Option<EventListener>,
     draft: Draft,
     settings: DeskSettings,
     scene: Scene,
@@ -146,8 +145,6 @@ pub struct DeskForm {
     tried: Vec<(usize, Tried)>,
     is_trying: Option<usize>,
     timer: Option<Timeout>,
-    /// What is asked before the page is left.
-    unsaved: Rc<std::cell::Cell<bool>>,
 }
 
 impl Component for DeskForm {
@@ -156,44 +153,39 @@ impl Component for DeskForm {
 
     fn create(context: &Context<Self>) -> Self {
         let link = context.link();
-        let heard = link.context::<Studio>(link.callback(|studio| Message::Studio(Box::new(studio))));
-        let (studio, handle) =
-            heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
+        let (studio, handle) = Studio::heard(context, Message::Studio);
         let opened = &context.props().opened;
         let all = languages(&opened.project);
         let language = all.first().cloned().unwrap_or_else(|| "en".to_owned());
         let document = opened.desk.desk.as_ref().map(ToString::to_string);
         let is_new = document.is_none();
-        let source = document.unwrap_or_else(|| begun(studio.tongue.help().desk, &language, &time_zone()));
-        let scene = Scene {
-            project: context.props().project.clone().into(),
-            languages: Rc::new(all),
-            language: language.into(),
-            steps: Shared::default(),
-            choices: Shared::default(),
-            guides: Shared::default(),
-            findings: Shared::default(),
-            is_readonly: false,
-            on: link.callback(Message::Do),
-            picker: None,
-        };
+        let mut source =
+            document.unwrap_or_else(|| begun(studio.tongue.help().desk, &language, &time_zone()));
+        let mut settings = DeskSettings { desk: None, ..opened.desk.clone() };
+        // What somebody else has saved meanwhile goes before what was left here.
+        let left = studio.unsaved.take(&context.props().project);
+        let left = left.filter(|left| left.settings.revision == settings.revision);
+        let is_changed = left.is_some();
+        if let Some(left) = left {
+            (source, settings) = (left.source, left.settings);
+        }
+        let on = link.callback(Message::Do);
+        let scene = Scene::of_texts(&context.props().project, all, language, on);
         link.send_message(Message::Look);
-        let unsaved = Rc::new(std::cell::Cell::new(is_new));
+        studio.unsaved.mark(is_new || is_changed);
         DeskForm {
             studio,
             _studio: handle,
-            _leaving: leaving(Rc::clone(&unsaved)),
             draft: Draft::load(&source),
-            settings: DeskSettings { desk: None, ..opened.desk.clone() },
+            settings,
             scene,
             shown: Part::Priorities,
             saved_len: (!is_new).then_some(0),
-            is_changed: false,
+            is_changed,
             is_sending: false,
             tried: Vec::new(),
             is_trying: None,
             timer: None,
-            unsaved,
         }
     }
 
@@ -230,7 +222,7 @@ impl Component for DeskForm {
                 self.look();
             }
         }
-        self.unsaved.set(!self.is_saved());
+        self.studio.unsaved.mark(!self.is_saved());
         true
     }
 
@@ -276,6 +268,15 @@ impl Component for DeskForm {
             </main>
         }
     }
+
+    fn destroy(&mut self, context: &Context<Self>) {
+        self.studio.unsaved.mark(false);
+        if self.was_touched() {
+            let left = Left { source: self.draft.save(), settings: self.settings.clone() };
+            self.studio.unsaved.keep(&context.props().project, left);
+            self.studio.say(self.studio.tongue.help().desk_left);
+        }
+    }
 }
 
 impl DeskForm {
@@ -305,6 +306,11 @@ impl DeskForm {
 
     fn is_saved(&self) -> bool {
         !self.is_changed && self.saved_len.is_some_and(|len| self.draft.journal().len() <= len)
+    }
+
+    /// Whether anybody has done something that is not saved. A desk that was only begun does not count.
+    fn was_touched(&self) -> bool {
+        self.is_changed || self.draft.journal().len() > self.saved_len.unwrap_or(0)
     }
 
     fn changed(&mut self, context: &Context<Self>) {
@@ -377,15 +383,4 @@ fn shown(found: &lotse_api::guides::Finding) -> Shown {
         advice: found.fix.clone(),
         fix: None,
     }
-}
-
-/// Browsers ask before they leave a page with something unsaved on it.
-fn leaving(unsaved: Rc<std::cell::Cell<bool>>) -> Option<EventListener> {
-    let options = EventListenerOptions { passive: false, ..EventListenerOptions::default() };
-    let window = web_sys::window()?;
-    Some(EventListener::new_with_options(&window, "beforeunload", options, move |event| {
-        if unsaved.get() {
-            event.prevent_default();
-        }
-    }))
 }

@@ -51,7 +51,7 @@ pub fn DeskPage(properties: &DeskPageProperties) -> Html {
     let studio = use_studio();
     let (words, help) = (studio.words(), studio.tongue.help());
     use_title(help.desk.to_owned());
-    let is_begun = use_state(|| false);
+    let is_begun = use_state(|| studio.unsaved.has(&properties.project));
     let reading = {
         let server = studio.server.clone();
         use_loaded(properties.project.clone(), move |project| async move {

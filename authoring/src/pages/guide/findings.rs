@@ -8,6 +8,7 @@ use super::scene::{Scene, Shown};
 use crate::app::use_studio;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, Sign};
+use crate::components::said::said;
 use crate::words::fill;
 
 /// Most findings listed of the whole guide.
@@ -96,16 +97,4 @@ fn One(properties: &OneProperties) -> Html {
             </div>
         </li>
     }
-}
-
-/// What stands between backticks is a name.
-fn said(sentence: &str) -> Html {
-    let part = |(index, part): (usize, &str)| {
-        if index % 2 == 1 {
-            html! { <code>{ part }</code> }
-        } else {
-            html! { { part } }
-        }
-    };
-    sentence.split('`').enumerate().map(part).collect()
 }

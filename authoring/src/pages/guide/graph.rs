@@ -1,9 +1,12 @@
 //! The steps as a graph: the same draft, drawn. Steps are dragged, or moved by keys; edges follow.
 
 mod drawing;
+mod hand;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use lotse_editor::command::{Command, Point};
 use lotse_editor::draft::edges::Edge;
 use lotse_editor::layers::{BESIDE_PX, arrange};
@@ -11,16 +14,15 @@ use lotse_model::basic::StepId;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::scene::Scene;
+use super::scene::{Scene, Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::Icon;
-use drawing::{HEIGHT, Line, Node, WIDTH, bounds};
+use drawing::{HEIGHT, Line, Node, Taken, WIDTH, span};
+use hand::{Hand, Held, Motion, Pair};
 
 /// How far keys move a step, in CSS pixels at 100 %.
 const NUDGE: i64 = 20;
-/// Closest and furthest, in percent.
-const ZOOM: (i64, i64) = (20, 200);
 
 /// Properties of [`Graph`].
 #[derive(Clone, PartialEq, Properties)]
@@ -39,104 +41,6 @@ pub struct GraphProperties {
     pub on_open: Callback<()>,
 }
 
-/// What the pointer holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Held {
-    /// Nothing.
-    Nothing,
-    /// The canvas, from here.
-    Canvas(i64, i64),
-    /// A step, from here, moved so far.
-    Step(usize, (i64, i64), (i64, i64)),
-}
-
-/// What of the canvas is seen: its left upper corner, and how close in percent.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Look {
-    x: i64,
-    y: i64,
-    percent: i64,
-}
-
-/// The pointer and what it does to canvas and steps.
-#[derive(Clone, PartialEq)]
-struct Hand {
-    held: UseStateHandle<Held>,
-    look: UseStateHandle<Look>,
-    scene: Scene,
-    places: Rc<Vec<(i64, i64)>>,
-}
-
-impl Hand {
-    fn scaled(&self, px: i64) -> i64 {
-        px * 100 / self.look.percent
-    }
-
-    fn take_canvas(&self) -> Callback<PointerEvent> {
-        let held = self.held.clone();
-        Callback::from(move |event: PointerEvent| {
-            let (x, y) = place_of(&event);
-            held.set(Held::Canvas(x, y));
-        })
-    }
-
-    fn take_step(&self, index: usize, on_select: &Callback<AttrValue>) -> Callback<PointerEvent> {
-        let (held, on_select) = (self.held.clone(), on_select.clone());
-        let id = self.scene.steps.get(index).map(|step| step.id.clone()).unwrap_or_default();
-        Callback::from(move |event: PointerEvent| {
-            event.stop_propagation();
-            on_select.emit(id.clone());
-            held.set(Held::Step(index, place_of(&event), (0, 0)));
-        })
-    }
-
-    fn moves(&self) -> Callback<PointerEvent> {
-        let hand = self.clone();
-        Callback::from(move |event: PointerEvent| {
-            let here = place_of(&event);
-            match *hand.held {
-                Held::Nothing => {}
-                Held::Canvas(x, y) => {
-                    let (dx, dy) = (hand.scaled(here.0 - x), hand.scaled(here.1 - y));
-                    hand.look.set(Look { x: hand.look.x - dx, y: hand.look.y - dy, ..*hand.look });
-                    hand.held.set(Held::Canvas(here.0, here.1));
-                }
-                Held::Step(step, from, _) => {
-                    let by = (hand.scaled(here.0 - from.0), hand.scaled(here.1 - from.1));
-                    hand.held.set(Held::Step(step, from, by));
-                }
-            }
-        })
-    }
-
-    fn lets_go(&self) -> Callback<PointerEvent> {
-        let hand = self.clone();
-        Callback::from(move |_: PointerEvent| {
-            if let Held::Step(index, _, (dx, dy)) = *hand.held
-                && (dx, dy) != (0, 0)
-                && let (Some(step), Some((x, y))) = (hand.scene.steps.get(index), hand.places.get(index))
-            {
-                place(&hand.scene, &step.id, x + dx, y + dy);
-            }
-            hand.held.set(Held::Nothing);
-        })
-    }
-
-    fn wheels(&self) -> Callback<WheelEvent> {
-        let hand = self.clone();
-        Callback::from(move |event: WheelEvent| {
-            event.prevent_default();
-            if event.ctrl_key() {
-                let percent = (hand.look.percent - (event.delta_y() as i64) / 4).clamp(ZOOM.0, ZOOM.1);
-                hand.look.set(Look { percent, ..*hand.look });
-            } else {
-                let (dx, dy) = (hand.scaled(event.delta_x() as i64), hand.scaled(event.delta_y() as i64));
-                hand.look.set(Look { x: hand.look.x + dx, y: hand.look.y + dy, ..*hand.look });
-            }
-        })
-    }
-}
-
 fn place_of(event: &PointerEvent) -> (i64, i64) {
     (i64::from(event.client_x()), i64::from(event.client_y()))
 }
@@ -147,44 +51,84 @@ pub fn Graph(properties: &GraphProperties) -> Html {
     let words = use_studio().words();
     let GraphProperties { scene, points, edges, selected, on_select, on_open } = properties.clone();
     let node = use_node_ref();
-    let look = use_state(|| Look { x: -40, y: -40, percent: 100 });
-    let held = use_state(|| Held::Nothing);
+    let hand = use_reducer_eq(Hand::default);
     let pairs = use_memo((edges, scene.steps.clone()), |(edges, steps)| pairs(edges, steps));
     let placed = (pairs.clone(), points, scene.steps.clone());
     let places = use_memo(placed, |(pairs, points, steps)| places(pairs, points, steps));
-    let shown = shown(&places, *held);
-    let fit = {
-        let (look, node, places) = (look.clone(), node.clone(), places.clone());
-        Callback::from(move |()| look.set(fitting(&node, &places)))
-    };
+    let fit =
+        use_callback((hand.dispatcher(), places.clone(), node.clone()), |(): (), (hand, places, node)| {
+            hand.dispatch(Motion::Fit(places.clone(), size_of(node)));
+        });
     {
-        let fit = fit.clone();
-        use_effect_with((), move |()| fit.emit(()));
+        let (fit, hand, node) = (fit.clone(), hand.dispatcher(), node.clone());
+        use_effect_with((), move |()| {
+            fit.emit(());
+            let heard = web_sys::window().map(|window| {
+                EventListener::new(&window, "resize", move |_| hand.dispatch(Motion::Measure(size_of(&node))))
+            });
+            move || drop(heard)
+        });
     }
-    let hand = Hand { held, look: look.clone(), scene: scene.clone(), places: places.clone() };
-    let nodes = scene.steps.iter().enumerate().map(|(index, step)| {
-        let on_key = {
-            let (scene, places, pairs) = (scene.clone(), places.clone(), pairs.clone());
-            let (on_select, on_open) = (on_select.clone(), on_open.clone());
-            Callback::from(move |event: KeyboardEvent| key(&event, index, &scene, &places, &pairs, &on_select, &on_open))
-        };
-        let at = shown.get(index).copied().unwrap_or_default();
-        html! {
-            <Node key={step.id.to_string()} {index} step={step.clone()} {at} is_selected={selected.as_ref() == Some(&step.id)}
-                on_hold={hand.take_step(index, &on_select)} {on_key} on_open={on_open.clone()} />
+    let goes_along = use_mut_ref(|| false);
+    {
+        // A step that keys have chosen comes into sight first; then it can have the focus.
+        let (goes_along, hand, places, steps) =
+            (goes_along.clone(), hand.dispatcher(), places.clone(), scene.steps.clone());
+        use_effect_with((selected.clone(), places.clone()), move |(selected, _)| {
+            let at = steps.iter().position(|step| Some(&step.id) == selected.as_ref());
+            if let Some((id, at)) = selected.as_ref().zip(at)
+                && goes_along.take()
+            {
+                hand.dispatch(Motion::Reveal(places.get(at).copied().unwrap_or_default()));
+                drawing::focus(id);
+            }
+        });
+    }
+    let on_hold = use_callback(
+        (hand.dispatcher(), on_select.clone()),
+        |(index, id, here): Taken, (hand, on_select)| {
+            on_select.emit(id);
+            hand.dispatch(Motion::TakeStep(index, here));
+        },
+    );
+    let known = (scene.clone(), places.clone(), pairs.clone(), on_select, on_open.clone());
+    let on_key = use_callback(known, move |(index, event): (usize, KeyboardEvent), known| {
+        let (scene, places, pairs, on_select, on_open) = known;
+        if key(&event, index, scene, places, pairs, on_select, on_open) {
+            goes_along.replace(true);
         }
     });
-    let lines = pairs.iter().map(|(from, to, label)| {
-        let corner = |step: &usize| shown.get(*step).copied().unwrap_or_default();
-        html! { <Line key={format!("{from}-{to}-{label}")} from_at={corner(from)} to_at={corner(to)} label={label.clone()} /> }
+    let corner = |step: usize| {
+        let ((x, y), (dx, dy)) = (places.get(step).copied().unwrap_or_default(), hand.moved(step));
+        (x + dx, y + dy)
+    };
+    // Only what can be seen is drawn, and what has the focus.
+    let nodes = scene.steps.iter().enumerate().filter_map(|(index, step)| {
+        let (at, is_selected) = (corner(index), selected.as_ref() == Some(&step.id));
+        let is_drawn = is_selected || hand.sees(at, (at.0 + WIDTH, at.1 + HEIGHT));
+        is_drawn.then(|| html! {
+            <Node key={step.id.to_string()} {index} step={step.clone()} {at} {is_selected} is_first={index == 0}
+                on_hold={on_hold.clone()} on_key={on_key.clone()} on_open={on_open.clone()} />
+        })
     });
-    let scale = look.percent as f64 / 100.0;
-    let transform = format!("scale({scale}) translate({} {})", -look.x, -look.y);
+    let lines = pairs.iter().filter_map(|(from, to, label)| {
+        let (from_at, to_at) = (corner(*from), corner(*to));
+        let (left_top, right_bottom) = span(from_at, to_at);
+        hand.sees(left_top, right_bottom).then(|| {
+            html! {
+                <Line key={format!("{from}-{to}-{label}")} {from_at} {to_at} label={label.clone()} />
+            }
+        })
+    });
+    let scale = hand.look.percent as f64 / 100.0;
+    let transform = format!("scale({scale}) translate({} {})", -hand.look.x, -hand.look.y);
+    let motions = Motions { hand: hand.dispatcher() };
+    let onpointerup = lets_go(&hand, &scene, &places);
     html! {
         <div class="graph">
-            <Tools {look} {fit} scene={scene.clone()} />
-            <svg ref={node} role="group" aria-label={words.graph} onpointerdown={hand.take_canvas()} onpointermove={hand.moves()}
-                onpointerup={hand.lets_go()} onwheel={hand.wheels()}>
+            <Tools percent={hand.look.percent} hand={hand.dispatcher()} {fit} steps={scene.steps.clone()} is_readonly={scene.is_readonly} on={scene.on.clone()} />
+            <svg ref={node} role="group" aria-label={words.graph} onpointerdown={motions.takes()} onpointermove={motions.moves()}
+                {onpointerup} onwheel={motions.wheels()}>
                 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z" /></marker></defs>
                 <g {transform}>{ for lines }{ for nodes }</g>
             </svg>
@@ -193,41 +137,85 @@ pub fn Graph(properties: &GraphProperties) -> Html {
     }
 }
 
+/// What the pointer does, told to the hand.
+struct Motions {
+    hand: UseReducerDispatcher<Hand>,
+}
+
+impl Motions {
+    fn takes(&self) -> Callback<PointerEvent> {
+        let hand = self.hand.clone();
+        Callback::from(move |event: PointerEvent| hand.dispatch(Motion::TakeCanvas(place_of(&event))))
+    }
+
+    fn moves(&self) -> Callback<PointerEvent> {
+        let hand = self.hand.clone();
+        Callback::from(move |event: PointerEvent| hand.dispatch(Motion::Move(place_of(&event))))
+    }
+
+    fn wheels(&self) -> Callback<WheelEvent> {
+        let hand = self.hand.clone();
+        Callback::from(move |event: WheelEvent| {
+            event.prevent_default();
+            hand.dispatch(if event.ctrl_key() {
+                Motion::Zoom(-(event.delta_y() as i64) / 4)
+            } else {
+                Motion::Scroll((event.delta_x() as i64, event.delta_y() as i64))
+            });
+        })
+    }
+}
+
+/// A step that was moved stays where it is let go.
+fn lets_go(hand: &UseReducerHandle<Hand>, scene: &Scene, places: &Rc<Vec<Pair>>) -> Callback<PointerEvent> {
+    let (hand, scene, places) = (hand.clone(), scene.clone(), places.clone());
+    Callback::from(move |_: PointerEvent| {
+        if let Held::Step(index, _, (dx, dy)) = hand.held
+            && (dx, dy) != (0, 0)
+            && let (Some(step), Some((x, y))) = (scene.steps.get(index), places.get(index))
+        {
+            place(&scene, &step.id, x + dx, y + dy);
+        }
+        hand.dispatch(Motion::LetGo);
+    })
+}
+
+/// Size of the canvas in the window.
+fn size_of(node: &NodeRef) -> Pair {
+    let canvas = node.cast::<Element>();
+    canvas.map_or((0, 0), |canvas| (i64::from(canvas.client_width()), i64::from(canvas.client_height())))
+}
+
 #[derive(Clone, PartialEq, Properties)]
 struct ToolsProperties {
-    look: UseStateHandle<Look>,
+    percent: i64,
+    hand: UseReducerDispatcher<Hand>,
     fit: Callback<()>,
-    scene: Scene,
+    steps: Shared<Vec<StepName>>,
+    is_readonly: bool,
+    on: Callback<Command>,
 }
 
 /// How close, and the layout.
 #[component]
 fn Tools(properties: &ToolsProperties) -> Html {
     let words = use_studio().words();
-    let ToolsProperties { look, fit, scene } = properties.clone();
+    let ToolsProperties { percent, hand, fit, steps, is_readonly, on } = properties.clone();
     let zoom = |by: i64| {
-        let look = look.clone();
-        Callback::from(move |()| {
-            let percent = (look.percent + by).clamp(ZOOM.0, ZOOM.1);
-            look.set(Look { percent, ..*look });
-        })
+        let hand = hand.clone();
+        Callback::from(move |()| hand.dispatch(Motion::Zoom(by)))
     };
-    let arrange_all = {
-        let scene = scene.clone();
-        Callback::from(move |()| {
-            let steps = scene.steps.iter().filter_map(|step| StepId::new(&step.id));
-            scene
-                .on
-                .emit(Command::All { of: steps.map(|step| Command::PlaceStep { step, at: None }).collect() });
-        })
-    };
+    let arrange_all = on.reform(move |()| {
+        let steps = steps.iter().filter_map(|step| StepId::new(&step.id));
+        Command::All { of: steps.map(|step| Command::PlaceStep { step, at: None }).collect() }
+    });
     html! {
         <div class="graph-tools row" role="group" aria-label={words.view}>
             <Button label={words.zoom_out} icon={Icon::Down} bare=true on_press={zoom(-20)} />
-            <span class="hint">{ format!("{} %", look.percent) }</span>
+            <span class="hint">{ format!("{percent} %") }</span>
             <Button label={words.zoom_in} icon={Icon::Up} bare=true on_press={zoom(20)} />
             <Button label={words.fit} icon={Icon::Fit} bare=true on_press={fit} />
-            <Button label={words.arrange} icon={Icon::Arrange} weight={Weight::Plain} disabled={scene.is_readonly} on_press={arrange_all} />
+            <Button label={words.arrange} icon={Icon::Arrange} weight={Weight::Plain} disabled={is_readonly} on_press={arrange_all} />
         </div>
     }
 }
@@ -236,7 +224,7 @@ fn Tools(properties: &ToolsProperties) -> Html {
 fn places(
     pairs: &[(usize, usize, AttrValue)],
     points: &[Option<(i64, i64)>],
-    steps: &[super::scene::StepName],
+    steps: &[StepName],
 ) -> Vec<(i64, i64)> {
     let start = steps.iter().position(|step| step.is_start).unwrap_or(0);
     let edges: Vec<(usize, usize)> = pairs.iter().map(|(from, to, _)| (*from, *to)).collect();
@@ -246,9 +234,11 @@ fn places(
 }
 
 /// Edges by places in the list, each with what it says.
-fn pairs(edges: &[Edge], steps: &[super::scene::StepName]) -> Vec<(usize, usize, AttrValue)> {
+fn pairs(edges: &[Edge], steps: &[StepName]) -> Vec<(usize, usize, AttrValue)> {
     use lotse_editor::command::Exit;
-    let place = |id: &str| steps.iter().position(|step| step.id == id);
+    let places: BTreeMap<&str, usize> =
+        steps.iter().enumerate().map(|(index, step)| (step.id.as_str(), index)).collect();
+    let place = |id: &str| places.get(id).copied();
     let label = |edge: &Edge| {
         match &edge.exit {
             Exit::Next {} => "",
@@ -262,66 +252,65 @@ fn pairs(edges: &[Edge], steps: &[super::scene::StepName]) -> Vec<(usize, usize,
     edges.iter().filter_map(|edge| Some((place(&edge.from)?, place(&edge.to)?, label(edge).into()))).collect()
 }
 
-fn shown(places: &[(i64, i64)], held: Held) -> Vec<(i64, i64)> {
-    let moved = |(index, (x, y)): (usize, &(i64, i64))| match held {
-        Held::Step(step, _, (dx, dy)) if step == index => (x + dx, y + dy),
-        _ => (*x, *y),
-    };
-    places.iter().enumerate().map(moved).collect()
-}
-
-fn fitting(node: &NodeRef, places: &[(i64, i64)]) -> Look {
-    let Some(canvas) = node.cast::<Element>() else { return Look { x: -40, y: -40, percent: 100 } };
-    let (width, height) = (i64::from(canvas.client_width()).max(1), i64::from(canvas.client_height()).max(1));
-    let (left, top, right, bottom) = bounds(places);
-    let (wide, high) = ((right - left + 80).max(1), (bottom - top + 80).max(1));
-    let percent = (width * 100 / wide).min(height * 100 / high).clamp(ZOOM.0, 100);
-    Look { x: left - (width * 100 / percent - (right - left)) / 2, y: top - 40, percent }
-}
-
 fn place(scene: &Scene, step: &str, x: i64, y: i64) {
     if let Some(step) = StepId::new(step) {
         scene.on.emit(Command::PlaceStep { step, at: Some(Point { x, y }) });
     }
 }
 
-/// Arrows follow edges and go to neighbours; with Alt they move the step.
+/// Arrows follow edges and go to neighbours; with Alt they move the step. Says whether the sight has to follow.
 fn key(
     event: &KeyboardEvent,
     index: usize,
     scene: &Scene,
-    places: &[(i64, i64)],
+    places: &[Pair],
     pairs: &[(usize, usize, AttrValue)],
     on_select: &Callback<AttrValue>,
     on_open: &Callback<()>,
-) {
+) -> bool {
     let (x, y) = places.get(index).copied().unwrap_or_default();
-    let key = event.key();
-    let (dx, dy) = match key.as_str() {
+    let towards = match event.key().as_str() {
         "ArrowUp" => (0, -1),
         "ArrowDown" => (0, 1),
         "ArrowLeft" => (-1, 0),
         "ArrowRight" => (1, 0),
         "Enter" => {
             event.prevent_default();
-            return on_open.emit(());
+            on_open.emit(());
+            return false;
         }
         "Delete" => {
             if let Some(step) = scene.steps.get(index).and_then(|step| StepId::new(&step.id)) {
                 scene.on.emit(Command::DeleteStep { step });
             }
-            return;
+            return false;
         }
-        _ => return,
+        _ => return false,
     };
     event.prevent_default();
     if event.alt_key() {
-        if let (Some(step), false) = (scene.steps.get(index), scene.is_readonly) {
-            place(scene, &step.id, x + dx * NUDGE, y + dy * NUDGE);
+        let step = scene.steps.get(index).filter(|_| !scene.is_readonly);
+        if let Some(step) = step {
+            place(scene, &step.id, x + towards.0 * NUDGE, y + towards.1 * NUDGE);
         }
-        return;
+        return step.is_some();
     }
-    let next = match (dx, dy) {
+    let next = beside(index, towards, places, pairs).and_then(|next| scene.steps.get(next));
+    if let Some(step) = next {
+        on_select.emit(step.id.clone());
+    }
+    next.is_some()
+}
+
+/// The step that an arrow goes to.
+fn beside(
+    index: usize,
+    (dx, dy): Pair,
+    places: &[Pair],
+    pairs: &[(usize, usize, AttrValue)],
+) -> Option<usize> {
+    let (x, y) = places.get(index).copied().unwrap_or_default();
+    match (dx, dy) {
         (0, 1) => pairs.iter().find(|(from, ..)| *from == index).map(|(_, to, _)| *to),
         (0, _) => pairs.iter().find(|(_, to, _)| *to == index).map(|(from, ..)| *from),
         _ => {
@@ -333,9 +322,5 @@ fn key(
             });
             beside.min_by_key(|(_, (other, _))| (other - x).abs()).map(|(other, _)| other)
         }
-    };
-    if let Some(step) = next.and_then(|next| scene.steps.get(next)) {
-        on_select.emit(step.id.clone());
-        drawing::focus(&step.id);
     }
 }

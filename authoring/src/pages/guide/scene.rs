@@ -100,6 +100,22 @@ impl Shown {
 }
 
 impl Scene {
+    /// Of a draft that is no guide: it has no steps, and no picker.
+    pub fn of_texts(project: &str, languages: Vec<String>, language: String, on: Callback<Command>) -> Self {
+        Scene {
+            project: project.to_owned().into(),
+            languages: Rc::new(languages),
+            language: language.into(),
+            steps: Shared::default(),
+            choices: Shared::default(),
+            guides: Shared::default(),
+            findings: Shared::default(),
+            is_readonly: false,
+            on,
+            picker: None,
+        }
+    }
+
     /// Puts a value at a place.
     pub fn put(&self, at: impl Into<String>, value: Json) {
         self.on.emit(Command::Put { at: at.into(), value: Value(value) });

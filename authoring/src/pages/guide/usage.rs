@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use lotse_api::people::Role;
 use lotse_api::releases::{StepUsage, Usage};
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, Sign};
 use crate::components::virtual_list::VirtualList;
+use crate::route::Route;
 use crate::services::clock;
 use crate::words::fill;
 
@@ -19,6 +22,8 @@ const ROW_PX: u32 = 48;
 /// Properties of [`Figures`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct FiguresProperties {
+    /// Id of the project.
+    pub project: AttrValue,
     /// Whether the project takes figures at all.
     pub is_taken: bool,
     /// What there is.
@@ -32,10 +37,17 @@ pub struct FiguresProperties {
 /// See the module.
 #[component]
 pub fn Figures(properties: &FiguresProperties) -> Html {
-    let words = use_studio().words();
-    let FiguresProperties { is_taken, usage, steps, on_select } = properties.clone();
+    let studio = use_studio();
+    let words = studio.words();
+    let FiguresProperties { project, is_taken, usage, steps, on_select } = properties.clone();
     if !is_taken {
-        return html! { <div class="usage"><Empty icon={Icon::Chart} title={words.usage_off} hint={words.usage_off_hint} /></div> };
+        let may = studio.may(&project, Role::Admin);
+        let to = Route::Settings { project: project.to_string() };
+        return html! {
+            <div class="usage"><Empty icon={Icon::Chart} title={words.usage_off} hint={words.usage_off_hint}>
+                if may { <Link<Route> classes="button plain" {to}>{ words.settings }</Link<Route>> }
+            </Empty></div>
+        };
     }
     let Some(usage) = usage else {
         return html! { <div class="usage loading" aria-busy="true">{ words.loading }</div> };

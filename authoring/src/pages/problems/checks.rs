@@ -27,6 +27,14 @@ fn kinds(help: &HelpWords) -> Vec<(AttrValue, AttrValue)> {
     .to_vec()
 }
 
+/// What a check is called: its kind, and of what kind there can be several, which one.
+pub fn named(check: &Json, help: &HelpWords) -> Option<String> {
+    let kind = word(check, "kind")?;
+    let (_, said) = kinds(help).into_iter().find(|(known, _)| known == kind)?;
+    let name = word(check, "name").filter(|name| !name.is_empty());
+    Some(name.map_or_else(|| said.to_string(), |name| format!("{said} ({name})")))
+}
+
 /// A check to begin with.
 pub fn begun(kind: &str) -> Json {
     let text = |text: &str| Json::from(text);

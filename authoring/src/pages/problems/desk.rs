@@ -89,9 +89,7 @@ impl Component for ProblemDesk {
 
     fn create(context: &Context<Self>) -> Self {
         let link = context.link();
-        let heard = link.context::<Studio>(link.callback(|studio| Message::Studio(Box::new(studio))));
-        let (studio, handle) =
-            heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
+        let (studio, handle) = Studio::heard(context, Message::Studio);
         let opened = &context.props().opened;
         let draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
         let all = languages(&opened.settings);
@@ -103,16 +101,8 @@ impl Component for ProblemDesk {
             (AttrValue::from(guide.guide.clone()), AttrValue::from(title))
         });
         let scene = Scene {
-            project: context.props().project.clone().into(),
-            languages: Rc::new(all),
-            language: language.into(),
-            steps: Shared::default(),
-            choices: Shared::default(),
             guides: Shared::new(titled.collect()),
-            findings: Shared::default(),
-            is_readonly: false,
-            on: link.callback(Message::Do),
-            picker: None,
+            ..Scene::of_texts(&context.props().project, all, language, link.callback(Message::Do))
         };
         link.send_message(Message::Look);
         ProblemDesk {
@@ -190,7 +180,7 @@ impl Component for ProblemDesk {
                 <div class="problem-view">
                     <div class="form">{ parts(self.shown, &self.scene, &problem, self.studio.tongue) }</div>
                     <aside class="beside" tabindex="0" aria-label={words.simulator}>
-                        <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} />
+                        <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} guides={self.scene.guides.clone()} />
                         { findings(&self.scene.findings, words, &|pointer| Part::at(pointer).said(words, help)) }
                     </aside>
                 </div>

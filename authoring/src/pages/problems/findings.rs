@@ -4,6 +4,7 @@ use lotse_editor::finding::Severity;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, Sign};
+use crate::components::said::said;
 use crate::pages::guide::scene::Shown;
 use crate::words::Words;
 
@@ -18,7 +19,7 @@ pub fn findings(all: &[Shown], words: &Words, place: &dyn Fn(&str) -> &'static s
         let class = if is_error { "error" } else { "warning" };
         html! {
             <li class={classes!("finding", class)}><Sign {icon} /><div>
-                <p><strong>{ &found.message }</strong></p><p>{ &found.advice }</p><small>{ place(&found.pointer) }</small>
+                <p><strong>{ said(&found.message) }</strong></p><p>{ said(&found.advice) }</p><small>{ place(&found.pointer) }</small>
             </div></li>
         }
     };

@@ -9,15 +9,18 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use lotse_help::diagnosis::{Diagnosis, known_costs};
 use lotse_help::simulation::least;
-use lotse_model::json;
+use lotse_model::json::{self, Json};
 use lotse_model::problem::{Problem, ProblemSource};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::checks::named;
 use crate::app::use_studio;
 use crate::components::field::Choice;
 use crate::components::icon::{Icon, Sign};
 use crate::pages::guide::scene::{items, text_in, with_texts};
+use crate::shared::Shared;
+use crate::words::help::HelpWords;
 use crate::words::{Words, fill};
 use walk::{Mean, Names, Told, mean, typical};
 
@@ -31,6 +34,8 @@ pub struct SimulatorProperties {
     pub problem: AttrValue,
     /// The language of titles.
     pub language: AttrValue,
+    /// All guides of the project: id and title.
+    pub guides: Shared<Vec<(AttrValue, AttrValue)>>,
 }
 
 /// A problem that can be calculated with.
@@ -42,7 +47,7 @@ struct Ready {
     minutes: (f64, Option<f64>, f64, f64),
 }
 
-fn ready(text: &str, language: &str) -> Option<Ready> {
+fn ready(text: &str, language: &str, guides: &[(AttrValue, AttrValue)], help: &HelpWords) -> Option<Ready> {
     let source: ProblemSource = lotse_model::wire::read(text).ok()?;
     let problem = source.problem;
     if problem.causes.is_empty() {
@@ -50,15 +55,27 @@ fn ready(text: &str, language: &str) -> Option<Ready> {
     }
     let root = json::parse(text).ok()?;
     let shown = with_texts(root.get("problem")?, &root);
-    let titles = |list: &str,
-                  name: fn(&lotse_model::json::Json) -> Option<&lotse_model::json::Json>|
-     -> Vec<String> {
+    let titles = |list: &str, name: fn(&Json) -> Option<&Json>| -> Vec<String> {
         items(&shown, list).iter().map(|one| text_in(name(one), language).unwrap_or("…").to_owned()).collect()
+    };
+    let probe = |probe: &Json| {
+        let by = probe.get("by");
+        let title = by.and_then(|by| text_in(by.get("title"), language)).map(str::to_owned);
+        title.or_else(|| named(by?.get("check")?, help)).unwrap_or_else(|| "…".to_owned())
+    };
+    let outcomes = |probe: &Json| {
+        let label = |one: &Json| text_in(one.get("label"), language).map(str::to_owned);
+        items(probe, "outcomes").iter().map(label).collect()
+    };
+    let fix = |guide: &str| {
+        let known = guides.iter().find(|(id, _)| id == guide);
+        known.map_or_else(|| guide.replace('-', " "), |(_, title)| title.to_string())
     };
     let names = Names {
         causes: titles("causes", |one| one.get("title")),
-        probes: titles("probes", |one| one.get("by")?.get("title")),
-        fixes: problem.fixes.iter().map(|fix| fix.guide.as_str().to_owned()).collect(),
+        probes: items(&shown, "probes").iter().map(probe).collect(),
+        outcomes: items(&shown, "probes").iter().map(outcomes).collect(),
+        fixes: problem.fixes.iter().map(|one| fix(one.guide.as_str())).collect(),
     };
     let diagnosis = Diagnosis::new(&problem, &[]);
     let model = diagnosis.model();
@@ -82,14 +99,27 @@ pub fn Simulator(properties: &SimulatorProperties) -> Html {
     let chosen = use_state(|| 0_usize);
     let found = use_state(|| None::<Mean>);
     let ready = {
-        let of = (properties.problem.clone(), properties.language.clone());
-        use_memo(of, |(text, language)| ready(text, language).map(Rc::new))
+        let of = (
+            properties.problem.clone(),
+            properties.language.clone(),
+            properties.guides.clone(),
+            studio.tongue,
+        );
+        use_memo(of, |(text, language, guides, tongue)| {
+            ready(text, language, guides, tongue.help()).map(Rc::new)
+        })
     };
     let tongue = studio.tongue.tag();
     let told = {
-        let of = (properties.problem.clone(), properties.language.clone(), *chosen, tongue);
+        let of = (
+            properties.problem.clone(),
+            properties.language.clone(),
+            *chosen,
+            tongue,
+            properties.guides.clone(),
+        );
         let ready = (*ready).clone();
-        use_memo(of, move |(_, _, cause, tongue)| {
+        use_memo(of, move |(_, _, cause, tongue, _)| {
             ready.map(|it| typical(&it.problem, &it.diagnosis, *cause, &it.names, tongue)).unwrap_or_default()
         })
     };

@@ -4,6 +4,7 @@ use lotse_editor::fault_tree::{Exit, Goal, Row, begun, led, may_lead, outline, r
 use lotse_model::json::Json;
 use yew::prelude::*;
 
+use super::checks::named;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Choice;
 use crate::components::icon::{Icon, Sign};
@@ -158,7 +159,9 @@ impl Names<'_> {
         let title = by.and_then(|by| text_in(by.get("title"), &self.scene.language));
         let is_check = by.and_then(|by| word(by, "kind")) == Some("check");
         let sentence = if is_check { self.help.check_probe } else { self.help.ask_probe };
-        fill(sentence, &[&title.map_or_else(|| id.replace('-', " "), str::to_owned)])
+        let check = by.and_then(|by| by.get("check")).and_then(|check| named(check, self.help));
+        let title = title.map(str::to_owned).or(check);
+        fill(sentence, &[&title.unwrap_or_else(|| id.replace('-', " "))])
     }
 
     fn fix(&self, id: &str) -> String {

@@ -13,6 +13,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
 use crate::components::field::{Field, Toggle};
 use crate::components::icon::{Icon, Sign};
+use crate::components::said::said;
 use crate::hooks::stored;
 use crate::route::Route;
 use crate::services::clock;
@@ -52,11 +53,11 @@ pub fn Ready(properties: &ReadyProperties) -> Html {
     let finding = |found: &lotse_api::guides::Finding| {
         let (class, icon) =
             if found.severity == "error" { ("error", Icon::Error) } else { ("warning", Icon::Warning) };
-        html! { <li class={classes!("finding", class)}><Sign {icon} /><div><p><strong>{ &found.message }</strong></p><p>{ &found.fix }</p></div></li> }
+        html! { <li class={classes!("finding", class)}><Sign {icon} /><div><p><strong>{ said(&found.message) }</strong></p><p>{ said(&found.fix) }</p></div></li> }
     };
     let problem = |problem: &String| {
         let to = Route::Problem { project: project.clone(), problem: problem.clone() };
-        html! { <li><Link<Route> {to}>{ problem }</Link<Route>><span class="hint">{ words.problem }</span></li> }
+        html! { <li><Link<Route> {to}>{ name(problem) }</Link<Route>><span class="hint">{ words.problem }</span></li> }
     };
     let is_new = !(checklist.guides.is_empty() && checklist.problems.is_empty()) || checklist.is_desk_new;
     if !is_new && checklist.unapproved.is_empty() && checklist.held_back.is_empty() {
@@ -71,7 +72,7 @@ pub fn Ready(properties: &ReadyProperties) -> Html {
             <ul class="ready-guides">
                 { for checklist.guides.iter().map(guide) }
                 { for checklist.problems.iter().map(problem) }
-                if checklist.is_desk_new { <li>{ "desk.json" }</li> }
+                if checklist.is_desk_new { <li>{ studio.tongue.help().desk }</li> }
             </ul>
             <h3>{ words.checklist }</h3>
             <ul class="findings-list">

@@ -6,8 +6,9 @@ crate::words::table::said! {
     desk_about = "Wie dringend etwas ist, was Sie zusagen, wie man Sie erreicht und wohin Fälle gehen.";
     desk_none = "Der Service-Desk ist noch nicht eingerichtet";
     desk_none_hint = "Mit ihm weiß das Hilfefenster, wann Selbsthilfe richtig ist, sagt eine Zeit zu und übergibt Fälle mit allem, was bekannt ist.";
-    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_saved = "Gespeichert. Live geht es mit der nächsten Freigabe.";
-    desk_blocked = "{} stehen dem Speichern im Weg.";
+    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_left = "Der Service-Desk ist noch nicht gespeichert. Ihre Änderungen warten dort, bis Sie dieses Fenster schließen.";
+    desk_saved = "Gespeichert. Live geht es mit der nächsten Freigabe.";
+    desk_blocked = "Zu beheben, dann kann gespeichert werden: {}.";
     part_priorities = "Prioritäten"; part_hours = "Erreichbarkeit"; part_questions = "Fragen";
     part_connectors = "Anbindungen"; part_notices = "Störungen"; part_synonyms = "Synonyme";
     matrix = "Priorität nach Auswirkung und Dringlichkeit";
@@ -75,7 +76,7 @@ place = "Ort"; case_taken = "Angenommen"; who_asks = "Wer fragt"; identified = "
     part_signs = "Hinweise"; signs_hint = "Was auf der Seite auf das Problem hinweist. Das Hilfefenster bietet es dann leise an und sagt, warum.";
     sign = "Hinweis {}"; add_sign = "Hinweis hinzufügen"; g_text = "Ein Fehlertext erscheint"; g_state = "Ein Bedienelement ist in einem Zustand";
     g_host_event = "Die Anwendung meldet ein Ereignis"; g_failed_request = "Eine Anfrage schlägt fehl"; sign_text = "Fehlertext";
-    sign_text_hint = "* steht für Beliebiges, zum Beispiel *konnte nicht gedruckt werden*."; any_language = "In jeder Sprache";
+    sign_text_hint = "* steht für Beliebiges, zum Beispiel *konnte nicht gedruckt werden*."; any_language = "in jeder Sprache";
     event_name = "Name des Ereignisses"; request_urls = "Adressen"; request_status = "Statuscodes";
     request_status_hint = "400 bis 599, getrennt durch Semikolon; leer: jeder Fehler.";
     target_from_guide = "Bedienelement aus einer Anleitung nehmen"; target_guide = "Anleitung"; target_step = "Bedienelement";

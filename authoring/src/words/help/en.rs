@@ -6,8 +6,9 @@ crate::words::table::said! {
     desk_about = "How urgent something is, what you promise, how you are reached, and where cases go.";
     desk_none = "The service desk is not set up yet";
     desk_none_hint = "With it, the help panel knows when self-help is right, promises a time, and hands cases over with everything known.";
-    desk_begin = "Set it up"; desk_unsaved = "Not saved yet"; desk_saved = "Saved. It goes live with the next release.";
-    desk_blocked = "{} stand in the way of saving.";
+    desk_begin = "Set it up"; desk_unsaved = "Not saved yet"; desk_left = "The service desk is not saved yet. Your changes wait there until you close this window.";
+    desk_saved = "Saved. It goes live with the next release.";
+    desk_blocked = "To be mended before saving: {}.";
     part_priorities = "Priorities"; part_hours = "Reachability"; part_questions = "Questions";
     part_connectors = "Connections"; part_notices = "Outages"; part_synonyms = "Synonyms";
     matrix = "Priority by impact and urgency";
@@ -75,7 +76,7 @@ place = "Place"; case_taken = "Taken"; who_asks = "Who asks"; identified = "The 
     part_signs = "Signs"; signs_hint = "What in the page points to it. The panel then offers this problem quietly and says why.";
     sign = "Sign {}"; add_sign = "Add sign"; g_text = "An error text is shown"; g_state = "A control is in a state";
     g_host_event = "The application reports an event"; g_failed_request = "A request fails"; sign_text = "Error text";
-    sign_text_hint = "* stands for anything, for example *could not be printed*."; any_language = "In any language";
+    sign_text_hint = "* stands for anything, for example *could not be printed*."; any_language = "in any language";
     event_name = "Name of the event"; request_urls = "Addresses"; request_status = "Status codes";
     request_status_hint = "400 to 599, separated by semicolons; any failure when empty.";
     target_from_guide = "Take the control from a guide"; target_guide = "Guide"; target_step = "Control";

@@ -14,7 +14,6 @@ use yew::prelude::*;
 
 use super::super::editing::steps;
 use super::super::scene::{Ask, word};
-use super::saving::session_storage;
 use super::{Desk, Front, Message};
 use crate::services::checker::FILE;
 use crate::services::picker::Picker;
@@ -85,12 +84,10 @@ pub enum Linking {
 impl Desk {
     /// After a reload of this page: what was recorded, and who may still be there.
     pub(super) fn rejoin(&mut self, context: &Context<Self>) {
-        let Some(storage) = session_storage() else { return };
-        let path = self.path(context, "");
-        let kept = |name: &str| storage.get_item(&format!("lotse.{name}.{path}")).ok().flatten();
-        let actions = kept("recording").and_then(|text| serde_json::from_str(&text).ok());
+        let reload = self.reload(context);
+        let actions = reload.kept("recording").and_then(|text| serde_json::from_str(&text).ok());
         self.linked.actions = actions.unwrap_or_default();
-        if let Some(rendezvous) = kept("picker") {
+        if let Some(rendezvous) = reload.kept("picker") {
             let environments = &context.props().opened.settings.environments;
             let origins = environments.iter().flat_map(|one| one.origins.clone()).collect();
             self.linked.picker = Some(self.listen(context, origins, Some(rendezvous)));
@@ -133,7 +130,7 @@ impl Desk {
             Linking::Knock(event) => {
                 let met = self.linked.picker.as_mut().and_then(|picker| picker.knock(&event));
                 let Some(rendezvous) = met else { return false };
-                self.keep_for_reload(context, "picker", &rendezvous);
+                self.reload(context).keep("picker", &rendezvous);
             }
             Linking::Said(said) => return self.said(context, *said),
             Linking::Record(on) => self.ask_picker(FromStudio::Record { on }),
@@ -309,13 +306,7 @@ impl Desk {
 
     fn keep_actions(&self, context: &Context<Self>) {
         let text = serde_json::to_string(&self.linked.actions).unwrap_or_default();
-        self.keep_for_reload(context, "recording", &text);
-    }
-
-    fn keep_for_reload(&self, context: &Context<Self>, name: &str, text: &str) {
-        if let Some(storage) = session_storage() {
-            let _ = storage.set_item(&format!("lotse.{name}.{}", self.path(context, "")), text);
-        }
+        self.reload(context).keep("recording", &text);
     }
 }
 

@@ -234,9 +234,7 @@ impl Component for Desk {
 
     fn create(context: &Context<Self>) -> Self {
         let link = context.link();
-        let heard = link.context::<Studio>(link.callback(|studio| Message::Studio(Box::new(studio))));
-        let (studio, handle) =
-            heard.map_or((Studio::default(), None), |(studio, handle)| (studio, Some(handle)));
+        let (studio, handle) = Studio::heard(context, Message::Studio);
         let properties = context.props();
         let stored = &properties.opened.stored;
         let source = stored.source.clone().unwrap_or_default();

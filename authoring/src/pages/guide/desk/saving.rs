@@ -8,14 +8,16 @@ use lotse_api::people::User;
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Storage;
 use yew::prelude::*;
 
 use super::{Desk, Front, Hold, Message, Saving, Theirs};
 use crate::services::clock::now_ms;
+use crate::services::reload::Reload;
 use crate::services::server::{Failure, part};
 use crate::words::fill;
 
+/// Under which the right to write is kept over a reload.
+const LEASE: &str = "lease";
 /// How long the browser is given before it writes what was done.
 const KEEP_AFTER_MS: u32 = 200;
 /// How long the server waits for what was done first.
@@ -205,7 +207,7 @@ impl Desk {
     pub(super) fn ask_lease(&mut self, context: &Context<Self>, take_over: bool) {
         let token = match &self.hold {
             Hold::Mine(lease) => Some(lease.token.clone()),
-            _ => self.kept_token(context),
+            _ => self.reload(context).kept(LEASE),
         };
         let wish = TakeLease { token, take_over };
         let (server, path) = (self.studio.server.clone(), self.path(context, "/lease"));
@@ -217,9 +219,7 @@ impl Desk {
         match answer {
             Ok(lease) if lease.token.is_empty() => self.theirs(lease.holder),
             Ok(lease) => {
-                if let (Some(storage), name) = (session_storage(), self.token_name(context)) {
-                    let _ = storage.set_item(&name, &lease.token);
-                }
+                self.reload(context).keep(LEASE, &lease.token);
                 let was_theirs = matches!(self.hold, Hold::Theirs(_) | Hold::Lost(_));
                 let rest = u32::try_from((lease.until_ms - now_ms()) / 2).unwrap_or(0);
                 self.after(context, "renew", rest.clamp(5_000, 60_000), Message::Renew);
@@ -290,9 +290,7 @@ impl Desk {
             revision: self.revision,
             lease: lease.token.clone(),
         });
-        if let (Some(storage), name) = (session_storage(), self.token_name(context)) {
-            let _ = storage.remove_item(&name);
-        }
+        self.reload(context).forget(LEASE);
         let (server, path, lease) =
             (self.studio.server.clone(), self.path(context, ""), self.path(context, "/lease"));
         spawn_local(async move {
@@ -309,12 +307,9 @@ impl Desk {
         format!("/projects/{}/guides/{}{rest}", part(&properties.project), part(guide))
     }
 
-    fn token_name(&self, context: &Context<Self>) -> String {
-        format!("lotse.lease.{}", self.path(context, ""))
-    }
-
-    fn kept_token(&self, context: &Context<Self>) -> Option<String> {
-        session_storage()?.get_item(&self.token_name(context)).ok().flatten()
+    /// What a reload of the page leaves.
+    pub(super) fn reload(&self, context: &Context<Self>) -> Reload {
+        Reload::of(&self.path(context, ""))
     }
 }
 
@@ -324,8 +319,4 @@ fn nobody() -> User {
 
 fn is_hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
-}
-
-pub(super) fn session_storage() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
 }

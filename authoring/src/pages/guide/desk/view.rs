@@ -55,7 +55,7 @@ impl Desk {
                 html! { <General {scene} guide={Rc::new(guide)} id={self.guide_id()} {owner} /> }
             }
             (Some(_), View::Usage) => html! {
-                <Figures is_taken={Self::takes_usage(context)} usage={self.usage.clone()} steps={self.steps.clone()} on_select={self.calls.open.clone()} />
+                <Figures project={scene.project.clone()} is_taken={Self::takes_usage(context)} usage={self.usage.clone()} steps={self.steps.clone()} on_select={self.calls.open.clone()} />
             },
         };
         html! {

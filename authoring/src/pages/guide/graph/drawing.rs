@@ -24,19 +24,24 @@ pub struct NodeProperties {
     pub at: (i64, i64),
     /// It is the chosen one.
     pub is_selected: bool,
+    /// It is the first of the list.
+    pub is_first: bool,
     /// The pointer takes hold of it.
-    pub on_hold: Callback<PointerEvent>,
+    pub on_hold: Callback<Taken>,
     /// A key is pressed on it.
-    pub on_key: Callback<KeyboardEvent>,
+    pub on_key: Callback<(usize, KeyboardEvent)>,
     /// It is to be opened.
     pub on_open: Callback<()>,
 }
+
+/// What the pointer takes hold of: place in the list, id, and where the pointer is.
+pub type Taken = (usize, AttrValue, (i64, i64));
 
 /// A step.
 #[component]
 pub fn Node(properties: &NodeProperties) -> Html {
     let words = use_studio().words();
-    let NodeProperties { index, step, at, is_selected, .. } = properties;
+    let NodeProperties { index, step, at, is_selected, is_first, .. } = properties;
     let number = index + 1;
     let kind = words.kind(&step.kind);
     let problems = match step.problems {
@@ -49,12 +54,20 @@ pub fn Node(properties: &NodeProperties) -> Html {
     } else {
         step.title.to_string()
     };
+    let taken = (*index, step.id.clone());
+    let onpointerdown = properties.on_hold.reform(move |event: PointerEvent| {
+        event.stop_propagation();
+        let (index, id) = taken.clone();
+        (index, id, (i64::from(event.client_x()), i64::from(event.client_y())))
+    });
+    let place = *index;
+    let onkeydown = properties.on_key.reform(move |event: KeyboardEvent| (place, event));
     let ondblclick = properties.on_open.reform(|_: MouseEvent| ());
     html! {
-        <g id={format!("node-{}", step.id)} role="button" tabindex={if *is_selected || *index == 0 { "0" } else { "-1" }}
+        <g id={format!("node-{}", step.id)} role="button" tabindex={if *is_selected || *is_first { "0" } else { "-1" }}
             class={classes!("node", format!("kind-{}", step.kind), is_selected.then_some("selected"), (!problems.is_empty()).then_some(problems))}
             transform={format!("translate({} {})", at.0, at.1)} aria-pressed={is_selected.to_string()}
-            onpointerdown={properties.on_hold.clone()} onkeydown={properties.on_key.clone()} {ondblclick}>
+            {onpointerdown} {onkeydown} {ondblclick}>
             <desc>{ &step.title }</desc>
             <rect width={WIDTH.to_string()} height={HEIGHT.to_string()} rx="10" />
             <text x="14" y="22" class="node-kind">{ format!("{number} · {kind}") }</text>
@@ -88,7 +101,7 @@ pub fn Line(properties: &LineProperties) -> Html {
             ((x1 + x2) / 2, (y1 + y2) / 2),
         )
     } else {
-        let side = fx.max(tx) + WIDTH + 40;
+        let side = fx.max(tx) + WIDTH + BEND;
         let (x1, y1, x2, y2) = (fx + WIDTH, fy + HEIGHT / 2, tx + WIDTH + 2, ty + HEIGHT / 2);
         (format!("M{x1} {y1} C{side} {y1} {side} {y2} {x2} {y2}"), (side - 10, (y1 + y2) / 2))
     };
@@ -98,6 +111,16 @@ pub fn Line(properties: &LineProperties) -> Html {
             if !label.is_empty() { <text x={middle.0.to_string()} y={(middle.1 + 4).to_string()}>{ label }</text> }
         </g>
     }
+}
+
+/// How far beyond its steps an edge goes that leads back.
+const BEND: i64 = 40;
+
+/// Left upper and right lower corner of what an edge between two steps covers.
+pub fn span(from_at: (i64, i64), to_at: (i64, i64)) -> ((i64, i64), (i64, i64)) {
+    let (left, right) = (from_at.0.min(to_at.0), from_at.0.max(to_at.0));
+    let (top, bottom) = (from_at.1.min(to_at.1), from_at.1.max(to_at.1));
+    ((left, top), (right + WIDTH + BEND, bottom + HEIGHT))
 }
 
 /// Left, top, right and bottom of all steps.

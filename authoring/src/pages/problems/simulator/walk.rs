@@ -21,6 +21,8 @@ const SEED: u64 = 2_026;
 pub struct Names {
     pub causes: Vec<String>,
     pub probes: Vec<String>,
+    /// Of each probe; absent where only yes and no can come out.
+    pub outcomes: Vec<Vec<Option<String>>>,
     pub fixes: Vec<String>,
 }
 
@@ -65,13 +67,13 @@ pub fn typical(
         match diagnosis.next() {
             Move::Check(probes) => {
                 for probe in probes {
-                    let outcome = look(problem, &mut diagnosis, &case, probe, language);
-                    told.push(Told::Checked(check_name(problem, probe), outcome));
+                    let outcome = look(problem, &mut diagnosis, &case, probe, (names, language));
+                    told.push(Told::Checked(name(&names.probes, probe), outcome));
                 }
             }
             Move::Ask(probe, why) => {
                 at_s += model.probes.get(probe).map_or(0.0, |probe| probe.cost_s);
-                let outcome = look(problem, &mut diagnosis, &case, probe, language);
+                let outcome = look(problem, &mut diagnosis, &case, probe, (names, language));
                 told.push(Told::Asked(name(&names.probes, probe), outcome, reason(why), at_s));
             }
             Move::Try(fix, why) => {
@@ -104,18 +106,22 @@ fn likeliest(model: &Model, cause: usize) -> Case {
     }
 }
 
-fn check_name(problem: &Problem, probe: usize) -> String {
-    problem.probes.get(probe).map(|probe| probe.id.as_str().replace('-', " ")).unwrap_or_default()
-}
-
 /// Does a probe as the case has it, and says what came out.
-fn look(problem: &Problem, diagnosis: &mut Diagnosis, case: &Case, index: usize, language: &str) -> String {
+fn look(
+    problem: &Problem,
+    diagnosis: &mut Diagnosis,
+    case: &Case,
+    index: usize,
+    (names, language): (&Names, &str),
+) -> String {
     let Some(probe) = problem.probes.get(index) else { return String::new() };
     let place = case.outcomes.get(index).copied().flatten();
     let own = place.and_then(|place| Some(probe.outcomes.get(place)?.id.clone()));
     let word = place.and_then(|place| AnswerId::new(["yes", "no"].get(place)?));
     let outcome = if probe.outcomes.is_empty() { word } else { own };
+    let label = names.outcomes.get(index).zip(place).and_then(|(labels, place)| labels.get(place)?.clone());
     let said = match (&outcome, language) {
+        (Some(_), _) if label.is_some() => label.unwrap_or_default(),
         (None, _) => words::unsure(language).to_owned(),
         (Some(id), "de") if probe.outcomes.is_empty() => {
             if id.as_str() == "yes" {
@@ -139,6 +145,7 @@ pub async fn mean<P: Future<Output = ()>>(
     is_over: &Cell<bool>,
     pause: impl Fn() -> P,
 ) -> Option<Mean> {
+    let names = Names::default();
     let mut random = Random::new(SEED);
     let mut decided: BTreeMap<String, Move> = BTreeMap::new();
     let mut sum = Mean { minutes: 0.0, asked: 0.0, by_person: 0.0 };
@@ -162,12 +169,12 @@ pub async fn mean<P: Future<Output = ()>>(
             };
             match next {
                 Move::Check(probes) => probes.into_iter().for_each(|probe| {
-                    look(problem, &mut diagnosis, &case, probe, "en");
+                    look(problem, &mut diagnosis, &case, probe, (&names, "en"));
                 }),
                 Move::Ask(probe, _) => {
                     sum.asked += 1.0;
                     seconds += diagnosis.model().probes.get(probe).map_or(0.0, |probe| probe.cost_s);
-                    look(problem, &mut diagnosis, &case, probe, "en");
+                    look(problem, &mut diagnosis, &case, probe, (&names, "en"));
                 }
                 Move::Try(fix, _) => {
                     seconds += diagnosis.model().fixes.get(fix).map_or(0.0, |fix| fix.cost_s);
