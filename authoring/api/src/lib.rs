@@ -6,6 +6,7 @@
 //! here does). Absent on purpose: IO, rules, anything that end users load.
 
 pub mod channel;
+pub mod checklists;
 pub mod desk;
 pub mod fault;
 pub mod guides;
