@@ -195,7 +195,8 @@ impl Served {
     }
 }
 
-/// A browser of an end user: gets texts, or why not.
+/// A browser of an end user: gets texts, or why not. Cheap to clone; making one reads every certificate that the machine trusts.
+#[derive(Clone)]
 pub struct Reader {
     client: Upstream,
     base: String,

@@ -1,11 +1,12 @@
-//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`problems`], [`releases`], [`desk`],
-//! [`pairing`]), and between the studio and the picker in the host app ([`channel`]).
+//! What is said between the studio, the command line and the server ([`people`], [`guides`], [`problems`],
+//! [`checklists`], [`releases`], [`desk`], [`pairing`]), and between the studio and the picker in the host app ([`channel`]).
 //!
 //! Invariants: plain data; JSON in snake_case; units in names; every route of [`ROOT`] answers with one of these types or with a
 //! [`Fault`]. Guides, bundles and evidence travel as the JSON documents that they are (`lotse-model` judges them, nobody
 //! here does). Absent on purpose: IO, rules, anything that end users load.
 
 pub mod channel;
+pub mod checklists;
 pub mod desk;
 pub mod fault;
 pub mod guides;

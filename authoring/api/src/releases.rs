@@ -2,7 +2,7 @@
 //!
 //! | route | body | answer | role |
 //! |---|---|---|---|
-//! | `GET /projects/{project}/environments/{environment}/checklist` | | [`Checklist`] for everything approved and not live, and for problems as they are | author |
+//! | `GET /projects/{project}/environments/{environment}/checklist` | | [`Checklist`] for everything approved and not live, and for problems and checklists as they are | author |
 //! | `POST /projects/{project}/environments/{environment}/releases` | [`Publish`] | [`Release`] | publisher |
 //! | `GET /projects/{project}/environments/{environment}/releases` | | list of [`Release`], newest first | author |
 //! | `DELETE /projects/{project}/environments/{environment}/releases/{release}` | | 204; only what still waits for its time | publisher |
@@ -89,10 +89,13 @@ wire! {
         /// Problems that would become other than they are live: changed, new or gone. They go along with every release.
         #[serde(default)]
         pub problems: Vec<String>,
+        /// Checklists, likewise.
+        #[serde(default)]
+        pub checklists: Vec<String>,
         /// Whether the desk's file would become another one.
         #[serde(default)]
         pub is_desk_new: bool,
-        /// Problems (`desk.json` for the desk) that stay as they are live; `findings` say why.
+        /// Problems and checklists (`desk.json` for the desk) that stay as they are live; `findings` say why.
         #[serde(default)]
         pub held_back: Vec<String>,
     }

@@ -20,6 +20,7 @@ mod store;
 pub mod try_app;
 pub mod user;
 
+use std::fmt::Display;
 use std::future::Future;
 use std::process::ExitCode;
 
@@ -100,6 +101,11 @@ fn block_on(work: impl Future<Output = Result<ExitCode, String>>) -> ExitCode {
         runtime.shutdown_background();
         done
     });
+    ended(done)
+}
+
+/// The exit code of a subcommand; what kept it from its work is said.
+fn ended(done: Result<ExitCode, impl Display>) -> ExitCode {
     done.unwrap_or_else(|problem| {
         eprintln!("lotse: {problem}");
         ExitCode::from(USAGE_OR_IO)
@@ -126,10 +132,7 @@ async fn until_stopped() {
 /// Writes a whole document to standard output. A reader that has seen enough (`| head`) is no fault.
 fn print(output: &mut impl std::io::Write, document: &[u8]) -> ExitCode {
     match output.write_all(document).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("lotse: {error}");
-            ExitCode::from(USAGE_OR_IO)
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ended(Err(error)),
         _ => ExitCode::SUCCESS,
     }
 }

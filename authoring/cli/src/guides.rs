@@ -10,7 +10,7 @@ mod output;
 mod report;
 mod report_json;
 
-pub use folder::{DESK_FILE, GUIDE_ENDING, Guides, PROBLEM_ENDING, PROJECT_FILE, read};
+pub use folder::{CHECKLIST_ENDING, DESK_FILE, GUIDE_ENDING, Guides, PROBLEM_ENDING, PROJECT_FILE, read};
 pub use known::Known;
 pub use output::{replace, write};
 pub use report::{Counts, Style, summary, text};

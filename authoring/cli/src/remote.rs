@@ -35,6 +35,18 @@ pub struct RemoteArguments {
     pub ca: Vec<PathBuf>,
 }
 
+impl RemoteArguments {
+    /// The server as these say; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When a certificate cannot be read, or TLS cannot be set up.
+    pub fn connect(&self, language: Language) -> Result<Remote, RemoteError> {
+        let trust =
+            Trust::with_files(&self.ca).map_err(|error| RemoteError::Unreachable(error.to_string()))?;
+        Remote::new(self, &trust, language)
+    }
+}
+
 /// A server and one of its projects.
 #[derive(Debug)]
 pub struct Remote {

@@ -8,7 +8,7 @@ use std::net::TcpStream;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-pub use mail_server::MailServer;
+pub use mail_server::{Certificate, LOGIN, MailServer};
 pub use request_tracker::RequestTracker;
 
 /// How long a system may take to start.

@@ -10,6 +10,7 @@ mod help;
 mod index;
 mod lint;
 mod one;
+mod part;
 mod read;
 mod selfhelp;
 
@@ -23,9 +24,9 @@ pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
 pub use help::check_help;
 pub use one::{Checked, Surroundings};
+pub use part::Kept;
 pub use selfhelp::HelpSources;
 
-use self::content::Memo;
 use crate::finding::{self, Finding, Severity};
 use crate::project::Project;
 use crate::proof::prove;
@@ -75,45 +76,64 @@ pub fn compile(project: &Source, guides: &[Source], stamp: Stamp) -> Compiled {
 /// As [`compile`], with problems, desk and checklists.
 #[must_use]
 pub fn compile_all(project: &Source, guides: &[Source], help: HelpSources<'_>, stamp: Stamp) -> Compiled {
+    compile_with(&Kept::default(), project, guides, help, stamp)
+}
+
+/// As [`compile_all`]; guides that are kept are not compiled again. The same bytes, whatever is kept.
+#[must_use]
+pub fn compile_with(
+    kept: &Kept,
+    project: &Source,
+    guides: &[Source],
+    help: HelpSources<'_>,
+    stamp: Stamp,
+) -> Compiled {
     let mut findings = Vec::new();
     let settings = read::project(project, &mut findings);
-    let sources = read::guides(guides, settings.as_ref(), &mut findings);
-    let all_read = sources.len() == guides.len();
     let mut compiled = Compiled { project: settings, guides: Vec::new(), findings, bundle: None };
-    if let Some(settings) = &compiled.project {
-        let mut bundle = Bundle::default();
-        let mut entries = Vec::new();
-        let mut spoken = Vec::new();
-        let mut memo = Memo::default();
-        for (file, source) in sources {
-            let (guide, texts) =
-                catalogue::resolve(&file, source, settings, &mut memo, &mut compiled.findings);
-            entries.push(bundle.add_guide(&file, &guide, &texts, &mut compiled.findings));
-            spoken.push(texts);
-            compiled.guides.push((file, guide));
+    match &compiled.project {
+        Some(settings) => {
+            let mut bundle = Bundle::default();
+            let (mut entries, mut spoken) = (Vec::new(), Vec::new());
+            for (source, (part, guide)) in guides.iter().zip(part::all(guides, settings, kept)) {
+                compiled.findings.extend(part.findings.iter().cloned());
+                let Some(made) = &part.made else { continue };
+                let Some(guide) = guide.or_else(|| made.guide()) else { continue };
+                made.add_to(&mut bundle);
+                entries.push(made.entry.clone());
+                spoken.push(if help.is_empty() { Vec::new() } else { made.spoken.clone() });
+                compiled.guides.push((source.name.clone(), guide));
+            }
+            let all_read = compiled.guides.len() == guides.len();
+            let default = settings.default_language.as_str();
+            if !entries.is_empty() && entries.iter().all(|entry| entry.texts.get(default).is_none()) {
+                let pointer = "/default_language";
+                compiled.findings.push(Finding::new(
+                    &project.name,
+                    Code::NO_DEFAULT_LANGUAGE,
+                    pointer,
+                    default,
+                ));
+            }
+            lint::lint(&compiled.guides, all_read, &mut compiled.findings);
+            compiled.findings.extend(prove(&compiled.guides));
+            let index = index::build(entries, &compiled.guides, &mut bundle, &mut compiled.findings);
+            let found = &mut compiled.findings;
+            let pointers = selfhelp::build(settings, &compiled.guides, &spoken, help, &mut bundle, found);
+            let ids = compiled.guides.iter().map(|(_, guide)| guide.id.clone()).collect();
+            let known = (all_read && !guides.is_empty()).then_some(&ids);
+            found.extend(check_help(Some(settings), help.problems, help.desk, known));
+            let mut manifest = manifest(settings, stamp, index);
+            (manifest.help, manifest.signs) = (pointers.help, pointers.signs);
+            bundle.manifest = manifest.give().write();
+            check_manifest(project, &bundle.manifest, &mut compiled.findings);
+            compiled.bundle = Some(bundle);
         }
-        let default = settings.default_language.as_str();
-        if !entries.is_empty() && entries.iter().all(|entry| entry.texts.get(default).is_none()) {
-            let pointer = "/default_language";
-            compiled.findings.push(Finding::new(&project.name, Code::NO_DEFAULT_LANGUAGE, pointer, default));
+        None => {
+            read::guides(guides, None, &mut compiled.findings);
         }
-        lint::lint(&compiled.guides, all_read, &mut compiled.findings);
-        compiled.findings.extend(prove(&compiled.guides));
-        let index = index::build(entries, &compiled.guides, &mut bundle, &mut compiled.findings);
-        let found = &mut compiled.findings;
-        let pointers = selfhelp::build(settings, &compiled.guides, &spoken, help, &mut bundle, found);
-        let ids = compiled.guides.iter().map(|(_, guide)| guide.id.clone()).collect();
-        let known = (all_read && !guides.is_empty()).then_some(&ids);
-        found.extend(check_help(Some(settings), help.problems, help.desk, known));
-        let mut manifest = manifest(settings, stamp, index);
-        (manifest.help, manifest.signs) = (pointers.help, pointers.signs);
-        bundle.manifest = manifest.give().write();
-        check_manifest(project, &bundle.manifest, &mut compiled.findings);
-        compiled.bundle = Some(bundle);
     }
-    for source in guides.iter().chain([project]).chain(help.all()) {
-        finding::place(&source.name, &source.text, &mut compiled.findings);
-    }
+    finding::place_all(guides.iter().chain([project]).chain(help.all()), &mut compiled.findings);
     sort(&mut compiled.findings);
     if compiled.findings.iter().any(|finding| finding.severity() == Severity::Error) {
         compiled.bundle = None;

@@ -1,9 +1,12 @@
 //! What is wrong with a project or guide, with its place in a file.
 
 use core::ops::Range;
+use std::collections::BTreeMap;
 
 use lotse_model::diagnostic::{Code, Diagnostic, Problem};
 use lotse_model::source_map::SourceMap;
+
+use crate::compile::Source;
 
 pub use lotse_model::diagnostic::Severity;
 
@@ -54,11 +57,26 @@ impl Finding {
     }
 }
 
-/// Looks up where findings stand in the text of their file, and sorts them by that.
-pub(crate) fn place(file: &str, text: &str, findings: &mut [Finding]) {
-    let map = SourceMap::new(text);
-    for finding in findings.iter_mut().filter(|finding| finding.file == file && finding.span.is_none()) {
-        let Some(map) = &map else { continue };
+/// Looks up where findings stand in the texts of their files, as far as that is not known. Texts without such findings are not read.
+pub(crate) fn place_all<'a>(sources: impl Iterator<Item = &'a Source>, findings: &mut [Finding]) {
+    let mut open: BTreeMap<&str, Vec<&mut Finding>> = BTreeMap::new();
+    let texts: BTreeMap<&str, &str> =
+        sources.map(|source| (source.name.as_str(), source.text.as_str())).collect();
+    for finding in findings.iter_mut().filter(|finding| finding.span.is_none()) {
+        if let Some((file, _)) = texts.get_key_value(finding.file.as_str()) {
+            open.entry(file).or_default().push(finding);
+        }
+    }
+    for (file, findings) in open {
+        if let Some(text) = texts.get(file) {
+            place(text, findings);
+        }
+    }
+}
+
+fn place(text: &str, findings: Vec<&mut Finding>) {
+    let Some(map) = SourceMap::new(text) else { return };
+    for finding in findings {
         let whole = map.span(&finding.problem.pointer);
         let part = finding.part.as_ref().and_then(|part| within_string(text, &whole, part));
         finding.span = Some(part.unwrap_or(whole));

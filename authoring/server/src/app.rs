@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use lotse_desk::Carrier;
+use lotse_editor::compile::Kept;
 use tokio::sync::Notify;
 
 use crate::bucket::Bucket;
@@ -36,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) counters: Counters,
     pub(crate) compressor: Compressor,
+    /// Guides that were compiled before.
+    pub(crate) kept: Arc<Kept>,
     pub(crate) pairings: Pairings,
     pub(crate) carrier: Carrier,
     /// Rung when there is something to deliver; without it, that waits for the next round.

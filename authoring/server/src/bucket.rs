@@ -3,6 +3,8 @@
 //! What lies there is named by the hash of its content and never changes, and it is there before the transaction that names it: the row
 //! stays in the database, with an empty body. Whatever goes wrong in between leaves bytes that nothing leads to, and no half release.
 
+mod recent;
+
 use std::sync::Arc;
 
 use object_store::aws::AmazonS3Builder;
@@ -10,11 +12,14 @@ use object_store::path::Path;
 use object_store::{ClientOptions, ObjectStore, ObjectStoreExt as _, RetryConfig};
 use tokio::task::JoinSet;
 
+use self::recent::Recent;
 use crate::config::BucketConfig;
 use crate::refusal::Refusal;
 
 /// Uploads at the same time.
 const UPLOADS: usize = 16;
+/// Room for what was read last.
+const RECENT_BYTES: usize = 32 * 1024 * 1024;
 /// How long one request may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 /// How often a request is tried again.
@@ -25,6 +30,8 @@ const RETRIES: usize = 2;
 pub(crate) struct Bucket {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    /// What was read last: it never changes there.
+    recent: Arc<Recent>,
 }
 
 impl Bucket {
@@ -52,7 +59,7 @@ impl Bucket {
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: PATIENCE, ..RetryConfig::default() };
         let store = builder.with_client_options(options).with_retry(retry).build();
         let store = Arc::new(store.map_err(|error| format!("{}: {error}", config.address))?);
-        Ok(Bucket { store, prefix: Path::from(prefix) })
+        Ok(Bucket { store, prefix: Path::from(prefix), recent: Arc::new(Recent::of_at_most(RECENT_BYTES)) })
     }
 
     /// Puts all of these there; succeeds when the last one is.
@@ -73,8 +80,13 @@ impl Bucket {
 
     /// What lies under a name.
     pub(crate) async fn get(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        if let Some(known) = self.recent.find(name) {
+            return Ok(known.to_vec());
+        }
         let found = self.store.get(&self.path(name)).await.map_err(|error| fault(&error))?;
-        Ok(found.bytes().await.map_err(|error| fault(&error))?.into())
+        let bytes: Vec<u8> = found.bytes().await.map_err(|error| fault(&error))?.into();
+        self.recent.keep(name, &bytes);
+        Ok(bytes)
     }
 
     fn path(&self, name: &str) -> Path {

@@ -15,6 +15,8 @@ const ENDING: &str = ".guide.json";
 
 /// Ending of a problem's file.
 pub(crate) const PROBLEM_ENDING: &str = ".problem.json";
+/// Ending of a checklist's file.
+pub(crate) const CHECKLIST_ENDING: &str = ".checklist.json";
 /// Name of the desk's file.
 pub(crate) const DESK_FILE: &str = "desk.json";
 
@@ -26,6 +28,11 @@ pub(crate) fn file_of(guide: &str) -> String {
 /// Name of a problem's file, for findings.
 pub(crate) fn problem_file_of(problem: &str) -> String {
     format!("{problem}{PROBLEM_ENDING}")
+}
+
+/// Name of a checklist's file, for findings.
+pub(crate) fn checklist_file_of(checklist: &str) -> String {
+    format!("{checklist}{CHECKLIST_ENDING}")
 }
 
 /// A finding as the studio shows it. One about no guide says in its message what it is about.
@@ -49,9 +56,12 @@ pub(crate) fn finding_in_words(finding: &Finding, language: &str) -> lotse_api::
     }
 }
 
-/// What a file that is no guide is called: the id of a problem, or the desk's file.
+/// What a file that is no guide is called: the id of a problem or checklist, or the desk's file.
 pub(crate) fn about(file: &str) -> Option<&str> {
-    if file == DESK_FILE { Some(DESK_FILE) } else { file.strip_suffix(PROBLEM_ENDING) }
+    if file == DESK_FILE {
+        return Some(DESK_FILE);
+    }
+    file.strip_suffix(PROBLEM_ENDING).or_else(|| file.strip_suffix(CHECKLIST_ENDING))
 }
 
 /// How many findings are that grave.

@@ -11,6 +11,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use lotse_api::ROOT;
+use lotse_api::checklists::{ChecklistSummary, SaveChecklist, StoredChecklist};
 use lotse_api::desk::{
     Case, CaseFile, Connector, ConnectorName, Delivery, DeskSettings, HandOn, NoticeCount, Tried,
 };
@@ -30,7 +31,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
-use crate::{asset, audit, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage};
+use crate::{
+    asset, audit, checklists, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage,
+};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +94,7 @@ const LIST: usize = 2 * 1024 * 1024;
 /// Every route.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [people_routes(), guide_routes(), problem_routes(), release_routes(), desk_routes(), public_routes()]
+    [people_routes(), guide_routes(), help_routes(), release_routes(), desk_routes(), public_routes()]
         .concat()
 }
 
@@ -167,7 +170,7 @@ fn guide_routes() -> Vec<Route> {
     ]
 }
 
-fn problem_routes() -> Vec<Route> {
+fn help_routes() -> Vec<Route> {
     use Access::Member;
     use Role::Author;
     vec![
@@ -178,6 +181,13 @@ fn problem_routes() -> Vec<Route> {
             .takes::<SaveProblem>()
             .gives::<StoredProblem>(),
         delete("/projects/{project}/problems/{problem}", Member(Author), problems::remove),
+        get("/projects/{project}/checklists", Member(Author), checklists::list).lists::<ChecklistSummary>(),
+        get("/projects/{project}/checklists/{checklist}", Member(Author), checklists::show)
+            .gives::<StoredChecklist>(),
+        put("/projects/{project}/checklists/{checklist}", Member(Author), GUIDE, checklists::save)
+            .takes::<SaveChecklist>()
+            .gives::<StoredChecklist>(),
+        delete("/projects/{project}/checklists/{checklist}", Member(Author), checklists::remove),
     ]
 }
 

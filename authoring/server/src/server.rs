@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use lotse_desk::{Carrier, Outgoing, Rules, SystemResolver};
+use lotse_editor::compile::Kept;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
@@ -19,6 +20,9 @@ use crate::refusal::Refusal;
 use crate::seal::Seal;
 use crate::store::{self, Store};
 use crate::{clockwork, routes, secret};
+
+/// Room for guides that were compiled before: some 8,000 of twelve steps.
+const MOST_KEPT_BYTES: usize = 256 * 1024 * 1024;
 
 /// Why a server cannot be opened.
 #[derive(Debug)]
@@ -74,6 +78,7 @@ impl Server {
             passwords: Default::default(),
             counters: Default::default(),
             compressor: Default::default(),
+            kept: Arc::new(Kept::of_at_most(MOST_KEPT_BYTES)),
             pairings: Default::default(),
             carrier,
             bell: Default::default(),

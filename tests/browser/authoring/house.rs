@@ -31,6 +31,8 @@ const SAVED_WITHIN: Duration = Duration::from_secs(10);
 pub struct House {
     /// Where it is.
     pub origin: String,
+    /// The same, for what operators do on its data.
+    pub server: Server,
     _stop: oneshot::Sender<()>,
     _folder: TempDir,
 }
@@ -53,13 +55,14 @@ impl House {
         let server = Server::open(config).await.map_err(|error| anyhow!("{error}"))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
+        let running = server.clone();
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move {
             let until = async move { drop(stopped.await) };
-            server.serve(listener, until).await
+            running.serve(listener, until).await
         });
         warm(&origin, &page.place().out().join("studio/studio")).await?;
-        Ok(House { origin, _stop: stop, _folder: folder })
+        Ok(House { origin, server, _stop: stop, _folder: folder })
     }
 
     /// A server with the first account, signed in, in a project `crm` whose main language is English.

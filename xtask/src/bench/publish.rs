@@ -2,20 +2,22 @@
 //! drafts and answers for manifests under 200 clients. `LOTSE_BENCH_QUICK` measures the program as tests build it; with
 //! `LOTSE_BENCH_COMPILE_ONLY` no server is started.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use lotse_api::guides::{AskReview, Lease, NewGuide, Save, Stored, TakeLease, Verdict, Version};
 use lotse_api::releases::{Publish, Release};
 use lotse_cli::remote::{Method, Remote};
-use lotse_editor::compile::{Bundle, Source, Stamp, compile};
 use lotse_model::bundle::Manifest;
 use lotse_tests::place::Place;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
+use crate::command::Command;
 use crate::report::Report;
 use crate::served::{Build, Kind, Reader, Served};
 
@@ -33,8 +35,7 @@ const LASTS: Duration = Duration::from_secs(10);
 /// Measures all of it.
 pub async fn run(place: &Place) -> Result<Report> {
     let mut report = Report::default();
-    let bundle = compiled(&mut report)?;
-    download(&bundle, &mut report)?;
+    download(&compiled(&mut report).await?, &mut report)?;
     if std::env::var_os("LOTSE_BENCH_COMPILE_ONLY").is_some() {
         return Ok(report);
     }
@@ -52,35 +53,54 @@ pub async fn run(place: &Place) -> Result<Report> {
     Ok(report)
 }
 
-fn compiled(report: &mut Report) -> Result<Bundle> {
-    let project = json!({
-        "schema": 0, "id": "large", "default_language": "en", "languages": ["en", "de"],
-    });
-    let project = Source { name: "project.json".to_owned(), text: project.to_string() };
-    let guides: Vec<Source> = (0..GUIDES)
-        .map(|number| Source { name: format!("guide-{number}.guide.json"), text: guide(number) })
-        .collect();
-    let started = Instant::now();
-    let compiled = compile(&project, &guides, Stamp { release: 1, issued_s: 1_800_000_000 });
-    let took = started.elapsed();
-    report.at_most(format!("compile {GUIDES} guides of {STEPS} steps"), took.as_secs_f64(), "s", 10.0);
-    let Some(bundle) = compiled.bundle else {
-        bail!("the guides have errors: {:?}", compiled.findings.iter().take(3).collect::<Vec<_>>());
-    };
-    let bytes: usize = bundle.chunks.values().map(String::len).sum();
-    report.figure("documents", bundle.chunks.len() as f64, "count");
-    report.figure("bytes of them", bytes as f64 / 1_048_576.0, "MiB");
-    Ok(bundle)
+/// What `authoring/editor/benches/compile.rs` has found.
+#[derive(Deserialize)]
+struct Compiled {
+    first_s: f64,
+    again_s: f64,
+    changed_s: f64,
+    documents: usize,
+    bytes: usize,
+    manifest: String,
+    shards: BTreeMap<String, String>,
+}
+
+/// Compiles the large project in a program of its own, built as it is released.
+async fn compiled(report: &mut Report) -> Result<Compiled> {
+    let folder = tempfile::tempdir()?;
+    let project = json!({ "schema": 0, "id": "large", "default_language": "en", "languages": ["en", "de"] });
+    std::fs::write(folder.path().join("project.json"), project.to_string())?;
+    for number in 0..GUIDES {
+        std::fs::write(folder.path().join(format!("guide-{number}.guide.json")), guide(number))?;
+    }
+    let bench = Command::cargo().args([
+        "bench",
+        "--quiet",
+        "--locked",
+        "-p",
+        "lotse-editor",
+        "--bench",
+        "compile",
+        "--",
+    ]);
+    let said = bench.arg(folder.path()).output().await.context("compiling the large project")?;
+    let compiled: Compiled = serde_json::from_str(&said).context("the benchmark has said something else")?;
+    report.at_most(format!("compile {GUIDES} guides of {STEPS} steps"), compiled.first_s, "s", 10.0);
+    report.figure("the same again, nothing changed", compiled.again_s, "s");
+    report.figure("the same again, one changed", compiled.changed_s, "s");
+    report.figure("documents", compiled.documents as f64, "count");
+    report.figure("bytes of them", compiled.bytes as f64 / 1_048_576.0, "MiB");
+    Ok(compiled)
 }
 
 /// Manifest and shards of the page that has the most.
-fn download(bundle: &Bundle, report: &mut Report) -> Result<()> {
+fn download(compiled: &Compiled, report: &mut Report) -> Result<()> {
     let manifest: Manifest =
-        lotse_model::wire::read(&bundle.manifest).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
+        lotse_model::wire::read(&compiled.manifest).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
     let shards = |area: usize| {
         let page = page(area);
         let found = manifest.index.iter().filter(move |entry| page.starts_with(&entry.prefix));
-        found.map(|entry| bundle.chunks.get(&entry.shard).context("a shard is missing"))
+        found.map(|entry| compiled.shards.get(&entry.shard).context("a shard is missing"))
     };
     // The page that has the most; brotli takes its time with each.
     let mut largest = (0, 0);
@@ -88,7 +108,7 @@ fn download(bundle: &Bundle, report: &mut Report) -> Result<()> {
         let bytes: usize = shards(area).map(|text| text.map(String::len)).sum::<Result<_>>()?;
         largest = largest.max((bytes, area));
     }
-    let packed = brotli(&bundle.manifest)?;
+    let packed = brotli(&compiled.manifest)?;
     let most = shards(largest.1).map(|text| brotli(text?)).sum::<Result<usize>>()? + packed;
     report.figure("manifest, brotli 11", packed as f64 / 1_000.0, "kB");
     report.at_most("manifest and index of one page, brotli 11", most as f64 / 1_000.0, "kB", 30.0);
@@ -162,8 +182,9 @@ async fn under_load(served: &Served, name: &str, report: &mut Report) -> Result<
     }
     tell(report, &format!("{name}: draft save, {CLIENTS} clients"), times(saves).await?);
     let mut loads = JoinSet::new();
+    let reader = Reader::new(&served.origin())?;
     for _ in 0..CLIENTS {
-        let reader = Reader::new(&served.origin())?;
+        let reader = reader.clone();
         loads.spawn(async move { load_on(&reader).await });
     }
     tell(report, &format!("{name}: manifest read, {CLIENTS} clients"), times(loads).await?);

@@ -20,7 +20,7 @@ const CHECKS: &str =
 /// Runs it.
 pub async fn measure(place: &Place) -> Result<Report> {
     python::install(place).await?;
-    let Some(mut served) = Served::start(place, Kind::Sqlite, Build::Quick).await? else {
+    let Some(mut served) = Served::start(place, Kind::Sqlite, Build::Optimised).await? else {
         bail!("SQLite is always there");
     };
     let told = place.out().join("schemathesis.xml");

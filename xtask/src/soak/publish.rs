@@ -56,7 +56,7 @@ pub async fn measure(place: &Place) -> Result<Report> {
 }
 
 async fn start(place: &Place, name: &str, kind: Kind) -> Result<Option<Served>> {
-    let served = Served::start(place, kind, Build::Quick).await?;
+    let served = Served::start(place, kind, Build::Optimised).await?;
     if served.is_none() {
         eprintln!("{name}: skipped, it is not installed (cargo xtask setup)");
     }

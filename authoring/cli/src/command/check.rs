@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use lotse_editor::compile::{Compiled, Source, Stamp, assumed_project, compile_all};
 
-use super::{ERRORS_FOUND, USAGE_OR_IO};
+use super::{ERRORS_FOUND, ended};
 use crate::guides::{self, Counts, Guides, Style};
 use crate::language::Language;
 
@@ -30,14 +30,15 @@ pub struct Check {
 #[must_use]
 pub fn run(arguments: &Check, language: Language) -> ExitCode {
     let language = arguments.lang.unwrap_or(language);
-    let found = match guides::read(&arguments.paths) {
-        Ok(found) => found,
-        Err(error) => return unreadable(&error),
-    };
+    ended(check(arguments, language))
+}
+
+fn check(arguments: &Check, language: Language) -> io::Result<ExitCode> {
+    let found = guides::read(&arguments.paths)?;
     if found.files().next().is_none() {
         let nothing =
             language.pick("keine Anleitung gefunden (*.guide.json)", "no guide found (*.guide.json)");
-        return unreadable(&io::Error::other(nothing));
+        return Err(io::Error::other(nothing));
     }
     let project = found.project.clone().unwrap_or_else(|| assumed(&found, language));
     // Neither is written anywhere.
@@ -48,7 +49,8 @@ pub fn run(arguments: &Check, language: Language) -> ExitCode {
     } else {
         print(&compiled, &sources, found.guides.len(), language);
     }
-    if Counts::of(&compiled.findings).errors > 0 { ExitCode::from(ERRORS_FOUND) } else { ExitCode::SUCCESS }
+    let has_errors = Counts::of(&compiled.findings).errors > 0;
+    Ok(if has_errors { ExitCode::from(ERRORS_FOUND) } else { ExitCode::SUCCESS })
 }
 
 /// Prints findings and their number.
@@ -79,9 +81,4 @@ fn assumed(found: &Guides, language: Language) -> Source {
     );
     let all: Vec<Source> = found.files().cloned().collect();
     assumed_project(&all)
-}
-
-fn unreadable(error: &io::Error) -> ExitCode {
-    eprintln!("lotse: {error}");
-    ExitCode::from(USAGE_OR_IO)
 }

@@ -44,7 +44,8 @@ pub fn run(arguments: &CheckCsp, language: Language) -> ExitCode {
 
 async fn check(arguments: &CheckCsp, language: Language) -> Result<ExitCode, String> {
     crate::proxy::origin_of(&arguments.url).map_err(|error| error.to_string())?;
-    let client = Upstream::new(&trust(&arguments.ca)?).map_err(|error| error.to_string())?;
+    let trust = Trust::with_files(&arguments.ca).map_err(|error| error.to_string())?;
+    let client = Upstream::new(&trust).map_err(|error| error.to_string())?;
     let found = policies_of(&client, &arguments.url).await;
     let (url, policies) = found.map_err(|failure| failure.explain(language, arguments.url.as_str()))?;
     let other = match &arguments.from {
@@ -60,14 +61,6 @@ async fn check(arguments: &CheckCsp, language: Language) -> Result<ExitCode, Str
     let decisive = if arguments.from.is_some() { &report.other_origin } else { &report.same_origin };
     let printed = super::print(&mut std::io::stdout(), text.as_bytes());
     Ok(if decisive.is_complete() { printed } else { ExitCode::from(ERRORS_FOUND) })
-}
-
-/// Trust in this machine's certificates and those in `files`.
-pub(super) fn trust(files: &[PathBuf]) -> Result<Trust, String> {
-    files
-        .iter()
-        .try_fold(Trust::default(), |trust, file| trust.with_file(file))
-        .map_err(|error| error.to_string())
 }
 
 fn describe(report: &Report, language: Language) -> String {

@@ -11,7 +11,7 @@ use lotse_editor::sign::PrivateKey;
 use lotse_model::bundle::Manifest;
 use lotse_model::diagnostic::Code;
 
-use super::{ERRORS_FOUND, USAGE_OR_IO};
+use super::{ERRORS_FOUND, ended};
 use crate::guides::{self, Style};
 use crate::language::Language;
 
@@ -48,13 +48,7 @@ pub struct Compile {
 #[must_use]
 pub fn run(arguments: &Compile, language: Language) -> ExitCode {
     let language = arguments.lang.unwrap_or(language);
-    match attempt(arguments, language) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("lotse: {error}");
-            ExitCode::from(USAGE_OR_IO)
-        }
-    }
+    ended(attempt(arguments, language))
 }
 
 fn attempt(arguments: &Compile, language: Language) -> io::Result<ExitCode> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use lotse_editor::diff::Diff;
 use lotse_editor::draft::Draft;
 
-use super::USAGE_OR_IO;
+use super::ended;
 use crate::language::Language;
 
 /// Says what has changed between two versions of a guide, step by step and word by word.
@@ -32,18 +32,15 @@ pub struct DiffGuides {
 #[must_use]
 pub fn run(arguments: &DiffGuides, language: Language) -> ExitCode {
     let language = arguments.language.unwrap_or(language);
-    let (old, new) = match (load(&arguments.old), load(&arguments.new)) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(problem), _) | (_, Err(problem)) => {
-            eprintln!("lotse: {problem}");
-            return ExitCode::from(USAGE_OR_IO);
-        }
-    };
-    let diff = Diff::between(&old, &new);
+    ended(compare(arguments, language))
+}
+
+fn compare(arguments: &DiffGuides, language: Language) -> Result<ExitCode, String> {
+    let diff = Diff::between(&load(&arguments.old)?, &load(&arguments.new)?);
     let text =
         if arguments.json { diff.to_json().write_pretty() } else { diff.in_words(language.pick("de", "en")) };
     super::check::say(&text);
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 fn load(path: &Path) -> Result<Draft, String> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use lotse_editor::sign::{PRIVATE_KEY_BYTES, PrivateKey};
 
-use super::USAGE_OR_IO;
+use super::ended;
 use crate::language::Language;
 
 /// Name of the file with the private key.
@@ -26,24 +26,18 @@ pub struct Keygen {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Keygen, language: Language) -> ExitCode {
-    match write(&arguments.out) {
-        Ok(public) => {
-            println!("{public}");
-            let folder = arguments.out.display();
-            eprintln!(
-                "{}",
-                language.pick(
+    ended(write(&arguments.out).map(|public| {
+        println!("{public}");
+        let folder = arguments.out.display();
+        eprintln!(
+            "{}",
+            language.pick(
                     format!("Privater Schlüssel: {folder}/{PRIVATE_FILE} (geheim halten, nie einchecken). Öffentlicher Schlüssel: oben und in {folder}/{PUBLIC_FILE}."),
                     format!("Private key: {folder}/{PRIVATE_FILE} (keep it secret, never commit it). Public key: above and in {folder}/{PUBLIC_FILE}."),
                 )
-            );
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("lotse: {error}");
-            ExitCode::from(USAGE_OR_IO)
-        }
-    }
+        );
+        ExitCode::SUCCESS
+    }))
 }
 
 fn write(folder: &Path) -> io::Result<String> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use super::{Lotse, USAGE_OR_IO};
+use super::{Lotse, ended};
 
 /// Prints the manual page, or writes one page for each subcommand into a folder.
 ///
@@ -21,23 +21,14 @@ pub struct Man {
 /// Runs the command.
 #[must_use]
 pub fn run(arguments: &Man) -> ExitCode {
-    let written = match &arguments.out {
-        Some(folder) => write_all(folder),
+    ended(match &arguments.out {
+        Some(folder) => write_all(folder).map(|()| ExitCode::SUCCESS),
         None => {
             let mut page = Vec::new();
-            match clap_mangen::Man::new(Lotse::command()).render(&mut page) {
-                Ok(()) => return super::print(&mut io::stdout(), &page),
-                Err(error) => Err(error),
-            }
+            let rendered = clap_mangen::Man::new(Lotse::command()).render(&mut page);
+            rendered.map(|()| super::print(&mut io::stdout(), &page))
         }
-    };
-    match written {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("lotse: {error}");
-            ExitCode::from(USAGE_OR_IO)
-        }
-    }
+    })
 }
 
 fn write_all(folder: &Path) -> io::Result<()> {

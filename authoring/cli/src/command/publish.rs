@@ -7,11 +7,13 @@ use axum::http::Method;
 use lotse_api::guides::{AskReview, State, Stored, Summary, Verdict, Version};
 use lotse_api::releases::{Checklist, Publish as NewRelease, Release};
 
-use super::{ERRORS_FOUND, block_on, selfhelp};
+use super::selfhelp::Count;
+use super::{ERRORS_FOUND, block_on};
 use crate::language::Language;
 use crate::remote::{Remote, RemoteArguments, RemoteError};
 
-/// Freezes drafts that have changed, approves them where one person may, and publishes what is approved, with all problems as they are.
+/// Freezes drafts that have changed, approves them where one person may, and publishes what is approved, with all problems and checklists as they
+/// are.
 ///
 /// Guides that need a second person are left waiting for one, and named. Exit codes: 0 everything is live, 1 something waits
 /// or has errors, 2 the server refuses or cannot be reached.
@@ -38,8 +40,7 @@ pub fn run(arguments: &Publish, language: Language) -> ExitCode {
 }
 
 async fn publish(arguments: &Publish, language: Language) -> Result<ExitCode, RemoteError> {
-    let trust = super::check_csp::trust(&arguments.remote.ca).map_err(RemoteError::Unreachable)?;
-    let remote = Remote::new(&arguments.remote, &trust, language)?;
+    let remote = arguments.remote.connect(language)?;
     let environment = format!("/environments/{}", arguments.environment);
     // First of all: whoever publishes meanwhile is noticed.
     let after = remote.get::<Checklist>(&format!("{environment}/checklist")).await?.live;
@@ -69,11 +70,15 @@ async fn publish(arguments: &Publish, language: Language) -> Result<ExitCode, Re
     }
     // Once more: what was approved meanwhile may be what problems were waiting for.
     let checklist: Checklist = remote.get(&format!("{environment}/checklist")).await?;
-    let (count, problems) = (guides.len(), checklist.problems.len());
-    if count > 0 || problems > 0 || checklist.is_desk_new {
+    let count = Count {
+        guides: guides.len(),
+        problems: checklist.problems.len(),
+        checklists: checklist.checklists.len(),
+    };
+    if count != Count::default() || checklist.is_desk_new {
         let new = NewRelease { guides, note: arguments.note.clone(), after, at_ms: None };
         let made: Release = remote.send(Method::POST, &format!("{environment}/releases"), &new).await?;
-        let (release, what) = (made.release, selfhelp::counted(language, count, problems));
+        let (release, what) = (made.release, count.in_words(language));
         println!(
             "{}",
             language.pick(

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use lotse_api::guides::{Settings, Stored, Summary};
 
-use super::{ERRORS_FOUND, block_on, selfhelp};
+use super::selfhelp::{self, Count};
+use super::{ERRORS_FOUND, block_on};
 use crate::guides::{GUIDE_ENDING, Known, PROJECT_FILE, replace};
 use crate::language::Language;
-use crate::remote::{Remote, RemoteArguments};
+use crate::remote::RemoteArguments;
 
-/// Fetches project.json, every draft and every problem of a project into a folder, and desk.json with a token of an admin.
+/// Fetches project.json, every draft, problem and checklist of a project into a folder, and desk.json with a token of an admin.
 ///
 /// Files that were changed here stay as they are unless --force is given; those that were changed on both sides are named.
 /// Exit codes: 0 done, 1 something was changed on both sides, 2 the server refuses or cannot be reached.
@@ -35,23 +36,22 @@ pub fn run(arguments: &Pull, language: Language) -> ExitCode {
 }
 
 async fn pull(arguments: &Pull, language: Language) -> Result<ExitCode, String> {
-    let trust = super::check_csp::trust(&arguments.remote.ca)?;
-    let remote = Remote::new(&arguments.remote, &trust, language).map_err(|error| error.to_string())?;
+    let remote = arguments.remote.connect(language).map_err(|error| error.to_string())?;
     let settings: Settings = remote.get("/settings").await.map_err(|error| error.to_string())?;
     let guides: Vec<Summary> = remote.get("/guides").await.map_err(|error| error.to_string())?;
     let folder = &arguments.folder;
     std::fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
     let known = Known::read(folder).map_err(|error| named(folder, &error))?;
     let mut fetching = Fetching { folder, known, force: arguments.force, conflicts: Vec::new() };
-    let mut written = 0;
+    let mut count = Count::default();
     for guide in guides {
         let stored: Stored =
             remote.get(&format!("/guides/{}", guide.guide)).await.map_err(|error| error.to_string())?;
         let source = stored.source.unwrap_or_default();
         let path = folder.join(format!("{}{GUIDE_ENDING}", guide.guide));
-        written += usize::from(fetching.take(&guide.guide, &path, &source, stored.summary.revision)?);
+        count.guides += usize::from(fetching.take(&guide.guide, &path, &source, stored.summary.revision)?);
     }
-    let problems = selfhelp::pull(&remote, &mut fetching).await?;
+    selfhelp::pull(&remote, &mut fetching, &mut count).await?;
     let Fetching { known, conflicts, .. } = fetching;
     let document = format!("{:#}\n", settings.project);
     let path = folder.join(PROJECT_FILE);
@@ -62,8 +62,8 @@ async fn pull(arguments: &Pull, language: Language) -> Result<ExitCode, String> 
     println!(
         "{}",
         language.pick(
-            format!("{} geholt.", selfhelp::counted(language, written, problems)),
-            format!("{} fetched.", selfhelp::counted(language, written, problems)),
+            format!("{} geholt.", count.in_words(language)),
+            format!("{} fetched.", count.in_words(language)),
         )
     );
     for file in &conflicts {

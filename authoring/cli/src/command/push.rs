@@ -9,18 +9,19 @@ use lotse_api::guides::{Lease, NewGuide, Save, Settings, Stored, TakeLease};
 use lotse_editor::compile::Source;
 
 use super::pull::named;
-use super::{ERRORS_FOUND, block_on, selfhelp};
-use crate::guides::{self, Known, PROBLEM_ENDING};
+use super::selfhelp::{self, Count, Kind};
+use super::{ERRORS_FOUND, block_on};
+use crate::guides::{self, Known};
 use crate::language::Language;
 use crate::remote::{Remote, RemoteArguments, RemoteError};
 
-/// Sends the guides and problems of a folder to a server, as drafts. Nothing goes live.
+/// Sends the guides, problems and checklists of a folder to a server, as drafts. Nothing goes live.
 ///
 /// What was changed on the server since the last `lotse pull` is not overwritten unless --force is given. Exit codes: 0 done,
 /// 1 something was not taken, 2 the server refuses everything or cannot be reached.
 #[derive(Debug, clap::Args)]
 pub struct Push {
-    /// Folder with project.json, *.guide.json and *.problem.json.
+    /// Folder with project.json, *.guide.json, *.problem.json and *.checklist.json.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// The server.
@@ -41,24 +42,21 @@ pub fn run(arguments: &Push, language: Language) -> ExitCode {
 }
 
 async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> {
-    let trust = super::check_csp::trust(&arguments.remote.ca)?;
-    let remote = Remote::new(&arguments.remote, &trust, language).map_err(|error| error.to_string())?;
+    let remote = arguments.remote.connect(language).map_err(|error| error.to_string())?;
     let found = guides::read(std::slice::from_ref(&arguments.folder)).map_err(|error| error.to_string())?;
     let mut known = Known::read(&arguments.folder).map_err(|error| named(&arguments.folder, &error))?;
     if let (true, Some(project)) = (arguments.settings, &found.project) {
         send_settings(&remote, project).await?;
     }
-    let (mut guides, mut problems, mut refused) = (0, 0, 0);
-    for source in found.guides.iter().chain(&found.problems) {
-        let is_problem = source.name.ends_with(PROBLEM_ENDING);
-        let sent = if is_problem {
-            selfhelp::push(&remote, source, &mut known, arguments.force).await
-        } else {
-            send(&remote, source, &mut known, arguments.force).await
+    let (mut count, mut refused) = (Count::default(), 0);
+    for source in found.guides.iter().chain(&found.problems).chain(&found.checklists) {
+        let kind = Kind::of(&source.name);
+        let sent = match kind {
+            Some(kind) => kind.push(&remote, source, &mut known, arguments.force).await,
+            None => send(&remote, source, &mut known, arguments.force).await,
         };
         match sent {
-            Ok(sent) if is_problem => problems += usize::from(sent),
-            Ok(sent) => guides += usize::from(sent),
+            Ok(sent) => *count.of(kind) += usize::from(sent),
             // Without an answer there is none for the others either.
             Err(RemoteError::Unreachable(problem)) => return Err(problem),
             Err(refusal) => {
@@ -72,7 +70,7 @@ async fn push(arguments: &Push, language: Language) -> Result<ExitCode, String> 
         selfhelp::push_desk(&remote, desk, &mut known, arguments.force).await?;
     }
     known.write(&arguments.folder).map_err(|error| named(&arguments.folder, &error))?;
-    let sent = selfhelp::counted(language, guides, problems);
+    let sent = count.in_words(language);
     println!(
         "{}",
         language.pick(

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::check_csp::trust;
 use super::{block_on, until_stopped};
 use crate::browser::{self, PagePolicy};
 use crate::language::Language;
-use crate::proxy::{CspMode, Guides, Notices, OwnFiles, Proxy, Upstream, default_port, probe};
+use crate::proxy::{CspMode, Guides, Notices, OwnFiles, Proxy, Trust, Upstream, default_port, probe};
 use crate::serve::Server;
 
 mod words;
@@ -93,7 +92,8 @@ async fn serve(arguments: Try, language: Language) -> Result<ExitCode, String> {
         Csp::Bypass => return Err(words::bypass_needs_browser(language).to_owned()),
     };
     let own = own_files(&arguments, language)?;
-    let client = Upstream::new(&trust(&arguments.ca)?).map_err(|error| error.to_string())?;
+    let trust = Trust::with_files(&arguments.ca).map_err(|error| error.to_string())?;
+    let client = Upstream::new(&trust).map_err(|error| error.to_string())?;
     let found = probe(&client, &arguments.url).await;
     let mut proxy = Proxy::new(&found.url, client, own).map_err(|error| error.to_string())?.with_csp(csp);
     if let Some(studio) = &arguments.studio {

@@ -40,6 +40,14 @@ impl fmt::Display for TrustError {
 impl std::error::Error for TrustError {}
 
 impl Trust {
+    /// Trust in this machine's certificates and those in PEM files.
+    ///
+    /// # Errors
+    /// As [`Trust::with_file`].
+    pub fn with_files(files: &[PathBuf]) -> Result<Self, TrustError> {
+        files.iter().try_fold(Trust::default(), |trust, file| trust.with_file(file))
+    }
+
     /// Also trusts the certificates in a PEM file: authorities, or a server's own certificate.
     ///
     /// # Errors

@@ -138,7 +138,7 @@ async fn publish_with_bob(running: &mut Running) {
     }
     let published = running.run(&["publish", "--note", "first"]).await;
     assert_eq!(published.code, 0, "{}", published.stderr);
-    assert_eq!(published.stdout.trim(), "Release 1: 8 guides, 4 problems published.");
+    assert_eq!(published.stdout.trim(), "Release 1: 8 guides, 4 problems, 1 checklists published.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,7 +152,7 @@ async fn guides_go_from_a_folder_to_pages_and_back() {
     let pushed = running.run(&["push", here, "--settings"]).await;
     assert_eq!(
         (pushed.code, pushed.stdout.trim()),
-        (0, "8 guides, 4 problems sent, 0 not taken."),
+        (0, "8 guides, 4 problems, 1 checklists sent, 0 not taken."),
         "{}",
         pushed.stderr
     );
@@ -168,7 +168,7 @@ async fn guides_go_from_a_folder_to_pages_and_back() {
     let pulled = running.run(&["pull", there]).await;
     assert_eq!(
         (pulled.code, pulled.stdout.trim()),
-        (0, "8 guides, 4 problems fetched."),
+        (0, "8 guides, 4 problems, 1 checklists fetched."),
         "{}",
         pulled.stderr
     );
@@ -179,6 +179,14 @@ async fn guides_go_from_a_folder_to_pages_and_back() {
     assert_eq!(read(here, "wrong-times.problem.json"), read(there, "wrong-times.problem.json"));
     let json = |text: String| serde_json::from_str::<Value>(&text).unwrap();
     assert_eq!(json(read(here, "desk.json")), json(read(there, "desk.json")));
+    // Checklists go the same way.
+    let tasks = json!([{ "guide": "stuck-filter" }]);
+    let day = json!({ "schema": 0, "checklist": { "id": "day", "title": { "en": "Day" }, "tasks": tasks } });
+    std::fs::write(Path::new(here).join("day.checklist.json"), day.to_string()).unwrap();
+    assert!(running.run(&["push", here]).await.stdout.starts_with("0 guides, 1 checklists sent"));
+    assert!(running.run(&["publish"]).await.stdout.contains("Release 2: 0 guides, 1 checklists published"));
+    assert!(running.run(&["pull", there]).await.stdout.starts_with("0 guides, 1 checklists fetched"));
+    assert_eq!(read(here, "day.checklist.json"), read(there, "day.checklist.json"));
     // A broken problem is sent, stays out, and is named.
     std::fs::write(Path::new(there).join("half.problem.json"), "{").unwrap();
     assert!(running.run(&["push", there]).await.stdout.starts_with("0 guides, 1 problems sent"));
@@ -199,7 +207,7 @@ async fn guides_go_from_a_folder_to_pages_and_back() {
     assert_eq!(running.run(&["pull", here, "--force"]).await.code, 0);
     assert_eq!(text(here), text(there));
     let again = running.run(&["publish", "stuck-filter"]).await;
-    assert!(again.stdout.contains("Release 2: 1 guides"), "{} {}", again.stdout, again.stderr);
+    assert!(again.stdout.contains("Release 3: 1 guides"), "{} {}", again.stdout, again.stderr);
     let wrong =
         lotse(&["pull", here, "--server", &running.socket.origin(), "--project", "kontor", "--token", "no"])
             .await;

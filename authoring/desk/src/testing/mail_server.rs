@@ -21,7 +21,21 @@ pub struct MailServer {
     folder: tempfile::TempDir,
     /// Where it listens: `127.0.0.1:port`.
     pub host: String,
+    /// Where it begins with TLS at once; the same as `host` without [`Certificate`].
+    pub port_at_once: u16,
 }
+
+/// What an encrypted server shows, both as PEM.
+#[derive(Clone, Copy, Debug)]
+pub struct Certificate<'a> {
+    /// The certificate.
+    pub certificate: &'a str,
+    /// Its private key.
+    pub key: &'a str,
+}
+
+/// Name and password that an encrypted server asks for.
+pub const LOGIN: (&str, &str) = ("lotse", "only for tests");
 
 impl MailServer {
     /// Starts one. `None` where it is not installed, or this is not root, which it needs to deliver under an account of its own.
@@ -29,16 +43,35 @@ impl MailServer {
     /// # Errors
     /// When it is installed and does not start.
     pub fn start() -> io::Result<Option<Self>> {
+        Self::start_with(None)
+    }
+
+    /// The same with TLS: on one port at once, on the other by STARTTLS; it takes mail from whoever signs in by [`LOGIN`], encrypted.
+    ///
+    /// # Errors
+    /// As [`MailServer::start`].
+    pub fn start_encrypted(certificate: Certificate<'_>) -> io::Result<Option<Self>> {
+        Self::start_with(Some(certificate))
+    }
+
+    fn start_with(certificate: Option<Certificate<'_>>) -> io::Result<Option<Self>> {
         let is_root = Command::new("id").arg("-u").output()?.stdout.starts_with(b"0\n");
         if !Path::new(SERVER).is_file() || !is_root {
             return Ok(None);
         }
         let folder = tempfile::tempdir()?;
         let port = free_port()?;
+        let port_at_once = if certificate.is_some() { free_port()? } else { port };
         for name in ["spool", "mail"] {
             std::fs::create_dir(folder.path().join(name))?;
         }
-        std::fs::write(folder.path().join("exim.conf"), settings(folder.path(), port))?;
+        let (plain, encrypted) = (plain(folder.path(), port), encrypted(folder.path(), port, port_at_once));
+        let settings = if certificate.is_some() { encrypted } else { plain };
+        std::fs::write(folder.path().join("exim.conf"), settings)?;
+        if let Some(Certificate { certificate, key }) = certificate {
+            std::fs::write(folder.path().join("spool/certificate.pem"), certificate)?;
+            std::fs::write(folder.path().join("spool/key.pem"), key)?;
+        }
         let given = Command::new("chown")
             .args(["-R", ACCOUNT])
             .args([folder.path().join("spool"), folder.path().join("mail")])
@@ -59,7 +92,7 @@ impl MailServer {
             end(&mut process);
             return Err(error);
         }
-        Ok(Some(MailServer { process, folder, host: format!("127.0.0.1:{port}") }))
+        Ok(Some(MailServer { process, folder, host: format!("127.0.0.1:{port}"), port_at_once }))
     }
 
     /// Everything that was delivered, once there are `count` mails.
@@ -90,24 +123,51 @@ impl Drop for MailServer {
     }
 }
 
-fn settings(folder: &Path, port: u16) -> String {
+fn plain(folder: &Path, port: u16) -> String {
+    settings(folder, &format!("daemon_smtp_ports = {port}\ntls_advertise_hosts ="), "  accept", "")
+}
+
+/// Nobody signs in, and nothing is taken, before it is encrypted.
+fn encrypted(folder: &Path, port: u16, port_at_once: u16) -> String {
+    let at = folder.display();
+    let (name, password) = LOGIN;
+    let own = format!(
+        "daemon_smtp_ports = {port} : {port_at_once}
+tls_on_connect_ports = {port_at_once}
+tls_advertise_hosts = *
+tls_certificate = {at}/spool/certificate.pem
+tls_privatekey = {at}/spool/key.pem"
+    );
+    let signs_in = format!(
+        "begin authenticators
+login:
+  driver = plaintext
+  public_name = PLAIN
+  server_advertise_condition = ${{if def:tls_in_cipher}}
+  server_condition = ${{if and{{{{eq{{$auth2}}{{{name}}}}}{{eq{{$auth3}}{{{password}}}}}}}}}
+  server_set_id = $auth2
+"
+    );
+    settings(folder, &own, "  accept\n    authenticated = *\n    encrypted = *", &signs_in)
+}
+
+fn settings(folder: &Path, own: &str, takes: &str, more: &str) -> String {
     let folder = folder.display();
     format!(
         "primary_hostname = desk.test
 spool_directory = {folder}/spool
 log_file_path = {folder}/spool/%slog
-daemon_smtp_ports = {port}
+{own}
 local_interfaces = <; 127.0.0.1
 keep_environment =
-tls_advertise_hosts =
 domainlist local_domains = *
-acl_smtp_rcpt = accept_all
-acl_smtp_data = accept_all
+acl_smtp_rcpt = takes
+acl_smtp_data = takes
 host_lookup =
 rfc1413_query_timeout = 0s
 begin acl
-accept_all:
-  accept
+takes:
+{takes}
 begin routers
 all:
   driver = accept
@@ -119,6 +179,6 @@ box:
   maildir_format
   user = {ACCOUNT}
   create_directory
-"
+{more}"
     )
 }

@@ -1,10 +1,16 @@
 //! Request Tracker 5 and a mail server as Debian ships them.
 
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::Command;
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::Method;
 use lotse_api::desk::{Connector, ConnectorKind};
-use lotse_desk::testing::{MailServer, RequestTracker};
+use lotse_desk::testing::{Certificate, LOGIN, MailServer, RequestTracker};
+use lotse_desk::{Carrier, Outgoing, Resolve, Resolved, Rules};
 use url::Url;
 
 use crate::cases::{carrier, case, connector, letter, parcel};
@@ -112,4 +118,135 @@ async fn a_case_arrives_as_mail() {
     let failure = carrier(&[]).deliver(&by, &parcel(&case, &letter, false)).await.unwrap_err();
     assert!(!failure.is_passing, "{failure:?}");
     assert_eq!(server.mails(1).unwrap().len(), 1);
+}
+
+/// The mail server's name in its certificate.
+const MAIL_HOST: &str = "mail.desk.test";
+
+/// Every name leads to this machine.
+#[derive(Debug)]
+struct Here;
+
+impl Resolve for Here {
+    fn resolve<'a>(&'a self, _: &'a str, port: u16) -> Resolved<'a> {
+        Box::pin(async move { io::Result::Ok(vec![SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port)]) })
+    }
+}
+
+fn carrier_here() -> Carrier {
+    let internal = [MAIL_HOST, "other.desk.test"].map(str::to_owned).to_vec();
+    Carrier { outgoing: Outgoing::new(Rules { internal }, Arc::new(Here)).unwrap() }
+}
+
+/// By mail to this address, signing in as the server wants it.
+fn by_mail(address: &str) -> Connector {
+    let (name, password) = LOGIN;
+    Connector {
+        from: Some("Lotse <lotse@kontor.example>".to_owned()),
+        to: Some("help@desk.example".to_owned()),
+        account: Some(name.to_owned()),
+        secret: Some(password.to_owned()),
+        ..connector(ConnectorKind::Mail, address)
+    }
+}
+
+/// What the system trusts is said by the environment of a process: so the test runs in one of its own.
+#[test]
+fn mail_is_encrypted_to_a_server_that_is_trusted() {
+    let name = "real::mail_is_encrypted_to_a_server_that_is_trusted";
+    if MailServer::start().unwrap().is_none() {
+        return skip(name, "exim4-daemon-light is not installed (cargo xtask setup), or this is not root");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let key = rcgen::KeyPair::generate().unwrap();
+    let root = authority.self_signed(&key).unwrap();
+    let issuer = rcgen::Issuer::new(authority, key);
+    let own = rcgen::KeyPair::generate().unwrap();
+    let mut leaf = rcgen::CertificateParams::new(vec![MAIL_HOST.to_owned()]).unwrap();
+    leaf.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth];
+    let leaf = leaf.signed_by(&own, &issuer).unwrap();
+    let trusted = folder.path().join("trusted.pem");
+    std::fs::write(&trusted, root.pem()).unwrap();
+    std::fs::write(folder.path().join("leaf.pem"), leaf.pem()).unwrap();
+    std::fs::write(folder.path().join("key.pem"), own.serialize_pem()).unwrap();
+    for (inner, trusts) in [("real::inner::is_trusted", true), ("real::inner::is_not_trusted", false)] {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", inner, "--nocapture"]).env("LOTSE_TEST_MAIL", folder.path());
+        if trusts {
+            command.env("SSL_CERT_FILE", &trusted);
+        }
+        let done = command.output().unwrap();
+        let said = String::from_utf8_lossy(&done.stdout);
+        let all = format!("{said}\n{}", String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success() && said.contains("tried with TLS"), "{inner}: {all}");
+    }
+}
+
+/// Run by the test above, each in a process of its own.
+mod inner {
+    use super::*;
+
+    /// None in the outer run. What it says, the outer run waits for.
+    fn encrypted() -> Option<MailServer> {
+        let folder = std::env::var("LOTSE_TEST_MAIL").ok()?;
+        println!("tried with TLS");
+        let read = |name: &str| std::fs::read_to_string(std::path::Path::new(&folder).join(name)).unwrap();
+        let (certificate, key) = (read("leaf.pem"), read("key.pem"));
+        MailServer::start_encrypted(Certificate { certificate: &certificate, key: &key }).unwrap()
+    }
+
+    /// Its addresses: TLS at once, and STARTTLS.
+    fn ways(server: &MailServer, host: &str) -> [String; 2] {
+        let (_, port) = server.host.split_once(':').unwrap();
+        [format!("smtps://{host}:{}", server.port_at_once), format!("smtp://{host}:{port}")]
+    }
+
+    #[tokio::test]
+    async fn is_trusted() {
+        let Some(server) = encrypted() else { return };
+        let carrier = carrier_here();
+        let case = case();
+        let letter = letter(&case);
+        for (count, address) in (1..).zip(ways(&server, MAIL_HOST)) {
+            let by = by_mail(&address);
+            assert_eq!(lotse_desk::check(&by), None);
+            carrier.attempt(&by, "a1", 1).await.unwrap_or_else(|failure| panic!("{address}: {failure:?}"));
+            carrier.deliver(&by, &parcel(&case, &letter, false)).await.unwrap();
+            let mails = server.mails(count).unwrap();
+            let encrypted = mails.iter().filter(|mail| mail.contains("TLS1.") && mail.contains("esmtpsa"));
+            assert_eq!(encrypted.count(), count, "{mails:?}");
+            // Another password may be mended: it is tried again.
+            let wrong = Connector { secret: Some("other".to_owned()), ..by };
+            let failure = carrier.deliver(&wrong, &parcel(&case, &letter, false)).await.unwrap_err();
+            assert!(failure.is_passing, "{failure:?}");
+        }
+        // The certificate is for another name.
+        for address in ways(&server, "other.desk.test") {
+            let failure =
+                carrier.deliver(&by_mail(&address), &parcel(&case, &letter, false)).await.unwrap_err();
+            assert!(failure.is_passing, "{failure:?}");
+        }
+        // Who does not offer TLS gets neither password nor mail.
+        let plain = MailServer::start().unwrap().unwrap();
+        let (_, port) = plain.host.split_once(':').unwrap();
+        let stripped = by_mail(&format!("smtp://{MAIL_HOST}:{port}"));
+        let failure = carrier.deliver(&stripped, &parcel(&case, &letter, false)).await.unwrap_err();
+        assert!(plain.mails(0).unwrap().is_empty(), "{failure:?}");
+        assert_eq!(server.mails(2).unwrap().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn is_not_trusted() {
+        let Some(server) = encrypted() else { return };
+        let case = case();
+        let letter = letter(&case);
+        for address in ways(&server, MAIL_HOST) {
+            let by = by_mail(&address);
+            let failure = carrier_here().deliver(&by, &parcel(&case, &letter, false)).await.unwrap_err();
+            assert!(failure.is_passing && failure.said.contains("ertificate"), "{failure:?}");
+        }
+        assert!(server.mails(0).unwrap().is_empty(), "something was sent");
+    }
 }

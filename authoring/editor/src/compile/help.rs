@@ -55,9 +55,7 @@ pub fn check_help(
             }
         }
     }
-    for source in problems.iter().chain(desk) {
-        finding::place(&source.name, &source.text, &mut findings);
-    }
+    finding::place_all(problems.iter().chain(desk), &mut findings);
     sort(&mut findings);
     findings
 }

@@ -51,16 +51,26 @@ pub(super) fn guides(
     project: Option<&Project>,
     findings: &mut Vec<Finding>,
 ) -> Vec<(String, GuideSource)> {
-    let project = project.map(known);
-    let settings = Settings { language: "en", project: project.as_ref() };
-    sources
+    let known = project.map(known);
+    let guides = sources
         .iter()
-        .filter_map(|source| {
-            let (guide, found) = check_source_with(&source.text, &settings);
-            findings.extend(found.into_iter().map(|found| Finding::of_model(&source.name, found)));
-            Some((source.name.clone(), guide?))
-        })
-        .collect()
+        .filter_map(|source| Some((source.name.clone(), one(source, known.as_ref(), findings)?)));
+    guides.collect()
+}
+
+/// Reads and validates one guide.
+pub(super) fn guide(source: &Source, project: &Project, findings: &mut Vec<Finding>) -> Option<GuideSource> {
+    one(source, Some(&known(project)), findings)
+}
+
+fn one(
+    source: &Source,
+    known: Option<&validate::Project>,
+    findings: &mut Vec<Finding>,
+) -> Option<GuideSource> {
+    let (guide, found) = check_source_with(&source.text, &Settings { language: "en", project: known });
+    findings.extend(found.into_iter().map(|found| Finding::of_model(&source.name, found)));
+    guide
 }
 
 /// What validation needs to know of the project.

@@ -37,7 +37,7 @@ pub struct HelpSources<'a> {
 }
 
 impl HelpSources<'_> {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.problems.is_empty() && self.desk.is_none() && self.checklists.is_empty()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lotse_editor::compile::{Bundle, Source, compile, hex};
+use lotse_editor::compile::{Bundle, HelpSources, Kept, Source, compile, compile_with, hex};
 use lotse_model::bundle::{GuideChunk, MAX_SHARD_BYTES, Manifest, Shard, ShardEntry, TextChunk};
 use lotse_model::diagnostic::Severity;
 use lotse_model::url::{PageAddress, Pattern, may_fit};
@@ -120,6 +120,14 @@ proptest! {
         let compiled = compile(&settings(), &files, STAMP);
         let Some(bundle) = compiled.bundle.clone() else { return Err(TestCaseError::fail(format!("{:?}", found(&compiled)))) };
 
+        let kept = Kept::of_at_most(1 << 24);
+        for _ in 0..2 {
+            let again = compile_with(&kept, &settings(), &files, HelpSources::default(), STAMP);
+            prop_assert_eq!(again.bundle.as_ref(), Some(&bundle), "what is kept leaves a trace");
+            prop_assert_eq!(&again.findings, &compiled.findings);
+            prop_assert_eq!(&again.guides, &compiled.guides);
+        }
+
         let backwards: Vec<Source> = files.iter().rev().cloned().collect();
         prop_assert_eq!(&compile(&settings(), &backwards, STAMP).bundle.unwrap(), &bundle, "order leaves a trace");
         for (name, text) in &bundle.chunks {
@@ -228,4 +236,59 @@ fn ids_of_texts_are_stable_and_never_taken_twice() {
         assert!(ids.contains(&id), "{id} is not among {ids:?}");
     }
     assert_eq!(lotse_model::content::plain_text(texts.texts.get("ask.title").unwrap()), "taken");
+}
+
+/// A guide on this page, with a warning about itself (a text that is missing in German).
+fn plain(at: usize, word: &str) -> Source {
+    let guide = format!(
+        r#"{{"id":"g{at}","title":{{"en":"{word} {at}"}},"pages":["/{at}"],"start":"e","steps":[{{"kind":"end","id":"e","outcome":"solved","title":{{"en":"Done","de":"Fertig"}}}}]}}"#
+    );
+    file(&format!("g{at}.guide.json"), &guide, "")
+}
+
+#[test]
+fn only_what_has_changed_is_compiled_again() {
+    // So many that several threads share them.
+    let mut files: Vec<Source> = (0..300).map(|at| plain(at, "Guide")).collect();
+    let kept = Kept::of_at_most(1 << 24);
+    let again = |files: &[Source], project: &Source| {
+        let found = compile_with(&kept, project, files, HelpSources::default(), STAMP);
+        let anew = compile(project, files, STAMP);
+        assert_eq!(found.bundle, anew.bundle);
+        assert_eq!(found.findings, anew.findings);
+        assert!(found.findings.iter().all(|found| found.span.is_some()), "a place is missing");
+        found
+    };
+    assert!(again(&files, &settings()).bundle.is_some());
+    assert_eq!(kept.count(), 300);
+    files[7] = plain(7, "Other");
+    again(&files, &settings());
+    assert_eq!(kept.count(), 301);
+    // Broken, and whole again.
+    files[7].text.truncate(20);
+    assert!(again(&files, &settings()).bundle.is_none());
+    files[7] = plain(7, "Other");
+    assert!(again(&files, &settings()).bundle.is_some());
+    assert_eq!(kept.count(), 302);
+    // Other settings may mean another outcome for every guide; the environment is only in the manifest.
+    let elsewhere =
+        Source { text: settings().text.replacen('{', r#"{"environment":"staging","#, 1), ..settings() };
+    again(&files, &elsewhere);
+    assert_eq!(kept.count(), 302);
+    again(&files, &project(""));
+    assert_eq!(kept.count(), 602);
+}
+
+#[test]
+fn what_is_kept_has_a_limit() {
+    let files: Vec<Source> = (0..40).map(|at| plain(at, "Guide")).collect();
+    let room = Kept::of_at_most(1 << 24);
+    let _ = compile_with(&room, &settings(), &files, HelpSources::default(), STAMP);
+    assert_eq!(room.count(), 40);
+    let small = Kept::of_at_most(10_000);
+    for _ in 0..2 {
+        let found = compile_with(&small, &settings(), &files, HelpSources::default(), STAMP);
+        assert_eq!(found.bundle, compile(&settings(), &files, STAMP).bundle);
+        assert!((1..30).contains(&small.count()), "{}", small.count());
+    }
 }

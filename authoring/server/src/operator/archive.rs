@@ -113,6 +113,19 @@ const TABLES: &[(&str, &[(&str, Column)])] = &[
         ],
     ),
     (
+        "checklists",
+        &[
+            ("checklist", Text),
+            ("source", Text),
+            ("title", Text),
+            ("tasks", Number),
+            ("errors", Number),
+            ("changed_ms", Number),
+            ("changed_by", Person),
+            ("revision", Number),
+        ],
+    ),
+    (
         "versions",
         &[
             ("guide", Text),

@@ -16,7 +16,7 @@ use super::settle::{Held, Why};
 use super::versions::{Judged, frozen};
 use crate::app::App;
 use crate::guides::review::four_eyes;
-use crate::guides::{about, finding_in_words};
+use crate::guides::{CHECKLIST_ENDING, PROBLEM_ENDING, about, finding_in_words};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::speak::Language;
@@ -66,7 +66,8 @@ pub(crate) async fn show(
         guides,
         findings,
         unapproved,
-        problems: settled.help.changed_problems(&there),
+        problems: settled.help.changed(&there, PROBLEM_ENDING),
+        checklists: settled.help.changed(&there, CHECKLIST_ENDING),
         is_desk_new: settled.help.has_other_desk(&there),
         held_back: settled.held.iter().filter_map(|held| Some(about(&held.file)?.to_owned())).collect(),
     }))

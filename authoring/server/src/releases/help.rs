@@ -1,52 +1,71 @@
-//! What a release says of problems and the desk: the texts of the moment at which it was made, kept beside it. So rolling back brings
+//! What a release says of problems, checklists and the desk: the texts of the moment at which it was made, kept beside it. So rolling back brings
 //! back the help of then, and what is made of a release later (a guide's end) is made of its own texts and not of today's drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use lotse_editor::compile::Source;
+use lotse_editor::compile::{HelpSources, Source};
 use lotse_model::desk::DeskSource;
 use lotse_model::wire::read as read_wire;
 use serde_json::json;
 
 use super::live::{live, live_in};
 use crate::desk::settings;
-use crate::guides::{DESK_FILE, PROBLEM_ENDING, problem_file_of};
+use crate::guides::{CHECKLIST_ENDING, DESK_FILE, PROBLEM_ENDING, checklist_file_of, problem_file_of};
+use crate::help_drafts::{self, Kind};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::secret::digest;
 use crate::store::{Write, batch};
 
-/// Problems and the desk file, as their authors wrote them: text by name of the file.
+/// Problems, checklists and the desk file, as their authors wrote them: text by name of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Help(pub(super) BTreeMap<String, String>);
+
+/// The texts, by what they are.
+#[derive(Clone, Debug)]
+pub(super) struct Sources {
+    pub(super) problems: Vec<Source>,
+    pub(super) checklists: Vec<Source>,
+    pub(super) desk: Option<Source>,
+}
+
+impl Sources {
+    pub(super) fn of_help(&self) -> HelpSources<'_> {
+        HelpSources { problems: &self.problems, desk: self.desk.as_ref(), checklists: &self.checklists }
+    }
+}
 
 /// What would be frozen now.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drafts {
     pub(super) help: Help,
-    /// Who has changed a problem last, by name of the file.
+    /// Who has changed a problem or checklist last, by name of the file.
     pub(super) writers: BTreeMap<String, String>,
 }
 
 impl Help {
-    /// As the compiler takes them: the problems, and the desk.
-    pub(super) fn sources(&self) -> (Vec<Source>, Option<Source>) {
+    /// As the compiler takes them.
+    pub(super) fn sources(&self) -> Sources {
         let source = |(name, text): (&String, &String)| Source { name: name.clone(), text: text.clone() };
-        let problems = self.0.iter().filter(|(name, _)| name.ends_with(PROBLEM_ENDING)).map(source).collect();
-        (problems, self.0.get_key_value(DESK_FILE).map(source))
+        let of = |ending| self.0.iter().filter(move |(name, _)| name.ends_with(ending)).map(source).collect();
+        Sources {
+            problems: of(PROBLEM_ENDING),
+            checklists: of(CHECKLIST_ENDING),
+            desk: self.0.get_key_value(DESK_FILE).map(source),
+        }
     }
 
-    /// How many problems there are.
-    pub(super) fn problem_count(&self) -> usize {
-        self.0.keys().filter(|name| name.ends_with(PROBLEM_ENDING)).count()
+    /// How many there are whose file ends like this.
+    pub(super) fn count(&self, ending: &str) -> usize {
+        self.0.keys().filter(|name| name.ends_with(ending)).count()
     }
 
-    /// Ids of problems that are not as they are there: changed, new or gone.
-    pub(super) fn changed_problems(&self, there: &Help) -> Vec<String> {
+    /// Ids of those whose file ends like this, and that are not as they are there: changed, new or gone.
+    pub(super) fn changed(&self, there: &Help, ending: &str) -> Vec<String> {
         let names: BTreeSet<&String> = self.0.keys().chain(there.0.keys()).collect();
         let changed = names.into_iter().filter(|name| self.0.get(*name) != there.0.get(*name));
-        changed.filter_map(|name| Some(name.strip_suffix(PROBLEM_ENDING)?.to_owned())).collect()
+        changed.filter_map(|name| Some(name.strip_suffix(ending)?.to_owned())).collect()
     }
 
     /// Whether the desk is not as it is there.
@@ -55,17 +74,17 @@ impl Help {
     }
 }
 
-/// The problems as they are written now, and the public part of the desk's settings: its document, never a connector or a secret.
+/// Problems and checklists as they are written now, and the public part of the desk's settings: its document, never a connector or a secret.
 pub(super) async fn drafts(scope: &Scope) -> Result<Drafts, Refusal> {
-    let found: Vec<(String, String, String)> = scope
-        .rows("select problem, source, changed_by from problems where project = $1 order by problem")
-        .fetch_all(scope.app.store.pool())
-        .await?;
     let mut drafts = Drafts::default();
-    for (problem, source, writer) in found {
-        let file = problem_file_of(&problem);
-        drafts.writers.insert(file.clone(), writer);
-        drafts.help.0.insert(file, source);
+    let files: [(Kind, fn(&str) -> String); 2] =
+        [(Kind::Problem, problem_file_of), (Kind::Checklist, checklist_file_of)];
+    for (kind, file_of) in files {
+        for (id, source, writer) in help_drafts::sources(scope, kind).await? {
+            let file = file_of(&id);
+            drafts.writers.insert(file.clone(), writer);
+            drafts.help.0.insert(file, source);
+        }
     }
     if let Some(document) = settings::document(scope).await? {
         drafts.help.0.insert(DESK_FILE.to_owned(), document);

@@ -8,6 +8,7 @@ use super::help::{self, Help};
 use super::live::numbers;
 use crate::audit::Act;
 use crate::guides::environments::signing_key;
+use crate::guides::{CHECKLIST_ENDING, PROBLEM_ENDING};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::shelf;
@@ -22,7 +23,7 @@ pub(crate) struct NewRelease<'a> {
     pub(crate) at_ms: i64,
     pub(crate) note: &'a str,
     pub(crate) guides: &'a BTreeMap<String, i64>,
-    /// Problems and desk that it was made of.
+    /// Problems, checklists and desk that it was made of.
     pub(crate) help: &'a Help,
     pub(crate) repeats: Option<i64>,
     pub(crate) manifest: &'a str,
@@ -73,7 +74,8 @@ pub(crate) async fn store(scope: &Scope, new: NewRelease<'_>) -> Result<(), Refu
     let scheduled = (new.at_ms > now_ms).then_some(new.at_ms);
     let detail = json!({
         "after": new.after, "guides": new.guides.len(), "note": new.note, "repeats": new.repeats, "at_ms": scheduled,
-        "replaces_scheduled": (highest > live).then_some(highest), "problems": new.help.problem_count(),
+        "replaces_scheduled": (highest > live).then_some(highest), "problems": new.help.count(PROBLEM_ENDING),
+        "checklists": new.help.count(CHECKLIST_ENDING),
     });
     scope.note(&mut write, Act { act: new.act, subject: &subject, detail }).await?;
     write.commit().await

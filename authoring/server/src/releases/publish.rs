@@ -1,6 +1,7 @@
 //! Publishing: approved versions become a release.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -110,10 +111,10 @@ pub(super) async fn ground(
         Ok(Source { name: file_of(guide), text: version.source })
     };
     let guides = guides.keys().map(source).collect::<Result<_, Refusal>>()?;
-    Ok(Ground { project, guides, stamp })
+    Ok(Ground { project, guides, stamp, kept: Arc::clone(&scope.app.kept) })
 }
 
-/// The same with problems and desk as they are now, as far as nothing speaks against them; else as they are live. `always` is whether
+/// The same with problems, checklists and desk as they are now, as far as nothing speaks against them; else as they are live. `always` is whether
 /// the project wants a second person.
 pub(super) async fn settled(
     scope: &Scope,

@@ -1,18 +1,19 @@
-//! Which problems go into a release. Guides go live by review; problems have none, so nobody's half-written problem may stand in the way
-//! of a release, nor take away what users have: a problem (or desk file) that has errors stays as it is live, new ones stay out, and the
+//! Which problems and checklists go into a release. Guides go live by review; these have none, so nobody's half-written one may stand in
+//! the way of a release, nor take away what users have: a problem, checklist or desk file that has errors stays as it is live, new ones stay out, and the
 //! checklist says why. Where what is live has errors itself, because a guide that it leads to is taken out, the release is refused.
 //!
 //! Pure: the texts are handed in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use lotse_editor::compile::{Compiled, HelpSources, Source, Stamp, check_help, compile_all};
+use lotse_editor::compile::{Compiled, Kept, Source, Stamp, check_help, compile_with};
 use lotse_editor::finding::{Finding, Severity};
 use lotse_model::diagnostic::Code;
 use serde_json::Value;
 
 use super::help::{Drafts, Help};
-use crate::guides::{DESK_FILE, PROBLEM_ENDING, problem_file_of};
+use crate::guides::{CHECKLIST_ENDING, DESK_FILE, PROBLEM_ENDING, problem_file_of};
 
 /// What a release is made of, help apart.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Ground {
     pub(super) project: Source,
     pub(super) guides: Vec<Source>,
     pub(super) stamp: Stamp,
+    /// Guides that were compiled before.
+    pub(super) kept: Arc<Kept>,
 }
 
 /// What was decided.
@@ -104,19 +107,23 @@ fn put_back(help: &mut Help, live: &Help, file: &str) {
 
 fn has_other_id(file: &str, text: &str) -> bool {
     let document: Value = serde_json::from_str(text).unwrap_or_default();
-    let id = document.pointer("/problem/id").and_then(Value::as_str);
-    file.strip_suffix(PROBLEM_ENDING).zip(id).is_some_and(|(own, id)| own != id)
+    [(PROBLEM_ENDING, "/problem/id"), (CHECKLIST_ENDING, "/checklist/id")].into_iter().any(
+        |(ending, pointer)| {
+            let id = document.pointer(pointer).and_then(Value::as_str);
+            file.strip_suffix(ending).zip(id).is_some_and(|(own, id)| own != id)
+        },
+    )
 }
 
-/// Guides, problems and desk as a bundle, or as findings.
+/// Guides, problems, checklists and desk as a bundle, or as findings.
 pub(super) fn compiled(ground: &Ground, help: &Help) -> Compiled {
-    let (problems, desk) = help.sources();
-    let sources = HelpSources { problems: &problems, desk: desk.as_ref(), checklists: &[] };
-    let mut compiled = compile_all(&ground.project, &ground.guides, sources, ground.stamp);
+    let sources = help.sources();
+    let mut compiled =
+        compile_with(&ground.kept, &ground.project, &ground.guides, sources.of_help(), ground.stamp);
     if ground.guides.is_empty() {
         // A folder without guides may be a part of one; a release without guides has none.
         let nothing = Some(&BTreeSet::new());
-        let found = check_help(compiled.project.as_ref(), &problems, desk.as_ref(), nothing);
+        let found = check_help(compiled.project.as_ref(), &sources.problems, sources.desk.as_ref(), nothing);
         let missing: Vec<Finding> =
             found.into_iter().filter(|one| one.problem.code == Code::MISSING_FIX_GUIDE).collect();
         if !missing.is_empty() {
@@ -128,26 +135,33 @@ pub(super) fn compiled(ground: &Ground, help: &Help) -> Compiled {
 }
 
 /// A release once more, after the end of guides. Nobody is there to decide, and the guides have to go: fixes that lead to them
-/// go too, then problems that hold together no longer, then notices that are about nothing else.
+/// and tasks go too, then problems and checklists that hold together no longer, then notices that are about nothing else.
 pub(super) fn without(ground: &Ground, mut help: Help, over: &[String]) -> (Compiled, Help) {
     for (file, text) in &mut help.0 {
         if file.ends_with(PROBLEM_ENDING) {
-            *text = without_fixes(text, over);
+            *text = without_members(text, "/problem/fixes", over);
+        } else if file.ends_with(CHECKLIST_ENDING) {
+            *text = without_members(text, "/checklist/tasks", over);
         }
     }
+    help.0.retain(|file, text| !(file.ends_with(CHECKLIST_ENDING) && has_no_task(text)));
     loop {
         let compiled = compiled(ground, &help);
         let errors = compiled.findings.iter().filter(|finding| finding.severity() == Severity::Error);
         let broken: BTreeSet<String> = errors
             .map(|finding| finding.file.clone())
-            .filter(|file| file.ends_with(PROBLEM_ENDING) && help.0.contains_key(file))
+            .filter(|file| {
+                let is_one_of_many =
+                    [PROBLEM_ENDING, CHECKLIST_ENDING].iter().any(|ending| file.ends_with(ending));
+                is_one_of_many && help.0.contains_key(file)
+            })
             .collect();
         if broken.is_empty() {
             return (compiled, help);
         }
         for file in broken {
             help.0.remove(&file);
-            let problem = file.strip_suffix(PROBLEM_ENDING).unwrap_or_default();
+            let Some(problem) = file.strip_suffix(PROBLEM_ENDING) else { continue };
             if let Some(desk) = help.0.get_mut(DESK_FILE) {
                 *desk = without_problem(desk, problem);
             }
@@ -155,14 +169,20 @@ pub(super) fn without(ground: &Ground, mut help: Help, over: &[String]) -> (Comp
     }
 }
 
-fn without_fixes(text: &str, over: &[String]) -> String {
+/// The text without the members of a list (fixes, tasks) that lead to a guide which is over.
+fn without_members(text: &str, pointer: &str, over: &[String]) -> String {
     let mut document: Value = serde_json::from_str(text).unwrap_or_default();
-    let fixes = document.pointer_mut("/problem/fixes").and_then(Value::as_array_mut);
-    let Some(fixes) = fixes else { return text.to_owned() };
-    let before = fixes.len();
+    let members = document.pointer_mut(pointer).and_then(Value::as_array_mut);
+    let Some(members) = members else { return text.to_owned() };
+    let before = members.len();
     let is_over = |guide: &str| over.iter().any(|one| one == guide);
-    fixes.retain(|fix| !fix.get("guide").and_then(Value::as_str).is_some_and(is_over));
-    if fixes.len() == before { text.to_owned() } else { document.to_string() }
+    members.retain(|member| !member.get("guide").and_then(Value::as_str).is_some_and(is_over));
+    if members.len() == before { text.to_owned() } else { document.to_string() }
+}
+
+fn has_no_task(text: &str) -> bool {
+    let document: Value = serde_json::from_str(text).unwrap_or_default();
+    document.pointer("/checklist/tasks").and_then(Value::as_array).is_some_and(Vec::is_empty)
 }
 
 fn without_problem(text: &str, problem: &str) -> String {
@@ -198,6 +218,7 @@ mod tests {
             project: source("project.json", &project),
             guides: vec![source("one.guide.json", &guide)],
             stamp: Stamp { release: 1, issued_s: 0 },
+            kept: Arc::default(),
         }
     }
 
@@ -216,6 +237,11 @@ mod tests {
             ]);
         }
         problem
+    }
+
+    fn checklist(id: &str, guides: &[&str]) -> Value {
+        let tasks: Vec<Value> = guides.iter().map(|guide| json!({ "guide": guide })).collect();
+        json!({ "schema": 0, "checklist": { "id": id, "title": { "en": "First day" }, "tasks": tasks } })
     }
 
     fn desk() -> Value {
@@ -237,6 +263,8 @@ mod tests {
             ("plain.problem.json".to_owned(), problem("plain", false).to_string()),
             ("drawn.problem.json".to_owned(), problem("drawn", true).to_string()),
             (DESK_FILE.to_owned(), desk().to_string()),
+            ("both.checklist.json".to_owned(), checklist("both", &["one", "two"]).to_string()),
+            ("alone.checklist.json".to_owned(), checklist("alone", &["two"]).to_string()),
         ]));
         let (done, left) = without(&ground(), help, &["two".to_owned()]);
         assert!(done.bundle.is_some(), "{:?}", done.findings);
@@ -244,6 +272,9 @@ mod tests {
         let json = |file: &str| serde_json::from_str::<Value>(&left.0[file]).unwrap();
         let fixes = json("plain.problem.json");
         assert_eq!(fixes["problem"]["fixes"].as_array().map(Vec::len), Some(1));
+        let tasks = json("both.checklist.json")["checklist"]["tasks"].clone();
+        assert_eq!(tasks, json!([{ "guide": "one" }]));
+        assert!(!left.0.contains_key("alone.checklist.json"), "it has no task any more");
         let notices = json(DESK_FILE)["desk"]["notices"].clone();
         assert_eq!(notices.as_array().map(Vec::len), Some(1), "{notices}");
         assert_eq!(notices[0]["problems"], json!(["plain"]));
@@ -252,6 +283,6 @@ mod tests {
     #[test]
     fn what_nothing_of_it_touches_keeps_its_bytes() {
         let text = format!(" {} ", problem("plain", false));
-        assert_eq!(without_fixes(&text, &["three".to_owned()]), text);
+        assert_eq!(without_members(&text, "/problem/fixes", &["three".to_owned()]), text);
     }
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("third", include_str!("third.sql")),
     ("problems", include_str!("problems.sql")),
     ("help", include_str!("help.sql")),
+    ("checklists", include_str!("checklists.sql")),
 ];
 
 /// The migrations for a database.

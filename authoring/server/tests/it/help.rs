@@ -1,10 +1,10 @@
-//! Problems and the desk in releases: frozen with them, honest about what is broken, nobody else's.
+//! Problems, checklists and the desk in releases: frozen with them, honest about what is broken, nobody else's.
 
 use std::collections::BTreeSet;
 
 use lotse_editor::compile::{Source, Stamp, compile};
 use lotse_model::bundle::Manifest;
-use lotse_model::help::{DeskChunk, HelpRoot, HelpShard, SignShard};
+use lotse_model::help::{ChecklistChunk, DeskChunk, HelpRoot, HelpShard, SignShard};
 use lotse_model::problem::{Problem, ProblemChunk};
 use lotse_model::search::{EntryKind, SearchRoot};
 use lotse_model::wire::{Wire, read};
@@ -329,4 +329,94 @@ async fn nothing_of_another_project_and_no_help_leaves_no_trace() {
     admin.post(path, &empty).await.ok();
     let manifest = lotse.stranger().get("/g/other/production/manifest.json").await.json();
     assert_eq!(manifest.get("help"), None);
+}
+
+/// A checklist of these guides.
+fn tasks(id: &str, guides: &[&str]) -> String {
+    let tasks: Vec<Value> = guides.iter().map(|guide| json!({ "guide": guide })).collect();
+    json!({ "schema": 0, "checklist": { "id": id, "title": { "en": "First day" }, "tasks": tasks } })
+        .to_string()
+}
+
+async fn put_checklist(client: &Client, id: &str, source: &str, revision: i64) -> Value {
+    let path = format!("{PROJECT}/checklists/{id}");
+    client.put(&path, &json!({ "source": source, "revision": revision })).await.ok()
+}
+
+/// The checklists that a page finds: id, and the guides of their tasks.
+async fn checklists(user: &Client) -> Vec<(String, Vec<String>)> {
+    let Some(root) = manifest(user).await.help else { return Vec::new() };
+    let root: HelpRoot = chunk(user, &root).await;
+    let mut found = Vec::new();
+    for part in &root.entries {
+        let shard: HelpShard = chunk(user, &part.shard).await;
+        for entry in shard.entries.into_iter().filter(|entry| entry.kind == EntryKind::Checklist) {
+            let one: ChecklistChunk = chunk(user, entry.chunk.as_ref().unwrap()).await;
+            let tasks = one.checklist.tasks.iter().map(|task| task.guide.as_str().to_owned()).collect();
+            found.push((entry.id, tasks));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn checklists_are_drafts_like_problems() {
+    let (_lotse, admin) = Lotse::new().await;
+    let list = format!("{PROJECT}/checklists");
+    let path = format!("{list}/first-day");
+    let made = put_checklist(&admin, "first-day", &tasks("first-day", &["one", "two"]), 0).await;
+    assert_eq!((&made["summary"]["tasks"], &made["summary"]["errors"]), (&json!(2), &json!(0)), "{made}");
+    assert_eq!(made["summary"]["title"], json!({ "en": "First day" }));
+    assert_eq!(admin.get(&list).await.ok()[0], made["summary"]);
+    for revision in [0, 7] {
+        admin.put(&path, &json!({ "source": "{}", "revision": revision })).await.refused(409);
+    }
+    let broken = put_checklist(&admin, "first-day", "{", 1).await;
+    assert!(broken["summary"]["errors"].as_u64().is_some_and(|count| count > 0), "{broken}");
+    assert_eq!(admin.get(&path).await.ok()["source"], "{");
+    admin.put(&format!("{list}/a%20b"), &json!({ "source": "{}", "revision": 0 })).await.refused(422);
+    assert_eq!(admin.delete(&path).await.status.as_u16(), 204);
+    admin.get(&path).await.refused(404);
+    let ledger = admin.get(&format!("{PROJECT}/ledger")).await.ok().to_string();
+    assert!(ledger.contains("checklist_make") && ledger.contains("checklist_remove"), "{ledger}");
+}
+
+#[tokio::test]
+async fn a_release_carries_checklists_and_holds_back_what_is_broken() {
+    let (lotse, admin) = ready().await;
+    let user = lotse.stranger();
+    put_checklist(&admin, "first-day", &tasks("first-day", &["one"]), 0).await;
+    assert_eq!(checklist(&admin).await["checklists"], json!(["first-day"]));
+    admin.publish("one", 1, 0).await.ok();
+    assert_eq!(checklists(&user).await, [("first-day".to_owned(), vec!["one".to_owned()])]);
+    assert_eq!(checklist(&admin).await["checklists"], json!([]));
+
+    // A task without its guide: it stays as it is live, and a new one out.
+    put_checklist(&admin, "first-day", &tasks("first-day", &["one", "gone"]), 1).await;
+    put_checklist(&admin, "second-day", "{", 0).await;
+    put_checklist(&admin, "third-day", &tasks("other", &["one"]), 0).await;
+    let told = checklist(&admin).await;
+    assert_eq!(told["held_back"], json!(["third-day", "first-day", "second-day"]), "{told}");
+    release(&admin, json!({}), 1).await.ok();
+    assert_eq!(checklists(&user).await, [("first-day".to_owned(), vec!["one".to_owned()])]);
+
+    // Mended, taken along by archive and folder, and back again.
+    put_checklist(&admin, "second-day", &tasks("second-day", &["one"]), 1).await;
+    admin.delete(&format!("{PROJECT}/checklists/third-day")).await;
+    release(&admin, json!({}), 2).await.ok();
+    assert_eq!(checklists(&user).await.len(), 2);
+    let exported = lotse.server.export("kontor", "production", 400).await.unwrap();
+    assert!(exported.bundle.chunks.values().any(|text| text.contains(r#"{"checklist":"#)), "no checklist");
+    let elsewhere = Lotse::empty().await;
+    elsewhere.server.import(&lotse.server.archive("kontor").await.unwrap()).await.unwrap();
+    assert_eq!(checklists(&elsewhere.stranger()).await.len(), 2);
+    let mut connection = elsewhere.connection().await;
+    let drafts: Vec<(String,)> = sqlx::query_as("select checklist from checklists order by checklist")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(drafts, [("first-day".to_owned(),), ("second-day".to_owned(),)]);
+    let back = json!({ "release": 1, "note": "back", "after": 3 });
+    admin.post(&format!("{ENVIRONMENT}/rollback"), &back).await.ok();
+    assert_eq!(checklists(&user).await.len(), 1);
 }

@@ -16,6 +16,7 @@ fn path_of(path: &str, project: &str) -> String {
         .replace("{version}", "1")
         .replace("{release}", "1")
         .replace("{problem}", "nothing")
+        .replace("{checklist}", "nothing")
         .replace("{user}", "nobody")
         .replace("{token}", "none")
         .replace("{case}", "none")

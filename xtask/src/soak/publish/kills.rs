@@ -81,9 +81,9 @@ async fn one(mut served: Served, wanted: usize) -> Result<Rc<Tally>> {
     for _ in 0..PUBLISHERS {
         tasks.push(tokio::task::spawn_local(publishes(Rc::clone(&remote), Rc::clone(&tally))));
     }
+    let reader = Reader::new(&served.origin())?;
     for _ in 0..READERS {
-        let reader = Reader::new(&served.origin())?;
-        tasks.push(tokio::task::spawn_local(reads(reader, key.clone(), Rc::clone(&tally))));
+        tasks.push(tokio::task::spawn_local(reads(reader.clone(), key.clone(), Rc::clone(&tally))));
     }
     let started = Instant::now();
     while tally.acknowledged.borrow().len() < wanted {

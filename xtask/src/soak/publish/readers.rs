@@ -57,10 +57,10 @@ async fn all(served: &Served) -> Result<Rc<Seen>> {
     publish(&remote, 2, 0).await?;
     let seen = Rc::new(Seen::default());
     let mut tasks = Vec::new();
+    let reader = Reader::new(&served.origin())?;
     for place in 0..READERS {
-        let reader = Reader::new(&served.origin())?;
         let begins = READ_EVERY * place as u32 / READERS as u32;
-        tasks.push(tokio::task::spawn_local(reads(reader, key.clone(), Rc::clone(&seen), begins)));
+        tasks.push(tokio::task::spawn_local(reads(reader.clone(), key.clone(), Rc::clone(&seen), begins)));
     }
     for release in 2..=PUBLISHES + 1 {
         sleep(PAUSE).await;
