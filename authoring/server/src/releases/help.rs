@@ -74,11 +74,13 @@ impl Help {
     }
 }
 
+/// Makes a file's name out of an id.
+type FileOf = fn(&str) -> String;
+
 /// Problems and checklists as they are written now, and the public part of the desk's settings: its document, never a connector or a secret.
 pub(super) async fn drafts(scope: &Scope) -> Result<Drafts, Refusal> {
     let mut drafts = Drafts::default();
-    let files: [(Kind, fn(&str) -> String); 2] =
-        [(Kind::Problem, problem_file_of), (Kind::Checklist, checklist_file_of)];
+    let files: [(Kind, FileOf); 2] = [(Kind::Problem, problem_file_of), (Kind::Checklist, checklist_file_of)];
     for (kind, file_of) in files {
         for (id, source, writer) in help_drafts::sources(scope, kind).await? {
             let file = file_of(&id);
