@@ -20,6 +20,8 @@ use crate::{demo, setup, wasm};
 const LOADER_BUDGET_BYTES: f64 = 4_000.0;
 /// The help panel with search, triage and diagnosis, brotli 11.
 const PANEL_BUDGET_BYTES: f64 = 45_000.0;
+/// Functions that changed since `cargo xtask profile`: each may be in the first part for nothing.
+const UNKNOWN_BUDGET: f64 = 40.0;
 /// Everything that the studio's first page needs, brotli 11.
 const STUDIO_BUDGET_BYTES: f64 = 450_000.0;
 
@@ -45,6 +47,9 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         }
     }
     report.at_most("help panel and everything in it, brotli", panel, "bytes", PANEL_BUDGET_BYTES);
+    let known = wasm::split::profile::Profile::read(place)?;
+    let unknown = wasm::split::unknown(&fs::read(wasm::whole_core(place))?, &known)?;
+    report.at_most("functions of the core that the profile does not know", unknown as f64, "count", UNKNOWN_BUDGET);
     first_step::measure(place, &mut report).await?;
     studio(place, &mut report).await?;
     report.finish(json)

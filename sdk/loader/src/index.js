@@ -15,6 +15,7 @@ const { fetch: nativeFetch, Promise: NativePromise, WebAssembly: wasm, URL: Nati
 const { parse } = JSON;
 const { freeze, create: createObject, assign } = Object;
 const { queueMicrotask: schedule, setTimeout: later } = globalThis;
+const abortAfter = globalThis.AbortSignal?.timeout;
 
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
@@ -30,6 +31,8 @@ const MAX_EARLY = 8;
 const SIGNS_AFTER_MS = 3000;
 /** How long after the core has begun its rest is fetched where no card has asked for that. */
 const REST_AFTER_MS = 3000;
+/** How long that may take, while cards do not answer. */
+const REST_WITHIN_MS = 8000;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
 const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
@@ -70,9 +73,9 @@ function loadCore(base) {
   return core;
 }
 
-function fetchWasm(base, name, integrity) {
+function fetchWasm(base, name, integrity, signal) {
   const coming = nativeFetch(new NativeURL(name, base).href, bare({
-    integrity, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
+    integrity, signal, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
   })).then((response) => {
     if (!response.ok) throw bare({ code: CODES.coreMissing, detail: `${response.status}` });
     return response;
@@ -82,10 +85,11 @@ function fetchWasm(base, name, integrity) {
   return coming;
 }
 
-/** Fetches the rest of the core, once; when that does not come, the next card asks again. */
+/** Fetches the rest of the core, once; when that does not come, the next card asks again. A card is not held for longer. */
 function complete(base) {
   if (isWhole || !core) return;
-  held ??= core.then((glue) => glue.complete(fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY), () => { isWhole = true; }))
+  const rest = () => fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY, abortAfter?.(REST_WITHIN_MS));
+  held ??= core.then((glue) => glue.complete(rest(), () => { isWhole = true; }))
     .then(nothing, nothing).then(() => { held = undefined; });
 }
 

@@ -130,3 +130,8 @@ pub fn pieces(module: &[u8]) -> Result<Vec<(u64, usize)>> {
     let read = Read::of(module)?;
     Ok(read.bodies.iter().map(|body| (body.shape(), body.pieces)).collect())
 }
+
+/// How many functions of a module the profile does not know; they are in the first part, whether that needs them or not.
+pub fn unknown(module: &[u8], profile: &Profile) -> Result<usize> {
+    Ok(pieces(module)?.iter().filter(|(shape, _)| profile.of(*shape).is_none()).count())
+}
