@@ -134,6 +134,8 @@ pub struct Terms {
     pub sdk: i64,
     /// The floor from earlier visits.
     pub floor: Floor,
+    /// The user's platform, as texts name it; nothing when it is unknown.
+    pub platform: &'static str,
 }
 
 /// A bundle on its way to being accepted.

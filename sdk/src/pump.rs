@@ -55,7 +55,7 @@ impl Pump {
         let facts = surroundings::read(&ports::surroundings(), &config, seed());
         let address = surroundings::path_of(&facts.url);
         let page_origin = facts.url.strip_suffix(address).unwrap_or_default().to_owned();
-        let library = Library::new(terms(&config, &keys), address, now().wall_ms / 1000);
+        let library = Library::new(terms(&config, &keys, facts.platform), address, now().wall_ms / 1000);
         Pump {
             id,
             config,
@@ -201,7 +201,7 @@ fn seed() -> u64 {
     (ports::chance() as u64) ^ ((ports::chance() as u64) << 11)
 }
 
-fn terms(config: &Config, keys: &Keys) -> Terms {
+fn terms(config: &Config, keys: &Keys, platform: Option<Platform>) -> Terms {
     let floor = config.stores.then(|| ports::recall(&keys.floor())).flatten().unwrap_or_default();
     let (release, issued_s) = floor.split_once(' ').unwrap_or_default();
     let number = |text: &str| whole_number(text).unwrap_or(0);
@@ -214,5 +214,6 @@ fn terms(config: &Config, keys: &Keys) -> Terms {
         environment: config.environment.clone(),
         sdk: surroundings::version_number(&config.version),
         floor: Floor { release: number(release), issued_s: number(issued_s) },
+        platform: platform.map_or("", Platform::word),
     }
 }

@@ -19,6 +19,7 @@ mod panic;
 mod picker;
 mod picker_django;
 mod plain;
+mod platform;
 mod realapps;
 mod relay;
 mod replay;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         together::CASES,
         usage::CASES,
         plain::CASES,
+        platform::CASES,
         kontor::CASES,
         kontor_ways::CASES,
         django::CASES,

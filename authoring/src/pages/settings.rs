@@ -4,6 +4,7 @@ mod embedding;
 mod tokens;
 
 use lotse_api::guides::{Environment, Settings};
+use lotse_model::text::platform_form;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -17,6 +18,7 @@ use crate::components::page::PageFrame;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::pages::library::languages;
 use crate::services::server::{Failure, part};
+use crate::words::label_of;
 use embedding::Embedding;
 use tokens::Tokens;
 
@@ -134,8 +136,8 @@ fn Form(properties: &FormProperties) -> Html {
     let known: Vec<(AttrValue, AttrValue)> = tongues
         .split(',')
         .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .map(|one| (one.to_owned().into(), one.to_uppercase().into()))
+        .filter(|one| !one.is_empty() && platform_form(one).is_none())
+        .map(|one| (one.to_owned().into(), label_of(one).into()))
         .collect();
     let default = form.project.get("default_language").and_then(Value::as_str).unwrap_or_default().to_owned();
     html! {

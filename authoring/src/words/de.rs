@@ -119,7 +119,7 @@ super::table::said! {
     s_valid = "gültig"; s_invalid = "ungültig"; s_value = "von diesem Wert"; s_text = "mit diesem Text";
     h_never_started = "nie begonnen"; h_started = "begonnen"; h_solved = "gelöst";
     h_not_solved = "begonnen, nicht gelöst"; h_declined = "abgelehnt"; p_windows = "Windows";
-    p_macos = "macOS"; p_linux = "Linux"; p_ios = "iPhone und iPad"; p_android = "Android";
+    compared = "Windows und macOS"; as_in = "Wie in {}"; p_macos = "macOS"; p_linux = "Linux"; p_ios = "iPhone und iPad"; p_android = "Android";
     if_true = "Wenn ja"; if_false = "Wenn nein"; if_unknown = "Wenn es nicht zu erkennen ist";
     same_as_not = "Wie bei nein"; wait_seconds = "Bis zu … Sekunden darauf warten";
     sub_guide = "Welche Anleitung"; solved = "Gelöst"; stopped = "Beendet"; escalated = "Übergeben";
@@ -184,7 +184,7 @@ super::table::said! {
     first_password = "Erstes Passwort, für ein neues Konto"; invited = "{} ist jetzt Mitglied.";
     remove_member = "Aus dem Projekt nehmen";
     settings_about = "Sprachen, Umgebungen und Regeln dieses Projekts."; general = "Allgemein";
-    languages_hint = "Sprachkürzel, mit Komma getrennt: de, en, fr";
+    languages_hint = "Sprachkürzel, mit Komma getrennt: de, en, fr. Texte nur für ein System: de-x-macos";
     four_eyes = "Eine zweite Person muss genehmigen";
     four_eyes_hint = "Anleitungen, die ausfüllen, schalten oder anderswohin führen, brauchen sie immer.";
     takes_usage = "Zählen, wie Anleitungen genutzt werden";

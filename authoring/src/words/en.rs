@@ -109,7 +109,7 @@ super::table::said! {
     s_expanded = "open"; s_collapsed = "closed"; s_focused = "focused"; s_valid = "valid";
     s_invalid = "not valid"; s_value = "of a value"; s_text = "showing a text";
     h_never_started = "never begun"; h_started = "begun"; h_solved = "solved";
-    h_not_solved = "begun, not solved"; h_declined = "declined"; p_windows = "Windows"; p_macos = "macOS";
+    compared = "Windows and macOS"; as_in = "As in {}"; h_not_solved = "begun, not solved"; h_declined = "declined"; p_windows = "Windows"; p_macos = "macOS";
     p_linux = "Linux"; p_ios = "iPhone and iPad"; p_android = "Android"; if_true = "If so";
     if_false = "If not"; if_unknown = "If that cannot be known"; same_as_not = "As if not";
     wait_seconds = "Wait up to … seconds for it"; sub_guide = "Which guide"; solved = "Solved";
@@ -170,7 +170,7 @@ super::table::said! {
     first_password = "First password, for a new account"; invited = "{} is a member now.";
     remove_member = "Remove from the project";
     settings_about = "Languages, environments and rules of this project."; general = "General";
-    languages_hint = "Language tags, separated by commas: de, en, fr";
+    languages_hint = "Language tags, separated by commas: de, en, fr. Texts for one system alone: en-x-macos";
     four_eyes = "A second person must approve";
     four_eyes_hint = "Guides that fill in, switch or lead elsewhere always need one.";
     takes_usage = "Count how guides are used";

@@ -1,5 +1,7 @@
 //! Every word of the interface, one file a language.
 
+use lotse_model::text::platform_form;
+
 mod de;
 mod en;
 pub mod help;
@@ -49,6 +51,20 @@ impl Tongue {
             Tongue::German => &de::WORDS,
         }
     }
+}
+
+/// What a language is called in a head or on a button: `EN`; with the platform that texts are for alone: `EN macOS`.
+pub fn label_of(tag: &str) -> String {
+    let Some((language, platform)) = platform_form(tag) else { return tag.to_uppercase() };
+    let platform = match platform {
+        "macos" => "macOS",
+        "windows" => "Windows",
+        "linux" => "Linux",
+        "ios" => "iOS",
+        "android" => "Android",
+        other => other,
+    };
+    format!("{} {platform}", language.to_uppercase())
 }
 
 /// Puts values into the places `{}` of a sentence, in order.

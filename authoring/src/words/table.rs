@@ -51,7 +51,7 @@ words! {
     attribute_name attribute_example v_present v_absent v_is v_contains v_like v_number values_hint at_least
     at_most from until s_visible s_hidden s_enabled s_disabled s_on s_off s_expanded s_collapsed s_focused
     s_valid s_invalid s_value s_text h_never_started h_started h_solved h_not_solved h_declined p_windows
-    p_macos p_linux p_ios p_android if_true if_false if_unknown same_as_not wait_seconds sub_guide solved
+    as_in compared p_macos p_linux p_ios p_android if_true if_false if_unknown same_as_not wait_seconds sub_guide solved
     stopped escalated ends_escalated outcome outcome_solved outcome_solved_hint outcome_stopped
     outcome_stopped_hint outcome_escalated outcome_escalated_hint asks_feedback start_here begin_here
     choose_step choose_step_hint guide_broken guide_broken_hint file_text fix_it findings findings_here

@@ -49,6 +49,16 @@ impl Wire for Text {
     }
 }
 
+/// What stands between language and platform in the tag of texts that are for one platform alone (`en-x-macos`): a private form of
+/// the language (RFC 5646, section 2.2.7). Where such a text is missing, that of the language serves.
+pub const FOR_PLATFORM: &str = "-x-";
+
+/// Language and platform of such a tag.
+#[must_use]
+pub fn platform_form(tag: &str) -> Option<(&str, &str)> {
+    tag.split_once(FOR_PLATFORM)
+}
+
 /// The tag to use for `wanted` among `offered`: the tag itself, then shorter forms of it (`de-CH`, then `de`).
 #[must_use]
 pub fn fitting_language<'a>(wanted: &str, offered: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {

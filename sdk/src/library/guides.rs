@@ -6,7 +6,7 @@ use lotse_model::bundle::{GuideChunk, ShardEntry, TextChunk};
 use lotse_model::diagnostic::Code;
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::guide::Guide;
-use lotse_model::text::fitting_language;
+use lotse_model::text::{FOR_PLATFORM, fitting_language};
 
 use super::chunks::Purpose;
 use super::{Library, Need};
@@ -72,7 +72,10 @@ impl Library {
 
     fn chunks_of(&self, entry: &ShardEntry, languages: &[String]) -> Chunks {
         let default = self.manifest().map(|manifest| manifest.default_language.as_str()).unwrap_or_default();
-        let offered = |tag: &str| entry.texts.get(tag).map(String::as_str);
+        let offered = |tag: &str| {
+            let own = entry.texts.get(&[tag, FOR_PLATFORM, self.terms.platform].concat());
+            own.or_else(|| entry.texts.get(tag)).map(String::as_str)
+        };
         let wanted = languages.iter().map(String::as_str).chain([default]);
         let texts = wanted.filter_map(|tag| fitting_language(tag, offered)).next();
         (

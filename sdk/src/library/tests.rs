@@ -47,13 +47,18 @@ struct Visit {
 }
 
 fn publish(release: i64, word: &str) -> Network {
+    publish_in(release, word, "")
+}
+
+/// With `more` among the guide's texts.
+fn publish_in(release: i64, word: &str, more: &str) -> Network {
     let guide = r#"{"guide":{"id":"tray","title":"title","start":"a","steps":[{"kind":"end","id":"a","outcome":"solved"}]}}"#;
     let guide = guide.to_owned();
     let texts = format!(
         r#"{{"language":"en","texts":{{"title":[{{"kind":"paragraph","of":[{{"kind":"text","text":"{word}"}}]}}]}}}}"#
     );
     let shard = format!(
-        r#"{{"guides":[{{"id":"tray","chunk":"{}","texts":{{"en":"{}"}}}}]}}"#,
+        r#"{{"guides":[{{"id":"tray","chunk":"{}","texts":{{"en":"{}"{more}}}}}]}}"#,
         digest(&guide),
         digest(&texts)
     );
@@ -153,6 +158,21 @@ fn assert_refused(network: &Network, device: &Device, terms: Terms, code: Code) 
     assert_eq!(seen.diagnostics, [code]);
     assert_eq!((seen.guide_title, seen.unavailable), (None, Some(Code::NO_SUCH_GUIDE)));
     assert_eq!(empty.good, None);
+}
+
+#[test]
+fn texts_for_one_platform_are_read_there_alone() {
+    let title = |platform| {
+        let mut device = Device::default();
+        let terms = Terms { platform, ..terms(&device) };
+        let apple = r#"{"language":"en-x-macos","texts":{"title":[{"kind":"paragraph","of":[{"kind":"text","text":"Print on a Mac"}]}]}}"#;
+        let mut network = publish_in(2, "Print", &format!(r#","en-x-macos":"{}""#, digest(apple)));
+        network.chunks.insert(digest(apple), apple.to_owned());
+        visit(&network, &mut device, terms, NOW_S).guide_title
+    };
+    assert_eq!(title("macos").as_deref(), Some("Print on a Mac"));
+    assert_eq!(title("windows").as_deref(), Some("Print"));
+    assert_eq!(title("").as_deref(), Some("Print"));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Reads the files: JSON to settings and guides, with everything that is wrong with them.
 
+use lotse_model::condition::Platform;
 use lotse_model::diagnostic::{Code, Problem};
 use lotse_model::guide::GuideSource;
 use lotse_model::json;
+use lotse_model::text::platform_form;
 use lotse_model::upgrade::upgrade;
 use lotse_model::validate::{
     self, BundleDocument, Settings, check_bundle, check_source_with, is_language_tag,
@@ -39,7 +41,11 @@ fn faults(project: &Project) -> Vec<Problem> {
         let count = project.languages.len().to_string();
         faults.push(problem(Code::TOO_MANY_LANGUAGES, "/languages".to_owned(), count));
     }
-    for (place, language) in project.languages.iter().enumerate().filter(|(_, tag)| !is_language_tag(tag)) {
+    let is_language = |tag: &str| {
+        let platform = platform_form(tag).map(|(_, platform)| platform);
+        is_language_tag(tag) && platform.is_none_or(|platform| Platform::from_word(platform).is_some())
+    };
+    for (place, language) in project.languages.iter().enumerate().filter(|(_, tag)| !is_language(tag)) {
         faults.push(problem(Code::BAD_LANGUAGE_TAG, format!("/languages/{place}"), language.clone()));
     }
     faults

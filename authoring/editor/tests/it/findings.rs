@@ -173,3 +173,24 @@ fn rubbish_is_a_finding() {
         assert!(compiled.bundle.is_none() && !compiled.findings.is_empty(), "{text} as project");
     }
 }
+
+#[test]
+fn a_language_may_have_a_form_for_one_platform() {
+    let settings = |languages: &str| {
+        format!(
+            r#"{{"schema":0,"id":"p","environment":"e","default_language":"en","languages":[{languages}],"expires_days":30}}"#
+        )
+    };
+    let of = |languages: &str, body: &str| {
+        let text = guide("g", &format!("{},{END}", modal("a", body, "end")));
+        let project = Source { name: "project.json".to_owned(), text: settings(languages) };
+        compile(&project, &[file("a.guide.json", &text, "")], STAMP)
+    };
+    let own = r#""body":{"en":"Press [[Ctrl+P]]","de":"b","en-x-macos":"Press [[Cmd+P]]"}"#;
+    let compiled = of(r#""en","de","en-x-macos","de-x-macos""#, own);
+    assert_eq!(found(&compiled), Vec::<String>::new());
+    let bundle = compiled.bundle.unwrap().single_file(None);
+    // A chunk of its own where something is written for it, with the language's own texts in between.
+    assert!(bundle.contains("en-x-macos") && !bundle.contains("de-x-macos"), "{bundle}");
+    assert_eq!(found(&of(r#""en","de","en-x-amiga""#, BODY)), ["L149 en-x-amiga"]);
+}

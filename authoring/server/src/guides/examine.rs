@@ -7,6 +7,7 @@ use lotse_editor::draft::Draft;
 use lotse_editor::finding::Finding;
 use lotse_model::content::plain_text;
 use lotse_model::json::{Json, parse};
+use lotse_model::text::platform_form;
 use lotse_model::url::AddressPolicy;
 
 use super::file_of;
@@ -127,6 +128,8 @@ fn judge(document: &str, origins: &[String], others: &[Source], guide: &str, tex
     }
     examined.coverage = languages(document)
         .into_iter()
+        // What is for one platform alone need not be there: the language's own text serves.
+        .filter(|language| platform_form(language).is_none())
         .map(|language| {
             let is_there = |text: &&lotse_editor::draft::texts::DraftText| {
                 text.languages.iter().any(|(own, markdown, outdated)| {

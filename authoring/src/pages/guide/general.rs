@@ -14,6 +14,7 @@ use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Choice, Field};
 use crate::components::icon::Icon;
+use crate::words::label_of;
 
 /// Properties of [`General`].
 #[derive(Clone, PartialEq, Properties)]
@@ -42,7 +43,7 @@ pub fn General(properties: &GeneralProperties) -> Html {
     let part = |heading: &'static str, html: Html| html! { <section class="part"><h2>{ heading }</h2>{ html }</section> };
     let texts = scene.languages.iter().map(|language| html! {
         <div class="of-language" key={language.clone()}>
-            <h3>{ language.to_uppercase() }</h3>
+            <h3>{ label_of(language) }</h3>
             <TextField scene={scene.clone()} at="/guide/title" text={guide.get("title").cloned()} label={format!("{} ({language})", words.title)} language={language.clone()} />
             <TextField scene={scene.clone()} at="/guide/summary" text={guide.get("summary").cloned()} label={format!("{} ({language})", words.summary)} language={language.clone()} long=true />
         </div>

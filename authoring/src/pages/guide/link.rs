@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lotse_api::channel::Simulation;
 use lotse_api::guides::Environment;
+use lotse_model::text::platform_form;
 use serde_json::{Map, Value};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -154,7 +155,8 @@ pub fn TryDialog(properties: &TryProperties) -> Html {
     let usual = (AttrValue::Static(""), AttrValue::Static(words.as_it_is));
     let with_usual =
         |more: Vec<(AttrValue, AttrValue)>| core::iter::once(usual.clone()).chain(more).collect::<Vec<_>>();
-    let tongues = languages.iter().map(|one| (one.clone().into(), one.to_uppercase().into())).collect();
+    let languages = languages.iter().filter(|one| platform_form(one).is_none());
+    let tongues = languages.map(|one| (one.clone().into(), one.to_uppercase().into())).collect();
     let platforms = [
         ("windows", words.p_windows),
         ("macos", words.p_macos),

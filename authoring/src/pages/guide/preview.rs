@@ -52,6 +52,8 @@ struct Onlooker {
     is_dark: bool,
     is_narrow: bool,
     is_missing: bool,
+    /// Windows and macOS are shown side by side.
+    is_compared: bool,
     platform: String,
     facts: String,
 }
@@ -93,6 +95,17 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
         Staged::Waiting => html! { <p class="hint">{ words.loading }</p> },
         Staged::None => html! { <p class="hint">{ words.preview_none }</p> },
         Staged::Blocked => html! { <p class="hint" role="status">{ words.preview_blocked }</p> },
+        Staged::Wish(wish, _) if onlooker.is_compared => {
+            let one = |(platform, name): (&'static str, &'static str)| {
+                html! {
+                    <figure key={platform}>
+                        <figcaption>{ name }</figcaption>
+                        <Stage wish={wish.clone()} platform={platform.to_owned()} is_narrow={true} on_heard={on_heard.clone()} />
+                    </figure>
+                }
+            };
+            html! { <div class="compared">{ for [("windows", words.p_windows), ("macos", words.p_macos)].map(one) }</div> }
+        }
         Staged::Wish(wish, _) => {
             html! { <Stage wish={wish.clone()} platform={onlooker.platform.clone()} is_narrow={onlooker.is_narrow} {on_heard} /> }
         }
@@ -104,6 +117,7 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
             <div class="row" role="group" aria-label={words.preview_as}>
                 { switch(words.scheme_dark, Icon::Moon, onlooker.is_dark, |it| it.is_dark = !it.is_dark) }
                 { switch(words.narrow, Icon::Screen, onlooker.is_narrow, |it| it.is_narrow = !it.is_narrow) }
+                { switch(words.compared, Icon::Copy, onlooker.is_compared, |it| it.is_compared = !it.is_compared) }
                 { switch(words.control_missing, Icon::Offline, onlooker.is_missing, |it| it.is_missing = !it.is_missing) }
             </div>
             { stage }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lotse_editor::command::Command;
 use lotse_editor::draft::texts::DraftText;
+use lotse_model::text::platform_form;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ use crate::components::file_button::FileButton;
 use crate::components::icon::Icon;
 use crate::components::menu::{Item, Menu};
 use crate::components::virtual_list::VirtualList;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, label_of};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
 const ROW_PX: u32 = 112;
@@ -64,7 +65,7 @@ pub fn Texts(properties: &TextsProperties) -> Html {
     let head = html! {
         <div role="row" class="text-row head">
             <span role="columnheader">{ words.used_in }</span>
-            { for languages.iter().map(|language| html! { <span role="columnheader">{ language.to_uppercase() }</span> }) }
+            { for languages.iter().map(|language| html! { <span role="columnheader">{ label_of(language) }</span> }) }
         </div>
     };
     let on_switch = {
@@ -87,10 +88,12 @@ pub fn Texts(properties: &TextsProperties) -> Html {
 }
 
 fn open(text: &DraftText, language: &str) -> bool {
+    // What is for one platform alone need not be there.
+    let is_needed = platform_form(language).is_none();
     text.languages
         .iter()
         .find(|(known, ..)| known == language)
-        .is_none_or(|(_, markdown, is_outdated)| *is_outdated || markdown.is_empty())
+        .map_or(is_needed, |(_, markdown, is_outdated)| *is_outdated || (is_needed && markdown.is_empty()))
 }
 
 /// Where a text is used: number and title of the step, and which of its texts it is.
@@ -145,11 +148,14 @@ fn TextRow(properties: &TextRowProperties) -> Html {
             let (at, language) = (text.pointer.clone(), language.clone());
             on.reform(move |()| Command::MarkReviewed { at: at.clone(), language: language.clone() })
         };
-        let class = if is_outdated { Some("old") } else { markdown.is_empty().then_some("missing") };
+        let base = platform_form(language).map(|(base, _)| fill(words.as_in, &[&label_of(base)]));
+        let is_missing = markdown.is_empty() && base.is_none();
+        let class = if is_outdated { Some("old") } else { is_missing.then_some("missing") };
+        let placeholder = base.map_or(AttrValue::Static(words.missing_text), AttrValue::from);
         html! {
             <span role="cell" class={classes!("text-cell", class)}>
                 <textarea lang={language.clone()} aria-label={format!("{}, {}, {language}", place.0, place.1)} value={markdown.clone()} readonly={*is_readonly}
-                    placeholder={words.missing_text} {oninput} />
+                    {placeholder} {oninput} />
                 if is_outdated {
                     <span class="row">
                         <span class="badge" title={words.outdated_hint}>{ words.outdated }</span>
@@ -184,11 +190,11 @@ fn Exchanging(properties: &ExchangingProperties) -> Html {
         languages.iter().filter(|language| *language != source_language.as_str()).cloned().collect();
     let copy = |language: &String| {
         let command = Command::CopyLanguage { from: source_language.to_string(), to: language.clone() };
-        let label = fill(words.copy_over, &[&source_language.to_uppercase(), &language.to_uppercase()]);
+        let label = fill(words.copy_over, &[&label_of(&source_language), &label_of(language)]);
         Item::new(label, Icon::Copy, scene.on.reform(move |()| command.clone())).when(!scene.is_readonly)
     };
     let xliff = |language: &String| {
-        let label = format!("{} · {}", words.export_xliff, language.to_uppercase());
+        let label = format!("{} · {}", words.export_xliff, label_of(language));
         let language = language.clone();
         Item::new(label, Icon::Export, on.reform(move |()| Exchange::Xliff(language.clone())))
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use lotse_api::guides::Summary;
+use lotse_model::text::platform_form;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -58,7 +59,7 @@ pub fn Row(properties: &RowProperties) -> Html {
             </span>
             <span role="cell"><StateBadge state={guide.state} /></span>
             <span role="cell" class="problems">{ problems(guide, words.no_problems, &words.errors(guide.errors as usize), &words.warnings(guide.warnings as usize)) }</span>
-            <span role="cell" class="row">{ for languages.iter().map(|language| coverage(guide, language)) }</span>
+            <span role="cell" class="row">{ for languages.iter().filter(|language| platform_form(language).is_none()).map(|language| coverage(guide, language)) }</span>
             <span role="cell"><Avatar user={guide.owner.clone()} named=true /></span>
             <span role="cell" class="hint">{ clock::ago(guide.changed_ms, studio.tongue.tag()) }</span>
         </div>

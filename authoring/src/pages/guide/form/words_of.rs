@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use lotse_editor::command::Command;
 use lotse_model::json::Json;
+use lotse_model::text::platform_form;
 use yew::prelude::*;
 
 use crate::app::use_studio;
@@ -15,6 +16,7 @@ use crate::components::markdown::Markdown;
 use crate::components::segmented::{Segment, Segmented};
 use crate::pages::guide::editing::write_text;
 use crate::pages::guide::scene::{Scene, text_at};
+use crate::words::label_of;
 
 /// Properties of [`StepTexts`].
 #[derive(Clone, PartialEq, Properties)]
@@ -43,11 +45,11 @@ pub fn StepTexts(properties: &StepTextsProperties) -> Html {
             let text = step.get(name);
             matches!(text, Some(Json::Map(all)) if !all.is_empty()) && text_at(text, language).is_empty()
         });
-        is_outdated || is_missing
+        is_outdated || (is_missing && platform_form(language).is_none())
     };
     let segment = |language: &String| Segment {
         is_marked: lacks(language),
-        ..Segment::new(language.clone(), language.to_uppercase())
+        ..Segment::new(language.clone(), label_of(language))
     };
     let segments: Vec<Segment> = scene.languages.iter().map(segment).collect();
     let language = scene.language.clone();
@@ -130,7 +132,7 @@ pub fn TextField(properties: &TextFieldProperties) -> Html {
                 <Field {id} label={label.clone()} {value} {on_input} language={Some(language.clone())} readonly={scene.is_readonly} {fault} bare={properties.bare} />
             }
             if let Some((name, text)) = source {
-                <p class="source-text" lang={name.clone()}><b>{ name.to_uppercase() }</b>{ " " }{ text }</p>
+                <p class="source-text" lang={name.clone()}><b>{ label_of(&name) }</b>{ " " }{ text }</p>
             }
         </>
     }
