@@ -2,10 +2,11 @@
 
 mod cold;
 mod diagnosis;
-mod ground;
+pub mod ground;
 mod idle;
 mod leak;
 mod locators;
+mod panel;
 mod peers;
 mod publish;
 mod sampled;
@@ -46,6 +47,11 @@ const BENCHES: &[Entry] = &[
         name: "waiting",
         about: "a late element on a page that changes 10,000 times a second, beside other libraries (needs ../shared/bench)",
         run: |place| Box::pin(waiting::run(place)),
+    },
+    Entry {
+        name: "panel",
+        about: "from a key to results in the help panel, with 10,000 entries on a slow processor",
+        run: |place| Box::pin(panel::run(place)),
     },
     Entry {
         name: "idle",

@@ -20,6 +20,7 @@ use lotse_tests::server::{Pages, Reply, Server};
 use lotse_tests::session::Session;
 use serde_json::{Value, json};
 
+use crate::bench::ground;
 use crate::wasm::split::{self, profile};
 use crate::{demo, say, setup, wasm};
 
@@ -37,8 +38,6 @@ const GUIDES: [&str; 8] = [
 const LANGUAGES: [&str; 2] = ["en", "de"];
 /// How much slower the processor is, where the browser can be told.
 const SLOWER: [u32; 2] = [1, 6];
-/// How long a page is watched where nothing is begun; the loader fetches the rest of the core after three seconds.
-const IDLE: Duration = Duration::from_millis(2500);
 /// The longest wait for a first card; some guides say instead that they have no place on the page where they are begun.
 const PATIENCE: Duration = Duration::from_secs(8);
 
@@ -50,8 +49,9 @@ const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task
 /// A module with nothing in it: the core that counts is whole.
 const NO_REST: [u8; 8] = *b"\0asm\x01\0\0\0";
 
-/// Says what has run when the first card is told of.
-const NOTE: &str = "lotse.on('diagnostic', ({ code, detail }) => { window.told = `${code} ${detail}`; }); lotse.on('event', ({ event }) => { if (event.kind === 'step_shown') window.noted ??= lotseRan(); });";
+/// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
+const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
+     if(`${url}`.endsWith('lotse-rest.wasm'))globalThis.noted??=globalThis.lotseRan?.();return ask(url,options)}}";
 
 /// Records the profile.
 ///
@@ -60,6 +60,7 @@ const NOTE: &str = "lotse.on('diagnostic', ({ code, detail }) => { window.told =
 pub async fn run(place: &Place) -> Result<ExitCode> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
+    ground::prepare(place).await?;
     let module = fs::read(wasm::whole_core(place)).context("the core before it was split")?;
     let ground = Ground::lay(place, &module)?;
     let mut ran: Vec<bool> = Vec::new();
@@ -115,13 +116,15 @@ impl Ground {
         let pages = Pages::examples(place)
             .folder("signed", signed)?
             .page("/kontor/signed.html", &kontor.replace(asks, &asks_signed))
+            .folder("bench", place.root().join(ground::PAGES))?
+            .folder("bench-guides", place.out().join("bench/guides"))?
             .page("/kontor/single.html", &single_file)
             .page("/hostile/task.html", TASK)
             .reply("/usage", Reply::new("text/plain", ""))
             .reply("/lotse/lotse-core.wasm", Reply::new("application/wasm", counting))
             .reply("/lotse/lotse-rest.wasm", Reply::new("application/wasm", NO_REST.to_vec()))
             .reply("/lotse/lotse-core.js", Reply::new(script, noting(&dist(wasm::CORE_JS)?, pieces)?))
-            .reply("/lotse/lotse.js", Reply::new(script, loader));
+            .reply("/lotse/lotse.js", Reply::new(script, format!("{NOTE}{loader}")));
         Ok(Ground { pages, pieces })
     }
 
@@ -159,10 +162,12 @@ impl Ground {
             self.begin(page, &server, "/kontor/?reset=1&lang=de", "stuck-filter", ran).await?;
             command(page, "Emulation.clearDeviceMetricsOverride", json!({})).await?;
         }
-        page.goto(&server.url("/kontor/?reset=1&lang=en")).await?;
-        page.until("window.lotseRan").await?;
-        tokio::time::sleep(IDLE).await;
-        self.add(ran, page.script("return lotseRan()", vec![]).await?)
+        // These begin by themselves, or nothing begins.
+        for address in ["/bench/cold-lotse.html", "/bench/cold-tag.html", "/kontor/?reset=1&lang=en"] {
+            page.goto(&server.url(address)).await?;
+            self.noted(page, address, ran).await?;
+        }
+        Ok(())
     }
 
     async fn begin(
@@ -175,14 +180,17 @@ impl Ground {
     ) -> Result<()> {
         page.goto(&server.url(address)).await?;
         page.until("window.lotse").await?;
-        page.script(&format!("{NOTE} lotse.start(arguments[0])"), vec![guide.into()]).await?;
-        if let Err(silent) = page.until_within(PATIENCE, "window.noted").await {
-            let told = page.script("return String(window.told)", vec![]).await?;
-            say::note(&format!("{guide} at {address}: {silent}, {told}"));
-        }
-        self.add(ran, page.script("return window.noted ?? lotseRan()", vec![]).await?)?;
+        page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
+        self.noted(page, &format!("{guide} at {address}"), ran).await?;
         // What goes on is given the whole core at once.
         page.script_async("lotse.stop().then(arguments[0])", vec![]).await.map(|_| ())
+    }
+
+    async fn noted(&self, page: &Page, what: &str, ran: &mut Vec<bool>) -> Result<()> {
+        if let Err(silent) = page.until_within(PATIENCE, "window.noted").await {
+            say::note(&format!("{what}: {silent}"));
+        }
+        self.add(ran, page.script("return window.noted ?? lotseRan()", vec![]).await?)
     }
 
     fn add(&self, ran: &mut Vec<bool>, noted: Value) -> Result<()> {

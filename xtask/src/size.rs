@@ -49,7 +49,12 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
     report.at_most("help panel and everything in it, brotli", panel, "bytes", PANEL_BUDGET_BYTES);
     let known = wasm::split::profile::Profile::read(place)?;
     let unknown = wasm::split::unknown(&fs::read(wasm::whole_core(place))?, &known)?;
-    report.at_most("functions of the core that the profile does not know", unknown as f64, "count", UNKNOWN_BUDGET);
+    report.at_most(
+        "functions of the core that the profile does not know",
+        unknown as f64,
+        "count",
+        UNKNOWN_BUDGET,
+    );
     first_step::measure(place, &mut report).await?;
     studio(place, &mut report).await?;
     report.finish(json)

@@ -27,6 +27,7 @@ use sha2::{Digest, Sha384};
 
 use crate::{say, setup};
 
+pub use inputs::hex;
 pub use picker::{build as build_picker, build_scene};
 
 /// The entry module that the embed snippet names.

@@ -17,7 +17,7 @@ use thirtyfour::common::command::Command;
 use crate::{setup, wasm};
 
 /// Folder of what is served, below the project's root.
-const PAGES: &str = "xtask/bench/pages";
+pub const PAGES: &str = "xtask/bench/pages";
 /// Folder of the guides, below the project's root.
 const GUIDES: &str = "xtask/bench/guides";
 

@@ -3,7 +3,7 @@
 //!
 //! The judged queries and their rules are in `xtask/bench/search/README.md`. Queries that are held out are counted, never shown.
 
-mod index;
+pub(super) mod index;
 mod judged;
 
 use std::collections::BTreeMap;
