@@ -1,7 +1,7 @@
 // Content trees as nodes: a closed list of kinds, addresses checked again whatever was checked before.
 
 import { append, attempt, doc, page, set_attribute, text } from '../../../dom/src/js/natives.js';
-import { icon, put } from './build.js';
+import { has, icon, put } from './build.js';
 
 const { URL } = page;
 
@@ -10,8 +10,8 @@ const allowed = (url, frame, isImage) => attempt(() => {
   const to = new URL(url, doc.baseURI);
   if (to.origin === page.location.origin) return to.href;
   const { http_hosts: plain = [], image_hosts: images = [] } = frame.manifest ?? {};
-  if (isImage) return to.protocol === 'https:' && images.includes(to.host) ? to.href : undefined;
-  const isFine = to.protocol === 'https:' || to.protocol === 'mailto:' || to.protocol === 'tel:' || (to.protocol === 'http:' && plain.includes(to.host));
+  if (isImage) return to.protocol === 'https:' && has(images, to.host) ? to.href : undefined;
+  const isFine = to.protocol === 'https:' || to.protocol === 'mailto:' || to.protocol === 'tel:' || (to.protocol === 'http:' && has(plain, to.host));
   return isFine ? to.href : undefined;
 });
 
@@ -65,7 +65,12 @@ const inline = (to, it, frame) => {
     case 'text': append(to, text(it.text)); break;
     case 'code': put(to, 'code', '', it.text); break;
     case 'break': put(to, 'br', ''); break;
-    case 'keys': put(to, 'kbd', '', it.keys.join('+')); break;
+    case 'keys': {
+      let keys = '';
+      for (let at = 0; at < it.keys.length; at += 1) keys += (at ? '+' : '') + it.keys[at];
+      put(to, 'kbd', '', keys);
+      break;
+    }
     case 'target_label': put(to, 'bdi', '', it.fallback ?? ''); break;
     case 'link': {
       const href = allowed(it.url, frame);

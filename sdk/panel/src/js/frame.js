@@ -4,7 +4,7 @@
 import { attempt, append, doc, dress, element, is_trusted, key, media, modifier_bits, now, page, prevent, query, remove, root_element, set_attribute, shadow, set_text, computed, active } from '../../../dom/src/js/natives.js';
 import css from './panel.css';
 import { Body } from './draw.js';
-import { icon, put } from './build.js';
+import { has, icon, put } from './build.js';
 
 const { navigator } = page;
 /** For so long after something has appeared, sending is not taken for meant. */
@@ -109,8 +109,8 @@ export class Frame {
 
   hears(event, wanted) {
     const parts = `${wanted}`.toLowerCase().split('+');
-    const name = parts.pop();
-    const bits = (parts.includes('ctrl') ? 1 : 0) + (parts.includes('shift') ? 2 : 0) + (parts.includes('alt') ? 4 : 0) + (parts.includes('meta') ? 8 : 0);
+    const name = parts[parts.length - 1];
+    const bits = (has(parts, 'ctrl') ? 1 : 0) + (has(parts, 'shift') ? 2 : 0) + (has(parts, 'alt') ? 4 : 0) + (has(parts, 'meta') ? 8 : 0);
     if (`${key(event)}`.toLowerCase() !== name || (modifier_bits(event) & 15) !== bits) return false;
     prevent(event);
     return true;
