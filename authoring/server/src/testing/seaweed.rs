@@ -170,6 +170,8 @@ fn spawn(program: &Path, folder: &Path, ports: &[u16]) -> io::Result<Child> {
     command.arg(format!("-s3.config={}", folder.join("s3.json").display()));
     command.args(["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3", "-master.telemetry=false"]);
     command.args(["-master.volumeSizeLimitMB=16", "-volume.max=8"]);
+    // Catalogues that we do not use, at ports that are always the same: two stores at once would be in each other's way.
+    command.args(["-s3.port.iceberg=0", "-s3.port.lance=0"]);
     for (part, port) in PARTS.iter().zip(ports) {
         command.arg(format!("-{part}={port}"));
     }
