@@ -24,6 +24,8 @@ pub const CASES: &[Case] = &[
     case!(ALL, everywhere).within(400),
     case!(ALL, before_the_rest_is_there_the_core_begins_anew).within(300),
     case!(ALL, the_rest_comes_when_a_card_has_been_seen).within(60),
+    case!(ALL, what_is_pressed_while_the_rest_is_on_its_way_counts).within(60),
+    case!(ALL, an_instance_can_be_ended_and_another_begun_before_the_rest_is_there).within(60),
 ];
 
 /// How long a card may take on a busy machine.
@@ -79,6 +81,13 @@ const BEGIN: &str = "
     lotse.on('diagnostic', (record) => { heard.diagnostics.push(record); });
     if (!wanted.has('plain')) lotse.explain('form').then(() => {}, () => {});
     lotse.start('form');
+  };
+  window.waits = async () => {
+    const { init } = await import('/lotse/lotse.js');
+    window.lotse = init({ manifest: '/hostile-guides/manifest.json', triggers: false, storage: 'memory' });
+    lotse.on('diagnostic', (record) => { heard.diagnostics.push(record); });
+    await lotse.identify({ id: 'anna' });
+    heard.explained = true;
   };
   window.beginAnother = async () => {
     const { init } = await import('/lotse/lotse.js');
@@ -155,6 +164,35 @@ async fn the_rest_comes_when_a_card_has_been_seen(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Whoever is quicker than the network loses nothing.
+async fn what_is_pressed_while_the_rest_is_on_its_way_counts(page: &Page) -> Result<()> {
+    let server = served_slowly(page).await?;
+    page.goto(&server.url("/hostile/trap.html?early&plain")).await?;
+    page.until("window.begin").await?;
+    page.script("begin()", vec![]).await?;
+    shows(page, "Open the form").await?;
+    page.click(css("#open")).await?;
+    shows(page, "Give a name").await?;
+    ensure!(told(page, "heard.diagnostics").await?.is_empty(), "{}", told(page, "heard.diagnostics").await?);
+    Ok(())
+}
+
+/// A user signs out and another one in, before anything was to be seen.
+async fn an_instance_can_be_ended_and_another_begun_before_the_rest_is_there(page: &Page) -> Result<()> {
+    let server = served_slowly(page).await?;
+    page.goto(&server.url("/hostile/trap.html?early&plain")).await?;
+    page.until("window.begin").await?;
+    page.script("waits()", vec![]).await?;
+    page.until("heard.explained").await?;
+    page.script("lotse.destroy(); beginAnother()", vec![]).await?;
+    page.until_within(PATIENCE, "window.second?.length").await?;
+    let second = told(page, "second").await?;
+    ensure!(second.contains("begun: true") && !second.contains("L52"), "{second}");
+    shows(page, "Open the form").await?;
+    ensure!(told(page, "heard.diagnostics").await?.is_empty(), "{}", told(page, "heard.diagnostics").await?);
+    Ok(())
+}
+
 /// How often each kind of entry comes when the guide is followed.
 async fn entries(page: &Page, server: &Server, mode: &str) -> Result<BTreeMap<String, u64>> {
     followed(page, server, &format!("{mode}kind=none&nth=0")).await?;
@@ -164,8 +202,22 @@ async fn entries(page: &Page, server: &Server, mode: &str) -> Result<BTreeMap<St
     Ok(counted.iter().map(|(kind, count)| (kind.clone(), count.as_u64().unwrap_or(1))).collect())
 }
 
+/// How long the rest of the core is on its way where the network is slow.
+const SLOW: Duration = Duration::from_secs(2);
+
 /// The page of the task, and a core whose exports pass through it.
 async fn served(page: &Page) -> Result<Server> {
+    page.serve(pages(page)?).await
+}
+
+/// The same, with a rest that takes its time.
+async fn served_slowly(page: &Page) -> Result<Server> {
+    let rest = std::fs::read(page.place().dist().join("lotse-rest.wasm"))?;
+    page.serve(pages(page)?.reply("/lotse/lotse-rest.wasm", Reply::new("application/wasm", rest).after(SLOW)))
+        .await
+}
+
+fn pages(page: &Page) -> Result<Pages> {
     let core = std::fs::read_to_string(page.place().dist().join("lotse-core.js"))?;
     let (before, after) = core.split_once(".exports").context("the core takes no exports")?;
     let at = before.rfind(['=', ',', ';']).context("the core keeps its exports")? + 1;
@@ -178,10 +230,9 @@ async fn served(page: &Page) -> Result<Server> {
          </head><body><main><h1>Task</h1><section id=\"task\" aria-label=\"Task\"></section></main>\
          <script>hostTask.mount(document.getElementById('task'));</script></body></html>"
     );
-    let pages = Pages::examples(page.place())
+    Ok(Pages::examples(page.place())
         .page("/hostile/trap.html", &html)
-        .reply("/lotse/lotse-core.js", Reply::new("text/javascript", core));
-    page.serve(pages).await
+        .reply("/lotse/lotse-core.js", Reply::new("text/javascript", core)))
 }
 
 /// The guide and the task, with a trap on the way: the page's own part goes on to its end.

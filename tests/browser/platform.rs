@@ -67,7 +67,7 @@ async fn each_platform_has_its_own_words(page: &Page) -> Result<()> {
 fn app(platform: &str, language: &str) -> String {
     format!(
         "<!doctype html><html lang={language}><meta charset=utf-8><title>App</title><main><h1>App</h1></main>
-        <script>Object.defineProperty(navigator, 'userAgentData', {{ value: {{ platform: '{platform}' }} }})</script>
+        <script>Object.defineProperty(Navigator.prototype, 'userAgentData', {{ get: () => ({{ platform: '{platform}' }}) }})</script>
         <script type=module src=/lotse/lotse.js data-manifest=/guides/manifest.json data-language={language}></script>"
     )
 }

@@ -1,9 +1,10 @@
 //! `cargo xtask profile`: records which code of the core runs up to a first card, for `wasm::split`.
 //!
-//! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader takes
-//! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a
-//! single file, on a narrow screen, two other pages, and one where nothing is begun. What has run when the first card is told of belongs to the first part. The result
-//! is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds many functions unknown.
+//! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
+//! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
+//! file, on a narrow screen, other pages, and one where nothing is begun. What has run when the first card is told of belongs
+//! to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
+//! many functions unknown.
 
 use std::fs;
 use std::process::ExitCode;

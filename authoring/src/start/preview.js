@@ -67,7 +67,11 @@ const show = async (wish) => {
       const answer = await fetch(`${SDK}lotse-core.wasm`);
       if (!answer.ok) throw new Error(`${answer.status}`);
       await glue.boot(answer);
-      await glue.complete(fetch(`${SDK}lotse-rest.wasm`));
+      await glue.complete(async () => {
+        const rest = await fetch(`${SDK}lotse-rest.wasm`);
+        if (!rest.ok) throw new Error(`${rest.status}`);
+        return rest;
+      });
       return glue;
     })();
     const glue = await core;

@@ -6,8 +6,16 @@ import { write } from './write.js';
 /** Compiles and starts the core from the response that carries it. */
 export const boot = (response) => initialise(response);
 
-/** Joins the rest of the core, out of the response that will carry it; what happens meanwhile is done afterwards. */
-export const complete = (coming, arrived) => hold(coming.then(join), arrived);
+let whole;
+
+/** Joins the rest of the core, out of the response that `ask` gets, once; what happens meanwhile is done afterwards. */
+export const complete = (ask, arrived) => {
+  whole ??= hold(ask().then(join), arrived).catch((error) => {
+    whole = undefined;
+    throw error;
+  });
+  return whole;
+};
 
 /** Begins an instance; `main` and `signature` are bytes as fetched, or null. */
 export const create = (configuration, main, signature, hooks) => {

@@ -17,6 +17,9 @@ const { freeze, create: createObject, assign } = Object;
 const { queueMicrotask: schedule, setTimeout: later } = globalThis;
 const abortAfter = globalThis.AbortSignal?.timeout;
 
+/* Whether the browser holds a card at its target by itself; asked now, as the page may have another `CSS` later. */
+const anchors = (() => { try { return globalThis.CSS.supports('anchor-name: --a'); } catch { return false; } })();
+
 const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
 const CORE_WASM = __LOTSE_CORE_WASM__;
@@ -27,6 +30,8 @@ const REST_WASM_INTEGRITY = __LOTSE_REST_WASM_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 const MAX_EARLY = 8;
+/** Calls of an instance that are kept for the case that its core has to be begun anew. */
+const MAX_KEPT = 50;
 /** How long after a page has come its published signs begin to be watched for. */
 const SIGNS_AFTER_MS = 3000;
 /** How long after the core has begun its rest is fetched where no card has asked for that. */
@@ -67,7 +72,7 @@ function loadCore(base) {
       remember(BLOCKED_FLAG);
       throw forbidden();
     });
-    if (rest) await glue.complete(rest);
+    if (rest) await glue.complete(() => rest);
     return glue;
   })();
   return core;
@@ -86,11 +91,15 @@ function fetchWasm(base, name, integrity, signal) {
 }
 
 /** Fetches the rest of the core, once; when that does not come, the next card asks again. A card is not held for longer. */
-function complete(base) {
-  if (isWhole || !core) return;
-  const rest = () => fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY, abortAfter?.(REST_WITHIN_MS));
-  held ??= core.then((glue) => glue.complete(rest(), () => { isWhole = true; }))
-    .then(nothing, nothing).then(() => { held = undefined; });
+function complete(base, tell) {
+  if (isWhole || !core) return NativePromise.resolve();
+  const ask = () => fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY, abortAfter?.(REST_WITHIN_MS));
+  const missed = (error) => {
+    tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${REST_WASM} ${error?.detail ?? error}` }));
+  };
+  held ??= core.then((glue) => glue.complete(ask, () => { isWhole = true; }))
+    .then(nothing, missed).then(() => { held = undefined; });
+  return held;
 }
 
 const forbidden = () => bare({ code: CODES.coreForbidden, detail: 'wasm-unsafe-eval' });
@@ -148,7 +157,7 @@ export function init(options) {
       const { kind, guide } = record.event;
       if (kind === 'guide_started') settle(guide, true);
       if (kind === 'guide_unavailable') settle(guide, false);
-      if (kind === 'step_shown') complete(base);
+      if (kind === 'step_shown') complete(base, tell);
     }
     tell(type, record);
   }
@@ -158,20 +167,30 @@ export function init(options) {
    * whether that is so. A core that is whole and dies has a fault.
    */
   function beginAgain() {
-    if (isOver || (own === core && isWhole)) return false;
     if (own === core) {
+      if (isWhole) return false;
       isWhole = true;
       again = '#again';
       core = undefined;
     }
-    booting = null;
-    boot();
+    if (!isOver) {
+      booting = null;
+      boot();
+    }
     return true;
   }
 
   function fail(error) {
     unwatch();
     settle(undefined, false);
+    const lost = calls;
+    calls = [];
+    for (let at = 0; at < lost.length; at += 1) lost[at](true);
+    // What did not come in the middle of a guide is asked for again by the next call.
+    if (again && own === core) {
+      core = undefined;
+      booting = null;
+    }
     const code = error?.code ?? CODES.coreMissing;
     tell('diagnostic', { code, detail: String(error?.detail ?? error) });
     return null;
@@ -241,7 +260,7 @@ export function init(options) {
 
   function boot() {
     // What goes on is seldom at a first card, and the parts are those of browsers that hold a card at its target by themselves.
-    isWhole ||= !core && (hasOpenSession(scope) || given.anchoring === false || !globalThis.CSS?.supports('anchor-name: --a'));
+    isWhole ||= !core && (hasOpenSession(scope) || given.anchoring === false || !anchors);
     booting ??= (async () => {
       try {
         if (!given.bundle) fetchShards();
@@ -249,9 +268,12 @@ export function init(options) {
         const found = await documents;
         if (isOver) return null;
         unwatch();
+        // Nothing is created while calls are put off: their answers would be lost.
+        while (held) await held;
+        if (isOver) return null;
         instance = glue.create(configuration(), found.main, await found.signature, hooks);
         for (let at = 0; at < calls.length; at += 1) calls[at]();
-        later(() => complete(base), REST_AFTER_MS);
+        later(() => isOver || complete(base, tell), REST_AFTER_MS);
         return instance ?? (isOver ? null : booting);
       } catch (error) {
         return error?.code === CODES.dead && beginAgain() ? booting : fail(error);
@@ -281,14 +303,15 @@ export function init(options) {
   function pass(name, payload, isReason) {
     if (isOver) return NativePromise.resolve(undefined);
     return new NativePromise((resolve) => {
-      const call = () => {
-        const said = instance?.call(name, payload);
-        if (instance || isOver) resolve(said);
+      const call = (isLost) => {
+        const said = isLost ? undefined : instance?.call(name, payload);
+        if (instance || isOver || isLost) resolve(said);
       };
-      if (isWhole && instance) calls = [];
-      else calls[calls.length] = call;
-      if (held) held.then(call);
-      else if (instance) call();
+      const there = instance;
+      if (there && isWhole) calls = [];
+      else if (!there || calls.length < MAX_KEPT) calls[calls.length] = call;
+      if (there && held) held.then(() => { if (instance === there || isOver) call(); });
+      else if (there) call();
       else if (isReason) boot().then((made) => made ?? resolve(undefined));
     });
   }
@@ -362,9 +385,11 @@ export function init(options) {
       tellPanel('destroy');
       settle(undefined, false);
       calls = [];
-      instance?.destroy();
+      const ended = instance;
       instance = null;
-      return NativePromise.resolve();
+      const end = () => { ended?.destroy(); };
+      // How to end is in the rest, and a card that is there has asked for that.
+      return ended && !isWhole ? complete(base, nothing).then(end) : NativePromise.resolve(end());
     },
   });
   // After what the page itself has to do.

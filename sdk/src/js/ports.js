@@ -87,7 +87,7 @@ function release(id) {
 function enter(id, method, first, second, third) {
   const entry = instances[id];
   if (!entry || isDead) return undefined;
-  if (waiting && method !== 'end') {
+  if (waiting) {
     waiting[waiting.length] = () => enter(id, method, first, second, third);
     return undefined;
   }
@@ -109,20 +109,21 @@ function enter(id, method, first, second, third) {
  * what has been waiting is done.
  */
 export async function hold(coming, arrived) {
-  waiting = [];
+  const calls = [];
+  waiting = calls;
   try {
     await coming;
     arrived?.();
   } finally {
-    const calls = waiting;
     waiting = undefined;
     for (let at = 0; at < calls.length; at += 1) calls[at]();
   }
 }
 
-/** The door for everything that happens in the page: the instance that listens for a number recognises it. */
+/** The door for everything that happens in the page: the instance that listens for a number recognises it. Whether it is put off. */
 export const door = () => (token, event) => {
   for (const id in instances) enter(id, 'wake', token, event);
+  return waiting !== undefined;
 };
 
 /* The code of the diagnostic that a trap ends in. */

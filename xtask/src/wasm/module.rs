@@ -47,21 +47,26 @@ pub async fn compile(place: &Place) -> Result<()> {
     let compiled = place.target().join(WASM_TARGET).join("wasm/lotse_sdk.wasm");
     let bytes = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
     // What follows depends on these as well.
-    let digest = Sha256::new().chain_update(&bytes).chain_update(include_bytes!("module.rs"));
-    let digest = digest.chain_update(include_bytes!("slim.rs")).chain_update(include_bytes!("runtime.js"));
-    let digest = digest.chain_update(include_bytes!("prune.rs")).chain_update(include_bytes!("order.rs"));
-    let digest = digest
-        .chain_update(include_bytes!("split/outline.rs"))
-        .chain_update(include_bytes!("split/divide.rs"));
+    let makers = [
+        include_str!("module.rs"),
+        include_str!("slim.rs"),
+        include_str!("runtime.js"),
+        include_str!("prune.rs"),
+        include_str!("order.rs"),
+        include_str!("split.rs"),
+        include_str!("split/body.rs"),
+        include_str!("split/divide.rs"),
+        include_str!("split/outline.rs"),
+        include_str!("split/profile.rs"),
+    ];
     let digest =
-        digest.chain_update(include_bytes!("split.rs")).chain_update(fs::read(super::profile(place))?);
+        makers.iter().fold(Sha256::new().chain_update(&bytes), |digest, maker| digest.chain_update(maker));
+    let digest = digest.chain_update(fs::read(super::profile(place))?);
     let digest = hex(&digest.finalize());
     let stamp = between(place).join("module.input");
     let result = place.dist().join(CORE_WASM);
-    if result.is_file()
-        && glue(place).is_file()
-        && fs::read_to_string(&stamp).is_ok_and(|from| from == digest)
-    {
+    let made = [result.clone(), place.dist().join(REST_WASM), whole_core(place), glue(place)];
+    if made.iter().all(|file| file.is_file()) && fs::read_to_string(&stamp).is_ok_and(|from| from == digest) {
         return Ok(());
     }
     let step = say::step("SDK: wasm-bindgen, wasm-opt -Oz");

@@ -176,7 +176,11 @@ export const try_guide = async (sdk, version, bundle, guide, simulation, ear) =>
     const { attributes, language } = JSON.parse(simulation);
     const glue = await import(new URL("lotse-core.js", sdk).href);
     await glue.boot(await fetch(new URL("lotse-core.wasm", sdk).href));
-    await glue.complete(fetch(new URL("lotse-rest.wasm", sdk).href));
+    await glue.complete(async () => {
+      const rest = await fetch(new URL("lotse-rest.wasm", sdk).href);
+      if (!rest.ok) throw new Error(`${rest.status}`);
+      return rest;
+    });
     const explain = () => {
       const text = instance.call("explain", { guide });
       if (text) tell("explanation", JSON.parse(text));

@@ -1,7 +1,7 @@
 // Everything that must be undone: listeners, observers, timers and frames, each under a number. What happens is told to one
 // door, as (number, event); the number is free again when the guard in Rust is dropped.
 
-import { attempt, doc, is_busy, method, page, readable, when_idle } from './natives.js';
+import { attempt, doc, is_busy, keep_path, method, page, readable, when_idle } from './natives.js';
 
 const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
@@ -27,10 +27,11 @@ let last = 0;
 let door = () => {};
 const waiting = [];
 
-/** Tells the door, unless Rust is at work in the page: then when it is done. */
+/** Tells the door, unless Rust is at work in the page: then when it is done. The door may put things off as well, and says so. */
 export const tell = (token, event) => {
   if (is_busy()) waiting[waiting.length] = [token, event];
-  else door(token, event);
+  else if (!door(token, event)) return;
+  keep_path(event);
 };
 
 when_idle(() => {

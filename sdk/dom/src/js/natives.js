@@ -242,6 +242,9 @@ export const is_within = (node, outer) => {
 
 const trusted = (event) => event.isTrusted;
 const pathOf = method(Event, 'composedPath');
+const paths = new page.WeakMap();
+const keepPath = method(page.WeakMap, 'set');
+const keptPath = method(page.WeakMap, 'get');
 const stopNow = method(Event, 'stopImmediatePropagation');
 const preventNow = method(Event, 'preventDefault');
 const prevented = getter(Event, 'defaultPrevented');
@@ -262,19 +265,22 @@ export const kind = (event) => typeOf(event);
 /** Whether a toggle event tells of something that opens. */
 export const opens = (event) => event.newState !== 'closed';
 export const is_prevented = (event) => prevented(event);
+/** Keeps the way of an event that is looked at later: then the browser does not know it any more. */
+export const keep_path = (event) => { attempt(() => keepPath(paths, event, pathOf(event))); };
+const wayOf = (event) => keptPath(paths, event) ?? pathOf(event);
 /** The innermost element in which an event begins. */
 export const origin = (event) => {
-  const path = pathOf(event);
+  const path = wayOf(event);
   return path[0]?.nodeType === 1 ? path[0] : undefined;
 };
 export const path_has = (event, node) => {
-  const path = pathOf(event);
+  const path = wayOf(event);
   for (let at = 0; at < path.length; at++) if (path[at] === node) return true;
   return false;
 };
 /** Whether an event begins in an overlay, ours or that of another version. */
 export const is_ours = (event) => {
-  const path = pathOf(event);
+  const path = wayOf(event);
   for (let at = 0; at < path.length; at++) if (path[at].localName === 'lotse-stage') return true;
   return false;
 };

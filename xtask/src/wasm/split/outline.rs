@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use wasm_encoder::{BlockType, Instruction, ValType};
 
-use super::body::{Body, Locals, branches};
+use super::body::{Body, Locals, Step, branches};
 
 /// Bytes that a run must save at least where it stood; with fewer, the first part grows smaller still, and the rest much larger.
 pub const WORTH_BYTES: isize = 12;
@@ -194,28 +194,7 @@ fn taken_out<'a>(
     let around = body.around(run.begin);
     let depth = u32::try_from(around.len()).ok()?;
     let goes_on = !body.steps.get(run.end)?.is_dead;
-    let mut exits: Vec<Exit> = Vec::new();
-    let mut inside = 0;
-    for (place, step) in (run.begin..).zip(steps) {
-        let mut leaves = Vec::new();
-        for branch in branches(&step.instruction) {
-            leaves.extend(
-                branch
-                    .checked_sub(inside)
-                    .map(|out| if out >= depth { Exit::Return } else { Exit::Block(out) }),
-            );
-        }
-        if matches!(step.instruction, Instruction::Return) {
-            leaves.push(Exit::Return);
-        }
-        for exit in leaves {
-            if !exits.contains(&exit) {
-                exits.push(exit);
-            }
-        }
-        inside += u32::from(step.end != place);
-        inside -= u32::from(matches!(step.instruction, Instruction::End));
-    }
+    let exits = exits(steps, run.begin, depth);
     // What a way out carries besides variables can be handed over where it is the only way.
     let carried = match exits.as_slice() {
         [exit] if !goes_on => carries(body, results, *exit, &around)?,
@@ -267,6 +246,33 @@ fn taken_out<'a>(
     let others: Vec<u32> = all.filter(|local| touched.has(*local) && !before.has(*local)).collect();
     let written = function(body, run, &call, &carried, &others)?;
     Some((call, written))
+}
+
+/// Where these instructions, the first of which stands at `begin` in `depth` blocks, can be left for.
+fn exits(steps: &[Step<'_>], begin: usize, depth: u32) -> Vec<Exit> {
+    let mut exits: Vec<Exit> = Vec::new();
+    let mut inside = 0;
+    for (place, step) in (begin..).zip(steps) {
+        let mut leaves = Vec::new();
+        for branch in branches(&step.instruction) {
+            leaves.extend(
+                branch
+                    .checked_sub(inside)
+                    .map(|out| if out >= depth { Exit::Return } else { Exit::Block(out) }),
+            );
+        }
+        if matches!(step.instruction, Instruction::Return) {
+            leaves.push(Exit::Return);
+        }
+        for exit in leaves {
+            if !exits.contains(&exit) {
+                exits.push(exit);
+            }
+        }
+        inside += u32::from(step.end != place);
+        inside -= u32::from(matches!(step.instruction, Instruction::End));
+    }
+    exits
 }
 
 fn rank(kind: ValType) -> u8 {

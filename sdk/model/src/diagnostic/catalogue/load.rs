@@ -119,9 +119,9 @@ findings! {
     /// The module could not be fetched.
     WASM_UNREACHABLE = 521, Warning:
         en "The SDK could not be fetched ({detail}).",
-           "Check the address and `connect-src`.";
+           "Serve all files of the package, `lotse-rest.wasm` among them; check the address and `connect-src`.";
         de "Das SDK ließ sich nicht laden ({detail}).",
-           "Prüfen Sie die Adresse und `connect-src`.";
+           "Alle Dateien des Pakets gehören auf den Server, auch `lotse-rest.wasm`; prüfen Sie die Adresse und `connect-src`.";
     /// The module's bytes do not fit the `integrity` in the page.
     WASM_INTEGRITY = 522, Error:
         en "The SDK does not fit its `integrity`.",
