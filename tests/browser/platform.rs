@@ -19,9 +19,9 @@ pub const CASES: &[Case] = &[case!(ALL, each_platform_has_its_own_words).within(
 /// Platform and language of the user, and the heading that is to be seen.
 const SEEN: [(&str, &str, &str); 4] = [
     ("Windows", "en", "Press Ctrl and P"),
-    ("macOS", "en-GB", "Press Command and P"),
-    ("macOS", "de", "Drücken Sie Befehl und P"),
-    ("Linux", "de", "Drücken Sie Strg und P"),
+    ("MacIntel", "en-GB", "Press Command and P"),
+    ("MacIntel", "de", "Drücken Sie Befehl und P"),
+    ("Linux x86_64", "de", "Drücken Sie Strg und P"),
 ];
 
 async fn each_platform_has_its_own_words(page: &Page) -> Result<()> {
