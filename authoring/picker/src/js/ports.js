@@ -168,21 +168,21 @@ export const rejoin = (api, pairing, secret, ear) => {
 
 let trial;
 
+const fetched = async (name, sdk) => {
+  const response = await fetch(new URL(name, sdk).href);
+  if (!response.ok) throw new Error(`${name} ${response.status}`);
+  return response;
+};
+
 /** Begins a guide with the SDK, as the user will see it. `sdk` is where the core lies. */
 export const try_guide = async (sdk, version, bundle, guide, simulation, ear) => {
   stop_trying();
   const tell = (about, record) => ear("tried", undefined, JSON.stringify({ about, record }));
   try {
     const { attributes, language } = JSON.parse(simulation);
-    const glue = await import(new URL("lotse-core.js", sdk).href);
-    await glue.boot(await fetch(new URL("lotse-core.wasm", sdk).href));
-    await glue.complete(async () => {
-      const rest = await fetch(new URL("lotse-rest.wasm", sdk).href);
-      if (!rest.ok) throw new Error(`${rest.status}`);
-      return rest;
-    });
+    let instance;
     const explain = () => {
-      const text = instance.call("explain", { guide });
+      const text = instance?.call("explain", { guide });
       if (text) tell("explanation", JSON.parse(text));
     };
     const hooks = {
@@ -198,7 +198,17 @@ export const try_guide = async (sdk, version, bundle, guide, simulation, ear) =>
       runs_triggers: false, stores: false, anchors: true, sends_records: false,
     };
     const bytes = new TextEncoder().encode(bundle).buffer;
-    const instance = glue.create(configuration, bytes, null, hooks);
+    const begin = async (again) => {
+      const glue = await import(new URL(`lotse-core.js${again}`, sdk).href);
+      await glue.boot(await fetched("lotse-core.wasm", sdk));
+      await glue.complete(() => fetched("lotse-rest.wasm", sdk));
+      return glue.create(configuration, bytes, null, hooks);
+    };
+    // The page's own loader may have begun the core anew, under this name; the first one is dead then.
+    instance = await begin("").catch((error) => {
+      if (error?.code !== "L524") throw error;
+      return begin("#again");
+    });
     trial = instance;
     instance.call("identify", { id: "lotse-try", attributes, language: language ?? undefined });
     instance.call("start", { guide });
