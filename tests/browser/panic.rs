@@ -244,6 +244,9 @@ async fn followed(page: &Page, server: &Server, query: &str) -> Result<()> {
     page.until("window.begin").await?;
     page.script("begin()", vec![]).await?;
     shows(page, "Open the form").await?;
+    // What is pressed from now on waits for the rest of the core; nobody presses within the task in which a card is painted.
+    page.until("trapped > trappedEarly || heard.events.some(({ event }) => event.kind === 'step_shown')")
+        .await?;
     page.press("F6").await?;
     page.press("F6").await?;
     page.click(css("#open")).await?;
