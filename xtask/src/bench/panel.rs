@@ -18,11 +18,9 @@ use lotse_tests::place::Place;
 use lotse_tests::server::Pages;
 use lotse_tests::session::Session;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::search::index;
+use super::search::index::{self, named};
 use crate::report::Report;
-use crate::wasm;
 use crate::{demo, say, setup};
 
 /// Entries in the index.
@@ -199,10 +197,6 @@ fn keep(folder: &Path, text: &str) -> Result<String> {
     let name = named(text);
     fs::write(folder.join("chunks").join(format!("{name}.json")), text)?;
     Ok(name)
-}
-
-fn named(text: &str) -> String {
-    wasm::hex(&Sha256::digest(text.as_bytes()))
 }
 
 fn read(file: &Path) -> Result<Value> {

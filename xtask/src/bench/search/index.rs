@@ -9,6 +9,9 @@ use lotse_help::search::{Part, Search};
 use lotse_help::simulation::Random;
 use lotse_model::search::EntryKind;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::wasm;
 
 /// The library's file.
 #[derive(Deserialize)]
@@ -144,9 +147,7 @@ struct Loaded {
 
 impl Loaded {
     fn new(entries: &[Entry], settings: &Settings) -> Self {
-        use sha2::Digest as _;
-        let name = |text: &str| format!("{:x}", Hex(sha2::Sha256::digest(text.as_bytes()).to_vec()));
-        let Index { root, shards } = build(entries, settings, &name);
+        let Index { root, shards } = build(entries, settings, &named);
         let root_bytes = lotse_model::wire::Wire::give(&root).write().len();
         let mut loaded =
             Loaded { search: Search::new(root), parts: shards.into_iter().collect(), root_bytes };
@@ -185,11 +186,7 @@ impl Loaded {
     }
 }
 
-/// Bytes in hexadecimal digits.
-struct Hex(Vec<u8>);
-
-impl std::fmt::LowerHex for Hex {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
-    }
+/// The name of a chunk: SHA-256 of its text.
+pub fn named(text: &str) -> String {
+    wasm::hex(&Sha256::digest(text.as_bytes()))
 }
