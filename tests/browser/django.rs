@@ -28,6 +28,28 @@ pub type Version = Option<&'static str>;
 /// The one that the example is for.
 pub const PINNED: Version = None;
 
+/// What stands around the application.
+pub struct Around<'a> {
+    pub guides: Guides,
+    /// Origin of the studio that guides are written in.
+    pub studio: Option<&'a str>,
+    /// Where cases are handed over to.
+    pub desk: Option<&'a str>,
+    pub version: Version,
+}
+
+impl Around<'_> {
+    /// These guides and nothing else, on the version that the example is for.
+    pub fn with(guides: Guides) -> Self {
+        Around { guides, studio: None, desk: None, version: PINNED }
+    }
+
+    /// The example's own guides.
+    pub fn own(page: &Page) -> Self {
+        Around::with(Guides::Folder(page.place().demo().join("django-admin")))
+    }
+}
+
 /// The application, and the proxy in front of it. Both end with this value.
 pub struct Desk {
     _app: Child,
@@ -38,18 +60,12 @@ pub struct Desk {
 
 impl Desk {
     async fn open(page: &Page, name: &str) -> Result<Desk> {
-        let guides = Guides::Folder(page.place().demo().join("django-admin"));
-        Desk::open_with(page, name, guides, None, PINNED).await
+        Desk::open_with(page, name, Around::own(page)).await
     }
 
-    /// The same with other guides, for a studio, on another version.
-    pub async fn open_with(
-        page: &Page,
-        name: &str,
-        guides: Guides,
-        studio: Option<&str>,
-        version: Version,
-    ) -> Result<Desk> {
+    /// The same with something else around it.
+    pub async fn open_with(page: &Page, name: &str, around: Around<'_>) -> Result<Desk> {
+        let Around { guides, studio, desk, version } = around;
         let place = page.place();
         let data = place.out().join("django-tests").join(format!("{name}-{}", page.browser()));
         let mut app = Command::new("python3")
@@ -76,6 +92,9 @@ impl Desk {
         let mut proxy = Proxy::new(&url.parse()?, Upstream::new(&Trust::default())?, own)?;
         if let Some(studio) = studio {
             proxy = proxy.with_studio(&studio.parse()?)?;
+        }
+        if let Some(desk) = desk {
+            proxy = proxy.with_desk(&desk.parse()?)?;
         }
         let proxy = Server::bind(uncompressed(proxy.router(Arc::new(|_| {}))), 0).await?;
         Ok(Desk { _app: app, origin: proxy.origin(), _proxy: proxy, data })

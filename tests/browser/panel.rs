@@ -1,6 +1,7 @@
 //! The help panel over Kontor: from a typing error to a solved problem, to a person, without a network, by keyboard alone.
 
 mod desk;
+mod django;
 mod real;
 
 use anyhow::{Context as _, Result, ensure};
@@ -15,6 +16,10 @@ use serde_json::Value;
 
 use crate::follow::{listen, tab_to};
 use desk::Desk;
+use django::{
+    selfservice_django_offline, selfservice_django_request_tracker, selfservice_django_solved,
+    selfservice_django_urgent,
+};
 use real::{a_case_reaches_the_real_desk, pictures_and_trying_something, selfservice_request_tracker};
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
@@ -39,6 +44,10 @@ pub const CASES: &[Case] = &[
     case!(MOST, a_page_without_help_fetches_nothing_of_it).within(60),
     case!(CHROMIUM, a_case_reaches_the_real_desk).within(120),
     case!(CHROMIUM, selfservice_request_tracker).within(240),
+    case!(MOST, selfservice_django_solved).within(180),
+    case!(MOST, selfservice_django_urgent).within(120),
+    case!(MOST, selfservice_django_offline).within(120),
+    case!(CHROMIUM, selfservice_django_request_tracker).within(240),
 ];
 
 /// Kontor with launcher and desk, at an address of its own.

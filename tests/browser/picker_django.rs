@@ -9,7 +9,7 @@ use lotse_tests::case::Case;
 use lotse_tests::page::Page;
 use lotse_tests::session::Session;
 
-use crate::django::{Desk, PINNED, Version};
+use crate::django::{Around, Desk, PINNED, Version};
 use crate::errand::{self, Errand};
 use crate::follow::start;
 use crate::relay::{CODE, Relay};
@@ -66,7 +66,8 @@ pub async fn replay(session: &Session, taught: &Taught, version: Version) -> Res
     std::fs::write(&bundle, &taught.bundle)?;
     // The first day's data again, on another origin, in another profile.
     let name = format!("replay-{}", errand.name);
-    let desk = Desk::open_with(page, &name, Guides::Bundle(bundle), None, version).await?;
+    let desk =
+        Desk::open_with(page, &name, Around { version, ..Around::with(Guides::Bundle(bundle)) }).await?;
     page.driver().delete_all_cookies().await?;
     desk.sign_in(page, &errand.user, &errand.language).await?;
     page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
@@ -78,9 +79,8 @@ pub async fn replay(session: &Session, taught: &Taught, version: Version) -> Res
 /// Every `of`th errand, recorded.
 pub async fn recorded(page: &Page, part: usize, of: usize) -> Result<Vec<Taught>> {
     let relay = Relay::start("de").await?;
-    let guides = Guides::Folder(page.place().demo().join("django-admin"));
     let (name, studio) = (format!("recording-{part}"), Some(relay.origin.as_str()));
-    let desk = Desk::open_with(page, &name, guides, studio, PINNED).await?;
+    let desk = Desk::open_with(page, &name, Around { studio, ..Around::own(page) }).await?;
     let mut taught = Vec::new();
     for (round, errand) in (1..).zip(errand::part(ERRANDS, part, of)?) {
         taught.push(record(page, &desk, &relay, &errand, round).await?);

@@ -44,4 +44,4 @@ pub(crate) use notice::Reporter;
 pub(crate) use own_files::OWN_PREFIX;
 pub(crate) use policies::{PolicyRules, adjust_headers};
 pub(crate) use rewrite::unescape;
-pub(crate) use tag::{BUNDLE_ADDRESS, Content, MANIFEST_ADDRESS, SCRIPT_ADDRESS};
+pub(crate) use tag::{BUNDLE_ADDRESS, Content, LAUNCHER_PLACE, MANIFEST_ADDRESS, SCRIPT_ADDRESS};

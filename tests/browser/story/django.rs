@@ -14,7 +14,7 @@ use thirtyfour::WindowHandle;
 
 use super::{Technician, branch, furnish, publish, release, review, roll_back, saved, send, tell, translate};
 use crate::authoring::house::{House, prefer};
-use crate::django::{Desk, PINNED};
+use crate::django::{Around, Desk};
 use crate::follow::{listen, press};
 
 const GUIDE: &str = "no-messages";
@@ -29,7 +29,8 @@ pub(super) async fn play(page: &Page) -> Result<()> {
     let begun = Instant::now();
     let house = House::furnished(page).await?;
     let guides = Guides::Folder(page.place().demo().join("django-admin"));
-    let desk = Desk::open_with(page, "story", guides, Some(&house.origin), PINNED).await?;
+    let desk = Desk::open_with(page, "story", Around { studio: Some(&house.origin), ..Around::with(guides) })
+        .await?;
     furnish(page, &house, &desk.origin, &format!("{}/admin/", desk.origin)).await?;
     let mut technician = Technician { page, guide: GUIDE, folder: "story/django", needed: 0, stage: 0 };
     prefer(page, "en", "light").await?;
@@ -174,7 +175,7 @@ async fn follow(user: &Page, technician: &mut Technician<'_>, house: &House) -> 
     let folder = tempfile::tempdir()?;
     ensure!(export(house, folder.path()).await? == 2, "the second release is live");
     let guides = || Guides::Folder(folder.path().to_path_buf());
-    let desk = Desk::open_with(user, "story-user", guides(), None, PINNED).await?;
+    let desk = Desk::open_with(user, "story-user", Around::with(guides())).await?;
     desk.sign_in(user, "ben", "en").await?;
     walk(user, true).await?;
     user.picture("story/django/20-followed").await?;
@@ -184,7 +185,7 @@ async fn follow(user: &Page, technician: &mut Technician<'_>, house: &House) -> 
     technician.page.picture("story/django/21-rolled-back").await?;
     ensure!(export(house, folder.path()).await? == 3, "going back is a release");
     // The first day's data again: what is ticked already cannot be ticked.
-    let again = Desk::open_with(user, "story-again", guides(), None, PINNED).await?;
+    let again = Desk::open_with(user, "story-again", Around::with(guides())).await?;
     again.sign_in(user, "ben", "en").await?;
     walk(user, false).await?;
     user.picture("story/django/22-the-old-one").await?;

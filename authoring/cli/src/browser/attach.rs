@@ -75,6 +75,7 @@ async fn handle(
 /// opened answers only when it runs, and nothing may stay waiting for us, whatever fails.
 async fn prepare(attached: &Attached, session: &str, kind: &str) -> Result<(), ProtocolError> {
     let mut commands = Vec::new();
+    let content = attached.own.content().await;
     if matches!(kind, "page" | "iframe") {
         commands.extend([
             ("Target.setAutoAttach", auto_attach()),
@@ -87,7 +88,7 @@ async fn prepare(attached: &Attached, session: &str, kind: &str) -> Result<(), P
             ("Page.setBypassCSP", json!({"enabled": attached.policy == PagePolicy::Bypass})),
             (
                 "Page.addScriptToEvaluateOnNewDocument",
-                json!({"source": script(&attached.origin, attached.own.content()), "runImmediately": true}),
+                json!({"source": script(&attached.origin, content), "runImmediately": true}),
             ),
         ]);
     }

@@ -1,6 +1,6 @@
 //! The script that runs in each new page before the page's own.
 
-use crate::proxy::{BUNDLE_ADDRESS, Content, MANIFEST_ADDRESS, SCRIPT_ADDRESS};
+use crate::proxy::{BUNDLE_ADDRESS, Content, LAUNCHER_PLACE, MANIFEST_ADDRESS, SCRIPT_ADDRESS};
 
 /// Imports the loader when the page has been read, as a module in its markup would run, and begins an instance under the
 /// name that the script tag form uses. `import` is no sink for Trusted Types, and what a strict policy has to add for it
@@ -30,7 +30,11 @@ pub(super) fn script(origin: &str, content: Content) -> String {
     let options = match content {
         Content::Nothing => "null".to_owned(),
         Content::Bundle => format!("{{ bundle: location.origin + {} }}", quoted(BUNDLE_ADDRESS)),
-        Content::Manifest => format!("{{ manifest: location.origin + {} }}", quoted(MANIFEST_ADDRESS)),
+        Content::Manifest { has_help } => {
+            let help = format!(", help: {{ launcher: {} }}", quoted(LAUNCHER_PLACE));
+            let help = if has_help { &help } else { "" };
+            format!("{{ manifest: location.origin + {}{help} }}", quoted(MANIFEST_ADDRESS))
+        }
     };
     SCRIPT
         .replace("ORIGIN", &quoted(origin))
@@ -48,9 +52,11 @@ mod tests {
 
     #[test]
     fn the_script_names_one_origin_and_what_to_load() {
-        let text = script("https://app.example", Content::Manifest);
+        let text = script("https://app.example", Content::Manifest { has_help: false });
         assert!(text.contains("location.origin !== \"https://app.example\""));
         assert!(text.contains("{ manifest: location.origin + \"/__lotse/guides/manifest.json\" }"));
+        let helping = script("https://app.example", Content::Manifest { has_help: true });
+        assert!(helping.contains("manifest.json\", help: { launcher: \"bottom-right\" } }"));
         assert!(script("https://a.example", Content::Nothing).contains("const options = null;"));
     }
 }

@@ -43,6 +43,10 @@ pub struct Try {
     /// Also put the picker into each page, for the studio at this address: http://localhost:7300
     #[arg(long, value_name = "URL", conflicts_with = "browser")]
     pub studio: Option<Url>,
+    /// Where the help panel hands cases over to: http://localhost:7300/d/PROJECT/ENVIRONMENT. The app's address here has to be
+    /// among that environment's origins in the studio's settings. Without it, help offers mail and copying.
+    #[arg(long, value_name = "URL", conflicts_with = "browser", requires = "guides")]
+    pub desk: Option<Url>,
     /// What to do with the app's content security policy.
     #[arg(long, value_enum, default_value_t)]
     pub csp: Csp,
@@ -98,6 +102,9 @@ async fn serve(arguments: Try, language: Language) -> Result<ExitCode, String> {
     let mut proxy = Proxy::new(&found.url, client, own).map_err(|error| error.to_string())?.with_csp(csp);
     if let Some(studio) = &arguments.studio {
         proxy = proxy.with_studio(studio).map_err(|error| error.to_string())?;
+    }
+    if let Some(desk) = &arguments.desk {
+        proxy = proxy.with_desk(desk).map_err(|error| error.to_string())?;
     }
     let router = proxy.router(notices(language));
     let port = arguments.port.unwrap_or_else(|| default_port(&found.url));

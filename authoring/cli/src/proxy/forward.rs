@@ -17,9 +17,10 @@ use super::notice::{Notice, Reporter};
 use super::origins::Origins;
 use super::own_files::{OWN_PREFIX, OwnFiles};
 use super::policies::{PolicyRules, adjust_headers};
+use super::relay::Relay;
 use super::rewrite::{PageRules, encoding_of, rewrite};
 use super::settings::CspMode;
-use super::tag::{RELAY_ADDRESS, SCRIPT_ADDRESS, picker_tag, script_tag};
+use super::tag::{Content, DESK_ADDRESS, RELAY_ADDRESS, SCRIPT_ADDRESS, picker_tag, script_tag};
 use super::upstream::Upstream;
 use super::{relay, request, response, upgrade};
 use crate::csp::{Needs, ScriptTag, asks_for_nonce, from_headers, page_nonce};
@@ -37,6 +38,8 @@ pub(super) struct Running {
     pub(super) csp: CspMode,
     /// The studio that guides are written in, while somebody does.
     pub(super) studio: Option<Url>,
+    /// The desk that takes cases.
+    pub(super) desk: Option<Relay>,
     pub(super) reporter: Arc<Reporter>,
 }
 
@@ -46,15 +49,14 @@ struct Asked {
     method: Method,
     path: String,
     is_for_page: bool,
+    /// What the loader is to load, should this be a page.
+    content: Content,
 }
 
 pub(super) async fn answer(State(running): State<Arc<Running>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    if let (Some(studio), Some(route)) = (&running.studio, path.strip_prefix(RELAY_ADDRESS)) {
-        return relay::answer(&running.client, studio, route, request).await;
-    }
     if path.starts_with(OWN_PREFIX) {
-        return running.own.answer(request.method(), &path, request.headers()).await;
+        return answer_own(&running, &path, request).await;
     }
     if request.headers().get("service-worker").is_some_and(|value| value == "script") {
         running.reporter.say(Notice::ServiceWorkerRefused { script: path });
@@ -68,7 +70,8 @@ pub(super) async fn answer(State(running): State<Arc<Running>>, mut request: Req
         return (StatusCode::BAD_REQUEST, "A Host header is needed.\n").into_response();
     };
     let is_for_page = document::is_wanted(request.method(), request.headers());
-    let asked = Asked { origins, method: request.method().clone(), path, is_for_page };
+    let content = if is_for_page { running.own.content().await } else { Content::Nothing };
+    let asked = Asked { origins, method: request.method().clone(), path, is_for_page, content };
     let language = Language::of_request(request.headers());
     let protocol = upgrade::wanted(request.headers());
     let browser = protocol.is_some().then(|| hyper::upgrade::on(&mut request));
@@ -95,6 +98,17 @@ pub(super) async fn answer(State(running): State<Arc<Running>>, mut request: Req
             failure_page::answer(&failure, address, language, is_for_page)
         }
     }
+}
+
+/// What is asked for under our own prefix: a file, or somebody else.
+async fn answer_own(running: &Running, path: &str, request: Request) -> Response {
+    let studio = running.studio.as_ref().map(Relay::to_studio);
+    for (address, relay) in [(RELAY_ADDRESS, &studio), (DESK_ADDRESS, &running.desk)] {
+        if let (Some(relay), Some(route)) = (relay, path.strip_prefix(address)) {
+            return relay::answer(&running.client, relay, route, request).await;
+        }
+    }
+    running.own.answer(request.method(), path, request.headers()).await
 }
 
 fn local_origin(running: &Running, request: &Request) -> Option<Origins> {
@@ -151,7 +165,7 @@ fn translate(running: &Running, asked: &Asked, answer: axum::http::Response<Inco
     if asked.method == Method::HEAD {
         return Response::from_parts(head, body);
     }
-    let mut tag = script_tag(running.own.content(), nonce.as_deref());
+    let mut tag = script_tag(asked.content, running.desk.is_some(), nonce.as_deref());
     if let Some(studio) = &running.studio {
         tag.push_str(&picker_tag(&studio.origin().ascii_serialization(), nonce.as_deref()));
     }

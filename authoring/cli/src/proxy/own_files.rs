@@ -13,6 +13,15 @@ use crate::serve::{FileRequest, respond};
 pub(crate) const OWN_PREFIX: &str = "/__lotse/";
 /// Below it, the folder of guides.
 const GUIDES_PREFIX: &str = "/__lotse/guides/";
+/// What such a folder begins with.
+const MANIFEST: &str = "manifest.json";
+
+/// Whether a manifest names problems; not where it cannot be read, which the loader will tell of.
+async fn has_help(manifest: &Path) -> bool {
+    let Ok(text) = tokio::fs::read(manifest).await else { return false };
+    serde_json::from_slice::<serde_json::Value>(&text)
+        .is_ok_and(|manifest| manifest.get("help").is_some_and(serde_json::Value::is_string))
+}
 
 /// The guides to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +58,11 @@ impl OwnFiles {
     }
 
     /// What the loader is told to load.
-    pub(crate) fn content(&self) -> Content {
-        match self.guides {
+    pub(crate) async fn content(&self) -> Content {
+        match &self.guides {
             Guides::None => Content::Nothing,
             Guides::Bundle(_) => Content::Bundle,
-            Guides::Folder(_) => Content::Manifest,
+            Guides::Folder(folder) => Content::Manifest { has_help: has_help(&folder.join(MANIFEST)).await },
         }
     }
 

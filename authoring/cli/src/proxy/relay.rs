@@ -1,38 +1,66 @@
-//! What the picker says to the studio's relay, passed on: pages of the app may connect to nobody else under most policies.
+//! What the picker says to the studio's relay, and what the help panel says to the desk, passed on: pages of the app may
+//! connect to nobody else under most policies.
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use lotse_api::ROOT;
 use url::Url;
 
 use super::upstream::Upstream;
 
-/// The routes that are passed on, below the studio's root of routes.
-const ROUTES: &str = "pairings/";
-/// Headers that are passed on. `Origin` says which environment it comes from; cookies are none of the studio's business.
-const KEPT: [header::HeaderName; 4] =
-    [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, header::ORIGIN];
+/// Somebody whom requests are passed on to.
+#[derive(Clone, Debug)]
+pub(super) struct Relay {
+    /// What routes are below, without a slash at the end.
+    pub(super) root: String,
+    /// How the routes begin that are passed on.
+    pub(super) routes: &'static [&'static str],
+    /// What to call whom, where no answer comes.
+    pub(super) whom: &'static str,
+}
 
-/// Answers a request for what lies at `route` below [`RELAY_ADDRESS`](super::tag::RELAY_ADDRESS).
-pub(super) async fn answer(client: &Upstream, studio: &Url, route: &str, request: Request) -> Response {
-    if !route.starts_with(ROUTES) || route.contains("..") {
+/// Headers that are passed on, and beside them the key that makes a case arrive once. `Origin` says which environment it comes from; cookies are none of the studio's business.
+const KEPT: [header::HeaderName; 5] = [
+    header::ACCEPT,
+    header::AUTHORIZATION,
+    header::CONTENT_TYPE,
+    header::ORIGIN,
+    header::HeaderName::from_static("idempotency-key"),
+];
+
+impl Relay {
+    /// To the studio that guides are written in.
+    pub(super) fn to_studio(studio: &Url) -> Self {
+        let root = format!("{}{}", studio.origin().ascii_serialization(), lotse_api::ROOT);
+        Self { root, routes: &["pairings/"], whom: "The studio" }
+    }
+
+    /// To the desk at this address.
+    pub(super) fn to_desk(desk: &Url) -> Self {
+        let path = desk.path().trim_end_matches('/');
+        let root = format!("{}{path}", desk.origin().ascii_serialization());
+        Self { root, routes: &["cases", "notices"], whom: "The desk" }
+    }
+}
+
+/// Answers a request for what lies at `route` below the address of ours that the relay has.
+pub(super) async fn answer(client: &Upstream, relay: &Relay, route: &str, request: Request) -> Response {
+    if !relay.routes.iter().any(|known| route.starts_with(known)) || route.contains("..") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    match aim(request, studio, route) {
+    match aim(request, relay, route) {
         Some(request) => match client.send(request).await {
             Ok(answer) => answer.map(Body::new).into_response(),
-            Err(_) => (StatusCode::BAD_GATEWAY, "The studio does not answer.\n").into_response(),
+            Err(_) => (StatusCode::BAD_GATEWAY, format!("{} does not answer.\n", relay.whom)).into_response(),
         },
         None => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 
-fn aim(request: Request, studio: &Url, route: &str) -> Option<Request> {
+fn aim(request: Request, relay: &Relay, route: &str) -> Option<Request> {
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let origin = studio.origin().ascii_serialization();
-    let address = Uri::try_from(format!("{origin}{ROOT}/{route}{query}")).ok()?;
+    let address = Uri::try_from(format!("{}/{route}{query}", relay.root)).ok()?;
     let (mut head, body) = request.into_parts();
     let mut headers = HeaderMap::new();
     for name in KEPT {

@@ -9,6 +9,7 @@ use url::Url;
 use super::forward::{Running, answer};
 use super::notice::{Notices, Reporter};
 use super::own_files::OwnFiles;
+use super::relay::Relay;
 use super::upstream::Upstream;
 
 /// The first of the ports that are handed out by origin, and how many there are.
@@ -60,6 +61,7 @@ pub struct Proxy {
     own: OwnFiles,
     csp: CspMode,
     studio: Option<Url>,
+    desk: Option<Relay>,
 }
 
 impl Proxy {
@@ -68,7 +70,7 @@ impl Proxy {
     /// # Errors
     /// When `url` is not an address on the web.
     pub fn new(url: &Url, client: Upstream, own: OwnFiles) -> Result<Self, ProxyError> {
-        Ok(Self { upstream: origin_of(url)?, client, own, csp: CspMode::Extend, studio: None })
+        Ok(Self { upstream: origin_of(url)?, client, own, csp: CspMode::Extend, studio: None, desk: None })
     }
 
     /// Treats policies in another way.
@@ -87,6 +89,16 @@ impl Proxy {
         Ok(self)
     }
 
+    /// Passes cases on to the desk at this address.
+    ///
+    /// # Errors
+    /// When `desk` is not an address on the web.
+    pub fn with_desk(mut self, desk: &Url) -> Result<Self, ProxyError> {
+        origin_of(desk)?;
+        self.desk = Some(Relay::to_desk(desk));
+        Ok(self)
+    }
+
     /// The router. `notices` hears what a person should know, each thing once.
     pub fn router(self, notices: Notices) -> Router {
         let running = Arc::new(Running {
@@ -95,6 +107,7 @@ impl Proxy {
             own: self.own,
             csp: self.csp,
             studio: self.studio,
+            desk: self.desk,
             reporter: Arc::new(Reporter::new(notices)),
         });
         Router::new().fallback(answer).with_state(running)

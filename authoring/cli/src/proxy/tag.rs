@@ -10,10 +10,18 @@ pub(crate) const MANIFEST_ADDRESS: &str = "/__lotse/guides/manifest.json";
 const PICKER_ADDRESS: &str = "/__lotse/lotse-picker.js";
 /// Where what the picker says to the studio's relay is passed on; see `relay.rs`.
 pub(crate) const RELAY_ADDRESS: &str = "/__lotse/api/";
+/// Where cases for the desk are passed on; see `relay.rs`.
+pub(crate) const DESK_ADDRESS: &str = "/__lotse/desk/";
 /// The loader's attribute for a bundle in a single file.
 const BUNDLE_ATTRIBUTE: &str = "data-bundle";
 /// The loader's attribute for a manifest.
 const MANIFEST_ATTRIBUTE: &str = "data-manifest";
+/// The loader's attribute for a button that opens help.
+const LAUNCHER_ATTRIBUTE: &str = "data-launcher";
+/// The loader's attribute for the desk that takes cases.
+const DESK_ATTRIBUTE: &str = "data-desk";
+/// Where that button is.
+pub(crate) const LAUNCHER_PLACE: &str = "bottom-right";
 
 /// What the loader is to load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +30,26 @@ pub(crate) enum Content {
     Nothing,
     /// A bundle in a single file.
     Bundle,
-    /// A manifest and what it names.
-    Manifest,
+    /// A manifest and what it names. Where that is problems too, the help panel is offered as end users would find it.
+    Manifest { has_help: bool },
 }
 
-/// The tag as HTML that is also well-formed XML. A nonce with other than base64 characters is left out.
-pub(super) fn script_tag(content: Content, nonce: Option<&str>) -> String {
+/// The tag as HTML that is also well-formed XML. A nonce with other than base64 characters is left out. `has_desk`: cases can be
+/// handed over.
+pub(super) fn script_tag(content: Content, has_desk: bool, nonce: Option<&str>) -> String {
     let content = match content {
         Content::Nothing => String::new(),
         Content::Bundle => format!(" {BUNDLE_ATTRIBUTE}=\"{BUNDLE_ADDRESS}\""),
-        Content::Manifest => format!(" {MANIFEST_ATTRIBUTE}=\"{MANIFEST_ADDRESS}\""),
+        Content::Manifest { has_help } => {
+            let mut text = format!(" {MANIFEST_ATTRIBUTE}=\"{MANIFEST_ADDRESS}\"");
+            if has_help {
+                text.push_str(&format!(" {LAUNCHER_ATTRIBUTE}=\"{LAUNCHER_PLACE}\""));
+            }
+            if has_help && has_desk {
+                text.push_str(&format!(" {DESK_ATTRIBUTE}=\"{}\"", DESK_ADDRESS.trim_end_matches('/')));
+            }
+            text
+        }
     };
     let nonce = nonce_attribute(nonce);
     format!("<script type=\"module\" src=\"{SCRIPT_ADDRESS}\"{content}{nonce}></script>")
@@ -64,12 +82,16 @@ mod tests {
     #[test]
     fn the_tag_names_what_to_load() {
         assert_eq!(
-            script_tag(Content::Bundle, Some("a+b=")),
+            script_tag(Content::Bundle, true, Some("a+b=")),
             "<script type=\"module\" src=\"/__lotse/lotse.js\" data-bundle=\"/__lotse/bundle.json\" nonce=\"a+b=\"></script>"
         );
+        let without = script_tag(Content::Manifest { has_help: false }, true, None);
+        assert!(without.contains("data-manifest=\"/__lotse/guides/manifest.json\""));
+        assert!(!without.contains("launcher") && !without.contains("desk"));
         assert!(
-            script_tag(Content::Manifest, None).contains("data-manifest=\"/__lotse/guides/manifest.json\"")
+            script_tag(Content::Manifest { has_help: true }, true, None)
+                .contains("manifest.json\" data-launcher=\"bottom-right\" data-desk=\"/__lotse/desk\">")
         );
-        assert!(!script_tag(Content::Nothing, Some("\"><b>")).contains("<b>"));
+        assert!(!script_tag(Content::Nothing, false, Some("\"><b>")).contains("<b>"));
     }
 }

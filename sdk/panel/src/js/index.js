@@ -53,6 +53,9 @@ export function begin(host) {
   let isOver = false;
   let manifest;
   let user = given.user ?? null;
+  /** Whom help has begun for, and what has to come before anything that guides do is heard. */
+  let forWhom = null;
+  let known = Promise.resolve();
   let alarm;
   let alarmAt = 0;
   let signs;
@@ -75,6 +78,7 @@ export function begin(host) {
       manifest = parse(bundle);
       await load(await coming);
       frame.dress(manifest.theme, manifest);
+      forWhom = user;
       const kept = await shelf.all(user?.id);
       door = new Door();
       frame.isComing(false);
@@ -220,12 +224,23 @@ export function begin(host) {
     offs[offs.length] = () => target.removeEventListener(type, listener, { __proto__: null, capture: true });
   };
 
+  /** Goes on with what the device keeps for whoever it is now; help that was being fetched may have begun for somebody else. */
+  async function becomeKnown() {
+    if (forWhom === user) return;
+    forWhom = user;
+    handle({ kind: 'identified', user: person(), kept: await shelf.all(user?.id) });
+  }
+
+  /** What guides do, once help is there and knows who it is for: a guide may end while the page's last one is still being taken up. */
+  function hear(event) {
+    if (opening) opening.then(() => known).then(() => handle(event), () => {});
+  }
+
   offs[offs.length] = host.on('event', ({ event }) => {
     const { kind, guide, outcome, step } = event;
-    if (!door) return;
-    if (kind === 'step_shown') handle({ kind, guide, step });
-    if (kind === 'guide_ended') handle({ kind: 'guide_ended', guide, outcome });
-    if (kind === 'guide_abandoned' && event.why !== 'replaced') handle({ kind: 'guide_ended', guide, outcome: 'stopped' });
+    if (kind === 'step_shown') hear({ kind, guide, step });
+    if (kind === 'guide_ended') hear({ kind: 'guide_ended', guide, outcome });
+    if (kind === 'guide_abandoned' && event.why !== 'replaced') hear({ kind: 'guide_ended', guide, outcome: 'stopped' });
   });
   on(page, 'online', () => handle({ kind: 'woke' }));
   if (given.help?.key) on(doc, 'keydown', (event) => frame.hears(event, given.help.key) && open(''));
@@ -254,9 +269,9 @@ export function begin(host) {
     hostEvent: (name) => { if (door || host.hasSigns) ready().then(() => handle({ kind: 'sign', what: 'host_event', name }), () => {}); },
     facts: () => { if (door) handle({ kind: 'told', facts: facts() }); },
     pageChanged: changed,
-    identify: async (next) => {
+    identify: (next) => {
       user = next;
-      if (door) handle({ kind: 'identified', user: person(), kept: await shelf.all(user?.id) });
+      if (opening) known = known.then(() => opening).then(becomeKnown).catch(() => {});
     },
     destroy: () => {
       isOver = true;
