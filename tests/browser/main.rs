@@ -18,6 +18,7 @@ mod panel;
 mod panic;
 mod picker;
 mod picker_django;
+mod picker_menus;
 mod plain;
 mod platform;
 mod realapps;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         canaries::CASES,
         story::CASES,
         picker_django::CASES,
+        picker_menus::CASES,
         elsewhere::CASES,
     ];
     run::main(&areas.concat())

@@ -2,6 +2,7 @@
 
 use lotse_api::channel::{Element, Grade};
 use lotse_dom::natives::{self, Node, Rect};
+use lotse_locator::linkage::survival::{Fate, Survival};
 
 use crate::bar::child;
 use crate::lasting::Lasting;
@@ -41,7 +42,8 @@ impl Marks {
         let rect = Rect::of(node);
         let chip = child(&self.layer, "div", "chip");
         what(&chip, element);
-        verdict(&chip, element, german);
+        let is_found_closer = lasting.and_then(Lasting::survival).is_some_and(is_safe);
+        verdict(&chip, element, is_found_closer, german);
         if let Some(lasting) = lasting {
             outlook(&chip, lasting, german);
         }
@@ -101,19 +103,27 @@ fn what(chip: &Node, element: &Element) {
     natives::set_text(&name, list.unwrap_or(&element.name));
 }
 
-/// Whether it is found now, and why not surely.
-fn verdict(chip: &Node, element: &Element, german: bool) {
-    let (class, sign) = match element.grade {
-        Grade::Good => ("verdict good", "●"),
-        Grade::Fair => ("verdict fair", "◐"),
-        Grade::Poor => ("verdict poor", "○"),
+/// Whether it is found now, and why not surely. What the quick search refuses, a second look over the whole page may find.
+fn verdict(chip: &Node, element: &Element, is_found_closer: bool, german: bool) {
+    let (class, sign, said) = match element.grade {
+        Grade::Poor if is_found_closer => ("verdict fair", "◐", words::closer(german)),
+        Grade::Good => ("verdict good", "●", words::grade(element.grade, german)),
+        Grade::Fair => ("verdict fair", "◐", words::grade(element.grade, german)),
+        Grade::Poor => ("verdict poor", "○", words::grade(element.grade, german)),
     };
     let verdict = child(chip, "div", class);
-    natives::set_text(&verdict, &format!("{sign} {}", words::grade(element.grade, german)));
+    natives::set_text(&verdict, &format!("{sign} {said}"));
     if !element.reasons.is_empty() {
         let reasons: Vec<&str> = element.reasons.iter().map(|code| words::reason(code, german)).collect();
         line(chip, &reasons.join(" · "));
     }
+}
+
+/// Found after nearly all changes, and nothing else is ever taken for it.
+fn is_safe(survival: &Survival) -> bool {
+    let is_mistaken =
+        survival.is_mistaken_when_gone || survival.trials.iter().any(|trial| trial.fate == Fate::Wrong);
+    survival.score >= SAFE && !is_mistaken
 }
 
 /// Whether it will be found after a year of changes, why not, and what would help.
@@ -124,7 +134,7 @@ fn outlook(chip: &Node, lasting: &Lasting, german: bool) {
         None => return,
     };
     let class = match survival.score {
-        SAFE.. => "verdict lasting good",
+        SAFE.. if is_safe(survival) => "verdict lasting good",
         DOUBTFUL.. => "verdict lasting fair",
         _ => "verdict lasting poor",
     };

@@ -39,6 +39,7 @@ words! {
     good: "Will be found again", "Wird wiedergefunden";
     fair: "Will be found for now", "Wird vorerst wiedergefunden";
     poor: "Will not be found", "Wird nicht gefunden";
+    closer: "Is found by a closer look only", "Wird nur bei genauerem Hinsehen gefunden";
 }
 
 pub const fn grade(grade: Grade, german: bool) -> &'static str {

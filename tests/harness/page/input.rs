@@ -183,6 +183,7 @@ fn key(name: &str) -> Option<char> {
         "F1" => Key::F1,
         "F2" => Key::F2,
         "F6" => Key::F6,
+        "F8" => Key::F8,
         "Home" => Key::Home,
         "Meta" => Key::Meta,
         "PageDown" => Key::PageDown,
