@@ -21,7 +21,6 @@ pub(crate) async fn list(
     State(app): State<App>,
     Path((_, environment)): Path<(String, String)>,
 ) -> Result<Json<Vec<Release>>, Refusal> {
-    let now_ms = app.clock.now_ms();
     let found: Vec<Line> = scope
         .rows(
             "select r.release, u.id, u.name, u.email, r.at_ms, r.note, r.guides, r.repeats from releases r \
@@ -36,7 +35,8 @@ pub(crate) async fn list(
         // Whether there is such an environment at all.
         live_in(&scope, &environment).await?;
     }
-    // Told from the same rows: asked for by itself, it could be another one by then.
+    // Told from the same rows, by the time after they were read: asked for by itself, it could be another one by then.
+    let now_ms = app.clock.now_ms();
     let live = found.iter().find(|line| line.4 <= now_ms).map(|line| line.0);
     let release = |(release, id, name, email, at_ms, note, guides, repeats): Line| Release {
         release,

@@ -138,8 +138,14 @@ async fn publishes(remote: Rc<Remote>, tally: Rc<Tally>) {
 
 /// Holds what is there against what was acknowledged.
 async fn compare(remote: &Remote, tally: &Tally) -> Result<()> {
+    // What is acknowledged while the list is on its way need not be on it.
+    let acknowledged = tally.acknowledged.borrow().clone();
     let there = releases(remote).await?;
-    for _ in 0..missing(&tally.acknowledged.borrow(), &there) {
+    let lost = missing(&acknowledged, &there);
+    if lost > 0 || !is_whole(&there) {
+        eprintln!("acknowledged: {acknowledged:?}\nthere: {:?}", there.iter().take(5).collect::<Vec<_>>());
+    }
+    for _ in 0..lost {
         add(&tally.lost);
     }
     if !is_whole(&there) {
