@@ -148,4 +148,19 @@ wire! {
         /// That ended there.
         pub left: u64,
     }
+
+    /// New evidence for the target of a step: what end users' pages sent after only a second look had found it there.
+    pub struct Renewal {
+        /// Id of the step.
+        pub step: String,
+        /// The mark of the record in the draft that it would replace.
+        pub old: i64,
+        /// In how many sessions, 10 or more; of the newest thousand reports.
+        pub sessions: u64,
+        /// When the first of them came, in milliseconds since 1970.
+        pub since_ms: i64,
+        /// The new record, as evidence of the kind `linkage` holds it. Nobody known has sent it: whoever takes it over looks first
+        /// at what it finds.
+        pub record: String,
+    }
 }
