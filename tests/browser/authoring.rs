@@ -6,6 +6,7 @@ pub mod house;
 mod long;
 mod pictures;
 mod problems;
+mod renewals;
 mod standing;
 mod tasks;
 
@@ -29,6 +30,7 @@ use exchange::{texts_go_to_translators_and_come_back, the_preview_stands_on_the_
 use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
 use long::{ten_thousand_guides_make_no_long_task, three_hundred_steps_make_no_long_task};
 use pictures::the_first_guide_is_pictured;
+use renewals::{a_picked_control_says_how_long_it_lasts, new_evidence_is_seen_in_the_app_and_taken_over};
 use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
 use standing::{
     a_guide_has_an_owner_and_an_end, a_release_waits_for_its_time_and_is_called_off,
@@ -50,6 +52,8 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, a_release_waits_for_its_time_and_is_called_off).within(120),
     case!(CHROMIUM_AND_FIREFOX, keys_change_and_tokens_open_the_door_once).within(120),
     case!(CHROMIUM_AND_FIREFOX, figures_say_where_people_leave_and_what_has_changed).within(120),
+    case!(CHROMIUM_AND_FIREFOX, new_evidence_is_seen_in_the_app_and_taken_over).within(180),
+    case!(CHROMIUM_AND_FIREFOX, a_picked_control_says_how_long_it_lasts).within(120),
     case!(CHROMIUM_AND_FIREFOX, texts_go_to_translators_and_come_back).within(120),
     case!(CHROMIUM, the_preview_stands_on_the_recorded_page).within(120),
     case!(CHROMIUM, the_first_guide_is_pictured).within(120),

@@ -11,6 +11,7 @@ mod general;
 mod graph;
 mod link;
 mod preview;
+mod renewal;
 pub mod scene;
 mod standing;
 mod step_list;

@@ -6,7 +6,7 @@ use lotse_api::channel::{
 use lotse_api::guides::Environment;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::compile::{Source, Stamp, compile};
-use lotse_editor::record::{Position, Recorded, fold, wireframe};
+use lotse_editor::record::{Position, Recorded, beside, fold, lasts, wireframe};
 use lotse_model::basic::StepId;
 use lotse_model::json::{self, Json};
 use web_sys::MessageEvent;
@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use super::super::editing::steps;
 use super::super::scene::{Ask, word};
+use super::renewing::Sight;
 use super::{Desk, Front, Message};
 use crate::services::checker::FILE;
 use crate::services::picker::Picker;
@@ -53,6 +54,8 @@ pub struct Linked {
     pub news: Vec<(String, String)>,
     /// A guide is being tried.
     pub is_trying: bool,
+    /// What was seen in the app of new evidence.
+    pub sight: Sight,
 }
 
 /// What concerns the picker.
@@ -139,6 +142,8 @@ impl Desk {
                 let target = serde_json::from_str(&target.write()).unwrap_or_default();
                 self.ask_picker(FromStudio::Find { purpose: String::new(), target });
             }
+            Linking::Asked(Ask::Look { step, renewal }) => self.look_at(&step, &renewal),
+            Linking::Asked(Ask::TakeOver { step }) => return self.take_over_evidence(context, &step),
             Linking::Take(without) => return self.take_recorded(context, &without),
             Linking::Discard => {
                 self.linked.actions.clear();
@@ -154,7 +159,7 @@ impl Desk {
     }
 
     /// Says something, at once or as soon as there is somebody to hear it.
-    fn ask_picker(&mut self, message: FromStudio) {
+    pub(super) fn ask_picker(&mut self, message: FromStudio) {
         if self.linked.meeting == Meeting::Met && self.tell_picker(&message) {
             if let Some(picker) = &self.linked.picker {
                 picker.show();
@@ -181,8 +186,9 @@ impl Desk {
                 if self.front == Some(Front::Link) {
                     self.front = None;
                 }
-                if let Some(message) = self.linked.pending.take() {
-                    self.tell_picker(&message);
+                match self.linked.pending.take() {
+                    Some(message) => drop(self.tell_picker(&message)),
+                    None => self.linked.sight.give_up(),
                 }
             }
             FromPicker::Did { action } => {
@@ -212,7 +218,13 @@ impl Desk {
                 let surplus = self.linked.news.len().saturating_sub(MAX_NEWS);
                 self.linked.news.drain(..surplus);
             }
-            FromPicker::Leaving {} => self.linked.meeting = Meeting::Away,
+            FromPicker::Retraced { purpose, element, is_known, page } => {
+                return self.linked.sight.answer(&purpose, element, is_known, page);
+            }
+            FromPicker::Leaving {} => {
+                self.linked.meeting = Meeting::Away;
+                self.linked.sight.give_up();
+            }
             FromPicker::Moved { .. } | FromPicker::PickCancelled { .. } => return false,
         }
         true
@@ -227,7 +239,7 @@ impl Desk {
         page: Option<&Page>,
     ) -> bool {
         let Ok(target) = json::parse(&element.target.to_string()) else { return false };
-        let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target) }];
+        let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target.clone()) }];
         if let Some(step) = purpose.strip_suffix("/target") {
             let is_first = self.draft.at(purpose).is_none();
             let is_modal = self.draft.at(&format!("{step}/surface")).and_then(Json::as_text) == Some("modal");
@@ -236,9 +248,12 @@ impl Desk {
             if is_first && is_modal && is_instruct {
                 of.push(Command::Remove { at: format!("{step}/surface") });
             }
-            let id = self.draft.at(&format!("{step}/id")).and_then(Json::as_text).map(str::to_owned);
-            let frame = page.and_then(|page| wireframe::of(page, element));
-            of.extend(wireframe::keep(&self.draft, id.zip(frame).into_iter().collect()));
+            if let Some(id) = self.draft.at(&format!("{step}/id")).and_then(Json::as_text) {
+                let frame = page.and_then(|page| wireframe::of(page, element));
+                let frame = frame.map(|frame| wireframe::to_keep(id.to_owned(), frame));
+                let lasts = element.lasts.as_ref().and_then(|it| lasts::of(id, &target, it));
+                of.extend(beside::keep(&self.draft, frame.into_iter().chain(lasts).collect()));
+            }
         }
         self.apply(context, &Command::All { of })
     }
