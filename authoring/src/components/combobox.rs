@@ -24,14 +24,18 @@ pub struct ComboboxProperties {
     /// Value and words of each.
     pub options: Options,
     /// What stands before them, for choosing none.
+    #[prop_or_default]
     pub none: Option<AttrValue>,
     /// The one that is not offered.
+    #[prop_or_default]
     pub besides: Option<AttrValue>,
     /// Another one was chosen.
     pub on_choose: Callback<String>,
     /// Names what there is to know about it.
+    #[prop_or_default]
     pub described_by: Option<AttrValue>,
     /// Cannot be changed.
+    #[prop_or_default]
     pub disabled: bool,
 }
 

@@ -32,7 +32,7 @@ use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
 pub use exchange::Exchange;
-pub use linking::{Linked, Linking, Meeting};
+pub use linking::{Linked, Linking};
 pub use renewing::{Offered, Sight};
 
 /// How long typing goes on before the draft is checked.

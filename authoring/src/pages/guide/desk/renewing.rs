@@ -14,7 +14,8 @@ use yew::prelude::*;
 
 use super::super::editing::steps;
 use super::super::scene::word;
-use super::{Desk, Meeting, Message};
+use super::super::meet::Meeting;
+use super::{Desk, Message};
 
 /// What was seen in the app of new evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,7 +115,7 @@ impl Desk {
     pub(super) fn offered(&self, step: &Json) -> Option<Offered> {
         let renewal = self.renewal_of(step)?.clone();
         let sight = self.linked.sight.about(&purpose(&renewal));
-        Some(Offered { renewal, sight, is_met: self.linked.meeting == Meeting::Met })
+        Some(Offered { renewal, sight, is_met: self.linked.meet.meeting == Meeting::Met })
     }
 
     /// Lets the picker show what new evidence finds.

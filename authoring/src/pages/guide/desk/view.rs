@@ -253,7 +253,7 @@ impl Desk {
             reasons: one.reasons.clone(),
         };
         html! {
-            <Strip meeting={self.linked.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
+            <Strip meeting={self.linked.meet.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
                 missing={recorded.missing.len()} news={self.linked.news.clone()} is_trying={self.linked.is_trying}
                 on={context.link().callback(Message::Linking)} />
         }
@@ -270,7 +270,7 @@ impl Desk {
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error).count();
         html! {
             <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
-                environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
+                environments={context.props().opened.settings.environments.clone()} code={self.linked.meet.code.clone()} languages={self.languages.clone()}
                 steps={self.steps.clone()}
                 on={self.calls.any.clone()} />
         }
