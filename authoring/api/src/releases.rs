@@ -12,6 +12,7 @@
 //! | `POST /projects/{project}/guides/{guide}/expiry` | [`SetExpiry`] | [`SetExpiry`] | publisher |
 //! | `GET /projects/{project}/ledger` | | list of [`Entry`], newest first | author |
 //! | `GET /projects/{project}/guides/{guide}/usage` | | [`Usage`] | author |
+//! | `GET /projects/{project}/guides/{guide}/renewals` | | list of [`Renewal`]: of targets as they are in the draft, in groups of 10 sessions | author |
 //!
 //! Public, without signing in: `GET /g/{project}/{environment}/manifest.json` (ETag, `no-cache`), its `.sig`, and
 //! `GET /g/{project}/{environment}/…` (chunks, immutable); `POST /g/{project}/{environment}/usage` takes a batch of usage events

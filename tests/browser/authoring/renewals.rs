@@ -109,7 +109,7 @@ pub async fn new_evidence_is_seen_in_the_app_and_taken_over(page: &Page) -> Resu
     page.goto(&app.url("/now")).await?;
     page.until("document.querySelector('lotse-picker')").await?;
     page.driver().switch_to_window(own.clone()).await?;
-    page.until("document.querySelector('.strip strong')?.textContent === 'Connected to the application.'").await?;
+    page.until("document.querySelector('.strip strong')?.textContent === 'Connected with the application.'").await?;
     look(page, &own, &window).await?;
     page.picture(&format!("studio/renewal-seen-{}", page.browser())).await?;
     let changes = "return [...document.querySelectorAll('.changes li')].map((it) => it.textContent)";
@@ -146,9 +146,10 @@ async fn is_disabled(page: &Page) -> Result<bool> {
 }
 
 pub async fn a_picked_control_says_how_long_it_lasts(page: &Page) -> Result<()> {
+    let record = record(&read(page, BEFORE).await?)?;
     let house = House::furnished(page).await?;
     let app = app(page, &house).await?;
-    house.put_guide(page, &guide(&record(&read(page, BEFORE).await?)?)).await?;
+    house.put_guide(page, &guide(&record)).await?;
     page.goto(&house.url("/")).await?;
     prefer(page, "en", "light").await?;
     house.open_guide(page, "print").await?;
