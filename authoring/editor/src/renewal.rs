@@ -106,7 +106,8 @@ fn renewed(old: &Json, record: &str, seen: &Json) -> Option<Json> {
     let Json::Map(members) = seen else { return None };
     let mut members = members.clone();
     members.retain(|(name, _)| !matches!(name.as_str(), "name" | "margin_percent" | "evidence"));
-    let mut facts: Vec<Json> = evidence(seen).iter().map(|fact| in_all_languages(fact, evidence(old))).collect();
+    let mut facts: Vec<Json> =
+        evidence(seen).iter().map(|fact| in_all_languages(fact, evidence(old))).collect();
     if !facts.iter().any(|fact| kind(fact) == LINKAGE) {
         facts.push(linkage(record));
     }
@@ -139,7 +140,9 @@ fn in_all_languages(seen: &Json, old: &[Json]) -> Json {
     let Some(Json::Map(said)) = seen.get("is") else { return seen.clone() };
     let says_the_same = |fact: &&Json| {
         kind(fact) == kind(seen)
-            && said.iter().all(|(language, text)| fact.get("is").and_then(|is| is.get(language)) == Some(text))
+            && said
+                .iter()
+                .all(|(language, text)| fact.get("is").and_then(|is| is.get(language)) == Some(text))
     };
     old.iter().find(says_the_same).unwrap_or(seen).clone()
 }

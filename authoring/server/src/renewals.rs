@@ -89,7 +89,8 @@ impl Recorded {
     fn renewal(&self, rows: &[Row]) -> Option<Renewal> {
         let mut agreements: BTreeMap<Vec<u32>, Agreement> = BTreeMap::new();
         for (session, at_ms, report) in rows.iter().filter_map(|row| self.report(row)) {
-            let newest = || Agreement { sessions: BTreeSet::new(), newest: report.new.clone(), since_ms: at_ms };
+            let newest =
+                || Agreement { sessions: BTreeSet::new(), newest: report.new.clone(), since_ms: at_ms };
             let of = agreements.entry(renewal::own(&report.new)).or_insert_with(newest);
             of.sessions.insert(session.to_owned());
             of.since_ms = at_ms;

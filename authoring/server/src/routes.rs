@@ -32,7 +32,8 @@ use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
 use crate::{
-    asset, audit, checklists, csrf, desk, guides, pairing, people, problems, releases, renewals, serving, speak, usage,
+    asset, audit, checklists, csrf, desk, guides, pairing, people, problems, releases, renewals, serving,
+    speak, usage,
 };
 
 /// Who may use a route.

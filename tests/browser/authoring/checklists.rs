@@ -89,7 +89,10 @@ pub async fn a_checklist_is_made_ordered_shown_and_published(page: &Page) -> Res
     page.find(text(containing("which is not in this project")).first()).await?;
     page.picture(&format!("studio/checklist-fault-{}", page.browser())).await?;
     page.click(role("button", "Fix it").first()).await?;
-    page.until("document.querySelectorAll('.task').length === 1 && !document.querySelector('.finding.error')").await?;
+    page.until(
+        "document.querySelectorAll('.task').length === 1 && !document.querySelector('.finding.error')",
+    )
+    .await?;
     house.comes_to(page, PATH, "one task", |it| it.pointer("/checklist/tasks/1").is_none()).await?;
     publish(page, &house).await?;
     page.goto(&house.url("/p/crm/checklists/your-first-day")).await?;
@@ -103,7 +106,9 @@ async fn publish(page: &Page, house: &House) -> Result<()> {
     let path = "/projects/crm/guides/print";
     let stored = house.ask(page, "GET", path, Value::Null).await?;
     let revision = stored.pointer("/summary/revision").cloned().context("a revision")?;
-    house.ask(page, "POST", &format!("{path}/review"), json!({ "note": "First", "revision": revision })).await?;
+    house
+        .ask(page, "POST", &format!("{path}/review"), json!({ "note": "First", "revision": revision }))
+        .await?;
     let verdict = json!({ "approves": true, "note": "" });
     house.ask(page, "POST", &format!("{path}/versions/1/verdict"), verdict).await?;
     page.goto(&house.url("/p/crm/releases")).await?;
@@ -174,7 +179,8 @@ pub async fn a_signs_control_is_picked_in_the_app(page: &Page) -> Result<()> {
     page.picture(&format!("studio/sign-picked-{}", page.browser())).await?;
     let is_there = |document: &Value| {
         let evidence = document.pointer("/problem/signs/0/target/evidence").and_then(Value::as_array);
-        evidence.is_some_and(|facts| facts.iter().any(|fact| fact.pointer("/is/en") == Some(&json!("New order"))))
+        evidence
+            .is_some_and(|facts| facts.iter().any(|fact| fact.pointer("/is/en") == Some(&json!("New order"))))
     };
     house.comes_to(page, path, "the picked control", is_there).await?;
     page.click(role("button", "Undo")).await?;

@@ -25,11 +25,16 @@ async fn app(page: &Page, house: &House) -> Result<Server> {
         "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
         house.origin
     );
-    let elsewhere = with("<!doctype html><html lang=en><title>Home</title><body><main><h1>Home</h1><button>Search</button></main></body></html>", &tag);
-    let server = page.serve(readable(page)?.page("/now", &with(AFTER, &tag)).page("/home", &elsewhere)).await?;
+    let elsewhere = with(
+        "<!doctype html><html lang=en><title>Home</title><body><main><h1>Home</h1><button>Search</button></main></body></html>",
+        &tag,
+    );
+    let server =
+        page.serve(readable(page)?.page("/now", &with(AFTER, &tag)).page("/home", &elsewhere)).await?;
     let mut settings = house.ask(page, "GET", "/projects/crm/settings", Value::Null).await?;
     *settings.pointer_mut("/takes_usage").context("a switch")? = json!(true);
-    let environment = json!({ "name": "production", "origins": [server.origin()], "start_url": server.url("/home") });
+    let environment =
+        json!({ "name": "production", "origins": [server.origin()], "start_url": server.url("/home") });
     *settings.pointer_mut("/environments").context("environments")? = json!([environment]);
     house.ask(page, "PUT", "/projects/crm/settings", settings).await?;
     Ok(server)
@@ -69,7 +74,9 @@ async fn report(page: &Page, old: &str, new: &str) -> Result<()> {
 
 /// Pictures of the notice as it stands: German, dark, narrow.
 async fn pictures(page: &Page, house: &House, name: &str) -> Result<()> {
-    for (language, scheme, width) in [("de", "dark", 1440), ("de", "light", 320), ("en", "dark", 320), ("en", "light", 1440)] {
+    for (language, scheme, width) in
+        [("de", "dark", 1440), ("de", "light", 320), ("en", "dark", 320), ("en", "light", 1440)]
+    {
         prefer(page, language, scheme).await?;
         house.open_written(page, "print").await?;
         page.viewport(width, 900).await?;
@@ -109,7 +116,8 @@ pub async fn new_evidence_is_seen_in_the_app_and_taken_over(page: &Page) -> Resu
     page.goto(&app.url("/now")).await?;
     page.until("document.querySelector('lotse-picker')").await?;
     page.driver().switch_to_window(own.clone()).await?;
-    page.until("document.querySelector('.strip strong')?.textContent === 'Connected with the application.'").await?;
+    page.until("document.querySelector('.strip strong')?.textContent === 'Connected with the application.'")
+        .await?;
     look(page, &own, &window).await?;
     page.picture(&format!("studio/renewal-seen-{}", page.browser())).await?;
     let changes = "return [...document.querySelectorAll('.changes li')].map((it) => it.textContent)";
@@ -120,7 +128,9 @@ pub async fn new_evidence_is_seen_in_the_app_and_taken_over(page: &Page) -> Resu
     page.gone(css(".renewal")).await?;
     let has_name = |document: &Value| {
         let facts = document.pointer("/guide/steps/0/target/evidence").and_then(Value::as_array);
-        facts.is_some_and(|facts| facts.iter().any(|fact| fact.pointer("/is/en") == Some(&json!("Keep for later"))))
+        facts.is_some_and(|facts| {
+            facts.iter().any(|fact| fact.pointer("/is/en") == Some(&json!("Keep for later")))
+        })
     };
     let path = "/projects/crm/guides/print";
     let taken = house.comes_to(page, path, "the new name", has_name).await?;
@@ -182,7 +192,11 @@ pub async fn a_picked_control_says_how_long_it_lasts(page: &Page) -> Result<()> 
     page.script("document.querySelector('.target').scrollIntoView({ block: 'center' })", vec![]).await?;
     page.picture(&format!("studio/lasting-{}", page.browser())).await?;
     // Another language, and narrow; what is known stays with the draft.
-    house.comes_to(page, "/projects/crm/guides/print", "what was found out", |it| it.pointer("/$draft/lasts/one/score").is_some()).await?;
+    house
+        .comes_to(page, "/projects/crm/guides/print", "what was found out", |it| {
+            it.pointer("/$draft/lasts/one/score").is_some()
+        })
+        .await?;
     prefer(page, "de", "dark").await?;
     house.open_written(page, "print").await?;
     page.viewport(320, 900).await?;

@@ -12,7 +12,8 @@ use crate::finding::Finding;
 pub fn check_tasks(file: &str, checklist: &Checklist) -> Vec<Finding> {
     let mut found = Vec::new();
     let count = checklist.tasks.len();
-    let mut note = |code, pointer: String, detail: String| found.push(Finding::new(file, code, pointer, detail));
+    let mut note =
+        |code, pointer: String, detail: String| found.push(Finding::new(file, code, pointer, detail));
     match count {
         0 => note(Code::NO_TASKS, "/checklist/tasks".to_owned(), String::new()),
         1..=MAX_TASKS => {}

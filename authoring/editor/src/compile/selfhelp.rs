@@ -20,8 +20,8 @@ use lotse_model::text::{Text, fitting_language};
 use lotse_model::validate::{Settings, check_desk_source, check_problem_source};
 
 use self::texts::Reader;
-use super::content::Memo;
 use super::checklist::{check_tasks, pointer};
+use super::content::Memo;
 use super::{Bundle, Source, read};
 use crate::finding::Finding;
 use crate::project::Project;

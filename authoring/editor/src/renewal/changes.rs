@@ -4,8 +4,8 @@
 
 use lotse_locator::linkage::Evidence;
 use lotse_locator::linkage::print::{
-    AFTER, ATTRIBUTES, BEFORE, CLASSES, COLUMN, FIELD, FIRST, HEADING, HINT, HOLDER, ICON, ID, LABEL, LANDMARKS,
-    LAST, LINK, NAME, ROLE, ROW, TAG, TEXT, TYPE,
+    AFTER, ATTRIBUTES, BEFORE, CLASSES, COLUMN, FIELD, FIRST, HEADING, HINT, HOLDER, ICON, ID, LABEL,
+    LANDMARKS, LAST, LINK, NAME, ROLE, ROW, TAG, TEXT, TYPE,
 };
 use lotse_model::json::Json;
 use lotse_model::text::fitting_language;
@@ -181,7 +181,8 @@ fn of_attribute(name: String) -> Trait {
 
 fn spoken(table: &Json, language: &str) -> Option<String> {
     let Json::Map(languages) = table else { return None };
-    let of = |wanted: &str| languages.iter().find(|(tag, _)| tag == wanted).and_then(|(_, text)| text.as_text());
+    let of =
+        |wanted: &str| languages.iter().find(|(tag, _)| tag == wanted).and_then(|(_, text)| text.as_text());
     let any = || languages.iter().find_map(|(_, text)| text.as_text());
     fitting_language(language, of).or_else(|| of("*")).or_else(any).map(str::to_owned)
 }

@@ -16,7 +16,9 @@ fn project() -> Source {
 }
 
 fn checklist(tasks: &str) -> String {
-    format!(r#"{{"schema":0,"checklist":{{"id":"day","title":{{"en":"Day","de":"Tag"}},"tasks":[{tasks}]}}}}"#)
+    format!(
+        r#"{{"schema":0,"checklist":{{"id":"day","title":{{"en":"Day","de":"Tag"}},"tasks":[{tasks}]}}}}"#
+    )
 }
 
 fn codes(tasks: &str) -> Vec<Code> {
@@ -52,7 +54,8 @@ fn tasks_are_called_as_their_guides_are() {
     let text = checklist(r#"{"guide":"one"},{"guide":"two","title":{"en":"Own words","de":"Eigene Worte"}}"#);
     let titles = [("one", "First", "Erste"), ("two", "Second", "Zweite"), ("three", "Third", "Dritte")].map(
         |(id, english, german)| {
-            let title = [("en", english), ("de", german)].map(|(tag, text)| (tag.to_owned(), text.to_owned()));
+            let title =
+                [("en", english), ("de", german)].map(|(tag, text)| (tag.to_owned(), text.to_owned()));
             (id.to_owned(), title.into())
         },
     );

@@ -3,7 +3,8 @@
 use lotse_editor::draft::Draft;
 use lotse_editor::record::{beside, lasts, wireframe};
 use lotse_editor::renewal::{
-    Change, Seen, Side, Trait, fits, mark, of_records, of_targets, own, read, read_record, record_of, take_over,
+    Change, Seen, Side, Trait, fits, mark, of_records, of_targets, own, read, read_record, record_of,
+    take_over,
 };
 use lotse_locator::linkage::{Evidence, hash, print};
 use lotse_model::json::{self, Json};

@@ -45,7 +45,9 @@ impl Picker {
     /// Shows what was found, and says it with a target made of what is there.
     pub(super) fn show_traced(&mut self) {
         let Some(node) = self.traced.take().filter(natives::is_connected) else {
-            return if self.tracing.is_some() { self.found_nothing() };
+            return if self.tracing.is_some() {
+                self.found_nothing()
+            };
         };
         let Some(tracing) = self.tracing.take() else { return };
         ports::bring_into_sight(&node);

@@ -182,7 +182,10 @@ async fn new_evidence_is_what_ten_agree_in_and_fits_the_draft() {
     source["guide"]["id"] = json!("one");
     source["guide"]["steps"][0]["target"] = json!({ "evidence": [
         { "kind": "role", "role": "button" }, { "kind": "linkage", "record": old } ] });
-    let lease = admin.post("/api/v1/projects/kontor/guides/one/lease", &json!({ "token": null, "take_over": true })).await.ok();
+    let lease = admin
+        .post("/api/v1/projects/kontor/guides/one/lease", &json!({ "token": null, "take_over": true }))
+        .await
+        .ok();
     let save = json!({ "source": source.to_string(), "revision": 1, "lease": lease["token"] });
     admin.put("/api/v1/projects/kontor/guides/one", &save).await.ok();
     let renewals = async || admin.get("/api/v1/projects/kontor/guides/one/renewals").await.ok();
