@@ -118,7 +118,11 @@ fn NewChecklist(properties: &NewChecklistProperties) -> Html {
             let (studio, project, navigator) = (studio.clone(), project.clone(), navigator.clone());
             spawn_local(async move {
                 let path = format!("/projects/{}/checklists/{}", part(&project), part(&checklist));
-                match studio.server.put::<StoredChecklist>(&path, &SaveChecklist { source, revision: 0 }).await {
+                match studio
+                    .server
+                    .put::<StoredChecklist>(&path, &SaveChecklist { source, revision: 0 })
+                    .await
+                {
                     Ok(_) => {
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::Checklist { project, checklist });

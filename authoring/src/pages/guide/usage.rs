@@ -110,7 +110,12 @@ pub fn Figures(properties: &FiguresProperties) -> Html {
 }
 
 /// Steps at which the app has changed, each leading there.
-fn changed(renewed: &[(usize, u64)], steps: &[StepName], on_select: &Callback<AttrValue>, words: &Words) -> Html {
+fn changed(
+    renewed: &[(usize, u64)],
+    steps: &[StepName],
+    on_select: &Callback<AttrValue>,
+    words: &Words,
+) -> Html {
     let row = |(index, sessions): &(usize, u64)| {
         let step = steps.get(*index)?;
         let id = step.id.clone();

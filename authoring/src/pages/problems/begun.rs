@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn what_is_begun_can_be_read() {
-        let (id, text) = begun("problem", "Nichts kommt heraus", "de", &["nichts-kommt-heraus".to_owned()], []);
+        let (id, text) =
+            begun("problem", "Nichts kommt heraus", "de", &["nichts-kommt-heraus".to_owned()], []);
         assert_eq!(id, "nichts-kommt-heraus-2");
         assert_eq!(id_in("problem", &text), Some(id));
         assert_eq!(id_in("checklist", &text), None);

@@ -42,7 +42,9 @@ pub fn TargetChoice(properties: &TargetChoiceProperties) -> Html {
         let guide = guide.clone();
         Callback::from(move |chosen: String| guide.set(chosen))
     };
-    let ask = |ask: Option<Ask>| scene.picker.clone().zip(ask).map(|(picker, ask)| picker.reform(move |()| ask.clone()));
+    let ask = |ask: Option<Ask>| {
+        scene.picker.clone().zip(ask).map(|(picker, ask)| picker.reform(move |()| ask.clone()))
+    };
     let pick = ask(Some(Ask::Pick(at.to_string())));
     let find = ask(target.clone().filter(|_| is_known).map(Ask::Find));
     html! {

@@ -14,8 +14,8 @@ use crate::components::field::{Choice, Field};
 use crate::components::icon::Icon;
 use crate::hooks::{Loaded, stored, use_loaded};
 use crate::pages::members::{role_of, roles};
-use crate::services::{clipboard, clock};
 use crate::services::server::part;
+use crate::services::{clipboard, clock};
 use crate::words::{Words, fill};
 
 /// How long a token holds unless somebody says otherwise, in days.

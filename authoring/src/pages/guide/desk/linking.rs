@@ -1,8 +1,6 @@
 //! The picker and the desk: recorded actions, picked elements, trying.
 
-use lotse_api::channel::{
-    Action, Element, FromPicker, FromStudio, Page, RecordingState, Simulation,
-};
+use lotse_api::channel::{Action, Element, FromPicker, FromStudio, Page, RecordingState, Simulation};
 use lotse_api::guides::Environment;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::compile::{Source, Stamp, compile};

@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::super::editing::steps;
-use super::super::scene::word;
 use super::super::meet::Meeting;
+use super::super::scene::word;
 use super::{Desk, Message};
 
 /// What was seen in the app of new evidence.
@@ -42,7 +42,13 @@ pub struct Shown {
 
 impl Sight {
     /// The picker's answer; whether it was waited for.
-    pub fn answer(&mut self, purpose: &str, element: Option<Element>, is_known: bool, page: Option<Page>) -> bool {
+    pub fn answer(
+        &mut self,
+        purpose: &str,
+        element: Option<Element>,
+        is_known: bool,
+        page: Option<Page>,
+    ) -> bool {
         if *self != Sight::Looking(purpose.to_owned()) {
             return false;
         }

@@ -71,7 +71,8 @@ pub fn Lasting(properties: &LastingProperties) -> Html {
 /// What was tried, and what hides it.
 fn found(lasts: &Lasts, words: &Words) -> String {
     let found = fill(words.lasts_found, &[&lasts.found.to_string(), &lasts.of.to_string()]);
-    let named: Vec<&str> = lasts.hidden_by.iter().filter_map(|kind| change(kind, words)).take(MOST_NAMED).collect();
+    let named: Vec<&str> =
+        lasts.hidden_by.iter().filter_map(|kind| change(kind, words)).take(MOST_NAMED).collect();
     let hidden = (!named.is_empty()).then(|| fill(words.lasts_hidden, &[&named.join(", ")]));
     let mistaken = lasts.is_mistaken.then(|| words.lasts_mistaken.to_owned());
     [Some(found), hidden, mistaken].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -97,6 +98,7 @@ fn change(kind: &str, words: &Words) -> Option<&'static str> {
 
 /// A value that says what the control is.
 fn value(target: &Json, language: &str) -> String {
-    let named = name_of(target, language).map(|name| slug(&name, MAX_VALUE_BYTES)).filter(|slug| !slug.is_empty());
+    let named =
+        name_of(target, language).map(|name| slug(&name, MAX_VALUE_BYTES)).filter(|slug| !slug.is_empty());
     named.unwrap_or_else(|| "lotse-target".to_owned())
 }
