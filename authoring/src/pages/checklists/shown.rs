@@ -90,7 +90,7 @@ fn wish(bundle: &str, checklist: &str, language: &str, is_dark: bool) -> String 
         "attributes": {},
         "scheme": if is_dark { "dark" } else { "light" },
         "points": false,
-        "viewport": [400, 600],
+        "viewport": [200, 200],
         "shapes": [],
         "traces": [],
     })

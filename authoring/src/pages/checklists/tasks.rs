@@ -10,6 +10,7 @@ use yew_router::prelude::*;
 use crate::app::use_studio;
 use crate::components::combobox::Combobox;
 use crate::components::icon::{Icon, Sign};
+use crate::components::said::said;
 use crate::pages::guide::form::{ConditionField, TextField, patterns};
 use crate::pages::guide::scene::{Scene, items, map, word};
 use crate::pages::problems::fields::{mover, remove, text};
@@ -168,7 +169,7 @@ fn Task(properties: &TaskProperties) -> Html {
                 { mover(scene, TASKS, index, count, words) }
                 { remove(scene, at.clone(), words) }
             </div>
-            if let Some(fault) = fault { <p class="fault">{ fault }</p> }
+            if let Some(fault) = fault { <p class="fault">{ said(&fault) }</p> }
             <TextField scene={scene.clone()} at={format!("{at}/title")} text={task.get("title").cloned()} label={help.task_title} language={scene.language.clone()} />
         </li>
     }

@@ -26,7 +26,7 @@ pub fn findings(scene: &Scene, words: &Words, place: &dyn Fn(&str) -> &'static s
         let class = if is_error { "error" } else { "warning" };
         html! {
             <li class={classes!("finding", class)}><Sign {icon} /><div>
-                <p><strong>{ said(&found.message) }</strong></p><p>{ said(&found.advice) }</p>{ fix(found).unwrap_or_default() }<small>{ place(&found.pointer) }</small>
+                <p><strong>{ said(&found.message) }</strong></p><p>{ said(&found.advice) }</p><div class="row">{ fix(found).unwrap_or_default() }<small>{ place(&found.pointer) }</small></div>
             </div></li>
         }
     };
