@@ -136,7 +136,7 @@ pub async fn checklists_fit_narrow_windows(page: &Page) -> Result<()> {
             page.until(&format!("document.querySelector({})", json!(there))).await?;
             page.painted().await?;
             page.picture(&format!("studio/{name}-{language}-{scheme}-320")).await?;
-            let wide = "return [document.documentElement, ...document.querySelectorAll('.page, .form, .bar, .beside, .sidebar')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > innerWidth).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
+            let wide = "return [document.documentElement, ...document.querySelectorAll('.page, .form, .bar, .beside, .sidebar')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
             let wide = page.script(wide, vec![]).await?;
             ensure!(wide == "", "{name} {language}: {wide} is wider than 320 px");
         }
