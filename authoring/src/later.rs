@@ -52,7 +52,7 @@ fn house(route: Route) -> Result<Html, Failure> {
     })
 }
 
-/// Pages about problems, the desk and its cases.
+/// Pages about problems, checklists, the desk and its cases.
 #[wasm_split(help, fallible)]
 fn help(route: Route) -> Result<Html, Failure> {
     Ok(match route {
@@ -60,6 +60,11 @@ fn help(route: Route) -> Result<Html, Failure> {
         Route::Problem { project, problem } => {
             let key = problem.clone();
             html! { <pages::problems::ProblemPage {key} {project} {problem} /> }
+        }
+        Route::Checklists { project } => html! { <pages::checklists::ChecklistsPage {project} /> },
+        Route::Checklist { project, checklist } => {
+            let key = checklist.clone();
+            html! { <pages::checklists::ChecklistPage {key} {project} {checklist} /> }
         }
         Route::Desk { project } => html! { <pages::desk::DeskPage {project} /> },
         Route::Cases { project } => html! { <pages::cases::CasesPage {project} /> },
@@ -95,6 +100,8 @@ pub fn Later(properties: &LaterProperties) -> Html {
             Route::Guide { .. } | Route::Versions { .. } => desk(route).await,
             Route::Problems { .. }
             | Route::Problem { .. }
+            | Route::Checklists { .. }
+            | Route::Checklist { .. }
             | Route::Desk { .. }
             | Route::Cases { .. }
             | Route::Case { .. } => help(route).await,

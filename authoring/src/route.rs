@@ -44,6 +44,20 @@ pub enum Route {
         /// Id of the problem.
         problem: String,
     },
+    /// Checklists: several guides as tasks.
+    #[at("/p/:project/checklists")]
+    Checklists {
+        /// Id of the project.
+        project: String,
+    },
+    /// One checklist at work.
+    #[at("/p/:project/checklists/:checklist")]
+    Checklist {
+        /// Id of the project.
+        project: String,
+        /// Id of the checklist.
+        checklist: String,
+    },
     /// How the service desk works and is reached.
     #[at("/p/:project/desk")]
     Desk {
@@ -111,6 +125,8 @@ impl Route {
             | Route::Versions { project, .. }
             | Route::Problems { project }
             | Route::Problem { project, .. }
+            | Route::Checklists { project }
+            | Route::Checklist { project, .. }
             | Route::Desk { project }
             | Route::Cases { project }
             | Route::Case { project, .. }

@@ -1,11 +1,13 @@
 //! The studio: a technician's way from the first account to a published guide, by hand and by keyboard, in both languages.
 
+mod checklists;
 mod desk;
 mod exchange;
 pub mod house;
 mod long;
 mod pictures;
 mod problems;
+mod renewals;
 mod standing;
 mod tasks;
 
@@ -22,6 +24,10 @@ use lotse_tests::session::Session;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use checklists::{
+    a_checklist_is_made_ordered_shown_and_published, a_signs_control_is_picked_in_the_app,
+    checklists_fit_narrow_windows,
+};
 use desk::{
     cases_are_tried_again_handed_on_and_given_up, the_desk_is_set_up_and_refused_where_it_could_not_go_live,
 };
@@ -30,6 +36,7 @@ use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
 use long::{ten_thousand_guides_make_no_long_task, three_hundred_steps_make_no_long_task};
 use pictures::the_first_guide_is_pictured;
 use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
+use renewals::{a_picked_control_says_how_long_it_lasts, new_evidence_is_seen_in_the_app_and_taken_over};
 use standing::{
     a_guide_has_an_owner_and_an_end, a_release_waits_for_its_time_and_is_called_off,
     figures_say_where_people_leave_and_what_has_changed, keys_change_and_tokens_open_the_door_once,
@@ -50,6 +57,11 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, a_release_waits_for_its_time_and_is_called_off).within(120),
     case!(CHROMIUM_AND_FIREFOX, keys_change_and_tokens_open_the_door_once).within(120),
     case!(CHROMIUM_AND_FIREFOX, figures_say_where_people_leave_and_what_has_changed).within(120),
+    case!(CHROMIUM_AND_FIREFOX, new_evidence_is_seen_in_the_app_and_taken_over).within(180),
+    case!(CHROMIUM_AND_FIREFOX, a_picked_control_says_how_long_it_lasts).within(120),
+    case!(CHROMIUM_AND_FIREFOX, a_checklist_is_made_ordered_shown_and_published).within(180),
+    case!(CHROMIUM_AND_FIREFOX, a_signs_control_is_picked_in_the_app).within(120),
+    case!(CHROMIUM, checklists_fit_narrow_windows).within(120),
     case!(CHROMIUM_AND_FIREFOX, texts_go_to_translators_and_come_back).within(120),
     case!(CHROMIUM, the_preview_stands_on_the_recorded_page).within(120),
     case!(CHROMIUM, the_first_guide_is_pictured).within(120),
@@ -303,6 +315,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("signs", "/p/crm/problems/nothing-printed", ".told li"),
     ("triage", "/p/crm/problems/nothing-printed", ".told li"),
     ("tree", "/p/crm/problems/nothing-printed", ".told li"),
+    ("checklists", "/p/crm/checklists", ".project"),
+    ("checklist", "/p/crm/checklists/your-first-day", ".finding.error"),
     ("priorities", "/p/crm/desk", ".matrix"),
     ("hours", "/p/crm/desk", ".matrix"),
     ("questions", "/p/crm/desk", ".matrix"),
@@ -324,6 +338,7 @@ async fn every_page_is_accessible_in_both_languages_and_schemes(page: &Page) -> 
     house.put_guide(page, &guide()).await?;
     problems::put(page, &house).await?;
     problems::draw(page, &house).await?;
+    checklists::put(page, &house).await?;
     desk::put(page, &house).await?;
     desk::hand_over(page, &house, 1).await?;
     let revision = house.ask(page, "GET", "/projects/crm/guides/print", Value::Null).await?;

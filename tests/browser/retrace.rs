@@ -26,12 +26,12 @@ pub const CASES: &[Case] = &[
     case!(ALL, what_fits_needs_no_second_look).within(120),
 ];
 
-const BEFORE: &str = include_str!("retrace/before.html");
-const AFTER: &str = include_str!("retrace/after.html");
+pub const BEFORE: &str = include_str!("retrace/before.html");
+pub const AFTER: &str = include_str!("retrace/after.html");
 /// Reads the page as the recorder does.
 const READ: &str = "<script type=\"module\">import { read } from '/retrace/page.js';
     const page = read(document, (name) => name === 'data-test');
-    const at = page.nodes.indexOf(document.querySelector('[name=store]'));
+    const at = page.nodes.indexOf(document.querySelector('[name=store], .btn-main'));
     window.whole = `${at}|${page.text}`;</script>";
 const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/retrace-guides/manifest.json\"></script>";
 /// As long as a target may be looked for here.
@@ -110,35 +110,57 @@ async fn shown(page: &Page, expression: &str) -> Result<()> {
         .await
 }
 
-/// Records the target on the page as it was, and starts the guide on the page as it is now.
-async fn open(page: &Page, now: &str) -> Result<Server> {
-    let root = page.place().root();
-    let reader = fs::read_to_string(root.join("sdk/retrace/src/page.js"))?;
-    let script = |text: &str| lotse_tests::server::Reply::new("text/javascript", text.to_owned());
-    let pages = || Pages::examples(page.place()).reply("/retrace/page.js", script(&reader));
-    let server = page.serve(pages().page("/before", &with(BEFORE, READ))).await?;
-    page.goto(&server.url("/before")).await?;
+/// The examples, with what reads a whole page.
+pub fn readable(page: &Page) -> Result<Pages> {
+    let reader = fs::read_to_string(page.place().root().join("sdk/retrace/src/page.js"))?;
+    let script = lotse_tests::server::Reply::new("text/javascript", reader);
+    Ok(Pages::examples(page.place()).reply("/retrace/page.js", script))
+}
+
+/// Reads a page as the recorder does: the place of the button in it, and the whole of it.
+pub async fn read(page: &Page, html: &str) -> Result<String> {
+    let server = page.serve(readable(page)?.page("/read", &with(html, READ))).await?;
+    page.goto(&server.url("/read")).await?;
     page.until("window.whole").await?;
     let whole = page.script("return window.whole", Vec::new()).await?;
-    let record = record(whole.as_str().unwrap_or_default())?;
+    Ok(whole.as_str().unwrap_or_default().to_owned())
+}
+
+/// Records the target on the page as it was, and starts the guide on the page as it is now.
+async fn open(page: &Page, now: &str) -> Result<Server> {
+    let pages = || readable(page);
+    let record = record(&read(page, BEFORE).await?)?;
     let guides = guides(page, &record)?;
     let server =
-        page.serve(pages().folder("/retrace-guides", guides)?.page("/now", &with(now, EMBED))).await?;
+        page.serve(pages()?.folder("/retrace-guides", guides)?.page("/now", &with(now, EMBED))).await?;
     page.goto(&server.url("/now")).await?;
     listen(page).await?;
     start(page, "keep").await?;
     Ok(server)
 }
 
-fn with(page: &str, script: &str) -> String {
+pub fn with(page: &str, script: &str) -> String {
     page.replace("</body>", &format!("{script}</body>"))
 }
 
-fn record(whole: &str) -> Result<String> {
+/// The record of the button on a page that was read.
+pub fn record(whole: &str) -> Result<String> {
+    let (survey, index) = button(whole)?;
+    Ok(linkage::record(&survey, index).context("no record")?.write().write())
+}
+
+/// What a second look would record of it, that has found it by an old record.
+pub fn renewed(old: &str, whole: &str) -> Result<String> {
+    let old = linkage::Evidence::read(&lotse_model::json::parse(old).ok().context("JSON")?);
+    let (survey, index) = button(whole)?;
+    Ok(linkage::renew(&old, &survey, index).context("no record")?.write().write())
+}
+
+fn button(whole: &str) -> Result<(Survey, usize)> {
     let (at, flat) = whole.split_once('|').context("an index and a page")?;
     let survey = Survey::of(&Whole::read(flat));
     let index = linkage::candidate(&survey, at.parse()?).context("the button is no candidate")?;
-    Ok(linkage::record(&survey, index).context("no record")?.write().write())
+    Ok((survey, index))
 }
 
 /// The compiled guide.

@@ -83,6 +83,18 @@ wire! {
             /// Why not, when it is not 1: a word such as `nothing`, `weak`, `ambiguous`.
             reason: Option<String>,
         },
+        /// What new evidence finds, asked by [`FromStudio::Retrace`]. It was shown before this is said.
+        Retraced {
+            /// As asked.
+            purpose: String,
+            /// The element, with a target made of what is there; absent when nothing surely is what the record means.
+            element: Option<Element>,
+            /// The old evidence finds the same element by itself: the change is not in this app.
+            is_known: bool,
+            /// Where.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            page: Option<Page>,
+        },
         /// News of a guide that is being tried: an SDK event, as `on('event')` or `on('diagnostic')` gives it, or an explanation.
         Tried {
             /// `event`, `diagnostic` or `explanation`.
@@ -131,6 +143,15 @@ wire! {
             /// Comes back with the answer.
             purpose: String,
             /// A target as in a guide file.
+            target: Value,
+        },
+        /// Look for an element by new evidence, as a second look in an end user's page does, and show it.
+        Retrace {
+            /// Comes back with the answer.
+            purpose: String,
+            /// The record, as evidence of the kind `linkage` holds it.
+            record: String,
+            /// The target as it is in the guide file.
             target: Value,
         },
         /// Try this guide as the user will see it.

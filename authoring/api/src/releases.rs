@@ -12,6 +12,7 @@
 //! | `POST /projects/{project}/guides/{guide}/expiry` | [`SetExpiry`] | [`SetExpiry`] | publisher |
 //! | `GET /projects/{project}/ledger` | | list of [`Entry`], newest first | author |
 //! | `GET /projects/{project}/guides/{guide}/usage` | | [`Usage`] | author |
+//! | `GET /projects/{project}/guides/{guide}/renewals` | | list of [`Renewal`]: of targets as they are in the draft, in groups of 10 sessions | author |
 //!
 //! Public, without signing in: `GET /g/{project}/{environment}/manifest.json` (ETag, `no-cache`), its `.sig`, and
 //! `GET /g/{project}/{environment}/…` (chunks, immutable); `POST /g/{project}/{environment}/usage` takes a batch of usage events
@@ -147,5 +148,20 @@ wire! {
         pub retraced_since_ms: Option<i64>,
         /// That ended there.
         pub left: u64,
+    }
+
+    /// New evidence for the target of a step: what end users' pages sent after only a second look had found it there.
+    pub struct Renewal {
+        /// Id of the step.
+        pub step: String,
+        /// The mark of the record in the draft that it would replace.
+        pub old: i64,
+        /// In how many sessions, 10 or more; of the newest thousand reports.
+        pub sessions: u64,
+        /// When the first of them came, in milliseconds since 1970.
+        pub since_ms: i64,
+        /// The new record, as evidence of the kind `linkage` holds it. Nobody known has sent it: whoever takes it over looks first
+        /// at what it finds.
+        pub record: String,
     }
 }

@@ -5,6 +5,7 @@
 mod assume;
 mod bundle;
 mod catalogue;
+mod checklist;
 mod content;
 mod help;
 mod index;
@@ -22,10 +23,11 @@ use lotse_model::wire::Wire as _;
 
 pub use assume::assumed_project;
 pub use bundle::{Bundle, hex};
+pub use checklist::check_tasks;
 pub use help::check_help;
 pub use one::{Checked, Surroundings};
 pub use part::Kept;
-pub use selfhelp::HelpSources;
+pub use selfhelp::{HelpSources, check_checklist};
 
 use crate::finding::{self, Finding, Severity};
 use crate::project::Project;

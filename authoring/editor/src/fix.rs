@@ -45,6 +45,7 @@ pub fn of(draft: &Draft, finding: &Finding) -> Option<Command> {
         | Code::UNKNOWN_ROLE
         | Code::BAD_ANCESTRY
         | Code::BAD_LINKAGE => remove(draft, &evidence_among_others(draft, at)?),
+        Code::MISSING_TASK_GUIDE | Code::TASK_TWICE => remove(draft, at.strip_suffix("/guide")?),
         Code::WAIT_TOO_LONG => put(draft, at, number(600_000)),
         Code::LOOKS_TOO_BRIEFLY => put(draft, at, number(2_000)),
         Code::PADDING_OUT_OF_RANGE => put(draft, at, number(64)),

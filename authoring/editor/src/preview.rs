@@ -1,10 +1,13 @@
-//! One step of a guide as a small project of its own, for showing it by the SDK beside a wireframe of its page.
+//! One step of a guide as a small project of its own, for showing it by the SDK beside a wireframe of its page; and a checklist, for
+//! showing it in the help panel.
 //!
 //! Nothing of it leads anywhere: its ways out end, its buttons do nothing, and what would complete it by itself does not happen
 //! there. Its conditions become guides that never run; asking the SDK about them tells how they hold.
 
+use std::collections::BTreeMap;
+
 use lotse_model::bundle::SCHEMA;
-use lotse_model::json::Json;
+use lotse_model::json::{self, Json};
 
 use crate::compile::Source;
 
@@ -51,13 +54,37 @@ pub fn sources(step: &Json, audience: Option<&Json>) -> Option<(Vec<Source>, Vec
     Some((core::iter::once(own).chain(others).collect(), traced))
 }
 
+/// The files of a project for showing a checklist: its own, and its guides with a title and nothing else.
+#[must_use]
+pub fn sources_of_checklist(
+    source: &str,
+    titles: &BTreeMap<String, BTreeMap<String, String>>,
+) -> Vec<Source> {
+    let read = json::parse(source).unwrap_or_default();
+    let tasks = match read.get("checklist").and_then(|checklist| checklist.get("tasks")) {
+        Some(Json::List(tasks)) => tasks.as_slice(),
+        _ => &[],
+    };
+    let guide = |task: &Json| {
+        let id = task.get("guide")?.as_text()?;
+        let title = titles.get(id)?.iter();
+        let title = title.map(|(language, text)| (language.clone(), Json::Text(text.clone()))).collect();
+        Some(titled(id, Json::Map(title), None, vec![end("end")]))
+    };
+    let own = Source { name: "preview.checklist.json".to_owned(), text: source.to_owned() };
+    tasks.iter().filter_map(guide).chain([own]).collect()
+}
+
 fn map(members: Vec<(&str, Json)>) -> Json {
     Json::Map(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn file(id: &str, audience: Option<&Json>, steps: Vec<Json>) -> Source {
+    titled(id, map(vec![("en", Json::from(id)), ("de", Json::from(id))]), audience, steps)
+}
+
+fn titled(id: &str, title: Json, audience: Option<&Json>, steps: Vec<Json>) -> Source {
     let start = steps.first().and_then(|step| step.get("id")).cloned().unwrap_or_default();
-    let title = map(vec![("en", Json::from(id)), ("de", Json::from(id))]);
     let mut guide = vec![("id", Json::from(id)), ("title", title)];
     guide.extend(audience.map(|audience| ("audience", audience.clone())));
     guide.extend([("progress", Json::from("hidden")), ("start", start), ("steps", Json::List(steps))]);

@@ -6,8 +6,10 @@
 //! Invariants: every action is in exactly one [`RecordedStep::parts`], of a step or of one that was taken back; what has not arrived is
 //! in [`Recorded::missing`]. The same actions in any order, also twice, give the same steps. Absent on purpose: the page, clocks.
 
+pub mod beside;
 mod folding;
 mod guide;
+pub mod lasts;
 mod shape;
 pub mod wireframe;
 mod words;

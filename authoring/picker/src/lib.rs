@@ -33,6 +33,8 @@ mod recorder;
 #[cfg(feature = "scene")]
 pub mod scene;
 #[cfg(feature = "picker")]
+mod tracing;
+#[cfg(feature = "picker")]
 mod whole;
 #[cfg(feature = "picker")]
 mod words;

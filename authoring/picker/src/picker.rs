@@ -14,10 +14,12 @@ use crate::marks::Marks;
 use crate::memory::Memory;
 use crate::pick::Pick;
 use crate::recorder::{self, Recorder};
+use crate::tracing::{Progress, Tracing};
 use crate::{address, ports};
 
 mod controls;
 mod studio;
+mod traced;
 
 /// How long after an action the bar looks where it has to be, in milliseconds.
 const SETTLE_MS: f64 = 120.0;
@@ -59,6 +61,9 @@ pub struct Picker {
     recorder: Recorder,
     navigation: Navigation,
     pick: Option<Pick>,
+    tracing: Option<Tracing>,
+    /// What a search by new evidence has found, until somebody can see it.
+    traced: Option<Node>,
     is_trying: bool,
     has_just_ended: bool,
     bar: Bar,
@@ -90,6 +95,8 @@ impl Picker {
             recorder: Recorder::default(),
             navigation: Navigation::new(),
             pick: None,
+            tracing: None,
+            traced: None,
             is_trying: false,
             has_just_ended: false,
             bar,
@@ -123,6 +130,12 @@ impl Picker {
         } else if is(&self.settle, token) {
             self.settle = None;
             self.bar.follow();
+        } else if let Some(progress) = self.tracing.as_mut().and_then(|tracing| tracing.wake(token)) {
+            match progress {
+                Progress::UnderWay => {}
+                Progress::Nothing => self.found_nothing(),
+                Progress::Found(node) => self.found(node),
+            }
         } else if let Some(pick) = &mut self.pick {
             pick.wake(token, &mut self.reader, &self.marks, self.memory.is_german());
         }
@@ -149,6 +162,7 @@ impl Picker {
                 }
             }
             ("shortcut", _) => self.shortcut(text),
+            ("visible", _) => self.show_traced(),
             ("escape", _) => self.cancel_pick(),
             ("press" | "typing", Some(node)) => self.recorder.see(&node, &mut self.reader),
             ("over" | "walk" | "pick" | "freeze", node) => self.picking(what, node, text),

@@ -55,7 +55,10 @@ extern "C" {
     pub fn shapes() -> String;
     pub fn whole_page() -> String;
     pub fn place_in_page(node: &Node) -> i32;
+    pub fn node_in_page(place: u32) -> Option<Node>;
     pub fn begin_whole();
     pub fn read_on(milliseconds: f64) -> Option<String>;
+    pub fn bring_into_sight(node: &Node);
+    pub fn when_visible(ear: &Callback);
     pub fn step_to(node: &Node, way: &str) -> Option<Node>;
 }

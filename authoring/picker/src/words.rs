@@ -34,6 +34,7 @@ words! {
     picking: "Click the element", "Klicken Sie auf das Element";
     picking_keys: "Arrows: walk · Enter: take · F8: use the app · Esc: cancel", "Pfeile: wandern · Eingabe: nehmen · F8: App bedienen · Esc: abbrechen";
     thawed: "Use the app; F8 freezes it again", "Bedienen Sie die App; F8 hält sie wieder an";
+    is_it_this: "Here users were led with newer evidence. Is it the right control? Then take it over in the studio.", "Hierhin wurden Nutzer anhand neuer Merkmale geführt. Ist es das richtige Bedienelement? Dann übernehmen Sie es im Studio.";
     trying: "Trying as the user sees it", "So sieht es der Benutzer";
     stop: "Stop", "Beenden";
     good: "Will be found again", "Wird wiedergefunden";

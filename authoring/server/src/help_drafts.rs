@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
+use lotse_editor::compile::check_tasks;
 use lotse_model::basic::is_id;
 use lotse_model::diagnostic::Severity;
 use lotse_model::help::ChecklistSource;
@@ -116,9 +117,10 @@ impl Kind {
                 let (_, found) = check_problem_source(source, &Settings::default());
                 found.iter().filter(|one| one.severity == Severity::Error).count()
             }
-            Kind::Checklist => {
-                read_wire::<ChecklistSource>(source).err().map_or(0, |problems| problems.len())
-            }
+            Kind::Checklist => match read_wire::<ChecklistSource>(source) {
+                Ok(read) => check_tasks("", &read.checklist).len(),
+                Err(problems) => problems.len(),
+            },
         }
     }
 

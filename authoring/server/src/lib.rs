@@ -33,6 +33,7 @@ mod people;
 mod problems;
 mod refusal;
 mod releases;
+mod renewals;
 pub mod routes;
 pub mod scope;
 mod seal;

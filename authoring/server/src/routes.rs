@@ -24,7 +24,7 @@ use lotse_api::people::{
     self as people_api, Invite, Membership, NewPassword, NewToken, Role, Session, Setup, SignIn, Token,
 };
 use lotse_api::problems::{ProblemSummary, SaveProblem, StoredProblem};
-use lotse_api::releases::{Checklist, Entry, Expiry, Publish, Release, RollBack, SetExpiry, Usage};
+use lotse_api::releases::{Checklist, Entry, Expiry, Publish, Release, Renewal, RollBack, SetExpiry, Usage};
 use openapi::Described;
 use utoipa::ToSchema;
 
@@ -32,7 +32,8 @@ use crate::app::App;
 use crate::guard::{Gate, guard};
 use crate::refusal::Refusal;
 use crate::{
-    asset, audit, checklists, csrf, desk, guides, pairing, people, problems, releases, serving, speak, usage,
+    asset, audit, checklists, csrf, desk, guides, pairing, people, problems, releases, renewals, serving,
+    speak, usage,
 };
 
 /// Who may use a route.
@@ -237,6 +238,7 @@ fn release_routes() -> Vec<Route> {
             .gives::<SetExpiry>(),
         get("/projects/{project}/ledger", Member(Author), audit::list).lists::<Entry>(),
         get("/projects/{project}/guides/{guide}/usage", Member(Author), usage::show).gives::<Usage>(),
+        get("/projects/{project}/guides/{guide}/renewals", Member(Author), renewals::list).lists::<Renewal>(),
         post("/projects/{project}/pairings", Member(Author), SMALL, pairing::make)
             .takes::<NewPairing>()
             .gives::<Pairing>(),

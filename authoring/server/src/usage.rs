@@ -20,9 +20,9 @@ use crate::scope::Scope;
 use crate::store::{Write, statement};
 
 /// How long records are kept and counted, in days.
-const KEPT_DAYS: i64 = 90;
+pub(crate) const KEPT_DAYS: i64 = 90;
 /// Smaller groups are not shown.
-const LEAST_GROUP: i64 = 10;
+pub(crate) const LEAST_GROUP: i64 = 10;
 /// Digits of the id of a record or session.
 const ID_DIGITS: usize = 32;
 

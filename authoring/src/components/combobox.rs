@@ -1,5 +1,7 @@
 //! One of many: found by typing a part of its name. What a native `select` is for a few.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -24,14 +26,18 @@ pub struct ComboboxProperties {
     /// Value and words of each.
     pub options: Options,
     /// What stands before them, for choosing none.
+    #[prop_or_default]
     pub none: Option<AttrValue>,
     /// The one that is not offered.
+    #[prop_or_default]
     pub besides: Option<AttrValue>,
     /// Another one was chosen.
     pub on_choose: Callback<String>,
     /// Names what there is to know about it.
+    #[prop_or_default]
     pub described_by: Option<AttrValue>,
     /// Cannot be changed.
+    #[prop_or_default]
     pub disabled: bool,
 }
 
@@ -58,127 +64,149 @@ pub fn Combobox(properties: &ComboboxProperties) -> Html {
         let others = options.iter().filter(|(value, _)| Some(value) != besides.as_ref()).cloned();
         none.into_iter().chain(others).collect::<Vec<(AttrValue, AttrValue)>>()
     });
-    let name =
-        all.iter().find(|(known, _)| *known == value).map_or(value.clone(), |(_, words)| words.clone());
     let found = use_memo((all.clone(), (*shown).clone()), |(all, shown)| fitting(all, shown));
-    let is_open = *shown != Shown::Shut;
-    let rows = use_rows(if is_open { found.len() } else { 0 }, ROW_PX);
+    let hand = Hand { all, found, shown, at, value, on_choose };
+    let is_open = hand.is_open();
+    let rows = use_rows(if is_open { hand.found.len() } else { 0 }, ROW_PX);
     {
         let rows = rows.clone();
-        use_effect_with((*at, is_open), move |(at, is_open)| {
+        use_effect_with((*hand.at, is_open), move |(at, is_open)| {
             if *is_open {
                 rows.reveal(*at, 0);
             }
         });
     }
-    let choose = {
-        let (all, found, shown) = (all.clone(), found.clone(), shown.clone());
-        Callback::from(move |row: usize| {
-            if let Some((value, _)) = found.get(row).and_then(|place| all.get(*place)) {
-                on_choose.emit(value.to_string());
-            }
-            shown.set(Shown::Shut);
-        })
+    let on = |act: fn(&Hand, &HtmlInputElement)| {
+        let hand = hand.clone();
+        Callback::from(move |event: Event| act(&hand, &event.target_unchecked_into()))
     };
-    let open = {
-        let (all, shown, at, value) = (all.clone(), shown.clone(), at.clone(), value.clone());
-        Callback::from(move |()| {
-            at.set(all.iter().position(|(known, _)| *known == value).unwrap_or(0));
-            shown.set(Shown::Whole);
-        })
-    };
+    let (click, input, blur) = (on(Hand::click), on(Hand::input), on(Hand::blur));
     let onkeydown = {
-        let (shown, at, open, choose, count) =
-            (shown.clone(), at.clone(), open.clone(), choose.clone(), found.len());
-        Callback::from(move |event: KeyboardEvent| key(&event, &shown, &at, count, &open, &choose))
-    };
-    let onclick = {
-        let (shown, open) = (shown.clone(), open.clone());
-        move |event: MouseEvent| {
-            if *shown == Shown::Shut {
-                event.target_unchecked_into::<HtmlInputElement>().select();
-                open.emit(());
-            }
-        }
-    };
-    let oninput = {
-        let (shown, at) = (shown.clone(), at.clone());
-        move |event: InputEvent| {
-            at.set(0);
-            shown.set(Shown::Fitting(event.target_unchecked_into::<HtmlInputElement>().value()));
-        }
-    };
-    let onblur = {
-        let shown = shown.clone();
-        move |_: FocusEvent| shown.set(Shown::Shut)
-    };
-    let text = match &*shown {
-        Shown::Fitting(text) => AttrValue::from(text.clone()),
-        Shown::Shut | Shown::Whole => name,
-    };
-    let row = |row: usize| {
-        let Some((own, words)) = found.get(row).and_then(|place| all.get(*place)) else {
-            return Html::default();
-        };
-        let pick = choose.reform(move |event: PointerEvent| {
-            // The focus stays in the field.
-            event.prevent_default();
-            row
-        });
-        html! {
-            <li key={row} role="option" id={format!("{id}-{row}")} class={classes!((row == *at).then_some("at"))} aria-selected={(*own == value).to_string()}
-                aria-setsize={found.len().to_string()} aria-posinset={(row + 1).to_string()} onpointerdown={pick} title={words.clone()}>{ words }</li>
-        }
+        let hand = hand.clone();
+        Callback::from(move |event: KeyboardEvent| hand.key(&event))
     };
     let list = AttrValue::from(format!("{id}-list"));
-    let pieces = if is_open { rows.pieces(&[*at]) } else { Vec::new() };
+    let is_empty = hand.found.is_empty();
+    let pieces = if is_open { rows.pieces(&[*hand.at]) } else { Vec::new() };
+    let piece = |piece: Piece| match piece {
+        Piece::Row(at) => hand.row(&id, at),
+        Piece::Room(rows) => html! { <Room {rows} row_px={ROW_PX} /> },
+    };
     html! {
         <div class="combobox">
-            <input type="text" role="combobox" id={id.clone()} autocomplete="off" spellcheck="false" disabled={properties.disabled} value={text}
+            <input type="text" role="combobox" id={id.clone()} autocomplete="off" spellcheck="false" disabled={properties.disabled} value={hand.text()}
                 aria-expanded={is_open.to_string()} aria-controls={list.clone()} aria-autocomplete="list" aria-describedby={properties.described_by.clone()}
-                aria-activedescendant={(is_open && !found.is_empty()).then(|| format!("{id}-{}", *at))} {oninput} {onkeydown} {onclick} {onblur} />
-            <ul id={list} role="listbox" aria-label={properties.label.clone()} ref={rows.node.clone()} onscroll={rows.onscroll.clone()} hidden={!is_open || found.is_empty()}>
-                { for pieces.into_iter().map(|piece| match piece {
-                    Piece::Row(at) => row(at),
-                    Piece::Room(rows) => html! { <Room {rows} row_px={ROW_PX} /> },
-                }) }
+                aria-activedescendant={(is_open && !is_empty).then(|| format!("{id}-{}", *hand.at))} {onkeydown}
+                oninput={input.reform(|event: InputEvent| event.into())} onclick={click.reform(|event: MouseEvent| event.into())}
+                onblur={blur.reform(|event: FocusEvent| event.into())} />
+            <ul id={list} role="listbox" aria-label={properties.label.clone()} ref={rows.node.clone()} onscroll={rows.onscroll.clone()} hidden={!is_open || is_empty}>
+                { for pieces.into_iter().map(piece) }
             </ul>
-            if is_open && found.is_empty() { <p class="hint" role="status">{ words.palette_nothing }</p> }
+            if is_open && is_empty { <p class="hint" role="status">{ words.palette_nothing }</p> }
         </div>
     }
 }
 
-fn key(
-    event: &KeyboardEvent,
-    shown: &UseStateHandle<Shown>,
-    at: &UseStateHandle<usize>,
-    count: usize,
-    open: &Callback<()>,
-    choose: &Callback<usize>,
-) {
-    let is_open = **shown != Shown::Shut;
-    let by = match event.key().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        "PageDown" if is_open => PAGE,
-        "PageUp" if is_open => -PAGE,
-        "Enter" if is_open => {
-            event.prevent_default();
-            return choose.emit(**at);
+/// What there is to choose from, and what is done with it.
+#[derive(Clone)]
+struct Hand {
+    all: Rc<Vec<(AttrValue, AttrValue)>>,
+    /// Places of those that are shown.
+    found: Rc<Vec<usize>>,
+    shown: UseStateHandle<Shown>,
+    /// The row that keys are at.
+    at: UseStateHandle<usize>,
+    value: AttrValue,
+    on_choose: Callback<String>,
+}
+
+impl Hand {
+    fn is_open(&self) -> bool {
+        *self.shown != Shown::Shut
+    }
+
+    /// What stands in the field.
+    fn text(&self) -> AttrValue {
+        let chosen = || self.all.iter().find(|(known, _)| *known == self.value);
+        match &*self.shown {
+            Shown::Fitting(text) => AttrValue::from(text.clone()),
+            Shown::Shut | Shown::Whole => chosen().map_or(self.value.clone(), |(_, words)| words.clone()),
         }
-        "Escape" if is_open => {
-            // What is around it stays open.
-            event.prevent_default();
-            event.stop_propagation();
-            return shown.set(Shown::Shut);
+    }
+
+    fn option(&self, row: usize) -> Option<&(AttrValue, AttrValue)> {
+        self.found.get(row).and_then(|place| self.all.get(*place))
+    }
+
+    fn choose(&self, row: usize) {
+        if let Some((value, _)) = self.option(row) {
+            self.on_choose.emit(value.to_string());
         }
-        _ => return,
-    };
-    event.prevent_default();
-    if is_open {
-        at.set(at.saturating_add_signed(by).min(count.saturating_sub(1)));
-    } else {
-        open.emit(());
+        self.shown.set(Shown::Shut);
+    }
+
+    fn open(&self) {
+        self.at.set(self.all.iter().position(|(known, _)| *known == self.value).unwrap_or(0));
+        self.shown.set(Shown::Whole);
+    }
+
+    fn click(&self, field: &HtmlInputElement) {
+        if !self.is_open() {
+            field.select();
+            self.open();
+        }
+    }
+
+    fn input(&self, field: &HtmlInputElement) {
+        self.at.set(0);
+        self.shown.set(Shown::Fitting(field.value()));
+    }
+
+    fn blur(&self, _: &HtmlInputElement) {
+        self.shown.set(Shown::Shut);
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        let is_open = self.is_open();
+        let by = match event.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            "PageDown" if is_open => PAGE,
+            "PageUp" if is_open => -PAGE,
+            "Enter" if is_open => {
+                event.prevent_default();
+                return self.choose(*self.at);
+            }
+            "Escape" if is_open => {
+                // What is around it stays open.
+                event.prevent_default();
+                event.stop_propagation();
+                return self.shown.set(Shown::Shut);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        if is_open {
+            self.at.set(self.at.saturating_add_signed(by).min(self.found.len().saturating_sub(1)));
+        } else {
+            self.open();
+        }
+    }
+
+    fn row(&self, id: &str, row: usize) -> Html {
+        let Some((own, words)) = self.option(row).cloned() else { return Html::default() };
+        let onpointerdown = {
+            let hand = self.clone();
+            move |event: PointerEvent| {
+                // The focus stays in the field.
+                event.prevent_default();
+                hand.choose(row);
+            }
+        };
+        html! {
+            <li key={row} role="option" id={format!("{id}-{row}")} class={classes!((row == *self.at).then_some("at"))} aria-selected={(own == self.value).to_string()}
+                aria-setsize={self.found.len().to_string()} aria-posinset={(row + 1).to_string()} {onpointerdown} title={words.clone()}>{ words }</li>
+        }
     }
 }
 

@@ -93,6 +93,7 @@ fn places(studio: &Studio, project: &str) -> Vec<(Route, &'static str, Icon)> {
     let mut all = vec![
         (Route::Library { project: project.clone() }, words.library, Icon::Library),
         (Route::Problems { project: project.clone() }, words.self_help, Icon::Problem),
+        (Route::Checklists { project: project.clone() }, help.checklists, Icon::List),
         (Route::Cases { project: project.clone() }, help.cases, Icon::Cases),
         (Route::Releases { project: project.clone() }, words.releases, Icon::Rocket),
         (Route::Theme { project: project.clone() }, words.theme, Icon::Palette),
@@ -110,6 +111,7 @@ fn link(now: &Route, to: Route, label: &'static str, icon: Icon) -> Html {
     let is_here = match (now, &to) {
         (Route::Guide { .. } | Route::Versions { .. }, Route::Library { .. })
         | (Route::Problem { .. }, Route::Problems { .. })
+        | (Route::Checklist { .. }, Route::Checklists { .. })
         | (Route::Case { .. }, Route::Cases { .. }) => true,
         (now, to) => now == to,
     };

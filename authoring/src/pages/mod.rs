@@ -1,6 +1,7 @@
 //! Pages, one file or folder each.
 
 pub mod cases;
+pub mod checklists;
 pub mod desk;
 pub mod guide;
 pub mod home;

@@ -6,6 +6,7 @@ mod ready;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lotse_api::checklists::ChecklistSummary;
 use lotse_api::guides::{Environment, Summary};
 use lotse_api::people::Role;
 use lotse_api::problems::ProblemSummary;
@@ -43,8 +44,10 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
         let server = studio.server.clone();
         use_loaded(properties.project.clone(), move |project| async move {
             let (settings, guides) = project::read(&server, &project).await?;
-            let path = format!("/projects/{}/problems", part(&project));
-            Ok((settings, guides, server.get::<Vec<ProblemSummary>>(&path).await?))
+            let path = format!("/projects/{}", part(&project));
+            let problems = server.get::<Vec<ProblemSummary>>(&format!("{path}/problems")).await?;
+            let checklists = server.get::<Vec<ChecklistSummary>>(&format!("{path}/checklists")).await?;
+            Ok((settings, guides, problems, checklists))
         })
     };
     let content = match &reading.now {
@@ -67,7 +70,7 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
                 let chosen = chosen.clone();
                 Callback::from(move |name: AttrValue| chosen.set(Some(name.to_string())))
             };
-            let titles = Rc::new(titles(&read.1, &read.2, studio.tongue.tag()));
+            let titles = Rc::new(titles(&read.1, &read.2, &read.3, studio.tongue.tag()));
             html! {
                 <>
                     <Segmented id="environment" label={words.environment} {segments} value={now.clone()} {on_choose} />
@@ -79,13 +82,19 @@ pub fn ReleasesPage(properties: &ReleasesPageProperties) -> Html {
     html! { <PageFrame title={words.releases} about={words.releases_about}>{ content }</PageFrame> }
 }
 
-/// Titles of guides and problems by id. Where both have the same id, they are about the same.
-fn titles(guides: &[Summary], problems: &[ProblemSummary], language: &str) -> BTreeMap<String, String> {
+/// Titles of guides, problems and checklists by id. Where several have the same id, they are about the same.
+fn titles(
+    guides: &[Summary],
+    problems: &[ProblemSummary],
+    checklists: &[ChecklistSummary],
+    language: &str,
+) -> BTreeMap<String, String> {
     let titled = |id: &String, title: &BTreeMap<String, String>| {
         (id.clone(), title_in(title, language).unwrap_or(id).to_owned())
     };
+    let checklists = checklists.iter().map(|list| titled(&list.checklist, &list.title));
     let problems = problems.iter().map(|problem| titled(&problem.problem, &problem.title));
-    problems.chain(guides.iter().map(|guide| titled(&guide.guide, &guide.title))).collect()
+    checklists.chain(problems).chain(guides.iter().map(|guide| titled(&guide.guide, &guide.title))).collect()
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use js_sys::Array;
-use lotse_editor::compile::{Source, Stamp, Surroundings, compile};
+use lotse_editor::compile::{HelpSources, Source, Stamp, Surroundings, compile_all};
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::Finding;
 use lotse_model::diagnostic::{Code, Problem};
@@ -21,6 +21,8 @@ use super::clock::now_ms;
 
 /// The name of a draft's file among the checks.
 pub const FILE: &str = "draft.guide.json";
+/// How the names of checklists end.
+const CHECKLIST_ENDING: &str = ".checklist.json";
 
 #[wasm_bindgen(module = "/src/start/worker.js")]
 extern "C" {
@@ -179,7 +181,10 @@ fn bundled(question: &Array) -> Array {
     let files: Vec<Source> = files.chunks(2).filter_map(file).collect();
     // The SDK refuses what has expired.
     let stamp = Stamp { release: 1, issued_s: now_ms() / 1_000 };
-    let bundle = compile(&project, &files, stamp).bundle.map(|bundle| bundle.single_file(None));
+    let (checklists, guides): (Vec<Source>, Vec<Source>) =
+        files.into_iter().partition(|file| file.name.ends_with(CHECKLIST_ENDING));
+    let help = HelpSources { checklists: &checklists, ..HelpSources::default() };
+    let bundle = compile_all(&project, &guides, help, stamp).bundle.map(|bundle| bundle.single_file(None));
     Array::of3(&question.get(0), &question.get(1), &bundle.into())
 }
 

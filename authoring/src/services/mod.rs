@@ -1,6 +1,7 @@
 //! What the studio asks of the world outside: server, browser storage, a second thread, files, the picker.
 
 pub mod checker;
+pub mod clipboard;
 pub mod clock;
 pub mod files;
 pub mod keep;

@@ -1,4 +1,5 @@
-// A step as end users will see it: the SDK itself, over a wireframe of the page. The studio, which frames this page, says what to show.
+// A step as end users will see it: the SDK itself, over a wireframe of the page; or a checklist in the help panel. The studio, which
+// frames this page, says what to show.
 
 const SDK = '/sdk/';
 const AGENTS = { windows: 'Windows NT', macos: 'Macintosh', linux: 'X11; Linux', ios: 'iPhone', android: 'Android' };
@@ -59,8 +60,25 @@ const draw = ({ scheme, language, viewport, shapes, area, name, missing, points 
   target.scrollIntoView({ block: 'center', inline: 'center' });
 };
 
+let panel;
+/** A checklist, as the help panel shows it. */
+const list = async (wish, mine) => {
+  const { begin } = await import(`${SDK}lotse-panel.js`);
+  if (mine !== turn) return;
+  const given = { bundle: location.href, language: wish.language, storage: 'memory' };
+  const nothing = () => {};
+  panel = begin({
+    given, scope: 'lotse-preview', source: location.href, hasSigns: false, on: () => nothing, start: async () => true, callHost: () => false,
+    call: async (name, payload) => instance?.call(name, payload), tell: (type, record) => mine === turn && tell({ diagnostic: `${record.code} ${record.detail}` }),
+  });
+  const isOpen = await panel.open({ checklist: wish.checklist });
+  if (!isOpen && mine === turn) tell({ failed: 'L521' });
+};
+
 const show = async (wish) => {
   const mine = ++turn;
+  panel?.destroy();
+  panel = undefined;
   try {
     core ??= (async () => {
       const glue = await import(`${SDK}lotse-core.js`);
@@ -96,6 +114,7 @@ const show = async (wish) => {
     };
     instance = glue.create(configuration, new TextEncoder().encode(wish.bundle).buffer, null, hooks);
     instance.call('identify', { id: 'lotse-preview', attributes: wish.attributes, language: wish.language });
+    if (wish.checklist) return await list(wish, mine);
     instance.call('start', { guide: wish.guide });
     setTimeout(explain, 300);
   } catch (error) {

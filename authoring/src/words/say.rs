@@ -66,6 +66,15 @@ impl Words {
         counted(count, self.guides_one, self.guides_many)
     }
 
+    /// How many controls fit a target.
+    pub fn found(&self, matches: u32) -> String {
+        match matches {
+            0 => self.found_none.to_owned(),
+            1 => self.found_one.to_owned(),
+            many => fill(self.found_many, &[&many.to_string()]),
+        }
+    }
+
     /// The kind of a step.
     pub fn kind(&self, kind: &str) -> &'static str {
         match kind {

@@ -4,7 +4,7 @@
 mod shards;
 mod texts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lotse_help::search::build::{self, Entry};
 use lotse_model::basic::{GuideId, Table};
@@ -20,6 +20,7 @@ use lotse_model::text::{Text, fitting_language};
 use lotse_model::validate::{Settings, check_desk_source, check_problem_source};
 
 use self::texts::Reader;
+use super::checklist::{check_tasks, pointer};
 use super::content::Memo;
 use super::{Bundle, Source, read};
 use crate::finding::Finding;
@@ -80,7 +81,9 @@ pub(super) fn build(
     for source in sources.problems {
         build.problem(source);
     }
-    let known: BTreeSet<&GuideId> = guides.iter().map(|(_, guide)| &guide.id).collect();
+    let titled = guides.iter().zip(guide_texts);
+    let known: Known<'_> =
+        titled.map(|((_, guide), texts)| (&guide.id, Some((&guide.title, texts.as_slice())))).collect();
     for source in sources.checklists {
         build.checklist(source, &known);
     }
@@ -89,6 +92,29 @@ pub(super) fn build(
     }
     build.unique(sources);
     build.finish(desk.as_ref(), desk_name)
+}
+
+/// Title and texts of each guide, where these are known.
+type Known<'a> = BTreeMap<&'a GuideId, Option<(&'a Text, &'a [TextChunk])>>;
+
+/// Everything that is wrong with a checklist, in a project that has these guides.
+#[must_use]
+pub fn check_checklist(project: &Source, guides: &[GuideId], source: &Source) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut bundle = Bundle::default();
+    // What is wrong with the project is said where it is edited.
+    let Some(project) = read::project(project, &mut Vec::new()) else { return findings };
+    let known: Known<'_> = guides.iter().map(|guide| (guide, None)).collect();
+    let mut build = Build {
+        project: &project,
+        memo: Memo::default(),
+        bundle: &mut bundle,
+        findings: &mut findings,
+        items: Vec::new(),
+        signs: Vec::new(),
+    };
+    build.checklist(source, &known);
+    findings
 }
 
 /// What is being built.
@@ -152,7 +178,7 @@ impl Build<'_> {
         });
     }
 
-    fn checklist(&mut self, source: &Source, guides: &BTreeSet<&GuideId>) {
+    fn checklist(&mut self, source: &Source, guides: &Known<'_>) {
         let read = lotse_model::wire::read::<ChecklistSource>(&source.text);
         let ChecklistSource { mut checklist, texts, .. } = match read {
             Ok(read) => read,
@@ -162,15 +188,23 @@ impl Build<'_> {
                 return;
             }
         };
-        for (place, task) in
-            checklist.tasks.iter().enumerate().filter(|(_, task)| !guides.contains(&task.guide))
-        {
-            let pointer = format!("/checklist/tasks/{place}/guide");
-            let found = Finding::new(&source.name, Code::MISSING_FIX_GUIDE, pointer, task.guide.as_str());
-            self.findings.push(found);
-        }
+        self.findings.extend(check_tasks(&source.name, &checklist));
         let mut reader = Reader::new(&source.name, self.project, &texts, &mut self.memo);
         texts::of_checklist(&mut checklist, &mut reader);
+        for (place, task) in checklist.tasks.iter_mut().enumerate() {
+            match guides.get(&task.guide) {
+                // What the task is called where it has no words of its own.
+                Some(Some((title, chunks))) if task.title.is_none() => {
+                    task.title = reader.adopt(&format!("/checklist/tasks/{place}/title"), title, chunks);
+                }
+                Some(_) => {}
+                None => {
+                    let guide = task.guide.as_str();
+                    let found = Finding::new(&source.name, Code::MISSING_TASK_GUIDE, pointer(place), guide);
+                    self.findings.push(found);
+                }
+            }
+        }
         let chunks = reader.finish(self.findings);
         let texts = self.add_texts(&source.name, &chunks);
         let (chunk, size) = self.bundle.add(&ChecklistChunk { checklist: checklist.clone() });

@@ -7,11 +7,12 @@ use lotse_api::channel::{Action, Page};
 use lotse_model::json::Json;
 
 use super::Recorded;
-use crate::command::{Command, Value};
+use super::beside::{self, Kept};
+use crate::command::Command;
 use crate::draft::Draft;
 
-/// The members that it is kept in.
-const ROOM: [&str; 2] = ["$draft", "wireframes"];
+/// The member that it is kept in.
+const ROOM: &str = "wireframes";
 /// Most rectangles of one page.
 const MAX_SHAPES: usize = 160;
 
@@ -56,28 +57,17 @@ impl Recorded {
 /// Commands that keep wireframes by step.
 #[must_use]
 pub fn keep(draft: &Draft, frames: Vec<(String, Json)>) -> Vec<Command> {
-    if frames.is_empty() {
-        return Vec::new();
-    }
-    let mut of = Vec::new();
-    let mut at = String::new();
-    for name in ROOM {
-        at = format!("{at}/{name}");
-        if draft.at(&at).is_none() {
-            of.push(Command::Put { at: at.clone(), value: Value(Json::Map(Vec::new())) });
-        }
-    }
-    of.extend(
-        frames
-            .into_iter()
-            .map(|(step, frame)| Command::Put { at: format!("{at}/{step}"), value: Value(frame) }),
-    );
-    of
+    beside::keep(draft, frames.into_iter().map(|(step, frame)| to_keep(step, frame)).collect())
+}
+
+/// A wireframe as something to be kept.
+#[must_use]
+pub fn to_keep(step: String, frame: Json) -> Kept {
+    Kept { room: ROOM, step, value: frame }
 }
 
 /// The wireframe of a step.
 #[must_use]
 pub fn kept<'a>(draft: &'a Draft, step: &str) -> Option<&'a Json> {
-    let [own, room] = ROOM;
-    draft.at(&format!("/{own}/{room}/{step}"))
+    beside::kept(draft, ROOM, step)
 }

@@ -10,6 +10,7 @@
 
 mod bundle;
 mod chances;
+mod checklists;
 mod diffs;
 mod drafts;
 mod exchange;
@@ -20,6 +21,7 @@ mod guides;
 mod preview;
 mod proof;
 mod record;
+mod renewal;
 mod schema;
 mod sign;
 mod waiting;

@@ -313,6 +313,24 @@ export const place_in_page = (node) => {
   return place;
 };
 
+/** The element at a place in the page that was read last, which is forgotten. */
+export const node_in_page = (place) => {
+  const node = whole[place];
+  whole = [];
+  return node ?? undefined;
+};
+export const bring_into_sight = (node) => node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+/** Says "visible" once somebody can see the page: at once, or when its tab comes to the front. */
+export const when_visible = (ear) => {
+  const tell = () => {
+    if (document.visibilityState === "hidden") return;
+    document.removeEventListener("visibilitychange", tell);
+    ear("visible", undefined, "");
+  };
+  document.addEventListener("visibilitychange", tell);
+  tell();
+};
+
 let begun;
 /** Begins to read the whole page bit by bit; what was begun before is forgotten. */
 export const begin_whole = () => {

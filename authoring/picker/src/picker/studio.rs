@@ -70,17 +70,20 @@ impl Picker {
             }
             FromStudio::Pick { purpose } => {
                 self.flash = None;
+                self.end_tracing();
                 self.pick = Some(Pick::new(purpose));
                 ports::thaw(false);
                 self.set_mode();
             }
             FromStudio::CancelPick {} => self.end_pick(),
             FromStudio::Find { purpose, target } => self.find(purpose, &target),
+            FromStudio::Retrace { purpose, record, target } => self.retrace(purpose, &record, &target),
             FromStudio::Try { bundle, guide, simulate } => self.begin_trying(&bundle, &guide, &simulate),
             FromStudio::StopTrying {} => self.stop_trying(),
             FromStudio::Bye {} => {
                 ports::part();
                 self.end_pick();
+                self.end_tracing();
                 self.stop_trying();
                 self.link = Link::Alone;
                 if self.memory.relay.is_none() {

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, header};
+use lotse_locator::linkage::{Evidence, hash, print};
 use serde_json::{Value, json};
 
 use crate::fixture::{Answer, Client, Lotse, guide};
@@ -153,4 +154,65 @@ async fn batches_that_are_none_are_refused_whole() {
         send(&user, with(json!({}))).await;
     }
     send(&user, with(json!({}))).await.refused(429);
+}
+
+/// A record of a control that is called so, as a recorder or a second look writes it.
+fn linkage(name: &str, is_said: bool) -> String {
+    let mut evidence = Evidence::default();
+    evidence.print.put(print::NAME, hash::of_text(name));
+    evidence.said.name = if is_said { name.to_owned() } else { String::new() };
+    evidence.write().write()
+}
+
+/// What sessions report of the step's target, found by this record.
+fn found_again(sessions: std::ops::Range<usize>, old: &str, new: &str) -> String {
+    let mark = hash::of(old.as_bytes());
+    let evidence = format!("{{\"old\":{mark},\"new\":{new}}}");
+    let event = json!({ "kind": "target_retraced", "guide": "one", "step": "first", "evidence": evidence });
+    let records: Vec<Value> =
+        sessions.map(|session| record(9_000 + session, session, event.clone())).collect();
+    json!({ "schema": 0, "records": records }).to_string()
+}
+
+#[tokio::test]
+async fn new_evidence_is_what_ten_agree_in_and_fits_the_draft() {
+    let (lotse, admin) = taking().await;
+    let (old, new) = (linkage("Save", true), linkage("Keep", false));
+    let mut source: Value = serde_json::from_str(&guide("two", "Hello")).unwrap();
+    source["guide"]["id"] = json!("one");
+    source["guide"]["steps"][0]["target"] = json!({ "evidence": [
+        { "kind": "role", "role": "button" }, { "kind": "linkage", "record": old } ] });
+    let lease = admin
+        .post("/api/v1/projects/kontor/guides/one/lease", &json!({ "token": null, "take_over": true }))
+        .await
+        .ok();
+    let save = json!({ "source": source.to_string(), "revision": 1, "lease": lease["token"] });
+    admin.put("/api/v1/projects/kontor/guides/one", &save).await.ok();
+    let renewals = async || admin.get("/api/v1/projects/kontor/guides/one/renewals").await.ok();
+    let user = lotse.stranger();
+    send(&user, found_again(0..9, &old, &new)).await.ok();
+    // The same session once more, and one each that is found by another record, says a text of its own, or is none of ours.
+    send(&user, found_again(0..9, &old, &new)).await.ok();
+    send(&user, found_again(20..40, &linkage("Other", true), &new)).await.ok();
+    send(&user, found_again(40..60, &old, &linkage("<b>Forged</b>", true))).await.ok();
+    send(&user, found_again(60..80, &old, "{\"selector\":\"body\"}")).await.ok();
+    assert_eq!(renewals().await, json!([]), "nine are no group");
+    lotse.clock.advance(60_000);
+    // A few who say otherwise, later, change nothing.
+    send(&user, found_again(9..12, &old, &new)).await.ok();
+    lotse.clock.advance(60_000);
+    send(&user, found_again(80..89, &old, &linkage("Delete everything", false))).await.ok();
+    let found = renewals().await;
+    let first = &found[0];
+    assert_eq!(first["step"], "first");
+    assert_eq!(first["old"], hash::of(old.as_bytes()));
+    assert_eq!(first["sessions"], 12);
+    assert_eq!(first["record"], new);
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    // Once the draft has it, there is nothing to offer.
+    source["guide"]["steps"][0]["target"]["evidence"][1]["record"] = json!(new);
+    let save = json!({ "source": source.to_string(), "revision": 2, "lease": lease["token"] });
+    admin.put("/api/v1/projects/kontor/guides/one", &save).await.ok();
+    assert_eq!(renewals().await, json!([]));
+    admin.get("/api/v1/projects/kontor/guides/nothing/renewals").await.refused(404);
 }

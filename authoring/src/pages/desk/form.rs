@@ -263,7 +263,7 @@ impl Component for DeskForm {
                 <div class="parts"><Segmented id="part" label={words.view} segments={Part::ALL.map(segment).to_vec()} value={self.shown.word()} on_choose={link.callback(Message::Show)} /></div>
                 <div class="problem-view">
                     <div class="form">{ self.part(context) }</div>
-                    <aside class="beside" tabindex="0" aria-label={words.findings}>{ findings(&self.scene.findings, words, &|pointer| Part::at(pointer).said(help)) }</aside>
+                    <aside class="beside" tabindex="0" aria-label={words.findings}>{ findings(&self.scene, words, &|pointer| Part::at(pointer).said(help)) }</aside>
                 </div>
             </main>
         }

@@ -2,15 +2,17 @@
 
 mod bar;
 mod begun;
-mod desk;
+pub mod desk;
 mod dialogs;
 pub mod editing;
 mod findings;
 pub mod form;
 mod general;
 mod graph;
-mod link;
-mod preview;
+pub mod link;
+pub mod meet;
+pub mod preview;
+mod renewal;
 pub mod scene;
 mod standing;
 mod step_list;

@@ -21,7 +21,7 @@ use crate::components::field::{Choice, Field};
 use crate::components::icon::{Icon, Sign};
 use crate::services::checker::Checker;
 use crate::words::{Tongue, Words};
-use stage::{Heard, Stage};
+pub use stage::{Heard, Stage};
 
 /// Width and height of a page that nobody recorded, and where its control is, in CSS pixels.
 const BLANK: ([i64; 2], [i64; 4]) = ([720, 520], [40, 90, 160, 34]);

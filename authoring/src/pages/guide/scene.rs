@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lotse_api::releases::Renewal;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::{Finding, Severity};
@@ -43,6 +44,18 @@ pub enum Ask {
     Pick(String),
     /// Show where this target is.
     Find(Json),
+    /// Show what new evidence for the target of this step finds.
+    Look {
+        /// Id of the step.
+        step: String,
+        /// The evidence.
+        renewal: Renewal,
+    },
+    /// Put what was shown in the place of the old evidence of this step.
+    TakeOver {
+        /// Id of the step.
+        step: String,
+    },
 }
 
 /// A step among others.

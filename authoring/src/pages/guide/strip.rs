@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::desk::{Linking, Meeting};
+use super::desk::Linking;
+use super::meet::Meeting;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};

@@ -14,7 +14,7 @@ use crate::components::icon::{Icon, Sign};
 use crate::components::virtual_list::VirtualList;
 use crate::route::Route;
 use crate::services::clock;
-use crate::words::fill;
+use crate::words::{Words, fill};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
 const ROW_PX: u32 = 48;
@@ -30,6 +30,8 @@ pub struct FiguresProperties {
     pub usage: Option<Rc<Usage>>,
     /// All steps.
     pub steps: Shared<Vec<StepName>>,
+    /// Steps with new evidence, by their place in the list, and how many sessions it comes from.
+    pub renewed: Vec<(usize, u64)>,
     /// A step was chosen.
     pub on_select: Callback<AttrValue>,
 }
@@ -39,7 +41,7 @@ pub struct FiguresProperties {
 pub fn Figures(properties: &FiguresProperties) -> Html {
     let studio = use_studio();
     let words = studio.words();
-    let FiguresProperties { project, is_taken, usage, steps, on_select } = properties.clone();
+    let FiguresProperties { project, is_taken, usage, steps, renewed, on_select } = properties.clone();
     if !is_taken {
         let may = studio.may(&project, Role::Admin);
         let to = Route::Settings { project: project.to_string() };
@@ -74,7 +76,7 @@ pub fn Figures(properties: &FiguresProperties) -> Html {
         figure(words.u_helped, said, Some((yes, yes + no)))
     });
     let row = {
-        let (steps, usage) = (steps.clone(), usage.clone());
+        let (steps, usage, on_select) = (steps.clone(), usage.clone(), on_select.clone());
         Callback::from(move |index: usize| match steps.get(index) {
             Some(step) => {
                 let of = usage.steps.get(step.id.as_str()).cloned().unwrap_or_default();
@@ -100,9 +102,35 @@ pub fn Figures(properties: &FiguresProperties) -> Html {
                 { outcome("abandoned", words.u_abandoned) }
                 { helped.unwrap_or_default() }
             </dl>
+            if !renewed.is_empty() { { changed(&renewed, &steps, &on_select, words) } }
             <h2>{ words.u_by_step }</h2>
             <VirtualList label={words.u_by_step} count={steps.len()} row_px={ROW_PX} {row} {head} />
         </div>
+    }
+}
+
+/// Steps at which the app has changed, each leading there.
+fn changed(
+    renewed: &[(usize, u64)],
+    steps: &[StepName],
+    on_select: &Callback<AttrValue>,
+    words: &Words,
+) -> Html {
+    let row = |(index, sessions): &(usize, u64)| {
+        let step = steps.get(*index)?;
+        let id = step.id.clone();
+        let onclick = on_select.reform(move |_: MouseEvent| id.clone());
+        Some(html! {
+            <li><button type="button" class="as-link" {onclick}>{ format!("{}. {}", index + 1, step.title) }</button>
+                <span class="hint">{ fill(words.u_renewed_by, &[&sessions.to_string()]) }</span></li>
+        })
+    };
+    html! {
+        <section class="usage-renewed" aria-label={words.u_renewed}>
+            <h2>{ words.u_renewed }</h2>
+            <p class="hint">{ words.u_renewed_hint }</p>
+            <ul>{ for renewed.iter().filter_map(row) }</ul>
+        </section>
     }
 }
 

@@ -1,4 +1,4 @@
-//! The file of a new problem.
+//! The file of a new problem or checklist.
 
 use lotse_editor::draft::Draft;
 use lotse_editor::record::slug;
@@ -11,23 +11,29 @@ use crate::pages::guide::scene::map;
 /// Longest id that is made of a title, in bytes.
 const MAX_SLUG_BYTES: usize = 48;
 
-/// Id and file of a problem that has a title and nothing else.
-pub fn begun(title: &str, language: &str, taken: &[String]) -> (String, String) {
+/// Id and file of a new one of a kind, with a title and what else has to stand in it.
+pub fn begun<const MORE: usize>(
+    kind: &'static str,
+    title: &str,
+    language: &str,
+    taken: &[String],
+    more: [(&'static str, Json); MORE],
+) -> (String, String) {
     let stem = slug(title, MAX_SLUG_BYTES);
-    let stem = if stem.is_empty() { "problem".to_owned() } else { stem };
+    let stem = if stem.is_empty() { kind.to_owned() } else { stem };
     let mut ids = core::iter::once(stem.clone()).chain((2..).map(|number| format!("{stem}-{number}")));
     let id = ids.find(|id| !taken.contains(id)).unwrap_or(stem);
     let title = Json::Map(vec![(language.to_owned(), Json::from(title))]);
-    let problem = map([("id", Json::from(id.as_str())), ("title", title)]);
+    let begun = map([("id", Json::from(id.as_str())), ("title", title)].into_iter().chain(more));
     let own = map([("source_language", Json::from(language))]);
-    let file = map([("schema", Json::Number(i64::from(SCHEMA))), ("problem", problem), ("$draft", own)]);
+    let file = map([("schema", Json::Number(i64::from(SCHEMA))), (kind, begun), ("$draft", own)]);
     (id, Draft::load(&file.write()).save())
 }
 
-/// The id of the problem in a file, if it is one.
-pub fn id_in(text: &str) -> Option<String> {
+/// The id of what a file of this kind holds, if it is one.
+pub fn id_in(kind: &str, text: &str) -> Option<String> {
     let read = json::parse(text).ok()?;
-    let id = read.get("problem")?.get("id")?.as_text()?;
+    let id = read.get(kind)?.get("id")?.as_text()?;
     is_id(id).then(|| id.to_owned())
 }
 
@@ -37,9 +43,12 @@ mod tests {
 
     #[test]
     fn what_is_begun_can_be_read() {
-        let (id, text) = begun("Nichts kommt heraus", "de", &["nichts-kommt-heraus".to_owned()]);
+        let (id, text) =
+            begun("problem", "Nichts kommt heraus", "de", &["nichts-kommt-heraus".to_owned()], []);
         assert_eq!(id, "nichts-kommt-heraus-2");
-        assert_eq!(id_in(&text), Some(id));
-        assert_eq!(id_in("{}"), None);
+        assert_eq!(id_in("problem", &text), Some(id));
+        assert_eq!(id_in("checklist", &text), None);
+        let (id, text) = begun("checklist", "…", "de", &[], [("tasks", Json::List(Vec::new()))]);
+        assert_eq!((id.as_str(), id_in("checklist", &text).as_deref()), ("checklist", Some("checklist")));
     }
 }

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Opened;
+use super::behind::Behind;
 use super::findings::findings;
 use super::parts::{Part, parts};
 use super::simulator::Simulator;
@@ -21,6 +22,8 @@ use crate::app::Studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
 use crate::components::segmented::{Segment, Segmented};
+use crate::pages::guide::desk::Linking;
+use crate::pages::guide::meet::Meet;
 use crate::pages::guide::scene::{Scene, Shared, Shown, text_in, with_texts};
 use crate::pages::library::{languages, title_in};
 use crate::route::Route;
@@ -29,8 +32,6 @@ use crate::services::server::{Failure, part};
 
 /// How long typing goes on before the problem is checked and calculated anew.
 const LOOK_AFTER_MS: u32 = 300;
-/// How long until the server has what was done first.
-const SAVE_AFTER_MS: u32 = 1_200;
 /// The name of the file in findings.
 const FILE: &str = "draft.problem.json";
 
@@ -63,24 +64,28 @@ pub enum Message {
     Save,
     /// It answered; how long the journal was then.
     Saved(Result<StoredProblem, Failure>, usize),
+    /// Something about the picker.
+    Linking(Linking),
+    /// The app is not to be opened after all.
+    Unlink,
     /// Language or session have changed.
     Studio(Box<Studio>),
 }
 
 /// See the module.
 pub struct ProblemDesk {
-    studio: Studio,
+    pub(super) studio: Studio,
     _studio: Option<yew::context::ContextHandle<Studio>>,
-    draft: Draft,
-    scene: Scene,
+    pub(super) draft: Draft,
+    pub(super) scene: Scene,
     shown: Part,
     /// The problem as it was when it was last calculated with.
     calculated: AttrValue,
-    revision: i64,
-    saved_len: usize,
-    is_sending: bool,
-    has_failed: bool,
-    timers: [Option<Timeout>; 2],
+    behind: Behind,
+    pub(super) meet: Meet,
+    /// A way to the picker is asked for.
+    pub(super) is_linking: bool,
+    look: Option<Timeout>,
 }
 
 impl Component for ProblemDesk {
@@ -102,6 +107,7 @@ impl Component for ProblemDesk {
         });
         let scene = Scene {
             guides: Shared::new(titled.collect()),
+            picker: Some(link.callback(|ask| Message::Linking(Linking::Asked(ask)))),
             ..Scene::of_texts(&context.props().project, all, language, link.callback(Message::Do))
         };
         link.send_message(Message::Look);
@@ -112,11 +118,10 @@ impl Component for ProblemDesk {
             scene,
             shown: Part::Problem,
             calculated: AttrValue::default(),
-            revision: opened.stored.summary.revision,
-            saved_len: 0,
-            is_sending: false,
-            has_failed: false,
-            timers: [None, None],
+            behind: Behind::new(opened.stored.summary.revision),
+            meet: Meet::default(),
+            is_linking: false,
+            look: None,
         }
     }
 
@@ -135,6 +140,8 @@ impl Component for ProblemDesk {
             Message::Look => self.look(),
             Message::Save => self.save(context),
             Message::Saved(answer, journal_len) => self.saved(context, answer, journal_len),
+            Message::Linking(linking) => return self.linking(context, linking),
+            Message::Unlink => self.is_linking = false,
             Message::Studio(studio) => {
                 self.studio = *studio;
                 self.look();
@@ -154,12 +161,7 @@ impl Component for ProblemDesk {
             self.scene.languages.iter().map(|one| Segment::new(one.clone(), one.to_uppercase())).collect();
         let segments = Part::ALL.map(|part| Segment::new(part.word(), part.said(words, help))).to_vec();
         let on_part = link.callback(|word: AttrValue| Message::Show(Part::of(&word)));
-        let is_saved = self.draft.journal().len() <= self.saved_len && !self.is_sending;
-        let (icon, saving) = match (self.has_failed, is_saved) {
-            (true, _) => (Icon::Error, words.unsaved),
-            (false, true) => (Icon::Cloud, words.saved),
-            (false, false) => (Icon::Cloud, words.saving),
-        };
+        let (icon, saving) = self.behind.said(self.draft.journal().len(), words);
         html! {
             <main id="main" class="desk" tabindex="-1">
                 <header class="bar">
@@ -181,9 +183,10 @@ impl Component for ProblemDesk {
                     <div class="form">{ parts(self.shown, &self.scene, &problem, self.studio.tongue) }</div>
                     <aside class="beside" tabindex="0" aria-label={words.simulator}>
                         <Simulator problem={self.calculated.clone()} language={self.scene.language.clone()} guides={self.scene.guides.clone()} />
-                        { findings(&self.scene.findings, words, &|pointer| Part::at(pointer).said(words, help)) }
+                        { findings(&self.scene, words, &|pointer| Part::at(pointer).said(words, help)) }
                     </aside>
                 </div>
+                { self.link_dialog(context) }
             </main>
         }
     }
@@ -194,16 +197,11 @@ impl Component for ProblemDesk {
 }
 
 impl ProblemDesk {
-    fn changed(&mut self, context: &Context<Self>) {
-        let later = |ms: u32, message: fn() -> Message| {
-            let link = context.link().clone();
-            Some(Timeout::new(ms, move || link.send_message(message())))
-        };
-        let [look, save] = &mut self.timers;
-        *look = later(LOOK_AFTER_MS, || Message::Look);
-        if save.is_none() {
-            *save = later(SAVE_AFTER_MS, || Message::Save);
-        }
+    pub(super) fn changed(&mut self, context: &Context<Self>) {
+        let link = context.link().clone();
+        self.look = Some(Timeout::new(LOOK_AFTER_MS, move || link.send_message(Message::Look)));
+        let link = context.link().clone();
+        self.behind.changed(move || link.send_message(Message::Save));
     }
 
     fn look(&mut self) {
@@ -216,39 +214,25 @@ impl ProblemDesk {
     }
 
     fn save(&mut self, context: &Context<Self>) {
-        let [_, timer] = &mut self.timers;
-        *timer = None;
         let journal_len = self.draft.journal().len();
-        if self.is_sending || journal_len <= self.saved_len {
+        if !self.behind.begin(journal_len) {
             return;
         }
-        self.is_sending = true;
         let problem = &context.props().opened.stored.summary.problem;
         let path = format!("/projects/{}/problems/{}", part(&context.props().project), part(problem));
-        let save = SaveProblem { source: self.draft.save(), revision: self.revision };
+        let save = SaveProblem { source: self.draft.save(), revision: self.behind.revision };
         let server = self.studio.server.clone();
         let answer = context.link().callback(move |answer| Message::Saved(answer, journal_len));
         spawn_local(async move { answer.emit(server.put::<StoredProblem>(&path, &save).await) });
     }
 
-    fn saved(&mut self, context: &Context<Self>, answer: Result<StoredProblem, Failure>, journal_len: usize) {
-        self.is_sending = false;
-        self.has_failed = answer.is_err();
-        match answer {
-            Ok(stored) => {
-                self.revision = stored.summary.revision;
-                self.saved_len = journal_len;
-                if self.draft.journal().len() > journal_len {
-                    self.changed(context);
-                }
-            }
-            Err(failure) => {
-                self.studio.complain(&failure);
-                // Nobody answered: the next change tries again, and so does this.
-                if failure.kind().is_none() {
-                    self.changed(context);
-                }
-            }
+    fn saved(&mut self, context: &Context<Self>, answer: Result<StoredProblem, Failure>, sent_len: usize) {
+        if let Err(failure) = &answer {
+            self.studio.complain(failure);
+        }
+        let revision = answer.as_ref().map(|stored| stored.summary.revision);
+        if self.behind.answered(revision, sent_len, self.draft.journal().len()) {
+            self.changed(context);
         }
     }
 }

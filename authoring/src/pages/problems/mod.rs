@@ -1,10 +1,12 @@
 //! Problems: what users suffer, with causes, checks and fixes; and a simulator that says what finding the cause will cost them.
 
-mod begun;
+pub mod begun;
+pub mod behind;
 mod checks;
 mod desk;
 pub mod fields;
 pub mod findings;
+mod linking;
 mod parts;
 mod probes;
 mod signs;
@@ -35,6 +37,9 @@ use crate::services::clock;
 use crate::services::server::part;
 use crate::words::fill;
 use desk::ProblemDesk;
+
+/// What a file of a problem calls it.
+const KIND: &str = "problem";
 
 /// Properties of [`ProblemsPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -135,12 +140,12 @@ fn NewProblem(properties: &NewProblemProperties) -> Html {
         let (title, send, properties) = (title.clone(), send.clone(), properties.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            send.emit(begun::begun(title.trim(), &properties.language, &properties.taken));
+            send.emit(begun::begun(KIND, title.trim(), &properties.language, &properties.taken, []));
         }
     };
     let on_text = {
         let (studio, sentence) = (studio.clone(), words.import_failed);
-        Callback::from(move |(name, text): (String, String)| match begun::id_in(&text) {
+        Callback::from(move |(name, text): (String, String)| match begun::id_in(KIND, &text) {
             Some(id) => send.emit((id, text)),
             None => studio.say(fill(sentence, &[&name])),
         })

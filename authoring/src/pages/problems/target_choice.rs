@@ -1,4 +1,4 @@
-//! A control for a problem, taken from a guide that points at it: how it is recognised has been tried there.
+//! A control for a problem: picked in the app, or taken from a guide that points at it.
 
 use std::rc::Rc;
 
@@ -7,12 +7,13 @@ use lotse_model::json::{self, Json};
 use yew::prelude::*;
 
 use crate::app::use_studio;
+use crate::components::button::{Button, Weight};
 use crate::components::failed::Failed;
 use crate::components::field::Choice;
 use crate::components::icon::{Icon, Sign};
 use crate::hooks::{Loaded, use_loaded};
 use crate::pages::guide::form::name_of;
-use crate::pages::guide::scene::{Scene, items, text_in, with_texts, word};
+use crate::pages::guide::scene::{Ask, Scene, items, text_in, with_texts, word};
 use crate::services::server::part;
 
 /// Properties of [`TargetChoice`].
@@ -41,12 +42,23 @@ pub fn TargetChoice(properties: &TargetChoiceProperties) -> Html {
         let guide = guide.clone();
         Callback::from(move |chosen: String| guide.set(chosen))
     };
+    let ask = |ask: Option<Ask>| {
+        scene.picker.clone().zip(ask).map(|(picker, ask)| picker.reform(move |()| ask.clone()))
+    };
+    let pick = ask(Some(Ask::Pick(at.to_string())));
+    let find = ask(target.clone().filter(|_| is_known).map(Ask::Find));
     html! {
         <div class={classes!("target", (!is_known).then_some("none"))}>
             <Sign icon={Icon::Target} />
             <div class="target-said">
-                <strong>{ name.unwrap_or_else(|| words.target_none.to_owned()) }</strong>
-                <details open={!is_known}>
+                <strong>{ name.unwrap_or_else(|| if is_known { words.target } else { words.target_none }.to_owned()) }</strong>
+                if let Some(pick) = pick {
+                    <div class="row">
+                        <Button label={if is_known { words.pick_again } else { words.pick }} icon={Icon::Target} disabled={scene.is_readonly} on_press={pick} />
+                        if let Some(find) = find { <Button label={words.find_now} icon={Icon::Search} bare=true weight={Weight::Quiet} on_press={find} /> }
+                    </div>
+                }
+                <details>
                     <summary>{ help.target_from_guide }</summary>
                     <Choice id={format!("guide{}", at.replace('/', "-"))} label={help.target_guide} value={(*guide).clone()} {options} {on_choose} />
                     if !guide.is_empty() { <Steps key={(*guide).clone()} scene={scene.clone()} at={at.clone()} guide={(*guide).clone()} /> }

@@ -59,7 +59,13 @@ pub fn Ready(properties: &ReadyProperties) -> Html {
         let to = Route::Problem { project: project.clone(), problem: problem.clone() };
         html! { <li><Link<Route> {to}>{ name(problem) }</Link<Route>><span class="hint">{ words.problem }</span></li> }
     };
-    let is_new = !(checklist.guides.is_empty() && checklist.problems.is_empty()) || checklist.is_desk_new;
+    let list = |list: &String| {
+        let to = Route::Checklist { project: project.clone(), checklist: list.clone() };
+        html! { <li><Link<Route> {to}>{ name(list) }</Link<Route>><span class="hint">{ studio.tongue.help().checklist }</span></li> }
+    };
+    let has_none =
+        checklist.guides.is_empty() && checklist.problems.is_empty() && checklist.checklists.is_empty();
+    let is_new = !has_none || checklist.is_desk_new;
     if !is_new && checklist.unapproved.is_empty() && checklist.held_back.is_empty() {
         return html! { <section class="part"><Empty icon={Icon::Check} title={words.nothing_ready} hint={words.nothing_ready_hint} /></section> };
     }
@@ -72,6 +78,7 @@ pub fn Ready(properties: &ReadyProperties) -> Html {
             <ul class="ready-guides">
                 { for checklist.guides.iter().map(guide) }
                 { for checklist.problems.iter().map(problem) }
+                { for checklist.checklists.iter().map(list) }
                 if checklist.is_desk_new { <li>{ studio.tongue.help().desk }</li> }
             </ul>
             <h3>{ words.checklist }</h3>

@@ -14,8 +14,8 @@ use crate::components::field::{Choice, Field};
 use crate::components::icon::Icon;
 use crate::hooks::{Loaded, stored, use_loaded};
 use crate::pages::members::{role_of, roles};
-use crate::services::clock;
 use crate::services::server::part;
+use crate::services::{clipboard, clock};
 use crate::words::{Words, fill};
 
 /// How long a token holds unless somebody says otherwise, in days.
@@ -165,10 +165,7 @@ fn MakeDialog(properties: &MakeProperties) -> Html {
         let copy = {
             let (studio, secret) = (studio.clone(), secret.clone());
             Callback::from(move |()| {
-                // Without https there is no clipboard; then it is selected by hand.
-                let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
-                if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) {
-                    let _ = clipboard.write_text(&secret);
+                if clipboard::copy(&secret) {
                     studio.say(studio.words().copied);
                 }
             })

@@ -99,4 +99,17 @@ place = "Ort"; case_taken = "Angenommen"; who_asks = "Wer fragt"; identified = "
         act_desk_save = "Service-Desk geändert von"; act_case_hand_on = "Fall weitergegeben:";
     act_delivery_again = "Zustellung noch einmal versucht:"; act_delivery_give_up = "Zustellung aufgegeben:";
     p_visual_needs = "Bilder sind Markdown mit einem Bild.";
+    checklists = "Checklisten"; checklists_about = "Mehrere Anleitungen als Aufgaben, etwa für den ersten Tag. Lotse merkt sich, was erledigt ist.";
+    new_checklist = "Neue Checkliste"; new_checklist_about = "Was ist erledigt, wenn alles erledigt ist?"; checklist_example = "Ihr erster Tag";
+    import_checklist = "Checklistendatei einlesen"; no_checklist_yet = "Noch gibt es keine Checkliste";
+    no_checklist_yet_hint = "Fassen Sie Anleitungen zusammen, die zu einem Anlass gehören. Nutzer sehen sie im Hilfefenster, mit dem, was sie schon erledigt haben.";
+    checklist = "Checkliste"; tasks = "Aufgaben"; tasks_one = "1 Aufgabe"; tasks_many = "{} Aufgaben";
+    tasks_hint = "Eine Aufgabe ist erledigt, sobald ihre Anleitung gelöst endet. Ordnen Sie durch Ziehen oder mit Alt und den Pfeiltasten.";
+    add_task = "Anleitung hinzufügen"; task_title = "Worte in der Liste (leer: Titel der Anleitung)"; task_drag = "An einen anderen Platz ziehen";
+    tasks_full = "Eine Checkliste hat höchstens 50 Aufgaben."; all_guides_are_tasks = "Jede Anleitung des Projekts ist schon eine Aufgabe.";
+    no_guide_for_tasks = "Das Projekt hat noch keine Anleitungen; aus ihnen bestehen die Aufgaben.";
+    checklist_pages_hint = "Wo das Hilfefenster sie zuerst anbietet. Leer: überall; die Suche findet sie immer.";
+    checklist_blocked = "Beheben Sie die Fehler, um sie wie Ihre Nutzer zu sehen."; delete_checklist = "Checkliste löschen";
+    delete_checklist_about = "Sie verschwindet mit der nächsten Freigabe aus dem Hilfefenster. Ihre Anleitungen bleiben.";
+    checklist_deleted = "Die Checkliste ist gelöscht."; act_checklist_make = "Checkliste angelegt:"; act_checklist_remove = "Checkliste gelöscht:";
 }

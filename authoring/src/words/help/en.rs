@@ -99,4 +99,17 @@ place = "Place"; case_taken = "Taken"; who_asks = "Who asks"; identified = "The 
         act_desk_save = "Changed the service desk of"; act_case_hand_on = "Handed on the case";
     act_delivery_again = "Tried again to deliver"; act_delivery_give_up = "Gave up delivering";
     p_visual_needs = "Pictures are Markdown with one picture.";
+    checklists = "Checklists"; checklists_about = "Several guides as tasks, such as for the first day. Lotse remembers what is done.";
+    new_checklist = "New checklist"; new_checklist_about = "What is done once all of it is done?"; checklist_example = "Your first day";
+    import_checklist = "Read a checklist file"; no_checklist_yet = "There is no checklist yet";
+    no_checklist_yet_hint = "Put guides together that belong to one occasion. Users see them in the help panel, with what they have done already.";
+    checklist = "Checklist"; tasks = "Tasks"; tasks_one = "1 task"; tasks_many = "{} tasks";
+    tasks_hint = "A task is done once its guide has ended solved. Drag to order, or use Alt and the arrow keys.";
+    add_task = "Add a guide"; task_title = "Words in the list (empty: the guide's title)"; task_drag = "Drag to another place";
+    tasks_full = "A checklist has 50 tasks at most."; all_guides_are_tasks = "Every guide of the project is a task already.";
+    no_guide_for_tasks = "The project has no guides yet; tasks are made of them.";
+    checklist_pages_hint = "Where the help panel offers it first. Empty: everywhere; search always finds it.";
+    checklist_blocked = "Mend the errors to see it as users will."; delete_checklist = "Delete checklist";
+    delete_checklist_about = "It goes from the help panel with the next release. Its guides stay.";
+    checklist_deleted = "The checklist is deleted."; act_checklist_make = "Checklist made:"; act_checklist_remove = "Checklist deleted:";
 }

@@ -37,4 +37,8 @@ words! {
     k_disagree browser_name version_ seconds_ address_name within_ms fact_name fact_one fact_other f_time_zone f_language
     f_page_language f_host     act_desk_save act_case_hand_on act_delivery_again act_delivery_give_up
     p_visual_needs
+    checklists checklists_about new_checklist new_checklist_about checklist_example import_checklist no_checklist_yet
+    no_checklist_yet_hint checklist tasks tasks_hint tasks_one tasks_many add_task task_title task_drag tasks_full
+    all_guides_are_tasks no_guide_for_tasks checklist_pages_hint checklist_blocked delete_checklist delete_checklist_about
+    checklist_deleted act_checklist_make act_checklist_remove
 }

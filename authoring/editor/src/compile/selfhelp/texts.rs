@@ -59,6 +59,16 @@ impl<'a> Reader<'a> {
         *text = Text::Id(id);
     }
 
+    /// A text of another file, as it is there; nothing when it is in no language.
+    pub(super) fn adopt(&mut self, pointer: &str, text: &Text, chunks: &[TextChunk]) -> Option<Text> {
+        let Text::Id(own) = text else { return None };
+        let said = |chunk: &TextChunk| Some((chunk.language.clone(), chunk.texts.get(own.as_str())?.clone()));
+        let trees: BTreeMap<String, Content> = chunks.iter().filter_map(said).collect();
+        let id = self.fresh_id(pointer).filter(|_| !trees.is_empty())?;
+        self.trees.insert(id.as_str().to_owned(), trees);
+        Some(Text::Id(id))
+    }
+
     fn of_table(&self, id: &str) -> Vec<(String, String, String)> {
         let origin = |(language, texts): (&str, &Table<String>)| {
             let pointer = format!("/texts/{}/{}", pointer_part(language), pointer_part(id));

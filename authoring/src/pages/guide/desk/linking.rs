@@ -1,58 +1,40 @@
 //! The picker and the desk: recorded actions, picked elements, trying.
 
-use lotse_api::channel::{
-    Action, Element, FromPicker, FromStudio, PROTOCOL, Page, RecordingState, Simulation,
-};
+use lotse_api::channel::{Action, Element, FromPicker, FromStudio, Page, RecordingState, Simulation};
 use lotse_api::guides::Environment;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::compile::{Source, Stamp, compile};
-use lotse_editor::record::{Position, Recorded, fold, wireframe};
+use lotse_editor::record::{Position, Recorded, beside, fold, lasts, wireframe};
 use lotse_model::basic::StepId;
 use lotse_model::json::{self, Json};
 use web_sys::MessageEvent;
 use yew::prelude::*;
 
 use super::super::editing::steps;
+use super::super::meet::Meet;
 use super::super::scene::{Ask, word};
+use super::renewing::Sight;
 use super::{Desk, Front, Message};
 use crate::services::checker::FILE;
-use crate::services::picker::Picker;
 
 /// News of a guide that is being tried, kept on show.
 const MAX_NEWS: usize = 200;
 
-/// How far the picker is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Meeting {
-    /// Nobody was asked.
-    #[default]
-    None,
-    /// The app is open; its picker has not answered.
-    Waiting,
-    /// It is there.
-    Met,
-    /// Its page has gone; another may come.
-    Away,
-}
-
 /// What is known of the picker and what came from it.
 #[derive(Default)]
 pub struct Linked {
-    picker: Option<Picker>,
-    /// How far it is.
-    pub meeting: Meeting,
+    /// The picker itself.
+    pub meet: Meet,
     /// Whether it records.
     pub recording: Option<RecordingState>,
     /// What was recorded and not yet taken into the draft.
     pub actions: Vec<Action>,
-    /// What a pairing code waits for.
-    pub code: Option<String>,
-    /// What is to be done once the picker is there.
-    pending: Option<FromStudio>,
     /// What has come of trying.
     pub news: Vec<(String, String)>,
     /// A guide is being tried.
     pub is_trying: bool,
+    /// What was seen in the app of new evidence.
+    pub sight: Sight,
 }
 
 /// What concerns the picker.
@@ -90,46 +72,27 @@ impl Desk {
         if let Some(rendezvous) = reload.kept("picker") {
             let environments = &context.props().opened.settings.environments;
             let origins = environments.iter().flat_map(|one| one.origins.clone()).collect();
-            self.linked.picker = Some(self.listen(context, origins, Some(rendezvous)));
-            self.linked.meeting = Meeting::Away;
+            self.linked.meet.rejoin(origins, rendezvous, &context.link().callback(Message::Linking));
         }
-    }
-
-    fn listen(&self, context: &Context<Self>, origins: Vec<String>, known: Option<String>) -> Picker {
-        let link = context.link();
-        let on_knock = link.callback(|event| Message::Linking(Linking::Knock(event)));
-        let on_said = link.callback(|said| Message::Linking(Linking::Said(Box::new(said))));
-        Picker::listen(origins, known, on_knock, on_said)
     }
 
     pub(super) fn linking(&mut self, context: &Context<Self>, linking: Linking) -> bool {
         match linking {
             Linking::Open(environment, address) => {
-                let mut picker = self.listen(context, environment.origins, None);
-                if picker.open(&address) {
-                    self.linked.meeting = Meeting::Waiting;
-                } else {
+                let on = context.link().callback(Message::Linking);
+                if !self.linked.meet.open(environment, &address, &on) {
                     self.studio.say(self.studio.words().window_refused);
                 }
-                self.linked.picker = Some(picker);
             }
             Linking::Pair(environment) => {
-                let mut picker = self.listen(context, environment.origins, None);
-                let on_code = context.link().callback(|code| Message::Linking(Linking::Code(code)));
-                picker.pair(&self.studio.server, &context.props().project, &environment.name, on_code);
-                self.linked.picker = Some(picker);
-                self.linked.meeting = Meeting::Waiting;
+                let on = context.link().callback(Message::Linking);
+                let project = &context.props().project;
+                self.linked.meet.pair(&self.studio.server, project, environment, &on);
             }
-            Linking::Code(Ok(pairing)) => {
-                if let Some(picker) = &mut self.linked.picker {
-                    picker.relayed(&self.studio.server, &pairing.pairing);
-                }
-                self.linked.code = Some(pairing.code);
-            }
+            Linking::Code(Ok(pairing)) => self.linked.meet.show_code(&self.studio.server, pairing),
             Linking::Code(Err(failure)) => self.studio.complain(&failure),
             Linking::Knock(event) => {
-                let met = self.linked.picker.as_mut().and_then(|picker| picker.knock(&event));
-                let Some(rendezvous) = met else { return false };
+                let Some(rendezvous) = self.linked.meet.knock(&event) else { return false };
                 self.reload(context).keep("picker", &rendezvous);
             }
             Linking::Said(said) => return self.said(context, *said),
@@ -139,6 +102,8 @@ impl Desk {
                 let target = serde_json::from_str(&target.write()).unwrap_or_default();
                 self.ask_picker(FromStudio::Find { purpose: String::new(), target });
             }
+            Linking::Asked(Ask::Look { step, renewal }) => self.look_at(&step, &renewal),
+            Linking::Asked(Ask::TakeOver { step }) => return self.take_over_evidence(context, &step),
             Linking::Take(without) => return self.take_recorded(context, &without),
             Linking::Discard => {
                 self.linked.actions.clear();
@@ -147,42 +112,29 @@ impl Desk {
             Linking::Try(simulate) => self.try_guide(context, simulate),
             Linking::StopTrying => {
                 self.linked.is_trying = false;
-                self.tell_picker(&FromStudio::StopTrying {});
+                self.linked.meet.tell(&FromStudio::StopTrying {});
             }
         }
         true
     }
 
     /// Says something, at once or as soon as there is somebody to hear it.
-    fn ask_picker(&mut self, message: FromStudio) {
-        if self.linked.meeting == Meeting::Met && self.tell_picker(&message) {
-            if let Some(picker) = &self.linked.picker {
-                picker.show();
-            }
-            return;
+    pub(super) fn ask_picker(&mut self, message: FromStudio) {
+        if !self.linked.meet.ask(message) {
+            self.front = Some(Front::Link);
         }
-        self.linked.pending = Some(message);
-        self.front = Some(Front::Link);
-    }
-
-    fn tell_picker(&self, message: &FromStudio) -> bool {
-        self.linked.picker.as_ref().is_some_and(|picker| picker.say(message))
     }
 
     fn said(&mut self, context: &Context<Self>, said: FromPicker) -> bool {
         match said {
             FromPicker::Hello { .. } => {
                 let heard = self.linked.actions.iter().map(|action| action.number).max().unwrap_or(0);
-                let language = self.studio.tongue.tag().to_owned();
-                let languages = (*self.languages).clone();
-                self.tell_picker(&FromStudio::Welcome { protocol: PROTOCOL, language, languages, heard });
-                self.linked.meeting = Meeting::Met;
-                self.linked.code = None;
+                let was_awaited = self.linked.meet.welcome(self.studio.tongue.tag(), &self.languages, heard);
+                if !was_awaited {
+                    self.linked.sight.give_up();
+                }
                 if self.front == Some(Front::Link) {
                     self.front = None;
-                }
-                if let Some(message) = self.linked.pending.take() {
-                    self.tell_picker(&message);
                 }
             }
             FromPicker::Did { action } => {
@@ -191,20 +143,14 @@ impl Desk {
                     self.linked.actions.push(action);
                     self.keep_actions(context);
                 }
-                self.tell_picker(&FromStudio::Heard { number });
+                self.linked.meet.tell(&FromStudio::Heard { number });
             }
             FromPicker::Recording { state, .. } => self.linked.recording = Some(state),
             FromPicker::Picked { purpose, element, page } => {
                 return self.picked(context, &purpose, &element, page.as_ref());
             }
-            FromPicker::Found { matches, reason, .. } => {
-                let words = self.studio.words();
-                let said = match (matches, reason) {
-                    (1, _) => words.found_one.to_owned(),
-                    (0, _) => words.found_none.to_owned(),
-                    (many, _) => crate::words::fill(words.found_many, &[&many.to_string()]),
-                };
-                self.studio.say(said);
+            FromPicker::Found { matches, .. } => {
+                self.studio.say(self.studio.words().found(matches));
             }
             FromPicker::Tried { about, record } => {
                 self.linked.is_trying = true;
@@ -212,7 +158,13 @@ impl Desk {
                 let surplus = self.linked.news.len().saturating_sub(MAX_NEWS);
                 self.linked.news.drain(..surplus);
             }
-            FromPicker::Leaving {} => self.linked.meeting = Meeting::Away,
+            FromPicker::Retraced { purpose, element, is_known, page } => {
+                return self.linked.sight.answer(&purpose, element, is_known, page);
+            }
+            FromPicker::Leaving {} => {
+                self.linked.meet.left();
+                self.linked.sight.give_up();
+            }
             FromPicker::Moved { .. } | FromPicker::PickCancelled { .. } => return false,
         }
         true
@@ -227,7 +179,7 @@ impl Desk {
         page: Option<&Page>,
     ) -> bool {
         let Ok(target) = json::parse(&element.target.to_string()) else { return false };
-        let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target) }];
+        let mut of = vec![Command::Put { at: purpose.to_owned(), value: Value(target.clone()) }];
         if let Some(step) = purpose.strip_suffix("/target") {
             let is_first = self.draft.at(purpose).is_none();
             let is_modal = self.draft.at(&format!("{step}/surface")).and_then(Json::as_text) == Some("modal");
@@ -236,9 +188,12 @@ impl Desk {
             if is_first && is_modal && is_instruct {
                 of.push(Command::Remove { at: format!("{step}/surface") });
             }
-            let id = self.draft.at(&format!("{step}/id")).and_then(Json::as_text).map(str::to_owned);
-            let frame = page.and_then(|page| wireframe::of(page, element));
-            of.extend(wireframe::keep(&self.draft, id.zip(frame).into_iter().collect()));
+            if let Some(id) = self.draft.at(&format!("{step}/id")).and_then(Json::as_text) {
+                let frame = page.and_then(|page| wireframe::of(page, element));
+                let frame = frame.map(|frame| wireframe::to_keep(id.to_owned(), frame));
+                let lasts = element.lasts.as_ref().and_then(|it| lasts::of(id, &target, it));
+                of.extend(beside::keep(&self.draft, frame.into_iter().chain(lasts).collect()));
+            }
         }
         self.apply(context, &Command::All { of })
     }

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod linking;
+mod renewing;
 mod saving;
 mod usage;
 mod view;
@@ -13,7 +14,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use lotse_api::guides::{Lease, Stored, Version};
 use lotse_api::people::User;
-use lotse_api::releases::Usage;
+use lotse_api::releases::{Renewal, Usage};
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use lotse_model::json::Json;
@@ -31,7 +32,8 @@ use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
 pub use exchange::Exchange;
-pub use linking::{Linked, Linking, Meeting};
+pub use linking::{Linked, Linking};
+pub use renewing::{Offered, Sight};
 
 /// How long typing goes on before the draft is checked.
 const CHECK_AFTER_MS: u32 = 160;
@@ -168,6 +170,8 @@ pub enum Message {
     Linking(Linking),
     /// What end users made of the guide.
     Used(Rc<Usage>),
+    /// New evidence for its targets.
+    Renewals(Vec<Rc<Renewal>>),
     /// Language or session have changed.
     Studio(Box<Studio>),
 }
@@ -201,6 +205,7 @@ pub struct Desk {
     languages: Rc<Vec<String>>,
     guides: Shared<Vec<(AttrValue, AttrValue)>>,
     usage: Option<Rc<Usage>>,
+    renewals: Vec<Rc<Renewal>>,
     steps: Shared<Vec<StepName>>,
     choices: Shared<Vec<(AttrValue, AttrValue)>>,
     chosen: Chosen,
@@ -263,6 +268,7 @@ impl Component for Desk {
             languages: Rc::new(languages),
             guides,
             usage: None,
+            renewals: Vec::new(),
             steps: Shared::default(),
             choices: Shared::default(),
             chosen: Chosen::default(),
@@ -357,6 +363,7 @@ impl Desk {
             Message::Exchange(exchange) => self.exchange(context, exchange),
             Message::Linking(linking) => return self.linking(context, linking),
             Message::Used(usage) => self.usage = Some(usage),
+            Message::Renewals(renewals) => self.renewals = renewals,
             Message::Studio(studio) => {
                 let is_other_language = studio.tongue != self.studio.tongue;
                 self.studio = *studio;

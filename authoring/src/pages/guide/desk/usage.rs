@@ -15,6 +15,7 @@ impl Desk {
         if !Self::takes_usage(context) {
             return;
         }
+        self.ask_renewals(context);
         let (server, path) = (self.studio.server.clone(), self.path(context, "/usage"));
         let link = context.link().clone();
         spawn_local(async move {

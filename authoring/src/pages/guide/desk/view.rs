@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use lotse_editor::finding::Severity;
-use lotse_editor::record::wireframe;
+use lotse_editor::record::{lasts, wireframe};
 use lotse_model::json::Json;
 use lotse_model::wire::Wire as _;
 use yew::prelude::*;
@@ -55,7 +55,7 @@ impl Desk {
                 html! { <General {scene} guide={Rc::new(guide)} id={self.guide_id()} {owner} /> }
             }
             (Some(_), View::Usage) => html! {
-                <Figures project={scene.project.clone()} is_taken={Self::takes_usage(context)} usage={self.usage.clone()} steps={self.steps.clone()} on_select={self.calls.open.clone()} />
+                <Figures project={scene.project.clone()} is_taken={Self::takes_usage(context)} usage={self.usage.clone()} steps={self.steps.clone()} renewed={self.renewed()} on_select={self.calls.open.clone()} />
             },
         };
         html! {
@@ -78,7 +78,7 @@ impl Desk {
         let form = match step {
             Some(step) => html! {
                 <StepForm key={self.selected.clone().unwrap_or_default()} scene={scene.clone()} {index} step={step.clone()} {outdated}
-                    used={self.selected.as_deref().map(|id| self.used(id)).unwrap_or_default()}
+                    offered={self.offered(step)} lasts={self.lasts(step)} used={self.selected.as_deref().map(|id| self.used(id)).unwrap_or_default()}
                     on_write={self.calls.write.clone()} on_add={self.calls.add.clone()} on_move={self.calls.move_by.clone()}
                     on_select={self.calls.select.clone()} />
             },
@@ -181,7 +181,7 @@ impl Desk {
             });
             StepName {
                 is_start: id == start,
-                is_retraced: self.used(&id).retraced > 0,
+                is_retraced: self.used(&id).retraced > 0 || self.renewal_of(step).is_some(),
                 id: id.into(),
                 kind: kind.into(),
                 title: title.into(),
@@ -189,6 +189,20 @@ impl Desk {
             }
         };
         steps(&self.draft).iter().enumerate().map(name).collect()
+    }
+
+    /// Steps with new evidence, by their place in the list, and how many sessions it comes from.
+    fn renewed(&self) -> Vec<(usize, u64)> {
+        let of = |(index, step): (usize, &Json)| Some((index, self.renewal_of(step)?.sessions));
+        if self.renewals.is_empty() {
+            return Vec::new();
+        }
+        steps(&self.draft).iter().enumerate().filter_map(of).collect()
+    }
+
+    /// How surely the control of a step will be found again.
+    fn lasts(&self, step: &Json) -> Option<lotse_api::channel::Lasts> {
+        lasts::kept(&self.draft, word(step, "id")?, step.get("target")?)
     }
 
     fn points(&self) -> Rc<Vec<Option<(i64, i64)>>> {
@@ -239,7 +253,7 @@ impl Desk {
             reasons: one.reasons.clone(),
         };
         html! {
-            <Strip meeting={self.linked.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
+            <Strip meeting={self.linked.meet.meeting} recording={self.linked.recording} steps={recorded.steps.iter().map(step).collect::<Vec<_>>()}
                 missing={recorded.missing.len()} news={self.linked.news.clone()} is_trying={self.linked.is_trying}
                 on={context.link().callback(Message::Linking)} />
         }
@@ -256,7 +270,7 @@ impl Desk {
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error).count();
         html! {
             <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
-                environments={context.props().opened.settings.environments.clone()} code={self.linked.code.clone()} languages={self.languages.clone()}
+                environments={context.props().opened.settings.environments.clone()} code={self.linked.meet.code.clone()} languages={self.languages.clone()}
                 steps={self.steps.clone()}
                 on={self.calls.any.clone()} />
         }

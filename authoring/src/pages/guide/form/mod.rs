@@ -5,6 +5,7 @@ mod answers;
 mod completion;
 mod condition;
 mod ends;
+mod lasting;
 mod placement;
 mod target;
 mod words_of;
@@ -12,13 +13,16 @@ mod words_of;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use lotse_api::channel::Lasts;
 use lotse_api::releases::StepUsage;
 use lotse_editor::command::{Command, Exit};
 use lotse_model::basic::StepId;
 use lotse_model::json::Json;
 use yew::prelude::*;
 
+use super::desk::Offered;
 use super::editing::{self, free_id, yes_and_no};
+use super::renewal::RenewalNotice;
 use super::scene::{Scene, word};
 use super::step_list::icon_of;
 use super::usage::Retraced;
@@ -52,6 +56,12 @@ pub struct StepFormProperties {
     pub outdated: Rc<BTreeSet<(String, String)>>,
     /// What end users made of the step.
     pub used: StepUsage,
+    /// New evidence for its target.
+    #[prop_or_default]
+    pub offered: Option<Offered>,
+    /// How surely its control will be found again.
+    #[prop_or_default]
+    pub lasts: Option<Lasts>,
     /// Texts are to be written in another language.
     pub on_write: Callback<AttrValue>,
     /// A step of this kind is to be added.
@@ -76,7 +86,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
     let own = match kind.as_str() {
         "instruct" => html! {
             <>
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} step={step.clone()} step_at={at.clone()} /> }) }
+                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} step={step.clone()} step_at={at.clone()} /> }) }
                 { part(html! { <Completions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
@@ -88,7 +98,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
         "question" => html! {
             <>
                 { part(html! { <Answers scene={scene.clone()} at={at.clone()} step={step.clone()} on_select={properties.on_select.clone()} /> }) }
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} step={step.clone()} step_at={at.clone()} /> }) }
+                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} step={step.clone()} step_at={at.clone()} /> }) }
                 { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
             </>
@@ -110,9 +120,20 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
             if has_texts {
                 { part(html! { <StepTexts scene={scene.clone()} {at} step={step.clone()} {outdated} {on_write} /> }) }
             }
-            <Retraced of={properties.used.clone()} />
+            { changed(properties, &id) }
             { own }
         </div>
+    }
+}
+
+/// That the control has changed, with the new evidence where there is some.
+fn changed(properties: &StepFormProperties, id: &str) -> Html {
+    let target = properties.step.get("target").cloned();
+    match properties.offered.clone().zip(target) {
+        Some((offered, target)) => html! {
+            <RenewalNotice scene={properties.scene.clone()} step={AttrValue::from(id.to_owned())} {target} {offered} />
+        },
+        None => html! { <Retraced of={properties.used.clone()} /> },
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use lotse_api::channel::Lasts;
 use lotse_editor::command::Command;
 use lotse_model::json::Json;
 use yew::prelude::*;
 
+use super::lasting::Lasting;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
@@ -21,6 +23,9 @@ pub struct TargetFieldProperties {
     pub at: AttrValue,
     /// The target.
     pub target: Option<Json>,
+    /// How surely it will be found again.
+    #[prop_or_default]
+    pub lasts: Option<Lasts>,
     /// The step.
     pub step: Rc<Json>,
     /// Where the step stands.
@@ -66,6 +71,9 @@ pub fn TargetField(properties: &TargetFieldProperties) -> Html {
                     <div class="target-said">
                         <strong>{ name_of(target, &scene.language).unwrap_or_else(|| words.target.to_owned()) }</strong>
                         <span class="hint">{ said(target, &scene.language, words) }</span>
+                        if let Some(lasts) = properties.lasts.clone() {
+                            <Lasting {lasts} target={target.clone()} language={scene.language.clone()} />
+                        }
                         <details>
                             <summary>{ words.evidence }{ " (" }{ count(target, words) }{ ")" }</summary>
                             <ul class="evidence">{ for items(target, "evidence").iter().enumerate().map(|(index, one)| evidence(scene, at, index, one, words)) }</ul>

@@ -194,4 +194,28 @@ findings! {
            "Choose an existing problem, or delete it from the notice.";
         de "Der Hinweis nennt das Problem `{detail}`, das es im Projekt nicht gibt.",
            "Wählen Sie ein vorhandenes Problem, oder streichen Sie es aus dem Hinweis.";
+    /// A task of a checklist names a guide that is not in the project.
+    MISSING_TASK_GUIDE = 432, Error:
+        en "The task leads to the guide `{detail}`, which is not in this project.",
+           "Delete the task, or add a guide with this id.";
+        de "Die Aufgabe führt zur Anleitung `{detail}`, die es im Projekt nicht gibt.",
+           "Löschen Sie die Aufgabe, oder legen Sie eine Anleitung mit dieser Kennung an.";
+    /// Two tasks of a checklist lead to the same guide: neither could be done without the other.
+    TASK_TWICE = 433, Error:
+        en "The guide `{detail}` is a task of this checklist already.",
+           "Delete one of the two tasks.";
+        de "Die Anleitung `{detail}` ist schon eine Aufgabe dieser Checkliste.",
+           "Löschen Sie eine der beiden Aufgaben.";
+    /// A checklist without tasks shows nothing.
+    NO_TASKS = 434, Error:
+        en "The checklist has no tasks.",
+           "Add a guide as its first task.";
+        de "Die Checkliste hat keine Aufgaben.",
+           "Fügen Sie eine Anleitung als erste Aufgabe hinzu.";
+    /// More tasks than a checklist may have.
+    TOO_MANY_TASKS = 435, Error:
+        en "The checklist has {detail} tasks; 50 are allowed.",
+           "Split it into several checklists.";
+        de "Die Checkliste hat {detail} Aufgaben; erlaubt sind 50.",
+           "Teilen Sie sie in mehrere Checklisten.";
 }
