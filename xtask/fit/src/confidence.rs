@@ -1,6 +1,6 @@
 //! Weights of the confidence: a logistic regression over the signs of answers that are right or not.
 
-use lotse_locator::linkage::resolve::SIGN;
+use lotse_locator::linkage::signs::SIGN;
 
 /// One answer.
 #[derive(Clone)]

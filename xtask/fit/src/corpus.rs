@@ -161,6 +161,32 @@ impl Sheet {
         self.above(inner).any(|at| at == outer)
     }
 
+    /// The page without an element: without all that is right in its stead, and without boxes around it that hold nothing else.
+    #[must_use]
+    pub fn without(&self, element: u32) -> Option<Survey> {
+        let flat = fs::read_to_string(&self.file).ok()?;
+        let mut page = Page::read(&flat);
+        let whole = page.upwards(element).filter(|above| self.is_right(element, *above)).last();
+        let mut from = whole.unwrap_or(element);
+        let end = page.node(from)?.end;
+        while page.node(page.parent(from)).is_some_and(|above| above.tag != "body" && above.end == end)
+            && page.parent(from) + 1 == from
+        {
+            from = page.parent(from);
+        }
+        let count = end - from;
+        page.nodes.drain(from as usize..end as usize);
+        for node in &mut page.nodes {
+            if node.parent != u32::MAX && node.parent >= end {
+                node.parent -= count;
+            }
+            if node.end > from {
+                node.end -= count;
+            }
+        }
+        Some(Survey::of(&page))
+    }
+
     fn above(&self, at: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(at), |at| {
             let (parent, is_border) = self.parents.get(*at as usize)?;

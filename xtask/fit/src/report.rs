@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lotse_locator::linkage::Model;
-use lotse_locator::linkage::resolve::SIGNS;
+use lotse_locator::linkage::signs::SIGNS;
 
 use crate::{Tally, rank};
 
@@ -49,7 +49,7 @@ pub fn source(model: &Model) -> String {
     };
     format!(
         "//! Weights as fitted by `cargo xtask fit locators --keep`; docs/locator-weights.md says how good they are. Not written by hand.\n\n\
-         use super::resolve::SIGN;\nuse super::score::PARAMETERS;\n\n\
+         use super::score::PARAMETERS;\nuse super::signs::SIGN;\n\n\
          /// By parameter of the score, in 256ths.\n#[rustfmt::skip]\npub const WEIGHTS: [i16; PARAMETERS] = [\n{}];\n\n\
          /// By sign of the confidence, in 256ths.\n#[rustfmt::skip]\npub const CONFIDENCE: [i32; SIGN] = [\n{}];\n\n\
          /// What a look-alike's claim takes away, in 256ths.\npub const CLAIM: i32 = {};\n\n\

@@ -23,8 +23,10 @@ pub struct Evidence {
     pub said: Said,
     /// Values of the page by source, cut to [`SAMPLE_MASK`]: how many of them are still there says how much survived.
     pub samples: [Vec<Hash>; SOURCES],
-    /// Look-alikes, features cut to [`RIVAL_MASK`].
+    /// Look-alikes, features cut to [`RIVAL_MASK`], in the order of the page.
     pub rivals: Vec<[Hash; SINGLE]>,
+    /// How many of them come before the target; none where that was not recorded, and they are in no order.
+    pub before: Option<usize>,
     /// Width and height of the page.
     pub extent: [i32; 2],
     /// The language of the page.
@@ -44,7 +46,7 @@ impl Evidence {
         let mut extent = self.print.area.to_vec();
         extent.extend(self.extent);
         extent.push(i32::from(self.print.is_operable));
-        Json::Map(vec![
+        let mut members = vec![
             (
                 "said".to_owned(),
                 Json::List(
@@ -63,7 +65,9 @@ impl Evidence {
             ("rivals".to_owned(), Json::Text(pack(&self.rivals.concat(), 2))),
             ("extent".to_owned(), numbers(&extent)),
             ("language".to_owned(), Json::Number(i64::from(self.language))),
-        ])
+        ];
+        members.extend(self.before.map(|count| ("before".to_owned(), Json::Number(count as i64))));
+        Json::Map(members)
     }
 
     /// Reads what [`Evidence::write`] wrote; what is missing or of another form stays empty.
@@ -106,6 +110,9 @@ impl Evidence {
         evidence.print.area = [(); 4].map(|()| numbers.next().unwrap_or_default());
         evidence.extent = [(); 2].map(|()| numbers.next().unwrap_or_default());
         evidence.print.is_operable = numbers.next() == Some(1);
+        if let Some(Json::Number(number)) = json.get("before") {
+            evidence.before = usize::try_from(*number).ok();
+        }
         if let Some(Json::Number(number)) = json.get("language") {
             evidence.language = *number as Hash;
         }

@@ -4,6 +4,7 @@
 //! Not part of the core: `lotse-retrace` asks it when the searches, which read a few candidates and never a whole page, refuse.
 //! How long evidence will last says [`survival`] (feature `record`).
 
+mod alike;
 pub mod evidence;
 pub mod hash;
 pub mod own;
@@ -14,6 +15,7 @@ mod record;
 pub mod resolve;
 pub mod score;
 pub mod semantics;
+pub mod signs;
 pub mod survey;
 #[cfg(feature = "record")]
 pub mod survival;

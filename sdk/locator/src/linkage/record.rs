@@ -11,6 +11,8 @@ use super::survey::Survey;
 const MOST_RIVALS: usize = 16;
 /// How many values of each source are kept as a sample.
 const MOST_SAMPLES: usize = 32;
+/// How many texts: they also say what was said elsewhere.
+const MOST_TEXTS: usize = 128;
 
 /// Evidence for the candidate at an index of the survey; none when there is no such candidate.
 #[must_use]
@@ -25,9 +27,10 @@ pub fn record(survey: &Survey, index: usize) -> Option<Evidence> {
         language: survey.language,
         ..Evidence::default()
     };
-    for (place, stock) in evidence.samples.iter_mut().zip(&survey.stock) {
+    for (source, (place, stock)) in evidence.samples.iter_mut().zip(&survey.stock).enumerate() {
+        let most = if source == Source::Text as usize { MOST_TEXTS } else { MOST_SAMPLES };
         // Hashes are evenly spread, so the lowest are as good a sample as any, and the same on every page that has them.
-        *place = stock.iter().take(MOST_SAMPLES).map(|value| value & SAMPLE_MASK).collect();
+        *place = stock.iter().take(most).map(|value| value & SAMPLE_MASK).collect();
     }
     let survival = [2 * score::ONE; SOURCES];
     let mut alike: Vec<(i32, usize)> = survey
@@ -40,9 +43,11 @@ pub fn record(survey: &Survey, index: usize) -> Option<Evidence> {
         })
         .collect();
     alike.sort_unstable();
+    alike.truncate(MOST_RIVALS);
+    alike.sort_unstable_by_key(|(_, at)| *at);
+    evidence.before = Some(alike.partition_point(|(_, at)| *at < index));
     evidence.rivals = alike
         .iter()
-        .take(MOST_RIVALS)
         .filter_map(|(_, at)| survey.prints.get(*at))
         .map(|rival| {
             let mut values = [0; SINGLE];

@@ -92,7 +92,7 @@ fn evidence_and_models_come_back_as_they_were() {
     let again = Evidence::read(&evidence.write());
     assert_eq!(again.write(), evidence.write());
     assert_eq!(again.print.single, evidence.print.single);
-    assert_eq!(again.rivals, evidence.rivals);
+    assert_eq!((&again.rivals, again.before), (&evidence.rivals, evidence.before));
     let model = Model::default();
     assert_eq!(Model::read(&model.write()).map(|model| model.write()), Some(model.write()));
     assert!(Model::read(&json::Json::Map(Vec::new())).is_none());
@@ -296,4 +296,52 @@ fn a_page_that_is_copied_is_the_same_page() {
     let copied = survival::copied(&page);
     let [one, other] = [page, Page::read(&copied)].map(|page| format!("{:?}", Survey::of(&page)));
     assert_eq!(one, other);
+}
+
+/// A sign of an answer, by name.
+fn sign(finding: &Finding, name: &str) -> i32 {
+    let at = signs::SIGNS.iter().position(|sign| *sign == name).expect("a sign");
+    finding.signs[at]
+}
+
+#[test]
+fn look_alikes_that_changed_sides_speak_against_it() {
+    const SIDE: &str = "look-alikes on the other side";
+    let (_, finding) = search(&flat(FORM), "/customers", &flat(FORM));
+    assert_eq!(sign(&finding, SIDE), 0);
+    let mut turned = FORM.to_vec();
+    turned.swap(3, 4);
+    let (found, finding) = search(&flat(FORM), "/customers", &flat(&turned));
+    let page = flat(&turned);
+    assert_eq!(found, Some(node(&Page::read(&page), "/customers")));
+    assert!(sign(&finding, SIDE) > 0, "{finding:?}");
+}
+
+#[test]
+fn what_was_said_elsewhere_speaks_against_it() {
+    const ELSEWHERE: &str = "says what was said elsewhere";
+    let renamed = |name: &'static str| {
+        let mut lines = FORM.to_vec();
+        lines.retain(|line| line.3 != name);
+        let cancel = lines.iter().position(|line| line.3 == "Cancel").expect("the button");
+        lines[cancel].3 = name;
+        search(&flat(FORM), "cancel", &flat(&lines)).1
+    };
+    assert_eq!(sign(&renamed("Dismiss"), ELSEWHERE), 0);
+    assert!(sign(&renamed("Orders"), ELSEWHERE) > 0);
+    assert!(renamed("Dismiss").certainty > renamed("Orders").certainty);
+}
+
+#[test]
+fn records_that_know_no_order_are_read_as_before() {
+    let text = flat(FORM);
+    let survey = Survey::of(&Page::read(&text));
+    let index = candidate(&survey, node(&Page::read(&text), "save")).expect("a candidate");
+    let json::Json::Map(mut members) = record(&survey, index).expect("evidence").write() else { panic!() };
+    members.retain(|(name, _)| name != "before");
+    let evidence = Evidence::read(&json::Json::Map(members));
+    assert_eq!(evidence.before, None);
+    let finding = resolve(&evidence, &survey, &Model::default());
+    assert_eq!((finding.best, finding.is_match), (Some(index), true));
+    assert_eq!(sign(&finding, "look-alikes on the other side"), 0);
 }
