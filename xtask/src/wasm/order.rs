@@ -24,13 +24,20 @@ const COMMON: usize = 200;
 /// Orders the functions of a module.
 pub fn order(file: &Path) -> Result<()> {
     let module = fs::read(file)?;
-    let mut ordered = Ordered::of(&module)?;
-    let mut written = Module::new();
-    ordered
-        .parse_core_module(&mut written, Parser::new(0), &module)
-        .map_err(|error| anyhow!("putting functions in order: {error}"))?;
-    fs::write(file, written.finish())?;
+    let own = Functions::of(&module)?;
+    fs::write(file, own.ordered(&module, &own.bodies)?)?;
     Ok(())
+}
+
+/// The module with its functions ordered by what of them is in the file that is to pack well.
+pub fn order_by(module: &[u8], bodies: &[Vec<u8>]) -> Result<Vec<u8>> {
+    let bodies: Vec<&[u8]> = bodies.iter().map(Vec::as_slice).collect();
+    Functions::of(module)?.ordered(module, &bodies)
+}
+
+struct Functions<'a> {
+    imported: usize,
+    bodies: Vec<&'a [u8]>,
 }
 
 struct Ordered {
@@ -41,8 +48,8 @@ struct Ordered {
     places: Vec<usize>,
 }
 
-impl Ordered {
-    fn of(module: &[u8]) -> Result<Self> {
+impl<'a> Functions<'a> {
+    fn of(module: &'a [u8]) -> Result<Self> {
         let mut imported = 0;
         let mut bodies = Vec::new();
         for payload in Parser::new(0).parse_all(module) {
@@ -56,9 +63,19 @@ impl Ordered {
                 _ => {}
             }
         }
-        Ok(Ordered::by_bodies(imported, &bodies))
+        Ok(Functions { imported, bodies })
     }
 
+    fn ordered(&self, module: &[u8], bodies: &[&[u8]]) -> Result<Vec<u8>> {
+        let mut written = Module::new();
+        Ordered::by_bodies(self.imported, bodies)
+            .parse_core_module(&mut written, Parser::new(0), module)
+            .map_err(|error| anyhow!("putting functions in order: {error}"))?;
+        Ok(written.finish())
+    }
+}
+
+impl Ordered {
     fn by_bodies(imported: usize, bodies: &[&[u8]]) -> Self {
         let mut order: Vec<usize> = (0..bodies.len()).collect();
         let first = ONE_BYTE.saturating_sub(imported).min(order.len());

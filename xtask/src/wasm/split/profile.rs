@@ -16,7 +16,7 @@ use wasm_encoder::{
 };
 use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader, Parser};
 
-use super::body::ends_piece;
+use super::cut::ends_piece;
 use crate::wasm;
 
 /// Letters before the number of a piece in the name of what says that it ran.
