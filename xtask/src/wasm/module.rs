@@ -55,6 +55,7 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("order.rs"),
         include_str!("split.rs"),
         include_str!("split/cut.rs"),
+        include_str!("split/data.rs"),
         include_str!("split/profile.rs"),
         include_str!("split/splice.rs"),
     ];
@@ -75,6 +76,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
     let pruned = folder.join("lotse_sdk.wasm");
+    let data = prune::data(&bytes)?;
     fs::write(&pruned, prune::prune(bytes)?)?;
     bind(&pruned, &folder)?;
     let module = folder.join("lotse_sdk_bg.wasm");
@@ -84,7 +86,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     let profile = Profile::read(place)?;
     let module = fs::read(&whole)?;
     let module = order::order_by(&module, &split::in_first(&module, &profile)?)?;
-    let parts = split::split(&module, &profile)?;
+    let parts = split::split(&module, &profile, &data)?;
     fs::write(&result, parts.first)?;
     fs::write(place.dist().join(REST_WASM), parts.rest)?;
     fs::write(&stamp, digest)?;

@@ -37,6 +37,8 @@ pub fn order_by(module: &[u8], bodies: &[Vec<u8>]) -> Result<Vec<u8>> {
 
 struct Functions<'a> {
     imported: usize,
+    /// By place: the number of its type.
+    kinds: Vec<u32>,
     bodies: Vec<&'a [u8]>,
 }
 
@@ -51,7 +53,7 @@ struct Ordered {
 impl<'a> Functions<'a> {
     fn of(module: &'a [u8]) -> Result<Self> {
         let mut imported = 0;
-        let mut bodies = Vec::new();
+        let (mut kinds, mut bodies) = (Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(imports) => {
@@ -59,16 +61,19 @@ impl<'a> Functions<'a> {
                         imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::FunctionSection(functions) => {
+                    kinds = functions.into_iter().collect::<Result<_, _>>()?;
+                }
                 Payload::CodeSectionEntry(body) => bodies.push(module.get(body.range()).unwrap_or_default()),
                 _ => {}
             }
         }
-        Ok(Functions { imported, bodies })
+        Ok(Functions { imported, kinds, bodies })
     }
 
     fn ordered(&self, module: &[u8], bodies: &[&[u8]]) -> Result<Vec<u8>> {
         let mut written = Module::new();
-        Ordered::by_bodies(self.imported, bodies)
+        Ordered::by_bodies(self.imported, &self.kinds, bodies)
             .parse_core_module(&mut written, Parser::new(0), module)
             .map_err(|error| anyhow!("putting functions in order: {error}"))?;
         Ok(written.finish())
@@ -76,11 +81,16 @@ impl<'a> Functions<'a> {
 }
 
 impl Ordered {
-    fn by_bodies(imported: usize, bodies: &[&[u8]]) -> Self {
+    fn by_bodies(imported: usize, kinds: &[u32], bodies: &[&[u8]]) -> Self {
         let mut order: Vec<usize> = (0..bodies.len()).collect();
         let first = ONE_BYTE.saturating_sub(imported).min(order.len());
         let others = order.split_off(first);
+        // What is shorter than a piece is like everything: only its type says something.
+        let is_short = |place: &usize| bodies.get(*place).is_none_or(|body| body.len() < PIECE);
+        let (mut short, others): (Vec<usize>, Vec<usize>) = others.into_iter().partition(is_short);
+        short.sort_by_key(|place| kinds.get(*place));
         order.extend(Likeness::of(bodies, others).chain());
+        order.extend(short);
         let mut places: Vec<(usize, usize)> = order.iter().copied().zip(0..).collect();
         places.sort_unstable();
         Ordered { imported, order, places: places.into_iter().map(|(_, place)| place).collect() }
@@ -194,9 +204,10 @@ mod tests {
 
     #[test]
     fn what_is_alike_stands_together_behind_what_is_called_most() {
-        let bodies: [&[u8]; 6] = [b"first", b"abcdefgh", b"12345", b"abcdefgx", b"123456789", b"1234567"];
-        let ordered = Ordered::by_bodies(ONE_BYTE - 1, &bodies);
-        assert_eq!(ordered.order, [0, 2, 5, 4, 1, 3]);
-        assert_eq!(ordered.places, [0, 4, 1, 5, 3, 2]);
+        let bodies: [&[u8]; 8] =
+            [b"first", b"abcdefgh", b"12345", b"abcdefgx", b"123456789", b"1234567", b"123", b"abc"];
+        let ordered = Ordered::by_bodies(ONE_BYTE - 1, &[0, 0, 0, 0, 0, 0, 2, 1], &bodies);
+        assert_eq!(ordered.order, [0, 2, 5, 4, 1, 3, 7, 6]);
+        assert_eq!(ordered.places, [0, 4, 1, 5, 3, 2, 7, 6]);
     }
 }

@@ -6,9 +6,11 @@
 //! larger and nothing wrong. The rest is a patch (`splice.rs`): with it the page makes the whole module out of the first part.
 //!
 //! That module goes on where the first part was: memory, tables and variables, which the first one has and gives away, it
-//! takes; it puts its functions into the table, and writes nothing into memory. Functions have the same numbers in both.
+//! takes; it puts its functions into the table, and into memory no more than the data that the first part could not get at
+//! (`data.rs`). Functions have the same numbers in both.
 
 mod cut;
+mod data;
 pub mod profile;
 mod splice;
 #[cfg(test)]
@@ -21,7 +23,9 @@ use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{Encode, EntityType, ExportKind, ExportSection, Section, SectionId};
 use wasmparser::{ExportSectionReader, Parser, Payload};
 
+use super::prune::Datum;
 use cut::{Body, Cut};
+use data::Mentions;
 use profile::Profile;
 use splice::Pair;
 
@@ -37,12 +41,13 @@ pub struct Split {
     pub whole: Vec<u8>,
 }
 
-/// Splits a module.
-pub fn split(module: &[u8], profile: &Profile) -> Result<Split> {
+/// Splits a module; `data` is what the linker says of its data.
+pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> {
     let shared = Shared::of(module)?;
     let mut pair = Pair::default();
     pair.both(&splice::MAGIC);
     let (mut code, mut left) = (Pair::default(), 0);
+    let mut mentions = Mentions::default();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         let section = payload.as_section().and_then(|(id, range)| Some((id, module.get(range)?)));
@@ -52,7 +57,9 @@ pub fn split(module: &[u8], profile: &Profile) -> Result<Split> {
                 left = *count;
             }
             Payload::CodeSectionEntry(body) => {
-                code.framed(cut(module, &Body::read(body)?, profile)?);
+                let body = cut(module, &Body::read(body)?, profile)?;
+                mentions.add(&body.first())?;
+                code.framed(body);
                 left -= 1;
                 if left == 0 {
                     pair.both(&[SectionId::Code as u8]);
@@ -76,8 +83,13 @@ pub fn split(module: &[u8], profile: &Profile) -> Result<Split> {
             Payload::TableSection(_)
             | Payload::MemorySection(_)
             | Payload::GlobalSection(_)
-            | Payload::DataCountSection { .. }
-            | Payload::DataSection(_) => pair.each(&framed(section.context("a section without bytes")?), &[]),
+            | Payload::DataCountSection { .. } => {
+                pair.each(&framed(section.context("a section without bytes")?), &[])
+            }
+            Payload::DataSection(section) => {
+                let (first, later) = data::part(section, data, &mentions)?;
+                pair.each(&first, &later);
+            }
             Payload::Version { .. } | Payload::End(_) => {}
             other => bail!("a section that cannot be shared: {other:?}"),
         }

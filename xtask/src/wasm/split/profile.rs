@@ -151,3 +151,25 @@ fn digit(pieces: &[bool]) -> char {
     let value = (0..).zip(pieces).map(|(bit, ran)| u32::from(*ran) << bit).sum();
     char::from_digit(value, 16).unwrap_or('0')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_read_as_it_was_written() -> Result<()> {
+        let mut profile = Profile::default();
+        profile.add(7, &[true, false, false, false, true]);
+        profile.add(0xffff_ffff_0000_0000, &[false; 9]);
+        profile.add(7, &[false, true, false, false, false]);
+        assert_eq!(profile.text(), "0000000000000007 31\nffffffff00000000\n");
+        let read = Profile::parse(&profile.text())?;
+        assert_eq!(
+            read.of(7).map(|pieces| pieces.get(..5).map(<[bool]>::to_vec)),
+            Some(Some(vec![true, true, false, false, true]))
+        );
+        assert_eq!(read.of(8), None);
+        assert!(Profile::parse("xyz").is_err());
+        Ok(())
+    }
+}
