@@ -55,7 +55,7 @@ struct Linked {
     roots: BTreeSet<Thing>,
     /// Place of the reference, and what it refers to.
     references: Vec<(usize, Thing)>,
-    /// Pieces of data that are referred to by a place outside of them.
+    /// Pieces of data that are referred to by a place outside of them, be it their end.
     missed: BTreeSet<usize>,
     /// Sections of the linker's, header included.
     remarks: Vec<Range<usize>>,
@@ -88,7 +88,7 @@ pub struct Datum {
     pub addresses: Range<u32>,
     /// Pieces that it names, by their places in the list.
     pub names: Vec<usize>,
-    /// Whether more than its addresses say who needs it: it is named by a place outside of it, or by data that is no piece.
+    /// Whether more than its addresses say who needs it: it is named by a place outside of it, be it its end, or by data that is no piece.
     pub is_needed: bool,
 }
 
@@ -283,7 +283,7 @@ impl Linked {
             if let Some(Some(thing)) = self.symbols.get(relocation.index as usize) {
                 if let Thing::Data(number) = thing
                     && let Some(piece) = self.pieces.get(*number)
-                    && usize::try_from(relocation.addend).map_or(true, |from| from > piece.len())
+                    && usize::try_from(relocation.addend).map_or(true, |from| from >= piece.len())
                 {
                     self.missed.insert(*number);
                 }

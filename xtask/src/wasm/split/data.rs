@@ -39,8 +39,7 @@ impl Mentions {
     }
 
     fn has(&self, addresses: &Range<u32>) -> bool {
-        // The end counts: loops compare with it.
-        self.0.range(addresses.start..=addresses.end).next().is_some()
+        self.0.range(addresses.clone()).next().is_some()
     }
 }
 
