@@ -55,7 +55,7 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("order.rs"),
         include_str!("split.rs"),
         include_str!("split/cut.rs"),
-        include_str!("split/data.rs"),
+        include_str!("split/unmet.rs"),
         include_str!("split/profile.rs"),
         include_str!("split/splice.rs"),
     ];

@@ -7,14 +7,14 @@
 //!
 //! That module goes on where the first part was: memory, tables and variables, which the first one has and gives away, it
 //! takes; it puts its functions into the table, and into memory no more than the data that the first part could not get at
-//! (`data.rs`). Functions have the same numbers in both.
+//! (`unmet.rs`). Functions have the same numbers in both.
 
 mod cut;
-mod data;
 pub mod profile;
 mod splice;
 #[cfg(test)]
 mod tests;
+mod unmet;
 
 use std::mem::take;
 
@@ -25,9 +25,9 @@ use wasmparser::{ExportSectionReader, Parser, Payload};
 
 use super::prune::Datum;
 use cut::{Body, Cut};
-use data::Mentions;
 use profile::Profile;
 use splice::Pair;
+use unmet::Mentions;
 
 /// What the whole module imports from: the first part.
 const FIRST: &str = "b";
@@ -87,7 +87,7 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
                 pair.each(&framed(section.context("a section without bytes")?), &[])
             }
             Payload::DataSection(section) => {
-                let (first, later) = data::part(section, data, &mentions)?;
+                let (first, later) = unmet::part(section, data, &mentions)?;
                 pair.each(&first, &later);
             }
             Payload::Version { .. } | Payload::End(_) => {}
