@@ -86,6 +86,8 @@ pub fn prune(mut module: Vec<u8>) -> Result<Vec<u8>> {
 /// A piece of data as the linker has laid it out.
 pub struct Datum {
     pub addresses: Range<u32>,
+    /// Whether it is text, and so no table that is indexed.
+    pub is_text: bool,
     /// Pieces that it names, by their places in the list.
     pub names: Vec<usize>,
     /// Whether more than its addresses say who needs it: it is named by a place outside of it, be it its end, or by data that is no piece.
@@ -103,6 +105,7 @@ pub fn data(module: &[u8]) -> Result<Vec<Datum>> {
         let begin = address + u32::try_from(piece.start - segment.start)?;
         data.push(Datum {
             addresses: begin..begin + u32::try_from(piece.len())?,
+            is_text: module.get(piece.clone()).is_some_and(is_text),
             names: Vec::new(),
             is_needed: linked.missed.contains(&number),
         });
@@ -120,6 +123,12 @@ pub fn data(module: &[u8]) -> Result<Vec<Datum>> {
         }
     }
     Ok(data)
+}
+
+/// Letters and what stands between them.
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| !text.contains(|letter: char| letter.is_control() && letter != '\n'))
 }
 
 /// Where a segment goes.

@@ -30,7 +30,7 @@ fn parts_answer_like_the_whole() -> Result<()> {
         let Split { first, rest, whole } = split(
             &module,
             &some_profile(&module, way)?,
-            &[Datum { addresses: 16..20, names: Vec::new(), is_needed: false }],
+            &[Datum { addresses: 16..20, is_text: true, names: Vec::new(), is_needed: false }],
         )?;
         moved += usize::from(sections(&whole)?.contains_key(&11));
         cut += usize::from(first.len() + 20 < module.len());

@@ -3,7 +3,8 @@
 //! A program comes to its data by constants in its code, and from there by addresses in other data. The linker says where each
 //! piece of data lies and which others it names (`prune.rs`); so a piece that no constant of the first part lies in, and that no
 //! piece it can get at names, is read by nothing there. Whatever may be an address counts: every constant, either half of a
-//! large one, a constant subtracted, and the offset of every access to memory.
+//! large one, a constant subtracted, and the offset of every access to memory. Text is got to at its beginning or within; where a
+//! table is indexed by something less a constant, wasm-opt may have put the two constants together, so that the sum lies before it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,6 +14,9 @@ use wasm_encoder::{ConstExpr, DataSection, Encode as _, Section as _};
 use wasmparser::{BinaryReader, DataSectionReader, FunctionBody, Operator};
 
 use crate::wasm::prune::{Datum, address};
+
+/// How far before a table a constant may lie that leads into it, in bytes.
+const BEFORE: u32 = 1_024;
 
 /// Constants that may be addresses.
 #[derive(Default)]
@@ -52,7 +56,11 @@ fn offset(operator: &Operator<'_>) -> Option<u32> {
 
 /// Places in memory that nothing which is mentioned leads to.
 fn unmet(data: &[Datum], mentions: &Mentions) -> Vec<Range<u32>> {
-    let is_met = |datum: &Datum| datum.is_needed || mentions.has(&datum.addresses);
+    let is_met = |datum: &Datum| {
+        let before = if datum.is_text { 0 } else { BEFORE };
+        let addresses = datum.addresses.start.saturating_sub(before)..datum.addresses.end;
+        datum.is_needed || mentions.has(&addresses)
+    };
     let mut met: BTreeSet<usize> = (0..).zip(data).filter(|(_, it)| is_met(it)).map(|(at, _)| at).collect();
     let mut open: Vec<usize> = met.iter().copied().collect();
     while let Some(at) = open.pop() {
@@ -120,7 +128,17 @@ mod tests {
     use super::*;
 
     fn datum(addresses: Range<u32>) -> Datum {
-        Datum { addresses, names: Vec::new(), is_needed: false }
+        Datum { addresses, is_text: true, names: Vec::new(), is_needed: false }
+    }
+
+    #[test]
+    fn a_table_is_met_by_a_constant_before_it_and_a_text_is_not() {
+        let mut mentions = Mentions::default();
+        mentions.0.insert(1_000);
+        let table = Datum { is_text: false, ..datum(1_012..1_020) };
+        assert_eq!(unmet(&[table, datum(1_020..1_024)], &mentions), [1_020..1_024]);
+        let far = Datum { is_text: false, ..datum(3_000..3_008) };
+        assert_eq!(unmet(&[far], &mentions), [3_000..3_008]);
     }
 
     #[test]
