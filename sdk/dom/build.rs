@@ -3,15 +3,25 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+/// What comes later wins.
+const SHEETS: [(&str, &[&str]); 3] = [
+    ("plain.css", &["overlay.css", "overlay-content.css"]),
+    ("rich.css", &["overlay-rich.css"]),
+    ("media.css", &["overlay-media.css"]),
+];
+
 fn main() -> io::Result<()> {
-    let mut css = String::new();
-    // In this order: what comes later wins.
-    for name in ["src/overlay.css", "src/overlay-content.css"] {
-        println!("cargo::rerun-if-changed={name}");
-        css.push_str(&fs::read_to_string(name)?);
-    }
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
-    fs::write(Path::new(&folder).join("overlay.css"), minified(&css))
+    for (result, names) in SHEETS {
+        let mut css = String::new();
+        for name in names {
+            let file = format!("src/{name}");
+            println!("cargo::rerun-if-changed={file}");
+            css.push_str(&fs::read_to_string(file)?);
+        }
+        fs::write(Path::new(&folder).join(result), minified(&css))?;
+    }
+    Ok(())
 }
 
 /// White space stays where two words would otherwise become one, and around `+` and `-`, which mean subtraction there.

@@ -47,9 +47,6 @@ const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task
     <script type=module src=/lotse/lotse.js data-manifest=/hostile-guides/manifest.json data-storage=memory data-triggers=off></script>
     <main><h1>Task</h1><section id=task aria-label=Task></section></main>
     <script>hostTask.mount(document.getElementById('task'));</script>";
-/// A module with nothing in it: the core that counts is whole.
-const NO_REST: [u8; 8] = *b"\0asm\x01\0\0\0";
-
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
      if(`${url}`.endsWith('lotse-rest.wasm'))globalThis.noted??=globalThis.lotseRan?.();return ask(url,options)}}";
@@ -101,11 +98,9 @@ impl Ground {
         let counting = profile::counting(module)?;
         let dist = |name: &str| fs::read_to_string(place.dist().join(name)).with_context(|| name.to_owned());
         let mut loader = dist(wasm::LOADER)?;
-        for (name, instead) in [(wasm::CORE_WASM, counting.as_slice()), (wasm::REST_WASM, &NO_REST)] {
-            let own = wasm::integrity_of(&fs::read(place.dist().join(name))?);
-            ensure!(loader.contains(&own), "the loader does not know the {name} that is there");
-            loader = loader.replace(&own, &wasm::integrity_of(instead));
-        }
+        let own = wasm::integrity_of(&fs::read(place.dist().join(wasm::CORE_WASM))?);
+        ensure!(loader.contains(&own), "the loader does not know the core that is there");
+        loader = loader.replace(&own, &wasm::integrity_of(&counting));
         let kontor = fs::read_to_string(place.examples().join("kontor/index.html"))?;
         let (signed, key) = sign(place)?;
         let asks = "data-manifest=\"/kontor-guides/manifest.json\"";
@@ -123,7 +118,10 @@ impl Ground {
             .page("/hostile/task.html", TASK)
             .reply("/usage", Reply::new("text/plain", ""))
             .reply("/lotse/lotse-core.wasm", Reply::new("application/wasm", counting))
-            .reply("/lotse/lotse-rest.wasm", Reply::new("application/wasm", NO_REST.to_vec()))
+            .reply(
+                "/lotse/lotse-rest.wasm",
+                Reply::new("text/plain", "The core that notes is whole.").status(404),
+            )
             .reply("/lotse/lotse-core.js", Reply::new(script, noting(&dist(wasm::CORE_JS)?, pieces)?))
             .reply("/lotse/lotse.js", Reply::new(script, format!("{NOTE}{loader}")));
         Ok(Ground { pages, pieces })

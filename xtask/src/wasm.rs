@@ -37,7 +37,7 @@ pub const LOADER: &str = "lotse.js";
 pub const CORE_JS: &str = "lotse-core.js";
 /// The WebAssembly module, as far as a first card needs it.
 pub const CORE_WASM: &str = "lotse-core.wasm";
-/// The rest of it, fetched when a first card has been seen.
+/// What makes the whole module of it, fetched when a first card has been seen.
 pub const REST_WASM: &str = "lotse-rest.wasm";
 /// The second look: loaded only when a target no longer fits.
 const RETRACE: side::Side = side::Side {

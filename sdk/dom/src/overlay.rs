@@ -17,6 +17,8 @@ mod scope;
 mod stage;
 mod wake;
 
+use core::cell::Cell;
+
 use lotse_engine::event::{Event, FindId};
 use lotse_engine::view::{Card, CardKey, View};
 use lotse_model::content::plain_text;
@@ -226,6 +228,9 @@ impl Overlay {
         let mut redrawn = before.is_none();
         let view = drawn.card.get_or_insert_with(|| CardView::new(frame, card, &scribe));
         redrawn |= view.update(card, anchor.is_away(), &scribe);
+        if scribe.is_rich.get() {
+            self.stage.dress_fully();
+        }
         if redrawn {
             caution.appeared();
         }
@@ -258,6 +263,7 @@ impl Overlay {
             (Some((beacon, target)), Some(view)) if view.is_of(beacon, target) => Some(view),
             (Some((beacon, target)), before) => {
                 drop(before);
+                self.stage.dress_fully();
                 drawn.painting = Some((beacon.key, Guard::frame(), false));
                 Some(BeaconView::new(frame, beacon, target, &scribe, off))
             }
@@ -267,6 +273,7 @@ impl Overlay {
             (Some(pill), Some(view)) if view.pill == *pill && view.tongue == tongue => Some(view),
             (Some(pill), before) => {
                 drop(before);
+                self.stage.dress_fully();
                 Some(PillView::new(frame, pill, &scribe))
             }
         };
@@ -327,6 +334,7 @@ fn scribe<'a>(
         keyboard: Keys::of(language, options.is_mac),
         tongue,
         target_label,
+        is_rich: Cell::new(false),
     }
 }
 

@@ -3,14 +3,21 @@
 import initialise, { create as createInstance, fenced, hold, join } from 'lotse-glue';
 import { write } from './write.js';
 
+/* What has begun, once more: the rest is told in terms of its bytes. */
+let first;
+let bytes;
+
 /** Compiles and starts the core from the response that carries it. */
-export const boot = (response) => initialise(response);
+export const boot = (response) => {
+  first ??= response.clone();
+  return initialise(response);
+};
 
 let whole;
 
 /** Joins the rest of the core, out of the response that `ask` gets, once; what happens meanwhile is done afterwards. */
 export const complete = (ask, arrived) => {
-  whole ??= hold(ask().then(join), arrived).catch((error) => {
+  whole ??= hold(ask().then((rest) => join(bytes ??= first.arrayBuffer(), rest)), arrived).catch((error) => {
     whole = undefined;
     throw error;
   });

@@ -54,10 +54,10 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("prune.rs"),
         include_str!("order.rs"),
         include_str!("split.rs"),
-        include_str!("split/body.rs"),
-        include_str!("split/divide.rs"),
-        include_str!("split/outline.rs"),
+        include_str!("split/cut.rs"),
+        include_str!("split/unmet.rs"),
         include_str!("split/profile.rs"),
+        include_str!("split/splice.rs"),
     ];
     let digest =
         makers.iter().fold(Sha256::new().chain_update(&bytes), |digest, maker| digest.chain_update(maker));
@@ -76,6 +76,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
     let pruned = folder.join("lotse_sdk.wasm");
+    let data = prune::data(&bytes)?;
     fs::write(&pruned, prune::prune(bytes)?)?;
     bind(&pruned, &folder)?;
     let module = folder.join("lotse_sdk_bg.wasm");
@@ -83,11 +84,11 @@ pub async fn compile(place: &Place) -> Result<()> {
     let whole = whole_core(place);
     optimise(place, &module, &whole, &SMALLEST).await?;
     let profile = Profile::read(place)?;
-    let (first, rest) = split::split(&fs::read(&whole)?, &profile)?;
-    for (file, bytes) in [(&result, first), (&place.dist().join(REST_WASM), rest)] {
-        fs::write(file, bytes)?;
-        order::order(file)?;
-    }
+    let module = fs::read(&whole)?;
+    let module = order::order_by(&module, &split::in_first(&module, &profile)?)?;
+    let parts = split::split(&module, &profile, &data)?;
+    fs::write(&result, parts.first)?;
+    fs::write(place.dist().join(REST_WASM), parts.rest)?;
     fs::write(&stamp, digest)?;
     step.done();
     Ok(())

@@ -24,13 +24,22 @@ const COMMON: usize = 200;
 /// Orders the functions of a module.
 pub fn order(file: &Path) -> Result<()> {
     let module = fs::read(file)?;
-    let mut ordered = Ordered::of(&module)?;
-    let mut written = Module::new();
-    ordered
-        .parse_core_module(&mut written, Parser::new(0), &module)
-        .map_err(|error| anyhow!("putting functions in order: {error}"))?;
-    fs::write(file, written.finish())?;
+    let own = Functions::of(&module)?;
+    fs::write(file, own.ordered(&module, &own.bodies)?)?;
     Ok(())
+}
+
+/// The module with its functions ordered by what of them is in the file that is to pack well.
+pub fn order_by(module: &[u8], bodies: &[Vec<u8>]) -> Result<Vec<u8>> {
+    let bodies: Vec<&[u8]> = bodies.iter().map(Vec::as_slice).collect();
+    Functions::of(module)?.ordered(module, &bodies)
+}
+
+struct Functions<'a> {
+    imported: usize,
+    /// By place: the number of its type.
+    kinds: Vec<u32>,
+    bodies: Vec<&'a [u8]>,
 }
 
 struct Ordered {
@@ -41,10 +50,10 @@ struct Ordered {
     places: Vec<usize>,
 }
 
-impl Ordered {
-    fn of(module: &[u8]) -> Result<Self> {
+impl<'a> Functions<'a> {
+    fn of(module: &'a [u8]) -> Result<Self> {
         let mut imported = 0;
-        let mut bodies = Vec::new();
+        let (mut kinds, mut bodies) = (Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(imports) => {
@@ -52,18 +61,36 @@ impl Ordered {
                         imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::FunctionSection(functions) => {
+                    kinds = functions.into_iter().collect::<Result<_, _>>()?;
+                }
                 Payload::CodeSectionEntry(body) => bodies.push(module.get(body.range()).unwrap_or_default()),
                 _ => {}
             }
         }
-        Ok(Ordered::by_bodies(imported, &bodies))
+        Ok(Functions { imported, kinds, bodies })
     }
 
-    fn by_bodies(imported: usize, bodies: &[&[u8]]) -> Self {
+    fn ordered(&self, module: &[u8], bodies: &[&[u8]]) -> Result<Vec<u8>> {
+        let mut written = Module::new();
+        Ordered::by_bodies(self.imported, &self.kinds, bodies)
+            .parse_core_module(&mut written, Parser::new(0), module)
+            .map_err(|error| anyhow!("putting functions in order: {error}"))?;
+        Ok(written.finish())
+    }
+}
+
+impl Ordered {
+    fn by_bodies(imported: usize, kinds: &[u32], bodies: &[&[u8]]) -> Self {
         let mut order: Vec<usize> = (0..bodies.len()).collect();
         let first = ONE_BYTE.saturating_sub(imported).min(order.len());
         let others = order.split_off(first);
+        // What is shorter than a piece is like everything: only its type says something.
+        let is_short = |place: &usize| bodies.get(*place).is_none_or(|body| body.len() < PIECE);
+        let (mut short, others): (Vec<usize>, Vec<usize>) = others.into_iter().partition(is_short);
+        short.sort_by_key(|place| kinds.get(*place));
         order.extend(Likeness::of(bodies, others).chain());
+        order.extend(short);
         let mut places: Vec<(usize, usize)> = order.iter().copied().zip(0..).collect();
         places.sort_unstable();
         Ordered { imported, order, places: places.into_iter().map(|(_, place)| place).collect() }
@@ -177,9 +204,10 @@ mod tests {
 
     #[test]
     fn what_is_alike_stands_together_behind_what_is_called_most() {
-        let bodies: [&[u8]; 6] = [b"first", b"abcdefgh", b"12345", b"abcdefgx", b"123456789", b"1234567"];
-        let ordered = Ordered::by_bodies(ONE_BYTE - 1, &bodies);
-        assert_eq!(ordered.order, [0, 2, 5, 4, 1, 3]);
-        assert_eq!(ordered.places, [0, 4, 1, 5, 3, 2]);
+        let bodies: [&[u8]; 8] =
+            [b"first", b"abcdefgh", b"12345", b"abcdefgx", b"123456789", b"1234567", b"123", b"abc"];
+        let ordered = Ordered::by_bodies(ONE_BYTE - 1, &[0, 0, 0, 0, 0, 0, 2, 1], &bodies);
+        assert_eq!(ordered.order, [0, 2, 5, 4, 1, 3, 7, 6]);
+        assert_eq!(ordered.places, [0, 4, 1, 5, 3, 2, 7, 6]);
     }
 }

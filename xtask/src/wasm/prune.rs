@@ -11,10 +11,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
-    BinaryReader, DefinedDataSymbol, ExternalKind, FunctionBody, Linking, LinkingSectionReader, Operator,
-    Parser, Payload, RelocSectionReader, RelocationType, SymbolInfo, TypeRef,
+    BinaryReader, DataKind, DefinedDataSymbol, ExternalKind, FunctionBody, Linking, LinkingSectionReader,
+    Operator, Parser, Payload, RelocSectionReader, RelocationType, SymbolInfo, TypeRef,
 };
 
 use super::slim::names_panic;
@@ -47,12 +47,16 @@ struct Linked {
     code_begins: usize,
     data_begins: usize,
     segments: Vec<Range<usize>>,
+    /// By segment: its place in memory.
+    addresses: Vec<u32>,
     symbols: Vec<Option<Thing>>,
     pieces: Vec<Piece>,
     names: BTreeMap<u32, String>,
     roots: BTreeSet<Thing>,
     /// Place of the reference, and what it refers to.
     references: Vec<(usize, Thing)>,
+    /// Pieces of data that are referred to by a place outside of them, be it their end.
+    missed: BTreeSet<usize>,
     /// Sections of the linker's, header included.
     remarks: Vec<Range<usize>>,
 }
@@ -77,6 +81,63 @@ pub fn prune(mut module: Vec<u8>) -> Result<Vec<u8>> {
         }
     }
     without_remarks(&module, &linked.remarks)
+}
+
+/// A piece of data as the linker has laid it out.
+pub struct Datum {
+    pub addresses: Range<u32>,
+    /// Whether it is text, and so no table that is indexed.
+    pub is_text: bool,
+    /// Pieces that it names, by their places in the list.
+    pub names: Vec<usize>,
+    /// Whether more than its addresses say who needs it: it is named by a place outside of it, be it its end, or by data that is no piece.
+    pub is_needed: bool,
+}
+
+/// All pieces of data in what the linker has written.
+pub fn data(module: &[u8]) -> Result<Vec<Datum>> {
+    let linked = read(module)?;
+    let mut data = Vec::new();
+    for (number, piece) in (0..).zip(&linked.pieces) {
+        let segments = linked.segments.iter().zip(&linked.addresses);
+        let mut holding = segments.filter(|(segment, _)| segment.contains(&piece.start));
+        let (segment, address) = holding.next().context("a piece of data without a place")?;
+        let begin = address + u32::try_from(piece.start - segment.start)?;
+        data.push(Datum {
+            addresses: begin..begin + u32::try_from(piece.len())?,
+            is_text: module.get(piece.clone()).is_some_and(is_text),
+            names: Vec::new(),
+            is_needed: linked.missed.contains(&number),
+        });
+    }
+    for (place, to) in &linked.references {
+        let Thing::Data(to) = to else { continue };
+        let holders = linked.holders(*place);
+        if holders.is_empty() {
+            data.get_mut(*to).context("a piece that there is not")?.is_needed = true;
+        }
+        for holder in holders {
+            if let Thing::Data(holder) = holder {
+                data.get_mut(holder).context("a piece that there is not")?.names.push(*to);
+            }
+        }
+    }
+    Ok(data)
+}
+
+/// Letters and what stands between them.
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| !text.contains(|letter: char| letter.is_control() && letter != '\n'))
+}
+
+/// Where a segment goes.
+pub fn address(segment: &wasmparser::Data<'_>) -> Result<u32> {
+    let DataKind::Active { offset_expr, .. } = &segment.kind else { bail!("data that is not placed") };
+    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+        bail!("data at a place that is not a number")
+    };
+    Ok(value.cast_unsigned())
 }
 
 /// The module without these sections.
@@ -229,6 +290,12 @@ impl Linked {
                 continue;
             }
             if let Some(Some(thing)) = self.symbols.get(relocation.index as usize) {
+                if let Thing::Data(number) = thing
+                    && let Some(piece) = self.pieces.get(*number)
+                    && usize::try_from(relocation.addend).map_or(true, |from| from >= piece.len())
+                {
+                    self.missed.insert(*number);
+                }
                 self.references.push((begins + relocation.offset as usize, *thing));
             }
         }
@@ -312,6 +379,7 @@ fn read(module: &[u8]) -> Result<Linked> {
                 for segment in segments {
                     let segment = segment?;
                     linked.segments.push(segment.range.end - segment.data.len()..segment.range.end);
+                    linked.addresses.push(address(&segment)?);
                 }
             }
             Payload::CustomSection(section) if section.name() == "linking" => {

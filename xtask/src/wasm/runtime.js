@@ -3,7 +3,8 @@
 // hosts patch methods of strings, typed arrays, promises and decoders. `slim.rs` puts it behind the glue's functions.
 
 const { apply } = Reflect;
-const { Uint8Array: Bytes, Int32Array: Words } = globalThis;
+const { Uint8Array: Bytes, Int32Array: Words, Response: Reply } = globalThis;
+const { set: setBytes } = Bytes.prototype;
 const { instantiate, instantiateStreaming } = WebAssembly;
 const { encodeInto } = TextEncoder.prototype;
 const { decode } = TextDecoder.prototype;
@@ -70,20 +71,49 @@ function giveStringOrNone(to, text) {
 let imports;
 
 /* Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way. */
-const make = async (response) => (response.headers.get('content-type') === 'application/wasm'
-  ? apply(instantiateStreaming, WebAssembly, [response, imports])
-  : apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]));
+const make = async (response) => {
+  const { instance } = await (response.headers.get('content-type') === 'application/wasm'
+    ? apply(instantiateStreaming, WebAssembly, [response, imports])
+    : apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]));
+  wasm = instance.exports;
+};
 
 async function start(response) {
   imports = __wbg_get_imports();
-  wasm = (await make(response)).instance.exports;
+  await make(response);
   wasm.__wbindgen_start();
 }
 
-/** Joins the rest of the module to what has started; `split.rs` says what that is. */
-export const join = (response) => {
+/* What a patch makes of the first part; `splice.rs` says how that is written. */
+function splice(first, patch) {
+  let at = 15;
+  let from = 0;
+  let to = 0;
+  const number = () => {
+    const byte = patch[at++];
+    return byte < 128 ? byte : byte - 128 + 128 * number();
+  };
+  const whole = new Bytes(number());
+  const copy = (source, place, length) => {
+    apply(setBytes, whole, [new Bytes(source.buffer, place, length), to]);
+    to += length;
+  };
+  while (at < patch.length) {
+    const kept = number();
+    copy(first, from, kept);
+    from += kept + number();
+    const put = number();
+    copy(patch, at, put);
+    at += put;
+  }
+  return whole;
+}
+
+/** Goes on with the whole module, made of the first part and the rest, where the first part was; `split.rs` says how. */
+export const join = async (first, rest) => {
+  const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
-  return make(response);
+  await make(new Reply(splice(new Bytes(await first), patch)));
 };
 
 /** Compiles the module out of the response that carries it, once. */

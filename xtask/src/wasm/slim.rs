@@ -51,13 +51,21 @@ const TABLE: &str = "a";
 /// Lines of the glue for what we never do: leave an instance to the garbage collector.
 const NEVER: [&str; 3] = ["Finalization.register(", "Finalization.unregister(", "if (Symbol.dispose)"];
 
+/// What wasm-bindgen has to say about instances.
+const HUSHED: [&str; 3] = [
+    "attempted to take ownership of Rust value while it was borrowed",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+];
+
 /// Slims a bound module, and its glue along with it.
 pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     let mut parsed = Module::from_file(module)?;
     snip(&mut parsed)?;
+    hush(&mut parsed);
     let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
     let script = refound(&shorten(&mut parsed, script))?;
-    fs::write(glue, script)?;
+    fs::write(glue, name_exports(&mut parsed, script)?)?;
     parsed.emit_wasm_file(module)
 }
 
@@ -89,6 +97,42 @@ fn snip(module: &mut Module) -> Result<()> {
         module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(locals));
     }
     Ok(())
+}
+
+/// Blanks in place of what wasm-bindgen says when an instance is entered twice or after its end: the ports see to it that none is.
+fn hush(module: &mut Module) {
+    let all: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in all {
+        let data = module.data.get_mut(id);
+        for words in HUSHED {
+            let at = data.value.windows(words.len()).position(|part| part == words.as_bytes());
+            if let Some(part) = at.and_then(|at| data.value.get_mut(at..at + words.len())) {
+                part.fill(b' ');
+            }
+        }
+    }
+}
+
+/// Short names for what the glue alone calls; what it does not call is no export.
+fn name_exports(module: &mut Module, mut script: String) -> Result<String> {
+    let mut number = 0;
+    let long: Vec<String> = module.exports.iter().map(|export| export.name.clone()).collect();
+    for name in long.iter().filter(|name| name.starts_with("__")) {
+        let called = format!("wasm.{name}");
+        let begins = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
+        if !script.split(&called).skip(1).any(begins) {
+            module.exports.remove(name)?;
+            continue;
+        }
+        ensure!(script.split(&called).skip(1).all(begins), "two exports begin with {name}");
+        let short = letters(number);
+        number += 1;
+        script = script.replace(&called, &format!("wasm.{short}"));
+        for export in module.exports.iter_mut().filter(|export| export.name == *name) {
+            export.name.clone_from(&short);
+        }
+    }
+    Ok(script)
 }
 
 /// Whether a function is called after a panic and does not come back, whatever it is given.
@@ -239,8 +283,11 @@ fn without_repeats(script: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use walrus::{FunctionBuilder, Module};
+
     use super::{
-        GIVEN, OWN, OWN_RUNTIME, import_name, letters, module_name, refound, retold, without_repeats,
+        GIVEN, OWN, OWN_RUNTIME, import_name, letters, module_name, name_exports, refound, retold,
+        without_repeats,
     };
 
     #[test]
@@ -271,6 +318,20 @@ mod tests {
         let told = "before\n    const import0 = {\n        b: import7.one,\n        c: import7.two,\n        a: function(arg0) {\n        },\n    return {\n        a: import0,\n    };\n";
         assert_eq!(retold(script, &names), told);
         assert_eq!([letters(0), letters(51), letters(52), letters(105)], ["a", "Z", "aa", "bb"]);
+    }
+
+    #[test]
+    fn what_the_glue_alone_calls_has_a_short_name() {
+        let mut module = Module::default();
+        let nothing = FunctionBuilder::new(&mut module.types, &[], &[]).finish(vec![], &mut module.funcs);
+        for name in ["create", "__malloc", "__unused", "__free"] {
+            module.exports.add(name, nothing);
+        }
+        let script = "wasm.create(wasm.__malloc(1), wasm.__malloc)\nwasm.__free();".to_owned();
+        let named = name_exports(&mut module, script).unwrap();
+        assert_eq!(named, "wasm.create(wasm.a(1), wasm.a)\nwasm.b();");
+        let names: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
+        assert_eq!(names, ["create", "a", "b"]);
     }
 
     #[test]

@@ -1,134 +1,237 @@
-//! The core in two modules: what runs until a first card is there, and the rest, which is fetched when that card has been seen.
+//! The core in two parts: what runs until a first card is there, and the rest, which is fetched when that card has been seen.
 //!
 //! Which is which, the profile says (`profile.rs`): for each function, by its shape, which of its straight pieces ran up to the
-//! first card of the guides that it was recorded with. Functions that never ran belong to the rest, and so do the runs of
-//! instructions that never ran in those that did (`outline.rs`). A function that the profile does not know stays in the first
-//! part, so a profile that has become old makes that larger and nothing wrong.
+//! first card of the guides that it was recorded with. The first part is the whole module with all that cut which did not run
+//! (`cut.rs`); a function that the profile does not know stays as it is, so a profile that has become old makes the first part
+//! larger and nothing wrong. The rest is a patch (`splice.rs`): with it the page makes the whole module out of the first part.
+//!
+//! That module goes on where the first part was: memory, tables and variables, which the first one has and gives away, it
+//! takes; it puts its functions into the table, and into memory no more than the data that the first part could not get at
+//! (`unmet.rs`). Functions have the same numbers in both.
 
-mod body;
-mod divide;
-mod outline;
+mod cut;
 pub mod profile;
+mod splice;
 #[cfg(test)]
 mod tests;
+mod unmet;
 
-use std::collections::BTreeMap;
+use std::mem::take;
 
-use anyhow::{Context, Result, anyhow};
-use wasm_encoder::ValType;
+use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasmparser::{CompositeInnerType, Parser, Payload, ValidPayload, Validator, WasmFeatures};
+use wasm_encoder::{Encode, EntityType, ExportKind, ExportSection, Section, SectionId};
+use wasmparser::{ExportSectionReader, Parser, Payload};
 
-use body::Body;
-use divide::Part;
-use outline::{WORTH_BYTES, Written, outline};
+use super::prune::Datum;
+use cut::{Body, Cut};
 use profile::Profile;
+use splice::Pair;
+use unmet::Mentions;
 
-/// Parameters and results of a function.
-pub type Signature = (Vec<ValType>, Vec<ValType>);
+/// What the whole module imports from: the first part.
+const FIRST: &str = "b";
 
-/// The first part and the rest of a module.
-pub fn split(module: &[u8], profile: &Profile) -> Result<(Vec<u8>, Vec<u8>)> {
-    split_worth(module, profile, WORTH_BYTES)
+/// A module in two parts.
+pub struct Split {
+    pub first: Vec<u8>,
+    /// The patch.
+    pub rest: Vec<u8>,
+    /// What the patch makes of the first part.
+    pub whole: Vec<u8>,
 }
 
-fn split_worth(module: &[u8], profile: &Profile, worth: isize) -> Result<(Vec<u8>, Vec<u8>)> {
-    let read = Read::of(module)?;
-    let mut kinds: BTreeMap<Signature, u32> = BTreeMap::new();
-    let mut new_types: Vec<Signature> = Vec::new();
-    for (number, signature) in (0..).zip(&read.types) {
-        kinds.entry(signature.clone()).or_insert(number);
-    }
-    let begin = read.imported + u32::try_from(read.bodies.len())?;
-    let (mut functions, mut made) = (Vec::new(), Vec::new());
-    for body in &read.bodies {
-        let (parameters, results) =
-            read.types.get(body.kind as usize).context("a function without a type")?;
-        let whole = || Written {
-            parameters: parameters.clone(),
-            results: results.clone(),
-            locals: body.locals.iter().skip(body.parameters).copied().collect(),
-            instructions: body.steps.iter().map(|step| step.instruction.clone()).collect(),
-        };
-        let Some(pieces) = profile.of(body.shape()) else {
-            functions.push(Part { written: whole(), kind: body.kind, is_rest: false });
-            continue;
-        };
-        let has_run = |piece: usize| pieces.get(piece).copied().unwrap_or(false);
-        if !has_run(0) {
-            functions.push(Part { written: whole(), kind: body.kind, is_rest: true });
-            continue;
+/// Splits a module; `data` is what the linker says of its data.
+pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> {
+    let shared = Shared::of(module)?;
+    let mut pair = Pair::default();
+    pair.both(&splice::MAGIC);
+    let (mut code, mut left) = (Pair::default(), 0);
+    let mut mentions = Mentions::default();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let section = payload.as_section().and_then(|(id, range)| Some((id, module.get(range)?)));
+        match &payload {
+            Payload::CodeSectionStart { count, .. } => {
+                code.both(&splice::number(*count as usize));
+                left = *count;
+            }
+            Payload::CodeSectionEntry(body) => {
+                let body = cut(module, &Body::read(body)?, profile)?;
+                mentions.add(&body.first())?;
+                code.framed(body);
+                left -= 1;
+                if left == 0 {
+                    pair.both(&[SectionId::Code as u8]);
+                    pair.framed(take(&mut code));
+                }
+            }
+            Payload::ImportSection(imports) => {
+                pair.both(&[SectionId::Import as u8]);
+                let (_, own) = section.context("imports without bytes")?;
+                pair.framed(shared.imported(own, imports.count())?);
+            }
+            Payload::ExportSection(exports) => {
+                let exports = shared.exported(exports.clone())?;
+                let mut bytes = vec![exports.id()];
+                exports.encode(&mut bytes);
+                pair.both(&bytes);
+            }
+            Payload::TypeSection(_) | Payload::FunctionSection(_) | Payload::ElementSection(_) => {
+                pair.both(&framed(section.context("a section without bytes")?));
+            }
+            Payload::TableSection(_)
+            | Payload::MemorySection(_)
+            | Payload::GlobalSection(_)
+            | Payload::DataCountSection { .. } => {
+                pair.each(&framed(section.context("a section without bytes")?), &[])
+            }
+            Payload::DataSection(section) => {
+                let (first, later) = unmet::part(section, data, &mentions)?;
+                pair.each(&first, &later);
+            }
+            Payload::Version { .. } | Payload::End(_) => {}
+            other => bail!("a section that cannot be shared: {other:?}"),
         }
-        let written = outline(body, results, has_run, worth, |written| {
-            let number = begin + u32::try_from(made.len()).unwrap_or_default();
-            made.push(written);
-            number
-        });
-        functions.push(Part { written, kind: body.kind, is_rest: false });
     }
-    for written in made {
-        let signature = (written.parameters.clone(), written.results.clone());
-        let next = u32::try_from(read.types.len() + new_types.len())?;
-        let kind = *kinds.entry(signature.clone()).or_insert_with(|| {
-            new_types.push(signature);
-            next
-        });
-        functions.push(Part { written, kind, is_rest: true });
-    }
-    divide::divide(module, &functions, &new_types)
+    let split = Split { first: pair.first(), rest: pair.patch(), whole: pair.second() };
+    wasmparser::validate(&split.first).context("the first part")?;
+    wasmparser::validate(&split.whole).context("what the rest makes of it")?;
+    Ok(split)
 }
 
-/// The functions of a module.
-struct Read<'a> {
-    types: Vec<Signature>,
-    imported: u32,
-    bodies: Vec<Body<'a>>,
+fn framed((id, content): (u8, &[u8])) -> Vec<u8> {
+    [&[id], splice::number(content.len()).as_slice(), content].concat()
 }
 
-impl<'a> Read<'a> {
-    fn of(module: &'a [u8]) -> Result<Self> {
-        let mut validator = Validator::new_with_features(WasmFeatures::all());
-        let mut read = Read { types: Vec::new(), imported: 0, bodies: Vec::new() };
-        let mut kinds = Vec::new();
+/// A function as it is, beside the same without what did not run.
+fn cut(module: &[u8], body: &Body, profile: &Profile) -> Result<Pair> {
+    let bytes = |range| module.get(range).context("a function beyond the end of the module");
+    let mut pair = Pair::default();
+    let mut from = body.range.start;
+    for cut in cuts(body, profile) {
+        pair.both(bytes(from..cut.range.start)?);
+        pair.each(cut.instead, bytes(cut.range.clone())?);
+        from = cut.range.end;
+    }
+    pair.both(bytes(from..body.range.end)?);
+    Ok(pair)
+}
+
+fn cuts(body: &Body, profile: &Profile) -> Vec<Cut> {
+    profile
+        .of(body.shape)
+        .map_or_else(Vec::new, |pieces| body.cuts(|piece| pieces.get(piece).copied().unwrap_or_default()))
+}
+
+/// What the first part gives away, and the whole module takes.
+struct Shared {
+    /// What it does not export as it is.
+    exports: Vec<(String, ExportKind, u32)>,
+    /// All, under the names of its exports.
+    imports: Vec<(String, EntityType)>,
+}
+
+impl Shared {
+    fn of(module: &[u8]) -> Result<Self> {
+        let mut all: Vec<(ExportKind, u32, EntityType)> = Vec::new();
+        let mut known = Vec::new();
+        let own = &mut RoundtripReencoder;
         for payload in Parser::new(0).parse_all(module) {
-            let payload = payload?;
-            match &payload {
-                Payload::TypeSection(types) => {
-                    for group in types.clone() {
-                        for kind in group?.into_types() {
-                            read.types.push(signature(&kind.composite_type.inner)?);
-                        }
+            match payload? {
+                Payload::TableSection(tables) => {
+                    for (number, table) in (0..).zip(tables) {
+                        all.push((ExportKind::Table, number, EntityType::Table(own.table_type(table?.ty)?)));
                     }
                 }
-                Payload::ImportSection(imports) => {
-                    read.imported = u32::try_from(imports.clone().into_imports().count())?;
+                Payload::MemorySection(memories) => {
+                    for (number, memory) in (0..).zip(memories) {
+                        all.push((ExportKind::Memory, number, EntityType::Memory(own.memory_type(memory?)?)));
+                    }
                 }
-                Payload::FunctionSection(functions) => {
-                    kinds = functions.clone().into_iter().collect::<Result<_, _>>()?;
+                Payload::GlobalSection(globals) => {
+                    for (number, global) in (0..).zip(globals) {
+                        let kind = own.global_type(global?.ty)?;
+                        all.push((ExportKind::Global, number, EntityType::Global(kind)));
+                    }
+                }
+                Payload::ExportSection(exports) => {
+                    known = exports.into_iter().collect::<Result<_, _>>()?;
                 }
                 _ => {}
             }
-            if let ValidPayload::Func(function, body) = validator.payload(&payload)? {
-                let kind = *kinds.get(read.bodies.len()).context("a function without a type")?;
-                read.bodies.push(Body::read(kind, &body, function.into_validator(Default::default()))?);
-            }
         }
-        Ok(read)
+        let mut shared = Shared { exports: Vec::new(), imports: Vec::new() };
+        for (kind, number, entity) in all {
+            let named = known.iter().find(|export: &&wasmparser::Export<'_>| {
+                ExportKind::from(export.kind) == kind && export.index == number
+            });
+            let name = named.map_or_else(|| format!("{}{number}", letter(kind)), |it| it.name.to_owned());
+            if named.is_none() {
+                shared.exports.push((name.clone(), kind, number));
+            }
+            shared.imports.push((name, entity));
+        }
+        Ok(shared)
+    }
+
+    /// The imports, and for the whole module what it takes besides; `own` are the bytes of the section.
+    fn imported(&self, own: &[u8], count: u32) -> Result<Pair> {
+        let begin = splice::number(count as usize);
+        let imports = own.strip_prefix(begin.as_slice()).context("imports that are counted strangely")?;
+        let mut taken = Vec::new();
+        for (name, kind) in &self.imports {
+            FIRST.encode(&mut taken);
+            name.as_str().encode(&mut taken);
+            kind.encode(&mut taken);
+        }
+        let mut pair = Pair::default();
+        pair.each(&begin, &splice::number(count as usize + self.imports.len()));
+        pair.both(imports);
+        pair.each(&[], &taken);
+        Ok(pair)
+    }
+
+    fn exported(&self, own: ExportSectionReader<'_>) -> Result<ExportSection> {
+        let mut exports = ExportSection::new();
+        for export in own {
+            let export = export?;
+            exports.export(export.name, export.kind.into(), export.index);
+        }
+        for (name, kind, number) in &self.exports {
+            exports.export(name, *kind, *number);
+        }
+        Ok(exports)
     }
 }
 
-fn signature(kind: &CompositeInnerType) -> Result<Signature> {
-    let CompositeInnerType::Func(kind) = kind else { return Err(anyhow!("a type that is no function's")) };
-    let values = |kinds: &[wasmparser::ValType]| -> Result<Vec<ValType>> {
-        kinds.iter().map(|kind| Ok(RoundtripReencoder.val_type(*kind)?)).collect()
-    };
-    Ok((values(kind.params())?, values(kind.results())?))
+fn letter(kind: ExportKind) -> char {
+    match kind {
+        ExportKind::Table => 't',
+        ExportKind::Memory => 'm',
+        _ => 'g',
+    }
+}
+
+/// The functions that a module defines.
+fn bodies(module: &[u8]) -> Result<Vec<Body>> {
+    let mut bodies = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            bodies.push(Body::read(&body)?);
+        }
+    }
+    Ok(bodies)
 }
 
 /// By function that a module defines: its shape, and how many straight pieces it has.
 pub fn pieces(module: &[u8]) -> Result<Vec<(u64, usize)>> {
-    let read = Read::of(module)?;
-    Ok(read.bodies.iter().map(|body| (body.shape(), body.pieces)).collect())
+    Ok(bodies(module)?.iter().map(|body| (body.shape, body.pieces)).collect())
+}
+
+/// By function that a module defines: what of it is in the first part; nothing of what never ran.
+pub fn in_first(module: &[u8], profile: &Profile) -> Result<Vec<Vec<u8>>> {
+    bodies(module)?.iter().map(|body| Ok(cut(module, body, profile)?.first())).collect()
 }
 
 /// How many functions of a module the profile does not know; they are in the first part, whether that needs them or not.

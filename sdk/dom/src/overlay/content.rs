@@ -18,6 +18,8 @@ pub(super) struct Scribe<'a> {
     pub(super) tongue: Tongue,
     /// The live name of the matched target.
     pub(super) target_label: Option<&'a str>,
+    /// Whether something was drawn that the whole style sheet is needed for.
+    pub(super) is_rich: core::cell::Cell<bool>,
 }
 
 impl Scribe<'_> {
@@ -47,6 +49,16 @@ impl Scribe<'_> {
     fn block(&self, to: &Node, block: &Block) {
         match block {
             Block::Paragraph { of } => self.inlines(&put(to, "p", ""), of),
+            rich => {
+                self.is_rich.set(true);
+                self.rich(to, rich);
+            }
+        }
+    }
+
+    fn rich(&self, to: &Node, block: &Block) {
+        match block {
+            Block::Paragraph { .. } => {}
             // The card's own title is the second level of the page; whatever the text says lies below it.
             Block::Heading { level, of } => {
                 self.inlines(&put(to, if *level < 3 { "h3" } else { "h4" }, ""), of)
@@ -127,7 +139,10 @@ impl Scribe<'_> {
             Inline::Emphasis { of } => self.inlines(&put(to, "em", ""), of),
             Inline::Strong { of } => self.inlines(&put(to, "strong", ""), of),
             Inline::Strike { of } => self.inlines(&put(to, "s", ""), of),
-            Inline::Code { text } => drop(put_text(to, "code", "", text)),
+            Inline::Code { text } => {
+                self.is_rich.set(true);
+                put_text(to, "code", "", text);
+            }
             Inline::Keys { keys } => self.keys(to, keys),
             Inline::Link { url, of } => self.link(to, url, of),
             Inline::Image { url, alt } => self.image(to, url, alt),
@@ -156,6 +171,7 @@ impl Scribe<'_> {
             self.inlines(to, of);
             return;
         };
+        self.is_rich.set(true);
         let link = put(to, "a", "");
         set_attribute(&link, "href", &address);
         set_attribute(&link, "target", "_blank");
@@ -168,6 +184,7 @@ impl Scribe<'_> {
     }
 
     fn image(&self, to: &Node, url: &str, alt: &str) {
+        self.is_rich.set(true);
         let Ok(address) = self.addresses.image(url) else {
             put_text(
                 to,

@@ -8,7 +8,10 @@ use crate::natives::{
     Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover,
 };
 
-const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/overlay.css"));
+/// The style sheet in the order that counts. The middle is what few first cards need, and comes with the rest of the core.
+const PLAIN: &str = include_str!(concat!(env!("OUT_DIR"), "/plain.css"));
+const RICH: &str = include_str!(concat!(env!("OUT_DIR"), "/rich.css"));
+const MEDIA: &str = include_str!(concat!(env!("OUT_DIR"), "/media.css"));
 
 #[wasm_bindgen(module = "/src/js/stage.js")]
 extern "C" {
@@ -33,6 +36,7 @@ struct Set {
     node: Node,
     frame: Node,
     live: Node,
+    is_fully_dressed: bool,
 }
 
 impl Stage {
@@ -58,7 +62,7 @@ impl Stage {
         if self.set.as_ref().is_some_and(|set| set.node == node) {
             return Turn::Goes;
         }
-        let Some(root) = shadow(&node).filter(|root| dress(root, CSS)) else {
+        let Some(root) = shadow(&node).filter(|root| dress(root, &[PLAIN, MEDIA].concat())) else {
             self.set = None;
             return Turn::Fails;
         };
@@ -67,8 +71,16 @@ impl Stage {
         let frame = put(&root, "div", "frame");
         let live = put(&frame, "div", "unseen");
         set_attribute(&live, "role", "status");
-        self.set = Some(Set { node, frame, live });
+        self.set = Some(Set { node, frame, live, is_fully_dressed: false });
         Turn::Begins
+    }
+
+    /// Puts on the whole style sheet, for what only that is about.
+    pub(super) fn dress_fully(&mut self) {
+        if let Some(set) = self.set.as_mut().filter(|set| !set.is_fully_dressed) {
+            set.is_fully_dressed = true;
+            shadow(&set.node).map(|root| dress(&root, &[PLAIN, RICH, MEDIA].concat()));
+        }
     }
 
     /// The element in the page.

@@ -16,7 +16,7 @@ use wasm_encoder::{
 };
 use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader, Parser};
 
-use super::body::ends_piece;
+use super::cut::ends_piece;
 use crate::wasm;
 
 /// Letters before the number of a piece in the name of what says that it ran.
@@ -150,4 +150,26 @@ impl Reencode for Counting {
 fn digit(pieces: &[bool]) -> char {
     let value = (0..).zip(pieces).map(|(bit, ran)| u32::from(*ran) << bit).sum();
     char::from_digit(value, 16).unwrap_or('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_read_as_it_was_written() -> Result<()> {
+        let mut profile = Profile::default();
+        profile.add(7, &[true, false, false, false, true]);
+        profile.add(0xffff_ffff_0000_0000, &[false; 9]);
+        profile.add(7, &[false, true, false, false, false]);
+        assert_eq!(profile.text(), "0000000000000007 31\nffffffff00000000\n");
+        let read = Profile::parse(&profile.text())?;
+        assert_eq!(
+            read.of(7).map(|pieces| pieces.get(..5).map(<[bool]>::to_vec)),
+            Some(Some(vec![true, true, false, false, true]))
+        );
+        assert_eq!(read.of(8), None);
+        assert!(Profile::parse("xyz").is_err());
+        Ok(())
+    }
 }

@@ -1,37 +1,49 @@
-//! A module that is split in any way answers like the whole one, once its rest is there; node runs both.
+//! A module that is split in any way answers like the whole one, from wherever the page goes over to it; node runs both, and
+//! puts them together as the page does.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, Instruction, MemorySection, MemoryType, Module, RefType,
-    TableSection, TableType, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemorySection,
+    MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
+use wasmparser::Parser;
 
-use super::{pieces, profile::Profile, split, split_worth};
+use super::{Split, cut::Body, pieces, profile::Profile, split};
+use crate::wasm::prune::Datum;
 
 /// Different ways to split.
 const WAYS: u64 = 60;
+/// The page's own code for it.
+const RUNTIME: &str = include_str!("../runtime.js");
 
 #[test]
 fn parts_answer_like_the_whole() -> Result<()> {
     let module = module();
-    let mut script = format!("{RUN}const whole = {:?};\nconst parts = [\n", module);
-    let mut moved = 0;
+    let mut script = format!("{RUN}const whole = {module:?};\nconst parts = [\n");
+    let (mut cut, mut moved) = (0, 0);
     for way in 0..WAYS {
-        let (first, rest) = split_worth(&module, &some_profile(&module, way)?, -1_000)?;
-        wasmparser::validate(&first).context("the first part")?;
-        wasmparser::validate(&rest).context("the rest")?;
-        moved += usize::from(rest.len() > 200);
-        writeln!(script, "[{first:?}, {rest:?}],")?;
+        let Split { first, rest, whole } = split(
+            &module,
+            &some_profile(&module, way)?,
+            &[Datum { addresses: 16..20, is_text: true, names: Vec::new(), is_needed: false }],
+        )?;
+        moved += usize::from(sections(&whole)?.contains_key(&11));
+        cut += usize::from(first.len() + 20 < module.len());
+        writeln!(script, "[{first:?}, {rest:?}, {whole:?}],")?;
     }
-    ensure!(moved * 2 > WAYS as usize, "only {moved} splits moved something");
+    ensure!(cut * 2 > WAYS as usize, "only {cut} ways cut something");
+    ensure!(moved > 0 && moved < cut, "{moved} ways moved data");
     script += "];\nawait compare(whole, parts);";
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("parts.mjs");
     std::fs::write(&file, script)?;
+    let glue = "const __wbg_get_imports = () => ({ __proto__: null });\nexport { splice };\nexport const there = () => wasm;\n";
+    std::fs::write(folder.path().join("runtime.mjs"), format!("{glue}{RUNTIME}"))?;
     let run = Command::new("node").arg(&file).output().context("node is needed")?;
     ensure!(
         run.status.success(),
@@ -43,29 +55,88 @@ fn parts_answer_like_the_whole() -> Result<()> {
 }
 
 #[test]
-fn what_nobody_has_recorded_stays_in_the_first_part() -> Result<()> {
+fn the_whole_module_has_all_that_the_first_part_does_not_give_it() -> Result<()> {
     let module = module();
-    let (first, rest) = split(&module, &Profile::default())?;
-    wasmparser::validate(&first)?;
-    ensure!(rest.len() < 120, "{} bytes went", rest.len());
+    for way in 0..WAYS {
+        let whole = split(&module, &some_profile(&module, way)?, &[])?.whole;
+        let (before, after) = (sections(&module)?, sections(&whole)?);
+        // Types, functions, elements, code: byte for byte.
+        for id in [1, 3, 9, 10] {
+            ensure!(
+                before.contains_key(&id) && before.get(&id) == after.get(&id),
+                "section {id} has changed"
+            );
+        }
+        // Tables, memory, variables, data.
+        for id in [4, 5, 6, 11] {
+            ensure!(before.contains_key(&id) && !after.contains_key(&id), "section {id} is there twice");
+        }
+    }
     Ok(())
 }
 
 #[test]
-fn a_profile_is_read_as_it_was_written() -> Result<()> {
-    let mut profile = Profile::default();
-    profile.add(7, &[true, false, false, false, true]);
-    profile.add(0xffff_ffff_0000_0000, &[false; 9]);
-    profile.add(7, &[false, true, false, false, false]);
-    assert_eq!(profile.text(), "0000000000000007 31\nffffffff00000000\n");
-    let read = Profile::parse(&profile.text())?;
-    assert_eq!(
-        read.of(7).map(|pieces| pieces.get(..5).map(<[bool]>::to_vec)),
-        Some(Some(vec![true, true, false, false, true]))
-    );
-    assert_eq!(read.of(8), None);
-    assert!(Profile::parse("xyz").is_err());
+fn what_nobody_has_recorded_stays_in_the_first_part() -> Result<()> {
+    let module = module();
+    let first = split(&module, &Profile::default(), &[])?.first;
+    let (before, after) = (sections(&module)?, sections(&first)?);
+    assert_eq!(before.get(&10), after.get(&10));
     Ok(())
+}
+
+#[test]
+fn from_the_first_instruction_that_did_not_run_to_the_end_of_its_block_all_is_cut() -> Result<()> {
+    use Instruction::{Block, BrIf, Drop, Else, End, I32Const, If, LocalGet, Loop};
+    let body = [
+        Block(BlockType::Empty),
+        LocalGet(0),
+        BrIf(0),
+        // The second piece.
+        LocalGet(0),
+        Loop(BlockType::Empty),
+        I32Const(7),
+        Drop,
+        End,
+        Drop,
+        End,
+        LocalGet(0),
+        If(BlockType::Empty),
+        I32Const(1),
+        Drop,
+        Else,
+        I32Const(2),
+        Drop,
+        End,
+        End,
+    ];
+    let module = with_bodies(&[(vec![], body.to_vec())]);
+    let mut cuts = Vec::new();
+    for payload in Parser::new(0).parse_all(&module) {
+        if let wasmparser::Payload::CodeSectionEntry(function) = payload? {
+            let read = Body::read(&function)?;
+            assert_eq!(read.pieces, 8);
+            for ran in [vec![0, 4, 5, 6], vec![0, 4, 6], vec![]] {
+                let cut = read.cuts(|piece| ran.contains(&piece));
+                let lengths: Vec<_> = cut.iter().map(|cut| cut.range.len()).collect();
+                cuts.push((lengths, cut.iter().map(|cut| cut.instead.len()).collect::<Vec<_>>()));
+            }
+            assert_eq!(read.range.len(), cuts.last().map_or(0, |(lengths, _)| lengths.iter().sum()));
+        }
+    }
+    let all = cuts.last().map(|(lengths, _)| lengths.clone()).unwrap_or_default();
+    assert_eq!(cuts, [(vec![9], vec![1]), (vec![9, 3], vec![1, 1]), (all, vec![3])]);
+    Ok(())
+}
+
+/// By number: what a section of a module has.
+fn sections(module: &[u8]) -> Result<BTreeMap<u8, Vec<u8>>> {
+    let mut sections = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Some((id, range)) = payload?.as_section() {
+            sections.insert(id, module.get(range).unwrap_or_default().to_vec());
+        }
+    }
+    Ok(sections)
 }
 
 #[test]
@@ -76,27 +147,53 @@ fn a_module_that_counts_says_what_has_run() -> Result<()> {
 }
 
 const RUN: &str = "
-const made = async (bytes, imports) => (await WebAssembly.instantiate(new Uint8Array(bytes), imports)).instance.exports;
-const answers = (it) => {
-  const all = [];
-  for (const a of [-3, -1, 0, 1, 2, 3, 4, 5, 7, 20]) for (const b of [-2, 0, 1, 6]) {
-    for (const name of ['sum', 'pick', 'mix']) {
-      try { all.push(it[name](a, b)); } catch (error) { all.push(String(error)); }
-    }
-  }
-  return all.join();
+const calls = [];
+for (const a of [-3, -1, 0, 1, 2, 3, 4, 5, 7, 20]) for (const b of [-2, 0, 1, 6]) {
+  for (const name of ['sum', 'pick', 'mix']) calls.push([name, a, b]);
+}
+const answer = (it, [name, a, b]) => {
+  try { return `${it[name](a, b)}`; } catch (error) { return `${error}`; }
+};
+const bytes = (list) => new Uint8Array(list);
+let count = 0;
+const begun = async (first) => {
+  const page = await import(`./runtime.mjs?${count++}`);
+  await page.default(new Response(bytes(first)));
+  return page;
 };
 const compare = async (whole, parts) => {
-  const wanted = answers(await made(whole, {}));
-  for (const [at, [first, rest]] of parts.entries()) {
-    const it = await made(first, {});
-    await made(rest, { b: it });
-    if (answers(it) !== wanted) { console.log(at, answers(it), wanted); process.exit(1); }
+  const reference = (await WebAssembly.instantiate(bytes(whole), {})).instance.exports;
+  const wanted = calls.map((call) => answer(reference, call));
+  let early = 0;
+  for (const [way, [first, rest, second]] of parts.entries()) {
+    const page = await begun(first);
+    const spliced = page.splice(bytes(first), bytes(rest));
+    if (Buffer.compare(spliced, bytes(second))) throw new Error(`${way}: the patch makes another module`);
+    // As far as the first part gets: what it answers is right, and what it cannot do traps.
+    const probe = page.there();
+    let able = 0;
+    while (able < calls.length && answer(probe, calls[able]) === wanted[able]) able += 1;
+    if (able < calls.length) {
+      if (!/unreachable/.test(`${answer(probe, calls[able])}`)) throw new Error(`${way}: wrong instead of a trap`);
+    }
+    const again = await begun(first);
+    const half = way % 3 ? able : Math.floor(able / 2);
+    if (half) early += 1;
+    for (let at = 0; at < half; at += 1) answer(again.there(), calls[at]);
+    const before = again.there();
+    await again.join(Promise.resolve(bytes(first).buffer), new Response(bytes(rest)));
+    const after = again.there();
+    if (after === before || after.memory !== before.memory) throw new Error(`${way}: not where the first part was`);
+    for (let at = half; at < calls.length; at += 1) {
+      const said = answer(after, calls[at]);
+      if (said !== wanted[at]) throw new Error(`${way}: ${calls[at]}: ${said} instead of ${wanted[at]}`);
+    }
   }
+  if (early * 5 < parts.length) throw new Error(`only ${early} first parts could do anything`);
 };
 ";
 
-/// Pieces that have run, by chance; the first of a function more often than others.
+/// Pieces that have run, by chance; the first of a function more often than others, and in some ways nearly all.
 fn some_profile(module: &[u8], way: u64) -> Result<Profile> {
     let mut state = way.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut chance = || {
@@ -106,22 +203,41 @@ fn some_profile(module: &[u8], way: u64) -> Result<Profile> {
         state % 100
     };
     let mut profile = Profile::default();
-    for (shape, count) in pieces(module)? {
-        let ran: Vec<bool> = (0..count).map(|piece| chance() < if piece == 0 { 85 } else { 45 }).collect();
+    let mut functions = pieces(module)?;
+    let others = [45, 75, 90, 97].get(way as usize % 4).copied().unwrap_or_default();
+    // What begins the module always runs.
+    functions.pop();
+    for (shape, count) in functions {
+        let ran: Vec<bool> =
+            (0..count).map(|piece| chance() < if piece == 0 { others.max(85) } else { others }).collect();
         profile.add(shape, &ran);
     }
     Ok(profile)
 }
 
-/// Three functions with loops, arms, tables of branches, returns from within, and variables of every kind.
+/// Three functions with loops, arms, tables of branches, returns from within, and variables of every kind; what they keep lies in
+/// memory and in a variable.
 fn module() -> Vec<u8> {
+    with_bodies(&[
+        (vec![ValType::I32], sum()),
+        (vec![], pick()),
+        (vec![ValType::I64, ValType::F64, ValType::I32], mix()),
+        (vec![], twice()),
+        (vec![], vec![Instruction::End]),
+    ])
+}
+
+/// All functions take two numbers and give one, besides the fourth, which takes one, and the fifth, which begins.
+fn with_bodies(bodies: &[(Vec<ValType>, Vec<Instruction<'static>>)]) -> Vec<u8> {
     let mut module = Module::new();
     let mut types = TypeSection::new();
     types.ty().function([ValType::I32, ValType::I32], [ValType::I32]);
     types.ty().function([ValType::I32], [ValType::I32]);
+    types.ty().function([], []);
     module.section(&types);
+    module.section(&ImportSection::new());
     let mut functions = FunctionSection::new();
-    for kind in [0, 0, 0, 1] {
+    for (kind, _) in [0, 0, 0, 1, 2].into_iter().zip(bodies) {
         functions.function(kind);
     }
     module.section(&functions);
@@ -150,36 +266,38 @@ fn module() -> Vec<u8> {
     );
     module.section(&globals);
     let mut exports = ExportSection::new();
-    for (name, number) in [("sum", 0), ("pick", 1), ("mix", 2)] {
-        exports.export(name, ExportKind::Func, number);
+    for (name, number) in [("sum", 0), ("pick", 1), ("mix", 2), ("__wbindgen_start", 4)] {
+        if (number as usize) < bodies.len() {
+            exports.export(name, ExportKind::Func, number);
+        }
     }
     exports.export("memory", ExportKind::Memory, 0);
     module.section(&exports);
-    let mut elements = ElementSection::new();
-    elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([3].as_slice().into()));
-    module.section(&elements);
+    if bodies.len() > 3 {
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([3].as_slice().into()));
+        module.section(&elements);
+    }
     let mut code = CodeSection::new();
-    for (locals, body) in [
-        (vec![ValType::I32], sum()),
-        (vec![], pick()),
-        (vec![ValType::I64, ValType::F64, ValType::I32], mix()),
-        (vec![], twice()),
-    ] {
-        let mut function = Function::new_with_locals_types(locals);
-        for instruction in &body {
+    for (locals, body) in bodies {
+        let mut function = Function::new_with_locals_types(locals.iter().copied());
+        for instruction in body {
             function.instruction(instruction);
         }
         code.function(&function);
     }
     module.section(&code);
+    let mut data = DataSection::new();
+    data.active(0, &ConstExpr::i32_const(16), [3, 0, 0, 0]);
+    module.section(&data);
     module.finish()
 }
 
 /// Adds up to `a` in a loop, remembers every other one in memory, and leaves early by a return.
 fn sum() -> Vec<Instruction<'static>> {
     use Instruction::{
-        Block, Br, BrIf, Call, Else, End, I32Add, I32And, I32Const, I32GtS, I32LtS, I32Mul, I32Store, If,
-        LocalGet, LocalSet, LocalTee, Loop, Return,
+        Block, Br, BrIf, Call, Else, End, I32Add, I32And, I32Const, I32GtS, I32Load, I32LtS, I32Mul,
+        I32Store, If, LocalGet, LocalSet, LocalTee, Loop, Return,
     };
     let at = wasm_encoder::MemArg { offset: 16, align: 2, memory_index: 0 };
     vec![
@@ -206,7 +324,10 @@ fn sum() -> Vec<Instruction<'static>> {
         LocalSet(2),
         Else,
         I32Const(0),
+        I32Const(0),
+        I32Load(at),
         LocalGet(2),
+        I32Add,
         I32Store(at),
         LocalGet(1),
         I32Const(1),
@@ -241,6 +362,9 @@ fn sum() -> Vec<Instruction<'static>> {
         LocalGet(1),
         I32Const(7),
         I32Mul,
+        I32Const(0),
+        I32Load(at),
+        I32Add,
         LocalSet(2),
         Block(BlockType::Empty),
         LocalGet(1),
