@@ -178,7 +178,8 @@ impl Ground {
         ran: &mut Vec<bool>,
     ) -> Result<()> {
         page.goto(&server.url(address)).await?;
-        page.until("window.lotse").await?;
+        // A page that is asked to begin anew loads once more.
+        page.until("document.readyState === 'complete' && window.lotse").await?;
         page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
         self.noted(page, &format!("{guide} at {address}"), ran).await?;
         // What goes on is given the whole core at once.
