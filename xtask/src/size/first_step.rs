@@ -13,6 +13,7 @@ use lotse_tests::session::Session;
 
 use super::Packed;
 use crate::report::Report;
+use crate::wasm;
 
 /// Everything that a visitor downloads until the first card is there, brotli 11.
 const FIRST_STEP_BUDGET_BYTES: f64 = 70_000.0;
@@ -39,31 +40,38 @@ pub async fn measure(place: &Place, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// The files behind all requests for something of ours, each once.
+/// What the page had asked for when the card was told of, which is when it has been painted; the rest of the core comes after that.
+const NOTE: &str = "lotse.on('event', ({ event }) => { if (event.kind === 'step_shown') window.shownAt ??= performance.now(); });";
+const ASKED: &str = "return performance.getEntriesByType('resource').filter((it) => it.startTime < shownAt).map((it) => new URL(it.name).pathname)";
+
+/// The files behind all requests for something of ours up to the first card, each once.
 async fn fetched(place: &Place, guide: &str) -> Result<BTreeSet<PathBuf>> {
     let session = Session::open(Browser::Chromium, place).await?;
-    let outcome = begin(session.page(), guide).await.map(|()| session.page().server().seen());
+    let outcome = begin(session.page(), guide).await;
     session.close().await;
     let mut files = BTreeSet::new();
-    for seen in outcome? {
-        let path = seen.path.split('?').next().unwrap_or_default();
-        let file = match (path.strip_prefix("/lotse/"), path.strip_prefix("/kontor-guides/")) {
-            (Some(name), _) => place.dist().join(name),
-            (None, Some(name)) => place.demo().join("kontor").join(name),
+    for path in outcome? {
+        match (path.strip_prefix("/lotse/"), path.strip_prefix("/kontor-guides/")) {
+            (Some(name), _) => files.insert(place.dist().join(name)),
+            (None, Some(name)) => files.insert(place.demo().join("kontor").join(name)),
             (None, None) => continue,
         };
-        ensure!(seen.status == 200, "{} was answered with {}", seen.path, seen.status);
-        files.insert(file);
     }
+    ensure!(files.contains(&place.dist().join(wasm::CORE_WASM)), "the core was not seen among {files:?}");
     Ok(files)
 }
 
-async fn begin(page: &Page, guide: &str) -> Result<()> {
+async fn begin(page: &Page, guide: &str) -> Result<Vec<String>> {
     page.goto("/kontor/?reset=1&lang=en").await?;
     page.until("window.lotse").await?;
+    page.script(NOTE, Vec::new()).await?;
     page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
     page.find(card().role("heading", any())).await?;
-    page.painted().await
+    page.until("window.shownAt").await?;
+    for seen in page.server().seen() {
+        ensure!(matches!(seen.status, 200 | 304), "{} was answered with {}", seen.path, seen.status);
+    }
+    Ok(serde_json::from_value(page.script(ASKED, Vec::new()).await?)?)
 }
 
 /// Kontor's help button aside, nobody asks for help here, and no guide is for this address.
