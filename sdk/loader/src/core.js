@@ -3,21 +3,22 @@
 import initialise, { create as createInstance, fenced, hold, join } from 'lotse-glue';
 import { write } from './write.js';
 
-/* What has begun, once more: the rest is told in terms of its bytes. */
-let first;
-let bytes;
+const { Response: Reply } = globalThis;
 
-/** Compiles and starts the core from the response that carries it. */
-export const boot = (response) => {
-  first ??= response.clone();
-  return initialise(response);
+/* Bytes of what has begun: the rest is told in terms of them. */
+let first;
+
+/** Compiles and starts the core from the response that carries it. Nothing of a file with `integrity` is there before all of it is. */
+export const boot = async (response) => {
+  first ??= await response.arrayBuffer();
+  return initialise(new Reply(first));
 };
 
 let whole;
 
 /** Joins the rest of the core, out of the response that `ask` gets, once; what happens meanwhile is done afterwards. */
 export const complete = (ask, arrived) => {
-  whole ??= hold(ask().then((rest) => join(bytes ??= first.arrayBuffer(), rest)), arrived).catch((error) => {
+  whole ??= hold(ask().then((rest) => join(first, rest)), arrived).then(() => { first = undefined; }, (error) => {
     whole = undefined;
     throw error;
   });
