@@ -14,6 +14,9 @@
 
 use crate::wire;
 
+/// How long a code works, in milliseconds.
+pub const CODE_LASTS_MS: u32 = 60_000;
+
 wire! {
     /// Asks for a code.
     pub struct NewPairing {

@@ -91,17 +91,19 @@ pub fn own(evidence: &Evidence) -> Vec<u32> {
     own.map(|(value, _)| *value).collect()
 }
 
-/// The command that takes new evidence over for the target at a place. Where the old evidence has failed, the target becomes what was
-/// seen; where it has not, the app that was looked at is not the one that users have, and only the record is replaced.
+/// The command that makes what was seen the target at a place; nothing of what was sent gets into it. None where the old evidence has
+/// not failed: the app that was looked at is not the one that users have, and says nothing new.
 #[must_use]
-pub fn take_over(at: &str, old: &Json, record: &str, seen: &Seen) -> Option<Command> {
-    read_record(record)?;
-    let target = if seen.is_known { with_record(old, record) } else { renewed(old, record, &seen.target)? };
-    Some(Command::Put { at: at.to_owned(), value: Value(target) })
+pub fn take_over(at: &str, old: &Json, seen: &Seen) -> Option<Command> {
+    if seen.is_known {
+        return None;
+    }
+    Some(Command::Put { at: at.to_owned(), value: Value(renewed(old, &seen.target)?) })
 }
 
-/// What was seen, called as before, with every language of the texts that are still there.
-fn renewed(old: &Json, record: &str, seen: &Json) -> Option<Json> {
+/// What was seen, called as before, with every language of the texts that are still there. On pages that are too large to be recorded,
+/// the old record stays, by which it was found.
+fn renewed(old: &Json, seen: &Json) -> Option<Json> {
     wire_read::<Target>(&seen.write()).ok().filter(|target| !target.evidence.is_empty())?;
     let Json::Map(members) = seen else { return None };
     let mut members = members.clone();
@@ -109,23 +111,13 @@ fn renewed(old: &Json, record: &str, seen: &Json) -> Option<Json> {
     let mut facts: Vec<Json> =
         evidence(seen).iter().map(|fact| in_all_languages(fact, evidence(old))).collect();
     if !facts.iter().any(|fact| kind(fact) == LINKAGE) {
-        facts.push(linkage(record));
+        facts.extend(record_of(old).map(linkage));
     }
     for name in ["name", "margin_percent"] {
         members.extend(old.get(name).map(|value| (name.to_owned(), value.clone())));
     }
     members.push(("evidence".to_owned(), Json::List(facts)));
     Some(Json::Map(members))
-}
-
-fn with_record(old: &Json, record: &str) -> Json {
-    let Json::Map(members) = old else { return old.clone() };
-    let replaced = |fact: &Json| if kind(fact) == LINKAGE { linkage(record) } else { fact.clone() };
-    let member = |(name, value): &(String, Json)| match (name.as_str(), value) {
-        ("evidence", Json::List(facts)) => (name.clone(), Json::List(facts.iter().map(replaced).collect())),
-        _ => (name.clone(), value.clone()),
-    };
-    Json::Map(members.iter().map(member).collect())
 }
 
 fn linkage(record: &str) -> Json {

@@ -1,7 +1,7 @@
 //! New evidence for targets that have changed: what the second look of end users' pages found, in groups of ten or more.
 //!
-//! Anybody can send reports. One alone never decides: only those count whose old record is the one in the draft, and of these the newest
-//! of what most sessions agree in is shown.
+//! Anybody can send reports. Only those count whose old record is the one in the draft, and of these the newest of what most sessions
+//! agree in is shown. It says where to look, and no more: what a draft takes over is what the picker reads there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,11 +18,11 @@ use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::usage::{KEPT_DAYS, LEAST_GROUP};
 
-/// So many reports of a guide are read, the newest.
-const MOST_REPORTS: i64 = 1_000;
+/// So many reports of a step are read, the newest of those about the record in the draft.
+const MOST_REPORTS: i64 = 300;
 
 /// A report with its session and time.
-type Row = (String, Option<String>, i64, String);
+type Row = (Option<String>, i64, String);
 
 /// `GET /projects/{project}/guides/{guide}/renewals`
 pub(crate) async fn list(
@@ -40,17 +40,29 @@ pub(crate) async fn list(
     if records.is_empty() {
         return Ok(Json(Vec::new()));
     }
-    let rows: Vec<Row> = scope
-        .rows(
-            "select step, session, at_ms, detail from usage_records where project = $1 and guide = $2 and at_ms >= $3 \
-             and kind = 'target_retraced' and step is not null and detail is not null order by at_ms desc, id limit $4",
-        )
-        .bind(guide)
-        .bind(app.clock.now_ms() - KEPT_DAYS * DAY_MS)
-        .bind(MOST_REPORTS)
-        .fetch_all(app.store.pool())
-        .await?;
-    Ok(Json(records.iter().filter_map(|record| record.renewal(&rows)).collect()))
+    let since_ms = app.clock.now_ms() - KEPT_DAYS * DAY_MS;
+    let mut read = Vec::new();
+    for record in records {
+        // Each step by itself, so that much of one hides nothing of another.
+        let rows: Vec<Row> = scope
+            .rows(
+                "select session, at_ms, detail from usage_records where project = $1 and guide = $2 and at_ms >= $3 \
+                 and kind = 'target_retraced' and step = $4 and detail like $5 order by at_ms desc, id limit $6",
+            )
+            .bind(guide.clone())
+            .bind(since_ms)
+            .bind(record.step.clone())
+            .bind(format!("%\"old\":{}%", record.mark))
+            .bind(MOST_REPORTS)
+            .fetch_all(app.store.pool())
+            .await?;
+        if i64::try_from(rows.len()).is_ok_and(|many| many >= LEAST_GROUP) {
+            read.push((record, rows));
+        }
+    }
+    let renewals = move || read.iter().filter_map(|(record, rows)| record.renewal(rows)).collect();
+    let renewals = tokio::task::spawn_blocking(renewals).await;
+    Ok(Json(renewals.map_err(|error| Refusal::internal(&error))?))
 }
 
 /// The record of a step's target in the draft.
@@ -106,10 +118,10 @@ impl Recorded {
         })
     }
 
-    fn report<'a>(&self, (step, session, at_ms, detail): &'a Row) -> Option<(&'a str, i64, Report)> {
+    fn report<'a>(&self, (session, at_ms, detail): &'a Row) -> Option<(&'a str, i64, Report)> {
+        let session = session.as_deref()?;
         let report = renewal::read(detail)?;
-        let is_of_it =
-            *step == self.step && report.old == self.mark && renewal::fits(&self.evidence, &report.new);
-        is_of_it.then_some((session.as_deref()?, *at_ms, report))
+        let is_of_it = report.old == self.mark && renewal::fits(&self.evidence, &report.new);
+        is_of_it.then_some((session, *at_ms, report))
     }
 }

@@ -396,7 +396,7 @@ super::table::said! {
     look_under_way = "Die Anwendung sucht danach …";
     look_missing = "Es ist nicht auf der Seite, die die Anwendung zeigt. Gehen Sie dort an den Ort dieses Schritts und sehen Sie noch einmal nach.";
     look_seen = "Das Element wurde in der Anwendung umrandet. War es das richtige, übernehmen Sie es.";
-    look_seen_as_it_was = "Das Element wurde umrandet, und Ihre Anwendung zeigt es noch wie aufgezeichnet: Es ist nicht die Fassung, die Nutzer haben. Erneuert wird nur, wonach der zweite Blick sucht.";
+    look_seen_as_it_was = "Das Element wurde umrandet, und Ihre Anwendung zeigt es noch wie aufgezeichnet: Es ist nicht die Fassung, die Nutzer haben. Übernehmen lässt es sich in einer Anwendung mit dieser Fassung.";
     look_refused = "Diese Merkmale haben nicht die Form, die Lotse aufzeichnet. Sie werden nicht übernommen.";
     take_over_evidence = "Merkmale übernehmen";
     evidence_taken = "Die neuen Merkmale stehen im Entwurf. Rückgängig nimmt sie zurück; Nutzer bekommen sie mit der nächsten Freigabe.";

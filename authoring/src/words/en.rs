@@ -376,7 +376,7 @@ super::table::said! {
     look_under_way = "The app is looking for it …";
     look_missing = "It is not on the page that the app shows. Go to the place of this step in the app, then look again.";
     look_seen = "The control was outlined in the app. If it was the right one, take it over.";
-    look_seen_as_it_was = "The control was outlined, and your app still shows it as recorded: this is not the version that users have. Only what the second look goes by will be renewed.";
+    look_seen_as_it_was = "The control was outlined, and your app still shows it as recorded: this is not the version that users have. The evidence can be taken over in an app of that version.";
     look_refused = "This evidence is not of the form that Lotse records. It is not taken.";
     take_over_evidence = "Take over evidence";
     evidence_taken = "The new evidence is in the draft. Undo takes it back; users get it with the next release.";

@@ -44,11 +44,11 @@ impl Picker {
 
     /// Shows what was found, and says it with a target made of what is there.
     pub(super) fn show_traced(&mut self) {
-        let Some(node) = self.traced.take().filter(natives::is_connected) else {
-            return if self.tracing.is_some() {
-                self.found_nothing()
-            };
-        };
+        // What waited for the tab to be seen may have been for a search that is over.
+        let Some(node) = self.traced.take() else { return };
+        if !natives::is_connected(&node) {
+            return self.found_nothing();
+        }
         let Some(tracing) = self.tracing.take() else { return };
         ports::bring_into_sight(&node);
         self.marks.one(&node, false);

@@ -3,15 +3,13 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lotse_api::pairing::Parcel;
+use lotse_api::pairing::{CODE_LASTS_MS, Parcel};
 use tokio::sync::Notify;
 
 use super::MOST_BYTES;
 use crate::refusal::Refusal;
 use crate::secret;
 
-/// How long a code works, in milliseconds.
-const CODE_LASTS_MS: i64 = 60_000;
 /// How long a picker may be away while its page is being reloaded: 30 s after the end of its last request, which may have
 /// waited for 25 s and ended unseen.
 const PICKER_AWAY_MS: i64 = 55_000;
@@ -75,7 +73,7 @@ impl Pairings {
         if relays.len() >= MOST_RELAYS {
             return Err(full());
         }
-        let until_ms = now_ms + CODE_LASTS_MS;
+        let until_ms = now_ms + i64::from(CODE_LASTS_MS);
         let relay = Relay {
             person: new.person,
             origins: new.origins,

@@ -9,6 +9,7 @@ use yew_router::prelude::*;
 
 use super::desk::{Front, Message, Theirs};
 use super::link::{LinkDialog, TryDialog};
+use super::meet::Code;
 use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
@@ -37,8 +38,8 @@ pub struct FrontsProperties {
     pub errors: usize,
     /// Where the host app is.
     pub environments: Vec<Environment>,
-    /// A code that waits to be typed in the app.
-    pub code: Option<String>,
+    /// A code that is typed in the app.
+    pub code: Code,
     /// Languages of the project.
     pub languages: Rc<Vec<String>>,
     /// All steps.

@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use lotse_api::channel::Simulation;
 use lotse_api::guides::Environment;
+use lotse_api::pairing::CODE_LASTS_MS;
 use lotse_model::text::platform_form;
 use serde_json::{Map, Value};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::desk::{Linking, Message};
+use super::meet::Code;
 use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
@@ -25,8 +28,8 @@ pub struct LinkProperties {
     pub project: String,
     /// Where the host app is.
     pub environments: Vec<Environment>,
-    /// A code that waits to be typed in the app.
-    pub code: Option<String>,
+    /// A code that is typed in the app.
+    pub code: Code,
     /// What is to happen.
     pub on: Callback<Linking>,
     /// It is to be shut.
@@ -94,13 +97,53 @@ pub fn LinkDialog(properties: &LinkProperties) -> Html {
                 <div class="row end"><Button label={words.open_app} icon={Icon::Play} weight={Weight::Primary} submits=true disabled={!is_own} /></div>
             </form>
             <p class="or"><span>{ words.or }</span></p>
-            if let Some(code) = code {
-                <p>{ words.code_about }</p>
-                <p class="code" role="status">{ code }</p>
-            } else {
-                <div class="row between"><span class="hint">{ words.code_hint }</span><Button label={words.get_code} icon={Icon::Key} on_press={pair} /></div>
-            }
+            <CodePart {code} {pair} environment={(*chosen).clone()} />
         </Dialog>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct CodeProperties {
+    code: Code,
+    /// Whose app it is for.
+    environment: String,
+    /// Asks for one.
+    pair: Callback<()>,
+}
+
+/// The code, for apps that sever the windows of others. Where nothing was asked for yet it comes by itself.
+#[component]
+fn CodePart(properties: &CodeProperties) -> Html {
+    let words = use_studio().words();
+    let CodeProperties { code, environment, pair } = properties.clone();
+    let is_over = use_state(|| false);
+    {
+        let (pair, is_wanted) = (pair.clone(), code != Code::None);
+        use_effect_with(environment, move |_| {
+            if is_wanted {
+                pair.emit(());
+            }
+        });
+    }
+    {
+        let is_over = is_over.clone();
+        use_effect_with(code.clone(), move |code| {
+            is_over.set(false);
+            let is_shown = matches!(code, Code::Shown(_));
+            let ends = is_shown.then(|| Timeout::new(CODE_LASTS_MS, move || is_over.set(true)));
+            move || drop(ends)
+        });
+    }
+    match code {
+        Code::Shown(code) if !*is_over => html! {
+            <>
+                <p>{ words.code_hint }{ " " }{ words.code_about }</p>
+                <p class="code" role="status">{ code }</p>
+            </>
+        },
+        _ => html! {
+            <div class="row between"><span class="hint">{ words.code_hint }</span><Button label={words.get_code} icon={Icon::Key} on_press={pair} /></div>
+        },
     }
 }
 

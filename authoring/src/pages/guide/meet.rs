@@ -24,14 +24,25 @@ pub enum Meeting {
     Away,
 }
 
+/// The code that joins studio and app, where opening the app from here does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Nobody was asked for anything yet: the dialog asks for one.
+    Wanted,
+    /// None, unless somebody asks for it.
+    None,
+    /// It waits to be typed in the app.
+    Shown(String),
+}
+
 /// What is known of the picker.
 #[derive(Default)]
 pub struct Meet {
     picker: Option<Picker>,
     /// How far it is.
     pub meeting: Meeting,
-    /// What a pairing code waits for.
-    pub code: Option<String>,
+    /// A code that waits to be typed in the app.
+    code: Option<String>,
     /// What is to be done once the picker is there.
     pending: Option<FromStudio>,
 }
@@ -46,6 +57,7 @@ impl Meet {
     /// Opens the app; whether the browser let it.
     pub fn open(&mut self, environment: Environment, address: &str, on: &Callback<Linking>) -> bool {
         let mut picker = listen(environment.origins, None, on);
+        self.code = None;
         let is_open = picker.open(address);
         if is_open {
             self.meeting = Meeting::Waiting;
@@ -60,6 +72,15 @@ impl Meet {
         picker.pair(server, project, &environment.name, on.reform(Linking::Code));
         self.picker = Some(picker);
         self.meeting = Meeting::Waiting;
+    }
+
+    /// What the dialog shows of a code.
+    pub fn code(&self) -> Code {
+        match &self.code {
+            Some(code) => Code::Shown(code.clone()),
+            None if self.meeting == Meeting::None => Code::Wanted,
+            None => Code::None,
+        }
     }
 
     /// The code is there.

@@ -43,6 +43,7 @@ pub fn RenewalNotice(properties: &RenewalProperties) -> Html {
         ask.reform(move |()| Ask::TakeOver { step: step.clone() })
     };
     let is_seen = matches!(sight, Sight::Seen(..));
+    let is_new = matches!(sight, Sight::Seen(_, shown) if !shown.seen.is_known);
     let is_looking = matches!(sight, Sight::Looking(_)) && *is_met;
     let (changes, heading) = changes(sight, target, &renewal.record, &scene.language, words);
     html! {
@@ -57,7 +58,7 @@ pub fn RenewalNotice(properties: &RenewalProperties) -> Html {
             <div class="row">
                 <Button label={if is_seen { words.look_again } else { words.look_in_app }} icon={Icon::Search} busy={is_looking}
                     weight={if is_seen { Weight::Quiet } else { Weight::Plain }} on_press={look} />
-                <Button label={words.take_over_evidence} icon={Icon::Check} disabled={!is_seen || scene.is_readonly} on_press={take} />
+                <Button label={words.take_over_evidence} icon={Icon::Check} disabled={!is_new || scene.is_readonly} on_press={take} />
             </div>
         </section>
     }

@@ -83,6 +83,8 @@ pub struct ProblemDesk {
     calculated: AttrValue,
     behind: Behind,
     pub(super) meet: Meet,
+    /// Where a control was asked for, and what it was asked for: a sign or a check without its control.
+    pub(super) picking: Option<(String, String)>,
     /// A way to the picker is asked for.
     pub(super) is_linking: bool,
     look: Option<Timeout>,
@@ -120,6 +122,7 @@ impl Component for ProblemDesk {
             calculated: AttrValue::default(),
             behind: Behind::new(opened.stored.summary.revision),
             meet: Meet::default(),
+            picking: None,
             is_linking: false,
             look: None,
         }

@@ -2,7 +2,9 @@
 
 use lotse_api::channel::{FromPicker, FromStudio};
 use lotse_editor::command::{Command, Value};
-use lotse_model::json;
+use lotse_model::json::{self, Json};
+use lotse_model::target::Target;
+use lotse_model::wire::read as read_wire;
 use yew::prelude::*;
 
 use super::desk::{Message, ProblemDesk};
@@ -30,7 +32,10 @@ impl ProblemDesk {
             Linking::Code(Err(failure)) => self.studio.complain(&failure),
             Linking::Knock(event) => return self.meet.knock(&event).is_some(),
             Linking::Said(said) => return self.said(context, *said),
-            Linking::Asked(Ask::Pick(purpose)) => self.ask(FromStudio::Pick { purpose }),
+            Linking::Asked(Ask::Pick(purpose)) => {
+                self.picking = self.owner(&purpose).map(|owner| (purpose.clone(), owner));
+                self.ask(FromStudio::Pick { purpose });
+            }
             Linking::Asked(Ask::Find(target)) => {
                 let target = serde_json::from_str(&target.write()).unwrap_or_default();
                 self.ask(FromStudio::Find { purpose: String::new(), target });
@@ -39,6 +44,14 @@ impl ProblemDesk {
             _ => return false,
         }
         true
+    }
+
+    /// What a control at a place of this problem belongs to, without that control.
+    fn owner(&self, place: &str) -> Option<String> {
+        let owner = place.strip_suffix("/target").filter(|owner| owner.starts_with("/problem/"))?;
+        let Json::Map(members) = self.draft.at(owner)? else { return None };
+        let without = members.iter().filter(|(name, _)| name != "target").cloned().collect();
+        Some(Json::Map(without).write())
     }
 
     fn ask(&mut self, message: FromStudio) {
@@ -52,10 +65,13 @@ impl ProblemDesk {
                 self.is_linking = false;
             }
             FromPicker::Picked { purpose, element, .. } => {
-                // Whatever says it: only a target of this problem is put there.
-                let is_target = purpose.starts_with("/problem/") && purpose.ends_with("/target");
-                let target = json::parse(&element.target.to_string()).ok().filter(|_| is_target);
-                let Some(target) = target else { return false };
+                // Whatever says it: once, where it was asked for, and only while what it was asked for is still at that place.
+                let is_asked = self.picking.take().is_some_and(|(place, owner)| {
+                    place == purpose && self.owner(&place).as_ref() == Some(&owner)
+                });
+                let text = element.target.to_string();
+                let is_target = is_asked && read_wire::<Target>(&text).is_ok();
+                let Some(target) = json::parse(&text).ok().filter(|_| is_target) else { return false };
                 let put = Command::Put { at: purpose, value: Value(target) };
                 match self.draft.apply(&put, now_ms()) {
                     Ok(true) => self.changed(context),
@@ -76,7 +92,7 @@ impl ProblemDesk {
         }
         let properties = context.props();
         html! {
-            <LinkDialog project={properties.project.clone()} environments={properties.opened.settings.environments.clone()} code={self.meet.code.clone()}
+            <LinkDialog project={properties.project.clone()} environments={properties.opened.settings.environments.clone()} code={self.meet.code()}
                 on={context.link().callback(Message::Linking)} on_close={context.link().callback(|()| Message::Unlink)} />
         }
     }

@@ -78,8 +78,7 @@ export function begin(host) {
       manifest = parse(bundle);
       await load(await coming);
       frame.dress(manifest.theme, manifest);
-      forWhom = user;
-      const kept = await shelf.all(user?.id);
+      const kept = await keptNow();
       door = new Door();
       frame.isComing(false);
       handle({ ...surroundings(), kind: 'begin', kept, help: manifest.help, project: manifest.project,
@@ -158,7 +157,7 @@ export function begin(host) {
   const doing = {
     __proto__: null,
     fetch: ({ name }) => { chunk(name).then((text) => handle({ kind: 'chunk', name, text }), () => handle({ kind: 'chunk', name, text: null })); },
-    keep: ({ slot, value }) => { shelf.keep(user?.id, slot, value).then((ok) => handle({ kind: 'stored', slot, ok })); },
+    keep: ({ slot, value }) => { shelf.keep(forWhom?.id, slot, value).then((ok) => handle({ kind: 'stored', slot, ok })); },
     clock: ({ zone }) => { setTimeout(() => handle({ kind: 'clock', zone, ...clockOf(zone, wall()) }), 0); },
     start: ({ guide }) => { host.start(guide).then((ok) => handle({ kind: 'started', guide, ok })); },
     gather: (wanted) => { gather(wanted, given, host, ask, facts()).then((found) => handle({ ...found, kind: 'facts' })); },
@@ -227,8 +226,20 @@ export function begin(host) {
   /** Goes on with what the device keeps for whoever it is now; help that was being fetched may have begun for somebody else. */
   async function becomeKnown() {
     if (forWhom === user) return;
-    forWhom = user;
-    handle({ kind: 'identified', user: person(), kept: await shelf.all(user?.id) });
+    const kept = await keptNow();
+    handle({ kind: 'identified', user: person(), kept });
+  }
+
+  /** What the device keeps for whoever it is now; until that is there, what is to be kept is somebody else's. */
+  async function keptNow() {
+    for (;;) {
+      const who = user;
+      const kept = await shelf.all(who?.id);
+      if (who === user) {
+        forWhom = who;
+        return kept;
+      }
+    }
   }
 
   /** What guides do, once help is there and knows who it is for: a guide may end while the page's last one is still being taken up. */

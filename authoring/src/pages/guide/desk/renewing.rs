@@ -142,9 +142,9 @@ impl Desk {
         let all = steps(&self.draft);
         let Some(index) = all.iter().position(|one| word(one, "id") == Some(step)) else { return false };
         let found = all.get(index).and_then(|one| Some((one.get("target")?, self.offered(one)?)));
-        let Some((old, Offered { renewal, sight: Sight::Seen(_, shown), .. })) = found else { return false };
+        let Some((old, Offered { sight: Sight::Seen(_, shown), .. })) = found else { return false };
         let at = format!("/guide/steps/{index}/target");
-        let Some(command) = renewal::take_over(&at, old, &renewal.record, &shown.seen) else {
+        let Some(command) = renewal::take_over(&at, old, &shown.seen) else {
             self.studio.say(self.studio.words().look_refused);
             return false;
         };

@@ -270,7 +270,7 @@ impl Desk {
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error).count();
         html! {
             <Fronts {front} {guide} {errors} title={self.title()} project={context.props().project.clone()} path={self.path(context, "")}
-                environments={context.props().opened.settings.environments.clone()} code={self.linked.meet.code.clone()} languages={self.languages.clone()}
+                environments={context.props().opened.settings.environments.clone()} code={self.linked.meet.code()} languages={self.languages.clone()}
                 steps={self.steps.clone()}
                 on={self.calls.any.clone()} />
         }
