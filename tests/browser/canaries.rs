@@ -9,7 +9,7 @@ use lotse_tests::find::css;
 use lotse_tests::page::Page;
 use lotse_tests::server::Pages;
 
-use crate::studio::Studio;
+use crate::studio::{Studio, picker_tag};
 
 /// Every test of this file.
 pub const CASES: &[Case] =
@@ -88,10 +88,7 @@ impl Marked {
 
 async fn picker_says_nothing_of_what_people_entered(page: &Page) -> Result<()> {
     let own = Studio::serve(page).await?;
-    let tag = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        own.origin()
-    );
+    let tag = picker_tag(own.origin());
     let mut marked = Marked::default();
     let html = marked.page(&tag);
     let server = page.serve(Pages::examples(page.place()).page("/", &html)).await?;

@@ -13,7 +13,7 @@ use lotse_tests::session::Session;
 use crate::errand::{self, Errand};
 use crate::follow::start;
 use crate::replay::{Outcome, Report, Taught, teach};
-use crate::studio::Studio;
+use crate::studio::{Studio, picker_tag};
 
 /// Technicians work in these.
 const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
@@ -64,10 +64,7 @@ pub async fn kontor(page: &Page, tag: &str, bundle: Option<&str>) -> Result<Serv
 /// A Kontor with the picker, opened by a studio in German or English, and met.
 async fn authoring<'a>(page: &'a Page, address: &str, language: &str) -> Result<(Server, Studio<'a>)> {
     let own = Studio::serve(page).await?;
-    let tag = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        own.origin()
-    );
+    let tag = picker_tag(own.origin());
     let server = kontor(page, &tag, None).await?;
     let studio = Studio::open(page, own, &server.url(address), language).await?;
     Ok((server, studio))

@@ -11,7 +11,7 @@ use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Server};
 use thirtyfour::Key;
 
-use crate::studio::Studio;
+use crate::studio::{Studio, picker_tag};
 
 const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -45,10 +45,7 @@ const PAGE: &str = r#"<!doctype html><html lang=en><meta charset=utf-8><title>Me
 /// The page with the picker, opened by a studio and met.
 async fn open(page: &Page) -> Result<(Server, Studio<'_>)> {
     let own = Studio::serve(page).await?;
-    let tag = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        own.origin()
-    );
+    let tag = picker_tag(own.origin());
     let pages = Pages::examples(page.place()).page("/menus.html", &PAGE.replace("PICKER", &tag));
     let server = page.serve(pages).await?;
     let studio = Studio::open(page, own, &server.url("/menus.html"), "en").await?;

@@ -20,6 +20,7 @@ use crate::authoring::house::{House, prefer};
 use crate::follow::{listen, press};
 use crate::picker::{kontor, kontor_page};
 use crate::studio::other_window;
+use crate::studio::picker_tag;
 
 /// Every test of this file.
 pub const CASES: &[Case] =
@@ -56,10 +57,7 @@ impl Technician<'_> {
 async fn over_kontor(page: &Page) -> Result<()> {
     let begun = Instant::now();
     let house = House::furnished(page).await?;
-    let picker = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        house.origin
-    );
+    let picker = picker_tag(&house.origin);
     let app = kontor(page, &picker, None).await?;
     let address = app.url("/kontor/?reset=1&lang=en");
     furnish(page, &house, app.origin(), &address).await?;

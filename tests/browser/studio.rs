@@ -41,6 +41,11 @@ const PAGE: &str = r#"<!doctype html><html lang=en><title>Studio</title><main><h
   addEventListener("pagehide", () => say({ kind: "bye" }));
 </script>"#;
 
+/// The line of a page that loads the picker for the studio at this origin.
+pub fn picker_tag(studio: &str) -> String {
+    format!("<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{studio}\"></script>")
+}
+
 /// A studio in one window, the app in another.
 pub struct Studio<'a> {
     page: &'a Page,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::house::{House, guide, prefer};
 use crate::picker::kontor;
 use crate::studio::other_window;
+use crate::studio::picker_tag;
 
 const PATH: &str = "/projects/crm/checklists/your-first-day";
 
@@ -147,10 +148,7 @@ pub async fn checklists_fit_narrow_windows(page: &Page) -> Result<()> {
 pub async fn a_signs_control_is_picked_in_the_app(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
     prefer(page, "en", "light").await?;
-    let tag = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        house.origin
-    );
+    let tag = picker_tag(&house.origin);
     let app = kontor(page, &tag, None).await?;
     let mut settings = house.ask(page, "GET", "/projects/crm/settings", Value::Null).await?;
     let address = app.url("/kontor/?view=orders&lang=en");

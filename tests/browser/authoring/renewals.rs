@@ -14,6 +14,7 @@ use thirtyfour::WindowHandle;
 use super::house::{House, prefer};
 use crate::retrace::{AFTER, BEFORE, read, readable, record, renewed, with};
 use crate::studio::other_window;
+use crate::studio::picker_tag;
 
 /// How long a whole page may be looked at.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,10 +22,7 @@ const TAKE: &str = "Take over evidence";
 
 /// The app of today with the picker, and a page of it where the control is not.
 async fn app(page: &Page, house: &House) -> Result<Server> {
-    let tag = format!(
-        "<script type=\"module\" src=\"/lotse/lotse-picker.js\" data-studio=\"{}\"></script>",
-        house.origin
-    );
+    let tag = picker_tag(&house.origin);
     let elsewhere = with(
         "<!doctype html><html lang=en><title>Home</title><body><main><h1>Home</h1><button>Search</button></main></body></html>",
         &tag,

@@ -1,13 +1,7 @@
 //! The same stories in an application that knows nothing of Lotse: Django's admin behind `lotse try`, where every press of a link
 //! is another page.
 
-use std::ffi::OsStr;
-use std::process::ExitCode;
-
 use anyhow::{Context as _, Result, ensure};
-use clap::Parser as _;
-use lotse_cli::command::Lotse;
-use lotse_cli::language::Language;
 use lotse_cli::proxy::Guides;
 use lotse_desk::testing::RequestTracker;
 use lotse_tests::find::{containing, css, role};
@@ -20,6 +14,7 @@ use super::desk::Desk;
 use super::real::{number_told, publish, ticket, tracker_connector};
 use super::{guide_done, is_sound, press, read, says};
 use crate::authoring::house::House;
+use crate::bundles::{lotse, text};
 use crate::django::{Around, Desk as App};
 use crate::follow::{listen, press as press_in_card, step};
 
@@ -160,7 +155,7 @@ pub async fn selfservice_django_offline(page: &Page) -> Result<()> {
 
 /// The example's guides and problem, compiled for this project of a server.
 fn as_project(page: &Page, project: &str) -> Result<Guides> {
-    let (place, words) = (page.place(), ["lotse", "compile", "--quiet", "--out"]);
+    let place = page.place();
     let folder = place.out().join("django-tests/guides-of-a-server");
     let source = folder.join("source");
     if folder.exists() {
@@ -169,14 +164,12 @@ fn as_project(page: &Page, project: &str) -> Result<Guides> {
     std::fs::create_dir_all(&source)?;
     for file in std::fs::read_dir(place.examples().join("django-admin/guides"))? {
         let file = file?;
-        let text = std::fs::read_to_string(file.path())?;
-        let text = text.replace("\"service-desk\"", &format!("\"{project}\""));
-        std::fs::write(source.join(file.file_name()), text.replace("\"demo\"", "\"production\""))?;
+        let guide = std::fs::read_to_string(file.path())?;
+        let guide = guide.replace("\"service-desk\"", &format!("\"{project}\""));
+        std::fs::write(source.join(file.file_name()), guide.replace("\"demo\"", "\"production\""))?;
     }
     let out = folder.join("compiled");
-    let arguments = words.into_iter().map(OsStr::new).chain([out.as_os_str(), source.as_os_str()]);
-    let code = Lotse::try_parse_from(arguments)?.run(Language::English);
-    ensure!(code == ExitCode::SUCCESS, "the guides do not compile");
+    lotse(&["compile", "--quiet", "--out", text(&out)?, text(&source)?])?;
     Ok(Guides::Folder(out))
 }
 

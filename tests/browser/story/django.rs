@@ -28,9 +28,8 @@ const SETTINGS: &str = "#content-main a[href='/admin/servicedesk/notificationset
 pub(super) async fn play(page: &Page) -> Result<()> {
     let begun = Instant::now();
     let house = House::furnished(page).await?;
-    let guides = Guides::Folder(page.place().demo().join("django-admin"));
-    let desk = Desk::open_with(page, "story", Around { studio: Some(&house.origin), ..Around::with(guides) })
-        .await?;
+    let around = Around { studio: Some(&house.origin), ..Around::own(page) };
+    let desk = Desk::open_with(page, "story", around).await?;
     furnish(page, &house, &desk.origin, &format!("{}/admin/", desk.origin)).await?;
     let mut technician = Technician { page, guide: GUIDE, folder: "story/django", needed: 0, stage: 0 };
     prefer(page, "en", "light").await?;

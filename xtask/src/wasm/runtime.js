@@ -113,7 +113,7 @@ function splice(first, patch) {
 export const join = async (first, rest) => {
   const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
-  await make(new Reply(splice(new Bytes(await first), patch)));
+  await make(new Reply(splice(new Bytes(first), patch)));
 };
 
 /** Compiles the module out of the response that carries it, once. */

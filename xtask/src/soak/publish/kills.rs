@@ -141,14 +141,14 @@ async fn compare(remote: &Remote, tally: &Tally) -> Result<()> {
     // What is acknowledged while the list is on its way need not be on it.
     let acknowledged = tally.acknowledged.borrow().clone();
     let there = releases(remote).await?;
-    let lost = missing(&acknowledged, &there);
-    if lost > 0 || !is_whole(&there) {
+    let (lost, is_whole) = (missing(&acknowledged, &there), is_whole(&there));
+    if lost > 0 || !is_whole {
         eprintln!("acknowledged: {acknowledged:?}\nthere: {:?}", there.iter().take(5).collect::<Vec<_>>());
     }
     for _ in 0..lost {
         add(&tally.lost);
     }
-    if !is_whole(&there) {
+    if !is_whole {
         add(&tally.incomplete);
     }
     Ok(())
