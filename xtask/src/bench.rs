@@ -2,6 +2,7 @@
 
 mod cold;
 mod diagnosis;
+mod finding;
 pub mod ground;
 mod idle;
 mod leak;
@@ -42,6 +43,11 @@ const BENCHES: &[Entry] = &[
         name: "step",
         about: "from one step to the next on a page of 50,000 elements",
         run: |place| Box::pin(step::run(place)),
+    },
+    Entry {
+        name: "finding",
+        about: "what searches cost on a page of 50,000 elements, the first, later ones, and for what is where it was",
+        run: |place| Box::pin(finding::run(place)),
     },
     Entry {
         name: "waiting",

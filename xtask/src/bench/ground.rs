@@ -25,7 +25,7 @@ const GUIDES: &str = "xtask/bench/guides";
 pub async fn prepare(place: &Place) -> Result<()> {
     wasm::build(place).await?;
     setup::for_browsers(place).await?;
-    for name in ["walk", "wait"] {
+    for name in ["walk", "wait", "find"] {
         let (from, to) = (place.root().join(GUIDES).join(name), place.out().join("bench/guides").join(name));
         let arguments =
             ["lotse".as_ref(), "compile".as_ref(), from.as_os_str(), "--out".as_ref(), to.as_os_str()];

@@ -20,10 +20,23 @@ pub async fn begin(ground: &Ground) -> Result<()> {
     Ok(())
 }
 
-/// Ends it. Milliseconds of ours, which include the browser's own work that we asked for.
+/// What a profile says of ours, the browser's own work that we asked for included.
+#[derive(Debug, PartialEq)]
+pub struct Own {
+    pub sum_ms: f64,
+    /// The longest time on end.
+    pub longest_ms: f64,
+}
+
+/// Ends it. Milliseconds of ours.
 pub async fn end_ms(ground: &Ground) -> Result<f64> {
+    Ok(end(ground).await?.sum_ms)
+}
+
+/// Ends it.
+pub async fn end(ground: &Ground) -> Result<Own> {
     let answer = ground.devtools("Profiler.stop", json!({})).await?;
-    own_ms(answer.get("profile").context("no profile")?).context("a profile of another form")
+    own(answer.get("profile").context("no profile")?).context("a profile of another form")
 }
 
 /// The glue, the loader and the module; a module's functions have an address of their own scheme.
@@ -31,7 +44,7 @@ fn is_ours(url: &str) -> bool {
     url.contains("/lotse/lotse") || url.starts_with("wasm://")
 }
 
-fn own_ms(profile: &Value) -> Option<f64> {
+fn own(profile: &Value) -> Option<Own> {
     let nodes = profile.get("nodes")?.as_array()?;
     let mut children: HashMap<u64, Vec<u64>> = HashMap::new();
     let mut open = Vec::new();
@@ -52,9 +65,18 @@ fn own_ms(profile: &Value) -> Option<f64> {
     let samples = profile.get("samples")?.as_array()?;
     let gaps = profile.get("timeDeltas")?.as_array()?;
     // A sample lasts until the next one.
-    let lasting = samples.iter().zip(gaps.iter().skip(1));
-    let own = lasting.filter(|(sample, _)| sample.as_u64().is_some_and(|id| ours.contains(&id)));
-    Some(own.filter_map(|(_, gap)| gap.as_f64()).map(|gap| gap.clamp(0.0, MOST_US)).sum::<f64>() / 1_000.0)
+    let (mut sum, mut longest, mut run) = (0.0, 0.0_f64, 0.0);
+    for (sample, gap) in samples.iter().zip(gaps.iter().skip(1)) {
+        if sample.as_u64().is_some_and(|id| ours.contains(&id)) {
+            let gap = gap.as_f64()?.clamp(0.0, MOST_US) / 1_000.0;
+            sum += gap;
+            run += gap;
+            longest = longest.max(run);
+        } else {
+            run = 0.0;
+        }
+    }
+    Some(Own { sum_ms: sum, longest_ms: longest })
 }
 
 #[cfg(test)]
@@ -75,6 +97,6 @@ mod tests {
             "timeDeltas": [0, 100, 100, 200, 300, 9_000],
         });
         // Node 3 for 200, node 4 for 300, node 5 for what is left of 9,000 at the limit.
-        assert_eq!(own_ms(&profile), Some(1.5));
+        assert_eq!(own(&profile), Some(Own { sum_ms: 1.5, longest_ms: 1.5 }));
     }
 }
