@@ -26,12 +26,14 @@ macro_rules! pages {
 pages! {
     "row-by-its-first-cell", "row-that-is-gone", "virtual-list", "virtual-list-scrolled-away", "twin-for-phones", "covered-twin",
     "disabled-twin", "inert-twin", "zero-size-twin", "off-screen", "disabled", "nested-shadow-roots", "frame-in-a-frame",
-    "something-else", "redrawn",
+    "something-else", "redrawn", "rows-in-turn", "exchanged", "row-exchanged",
 }
 const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-bundle=\"/bundle.json\" data-triggers=\"off\"></script>";
 /// As long as a target is looked for.
 const LOOKED_FOR_MS: u64 = 2500;
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Until the ring has gone where it belongs after a page's last change.
+const AFTERMATH: Duration = Duration::from_millis(700);
 /// Where the ring is, and the middle of what is meant, wherever it is.
 const LOOK: &str = "const deep = (root, left, top) => {
     for (const it of root.querySelectorAll('*')) {
@@ -65,7 +67,15 @@ async fn the_right_one_or_none(page: &Page) -> Result<()> {
         listen(page).await?;
         start(page, name).await?;
         let wants_one = html.contains("data-right");
-        if let Err(found) = judge(page, wants_one).await {
+        let judged = async {
+            if html.contains("dataset.settled") {
+                page.until_within(PATIENCE, "heard.some((it) => it.kind === 'step_shown')").await?;
+                page.until_within(PATIENCE, "'settled' in document.body.dataset").await?;
+                tokio::time::sleep(AFTERMATH).await;
+            }
+            judge(page, wants_one).await
+        };
+        if let Err(found) = judged.await {
             wrong.push(format!("{name}: {found:#}"));
         }
     }

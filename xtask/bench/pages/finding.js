@@ -4,6 +4,7 @@ import { init } from '/lotse/lotse.js';
 
 const { bench } = window;
 const TARGET = '[data-action="archive"]';
+const OTHER = '[data-action="restore"]';
 /** Whatever is done after something is seen belongs to it, too. */
 const AFTERMATH_MS = 250;
 const [guide, count] = location.search.slice(1).split('&');
@@ -27,11 +28,12 @@ bench.first = async () => {
   return { painted };
 };
 
-/** The page draws the target anew, this often. */
+/** The page draws the target anew, this often, and lays itself out at once, so that its own layout is not counted as ours. */
 bench.anew = async (times) => {
   for (let at = 0; at < times; at += 1) {
     const before = target();
     before.replaceWith(before.cloneNode(true));
+    document.body.getBoundingClientRect();
     await bench.sleep(AFTERMATH_MS);
     if (!bench.isShown('Found it', TARGET)) return { lost: at };
   }
@@ -45,6 +47,18 @@ bench.touched = async (times) => {
     document.querySelector('#around p').firstChild.data = `Document ${at}`;
     await bench.sleep(AFTERMATH_MS);
     if (!bench.isShown('Found it', TARGET)) return { lost: at };
+  }
+  return { lost: null };
+};
+
+/** To the other step and back, this often. */
+bench.steps = async (times) => {
+  for (let at = 0; at < times; at += 1) {
+    await lotse.next();
+    if ((await bench.shown('Found that', OTHER)) === null) return { lost: at };
+    await lotse.back();
+    if ((await bench.shown('Found it', TARGET)) === null) return { lost: at };
+    await bench.sleep(AFTERMATH_MS);
   }
   return { lost: null };
 };

@@ -38,7 +38,8 @@ pub async fn run(place: &Place) -> Result<Report> {
 async fn kinds(ground: &Ground, report: &mut Report) -> Result<()> {
     for (guide, about) in KINDS {
         let step = say::step(format!("finding: {about}, {ROUNDS} rounds among {ELEMENTS} elements"));
-        let (mut first, mut slices, mut later, mut stays) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut first, mut slices, mut anew, mut stays) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut steps = Vec::new();
         for _ in 0..ROUNDS {
             ground.go(&format!("finding.html?{guide}&{ELEMENTS}")).await?;
             ground.ask("bench.ready()").await?;
@@ -46,8 +47,10 @@ async fn kinds(ground: &Ground, report: &mut Report) -> Result<()> {
             ensure!(!number(&seen, "/painted").is_nan(), "{about}: the target was never found");
             first.push(own.sum_ms);
             slices.push(own.longest_ms);
-            for (call, each) in [("anew", &mut later), ("touched", &mut stays)] {
-                let (seen, own) = sampled_while(ground, &format!("bench.{call}({TIMES})")).await?;
+            for (call, each, times) in
+                [("anew", &mut anew, TIMES), ("touched", &mut stays, TIMES), ("steps", &mut steps, TIMES / 2)]
+            {
+                let (seen, own) = sampled_while(ground, &format!("bench.{call}({times})")).await?;
                 if let Some(at) = seen.get("lost").and_then(Value::as_u64) {
                     bail!("{about}: {call} {at}: the card is not at its target any more");
                 }
@@ -57,7 +60,8 @@ async fn kinds(ground: &Ground, report: &mut Report) -> Result<()> {
         report.at_most(format!("{about}: first search"), median(&first), "ms", FIRST_MS);
         let slice = slices.iter().copied().fold(f64::INFINITY, f64::min);
         report.at_most(format!("{about}: longest slice of it"), slice, "ms", SLICE_MS);
-        report.at_most(format!("{about}: drawn anew by the page"), median(&later), "ms", LATER_MS);
+        report.at_most(format!("{about}: drawn anew by the page"), median(&anew), "ms", LATER_MS);
+        report.at_most(format!("{about}: for another step"), median(&steps), "ms", LATER_MS);
         report.at_most(format!("{about}: still where it was"), median(&stays), "ms", STAYS_MS);
         step.done();
     }

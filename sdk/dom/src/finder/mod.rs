@@ -188,6 +188,9 @@ impl Finder {
         if search.holds() {
             let report = search.read_state();
             self.report(at, report);
+        } else if let Some(found) = search.succeeded(self.guard.token()) {
+            let verdict = search.verdict;
+            self.settle(at, Outcome::Found(found), verdict);
         } else {
             search.is_due = true;
         }

@@ -1,4 +1,4 @@
-//! The page side of the finder, one function each; see `js/finder.js`, `js/pool.js`, `js/facts.js` and `js/second.js`.
+//! The page side of the finder, one function each; see `js/finder.js`, `js/pool.js`, `js/facts.js`, `js/successors.js` and `js/second.js`.
 
 use wasm_bindgen::prelude::*;
 
@@ -39,6 +39,11 @@ extern "C" {
     pub fn finder_facts(token: u32, from: u32, to: u32, css: &str, attributes: &str) -> String;
     pub fn finder_close(token: u32, indexes: &str, css: &str, attributes: &str) -> String;
     pub fn finder_member(token: u32, index: u32) -> Option<Node>;
+}
+
+#[wasm_bindgen(module = "/src/js/successors.js")]
+extern "C" {
+    pub fn finder_successor(token: u32, lost: &Node) -> Option<Node>;
 }
 
 #[wasm_bindgen(module = "/src/js/second.js")]

@@ -47,6 +47,13 @@ pub struct Search {
     pub is_due: bool,
 }
 
+impl Leg {
+    /// Whether an element is in the page and has these facts.
+    fn fits(&self, node: &Node, print: &str) -> bool {
+        !print.is_empty() && print == port::finder_print(node, &self.css, &self.attributes)
+    }
+}
+
 impl Found {
     pub fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.path.iter().map(|(node, _)| node)
@@ -103,12 +110,29 @@ impl Search {
     /// Whether everything that was found is still in the page and still has the facts it had.
     pub fn holds(&self) -> bool {
         let Some(found) = &self.found else { return false };
-        let Some(legs) = self.choices.get(found.choice) else { return false };
-        let first = legs.len().saturating_sub(found.path.len());
-        let mut pairs = found.path.iter().zip(legs.iter().skip(first));
-        pairs.all(|((node, print), leg)| {
-            !print.is_empty() && *print == port::finder_print(node, &leg.css, &leg.attributes)
-        })
+        found.path.iter().zip(self.legs_of(found)).all(|((node, print), leg)| leg.fits(node, print))
+    }
+
+    /// What was found, with what the page has put in the place of the element itself: it has the facts that the element had, and
+    /// all on the way to it still hold.
+    pub fn succeeded(&self, token: u32) -> Option<Found> {
+        let found = self.found.as_ref()?;
+        let ((lost, print), way) = found.path.split_last()?;
+        let node = port::finder_successor(token, lost)?;
+        let mut legs = self.legs_of(found);
+        let holds = way.iter().zip(&mut legs).all(|((node, print), leg)| leg.fits(node, print));
+        if !holds || !legs.next()?.fits(&node, print) {
+            return None;
+        }
+        let mut path = way.to_vec();
+        path.push((node, print.clone()));
+        Some(Found { choice: found.choice, path, retraced: found.retraced.clone() })
+    }
+
+    /// The legs of what was found; of a second look, the last alone.
+    fn legs_of(&self, found: &Found) -> impl Iterator<Item = &Leg> {
+        let legs = self.choices.get(found.choice).map_or(&[][..], Vec::as_slice);
+        legs.iter().skip(legs.len().saturating_sub(found.path.len()))
     }
 
     /// The first choice that has a record for a second look, and its last leg.

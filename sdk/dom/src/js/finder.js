@@ -5,6 +5,7 @@
 import { FIELD, ITEM, facts, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
 import { hold, tell } from "./guards.js";
 import { attempt, attribute, doc, getter, matches, method, now, page, readable } from "./natives.js";
+import { succeed } from "./successors.js";
 
 const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
 const { ResizeObserver, EventTarget, clearTimeout, setTimeout } = page;
@@ -207,7 +208,11 @@ const changed = (self, records) => {
     else if (isWaiting && kind === "attributes") news |= matchesHot(self, record.target);
     if (self.watched.length && !(news & STATE)) news |= touches(self, record.target);
   }
-  for (let at = 0; at < self.watched.length; at++) if (!connected(self.watched[at])) news |= HOT | STATE;
+  for (let at = 0; at < self.watched.length; at++) {
+    if (connected(self.watched[at])) continue;
+    news |= HOT | STATE;
+    succeed(self, self.watched[at], records);
+  }
   if (news & (HOT | WARM)) due(self, news);
   else if (news) soon(self, news);
 };
@@ -419,6 +424,7 @@ export const finder_watch = (token, node, isWatched) => {
   for (let at = 0; at < self.watched.length; at++) if (self.watched[at] !== node) kept[kept.length] = self.watched[at];
   if (isWatched) kept[kept.length] = node;
   self.watched = kept;
+  self.successors = undefined;
   if (isWatched) wake(self);
   if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
 };
