@@ -36,7 +36,10 @@ use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
 use long::{ten_thousand_guides_make_no_long_task, three_hundred_steps_make_no_long_task};
 use pictures::the_first_guide_is_pictured;
 use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
-use renewals::{a_picked_control_says_how_long_it_lasts, new_evidence_is_seen_in_the_app_and_taken_over};
+use renewals::{
+    a_picked_control_says_how_long_it_lasts, another_language_is_learned,
+    new_evidence_is_seen_in_the_app_and_taken_over,
+};
 use standing::{
     a_guide_has_an_owner_and_an_end, a_release_waits_for_its_time_and_is_called_off,
     figures_say_where_people_leave_and_what_has_changed, keys_change_and_tokens_open_the_door_once,
@@ -59,6 +62,7 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, figures_say_where_people_leave_and_what_has_changed).within(120),
     case!(CHROMIUM_AND_FIREFOX, new_evidence_is_seen_in_the_app_and_taken_over).within(180),
     case!(CHROMIUM_AND_FIREFOX, a_picked_control_says_how_long_it_lasts).within(120),
+    case!(CHROMIUM_AND_FIREFOX, another_language_is_learned).within(120),
     case!(CHROMIUM_AND_FIREFOX, a_checklist_is_made_ordered_shown_and_published).within(180),
     case!(CHROMIUM_AND_FIREFOX, a_signs_control_is_picked_in_the_app).within(120),
     case!(CHROMIUM, checklists_fit_narrow_windows).within(120),

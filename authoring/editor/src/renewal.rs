@@ -1,11 +1,14 @@
 //! New evidence for targets that only a second look has found: what end users' pages sent, what has changed with it, and the
 //! command that takes it over.
 //!
+//! A control that was seen in another language of the app is new evidence too; [`learn`] adds it to what is known.
+//!
 //! Whoever sends it is nobody known, and may have made it up. So [`read`] takes nothing that the recorder would not have written,
 //! [`fits`] nothing that says a text which the old record does not say, and [`take_over`] wants the element that a technician was
 //! shown in the app.
 
 mod changes;
+mod language;
 
 use lotse_locator::linkage::print::{Group, SINGLES};
 use lotse_locator::linkage::{Evidence, hash};
@@ -16,6 +19,7 @@ use lotse_model::wire::read as wire_read;
 use crate::command::{Command, Value};
 
 pub use changes::{Change, Side, Trait, of_records, of_targets};
+pub use language::{learn, speaks};
 
 /// The kind of the evidence that holds a record.
 const LINKAGE: &str = "linkage";
@@ -38,11 +42,16 @@ pub struct Seen {
     pub is_known: bool,
 }
 
-/// The record in the evidence of a target.
+/// The records in the evidence of a target, one for each language that it was seen in.
+pub fn records_of(target: &Json) -> impl Iterator<Item = &str> {
+    let linkage = evidence(target).iter().filter(|fact| kind(fact) == LINKAGE);
+    linkage.filter_map(|fact| fact.get("record")).filter_map(Json::as_text)
+}
+
+/// The first of them: where and when the target was picked.
 #[must_use]
 pub fn record_of(target: &Json) -> Option<&str> {
-    let linkage = evidence(target).iter().find(|fact| kind(fact) == LINKAGE);
-    linkage.and_then(|fact| fact.get("record")).and_then(Json::as_text)
+    records_of(target).next()
 }
 
 /// What a record is known by in reports.
@@ -101,8 +110,8 @@ pub fn take_over(at: &str, old: &Json, seen: &Seen) -> Option<Command> {
     Some(Command::Put { at: at.to_owned(), value: Value(renewed(old, &seen.target)?) })
 }
 
-/// What was seen, called as before, with every language of the texts that are still there. On pages that are too large to be recorded,
-/// the old record stays, by which it was found.
+/// What was seen, called as before, with every language of the texts that are still there. Records of other languages stay; on pages
+/// that are too large to be recorded, the old one as well, by which it was found.
 fn renewed(old: &Json, seen: &Json) -> Option<Json> {
     wire_read::<Target>(&seen.write()).ok().filter(|target| !target.evidence.is_empty())?;
     let Json::Map(members) = seen else { return None };
@@ -110,14 +119,22 @@ fn renewed(old: &Json, seen: &Json) -> Option<Json> {
     members.retain(|(name, _)| !matches!(name.as_str(), "name" | "margin_percent" | "evidence"));
     let mut facts: Vec<Json> =
         evidence(seen).iter().map(|fact| in_all_languages(fact, evidence(old))).collect();
-    if !facts.iter().any(|fact| kind(fact) == LINKAGE) {
-        facts.extend(record_of(old).map(linkage));
-    }
+    let now = record_of(seen).map(read_record);
+    let stays = |record: &&str| match &now {
+        None => true,
+        Some(now) => is_in_another_language(record, now.as_ref()),
+    };
+    facts.extend(records_of(old).filter(stays).map(linkage));
     for name in ["name", "margin_percent"] {
         members.extend(old.get(name).map(|value| (name.to_owned(), value.clone())));
     }
     members.push(("evidence".to_owned(), Json::List(facts)));
     Some(Json::Map(members))
+}
+
+fn is_in_another_language(record: &str, other: Option<&Evidence>) -> bool {
+    let language = read_record(record).map(|record| record.language);
+    language.zip(other).is_some_and(|(language, other)| language != other.language)
 }
 
 fn linkage(record: &str) -> Json {

@@ -72,21 +72,24 @@ struct Recorded {
     evidence: Evidence,
 }
 
-/// Those of all steps that have one.
+/// Those of all steps.
 fn records(source: &str) -> Vec<Recorded> {
     let Ok(document) = json::parse(source) else { return Vec::new() };
     let Some(Document::List(steps)) = document.get("guide").and_then(|guide| guide.get("steps")) else {
         return Vec::new();
     };
-    let recorded = |step: &Document| {
-        let record = renewal::record_of(step.get("target")?)?;
+    let recorded = |step: &Document, record: &str| {
         Some(Recorded {
             step: step.get("id")?.as_text()?.to_owned(),
             mark: renewal::mark(record),
             evidence: renewal::read_record(record)?,
         })
     };
-    steps.iter().filter_map(recorded).collect()
+    let of_step = |step| {
+        let target = Document::get(step, "target");
+        target.into_iter().flat_map(renewal::records_of).filter_map(move |record| recorded(step, record))
+    };
+    steps.iter().flat_map(of_step).collect()
 }
 
 /// Sessions that speak of the same element, and the newest of what they say of it.

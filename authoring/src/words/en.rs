@@ -370,6 +370,10 @@ super::table::said! {
     renewed_hint = "{} users have been led on with newer evidence since {}, after a longer wait.";
     renewed_changes = "What is different, as far as it may be said";
     renewed_seen = "What is different, as you have seen it";
+    same_control = "The same control?"; same_question = "Is “{}” the control that is called “{}” here?";
+    same_hint = "The app spoke another language (“{}”) when you picked it. If it is the same control, it is found in both languages from now on, and what differs between them no longer counts.";
+    same_yes = "The same: learn this language"; same_no = "Another one: replace it";
+    same_too_late = "The target has changed meanwhile. Pick the control again.";
     look_in_app = "Look at it in the app"; look_again = "Look again";
     look_first = "Look at the control in the app first: nobody vouches for what was sent. Then it can be taken over.";
     look_no_app = "No app is open. The button opens it; go to the place of this step there, and the control is outlined.";

@@ -99,6 +99,7 @@ words! {
     calculating for_this_cause not_solved act_problem_make act_problem_remove
     renewed renewed_hint renewed_changes renewed_seen look_in_app look_again look_first look_no_app look_under_way
     look_missing look_seen look_seen_as_it_was look_refused take_over_evidence evidence_taken
+    same_control same_question same_hint same_yes same_no same_too_late
     x_kind x_name x_text x_label x_hint x_id x_attribute x_link x_look x_heading x_table x_region x_place x_around
     x_other x_new x_gone u_renewed u_renewed_hint u_renewed_by
     lasts_long lasts_probably lasts_hardly lasts_found lasts_hidden lasts_mistaken lasts_advice

@@ -5,9 +5,10 @@
 //! whose guides still fit. Absent on purpose: the DOM; memory of pages (every look is a new one); decisions of its own; texts of the
 //! page in what it says of it.
 
+use lotse_locator::FIELD;
 use lotse_locator::linkage::hash;
-use lotse_locator::linkage::{self, Evidence, Model, Page, Sighting, Survey};
-use lotse_model::json::{self, Json};
+use lotse_locator::linkage::{self, Model, Page, Sighting, Survey};
+use lotse_model::json::Json;
 use lotse_model::target::MAX_LINKAGE_BYTES;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -44,10 +45,11 @@ impl Look {
         false
     }
 
-    /// The index of the node that a record means, when all parts were looked at; -1 when none surely is.
-    pub fn find(&mut self, record: &str) -> i32 {
-        let Ok(old) = json::parse(record) else { return -1 };
-        let old = Evidence::read(&old);
+    /// The index of the node that records mean (parted by U+001F), when all parts were looked at; -1 when none surely is.
+    pub fn find(&mut self, records: &str) -> i32 {
+        let Some((record, old)) = linkage::in_language(records.split(FIELD), self.survey.language) else {
+            return -1;
+        };
         let finding = linkage::resolve(&old, &self.survey, &Model::default());
         let Some(best) = finding.best.filter(|_| finding.is_match) else { return -1 };
         let new = linkage::renew(&old, &self.survey, best).map(|new| new.write());

@@ -27,8 +27,14 @@ async fn app(page: &Page, house: &House) -> Result<Server> {
         "<!doctype html><html lang=en><title>Home</title><body><main><h1>Home</h1><button>Search</button></main></body></html>",
         &tag,
     );
-    let server =
-        page.serve(readable(page)?.page("/now", &with(AFTER, &tag)).page("/home", &elsewhere)).await?;
+    let server = page
+        .serve(
+            readable(page)?
+                .page("/now", &with(AFTER, &tag))
+                .page("/de", &with(&in_german(), &tag))
+                .page("/home", &elsewhere),
+        )
+        .await?;
     let mut settings = house.ask(page, "GET", "/projects/crm/settings", Value::Null).await?;
     *settings.pointer_mut("/takes_usage").context("a switch")? = json!(true);
     let environment =
@@ -36,6 +42,14 @@ async fn app(page: &Page, house: &House) -> Result<Server> {
     *settings.pointer_mut("/environments").context("environments")? = json!([environment]);
     house.ask(page, "PUT", "/projects/crm/settings", settings).await?;
     Ok(server)
+}
+
+/// The page on which the control was recorded, for somebody who reads German.
+fn in_german() -> String {
+    BEFORE
+        .replace("lang=en", "lang=de")
+        .replace("lang=\"en\"", "lang=\"de\"")
+        .replace("Save draft", "Entwurf sichern")
 }
 
 fn guide(record: &str) -> String {
@@ -205,4 +219,62 @@ pub async fn a_picked_control_says_how_long_it_lasts(page: &Page) -> Result<()> 
     // Of another target nothing is known.
     page.click(css("[aria-label=Entfernen], [aria-label=Löschen]").first()).await?;
     page.gone(css(".lasting")).await
+}
+
+/// The control picked once more in an app that speaks German: the studio asks whether it is the same, and then knows it in both.
+pub async fn another_language_is_learned(page: &Page) -> Result<()> {
+    let record = record(&read(page, BEFORE).await?)?;
+    let house = House::furnished(page).await?;
+    let app = app(page, &house).await?;
+    house.put_guide(page, &guide(&record)).await?;
+    page.goto(&house.url("/")).await?;
+    prefer(page, "en", "light").await?;
+    house.open_guide(page, "print").await?;
+    let own = page.driver().window().await?;
+    page.click(role("button", "Pick again")).await?;
+    page.fill(css("#link-address"), &app.url("/de")).await?;
+    page.click(css("dialog .primary")).await?;
+    let window = other_window(page, &own).await?;
+    page.driver().switch_to_window(window).await?;
+    page.until("document.querySelector('lotse-picker')").await?;
+    let asked = "return !!document.querySelector('.renewal')";
+    for rest_ms in [400, 1_500, 4_000] {
+        // Firefox does not always tell of a pointer's first way over a new page.
+        page.hover(css("h1, h2").first()).await?;
+        page.hover(role("button", "Entwurf sichern")).await?;
+        page.script_async(&format!("setTimeout(arguments[0], {rest_ms})"), Vec::new()).await?;
+        page.press("Enter").await?;
+        page.driver().switch_to_window(own.clone()).await?;
+        page.script_async("setTimeout(arguments[0], 500)", Vec::new()).await?;
+        if page.script(asked, vec![]).await? == true {
+            break;
+        }
+        page.click(role("button", "Pick again")).await?;
+        page.driver().switch_to_window(other_window(page, &own).await?).await?;
+    }
+    page.find(text(containing("Is “Entwurf sichern” the control that is called “Save draft” here?"))).await?;
+    page.script("document.querySelector('.renewal').scrollIntoView({ block: 'center' })", vec![]).await?;
+    page.picture(&format!("studio/another-language-{}", page.browser())).await?;
+    page.viewport(320, 900).await?;
+    page.script("document.querySelector('.renewal').scrollIntoView({ block: 'center' })", vec![]).await?;
+    page.picture(&format!("studio/another-language-narrow-{}", page.browser())).await?;
+    page.viewport(1440, 900).await?;
+    page.click(role("button", "The same: learn this language")).await?;
+    page.gone(css(".renewal")).await?;
+    let facts = |document: &Value| {
+        document
+            .pointer("/guide/steps/0/target/evidence")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let both = json!({ "en": "Save draft", "de": "Entwurf sichern" });
+    let is_known = |document: &Value| facts(document).iter().any(|fact| fact.get("is") == Some(&both));
+    let path = "/projects/crm/guides/print";
+    let learned = house.comes_to(page, path, "both names", is_known).await?;
+    let records: Vec<Value> = facts(&learned).iter().filter_map(|fact| fact.get("record").cloned()).collect();
+    ensure!(records.len() == 2 && records.first() == Some(&json!(record)), "{records:?}");
+    ensure!(learned.pointer("/guide/steps/0/target/name/en") == Some(&json!("Save draft")), "{learned}");
+    page.click(role("button", "Undo")).await?;
+    house.comes_to(page, path, "one name", |document| !is_known(document)).await.map(|_| ())
 }

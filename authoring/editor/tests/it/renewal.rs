@@ -3,8 +3,8 @@
 use lotse_editor::draft::Draft;
 use lotse_editor::record::{beside, lasts, wireframe};
 use lotse_editor::renewal::{
-    Change, Seen, Side, Trait, fits, mark, of_records, of_targets, own, read, read_record, record_of,
-    take_over,
+    Change, Seen, Side, Trait, fits, learn, mark, of_records, of_targets, own, read, read_record, record_of,
+    records_of, speaks, take_over,
 };
 use lotse_locator::linkage::{Evidence, hash, print};
 use lotse_model::json::{self, Json};
@@ -112,6 +112,72 @@ fn what_was_seen_is_taken_over_and_undone() {
     assert!(take_over(at, &was, &Seen { is_known: true, ..seen.clone() }).is_none());
     let nothing = Seen { target: json::parse(r#"{"evidence":[]}"#).unwrap(), is_known: false };
     assert!(take_over(at, &was, &nothing).is_none());
+}
+
+/// A target with facts as text, and a record of a page in a language.
+fn seen_in(language: i64, facts: &str) -> (Json, String) {
+    let mut record = evidence("Save", false);
+    record.language = u32::try_from(language).unwrap();
+    let record = record.write().write();
+    let known = format!(r#"{{"kind":"linkage","record":{}}}"#, Json::from(record.as_str()).write());
+    (json::parse(&format!(r#"{{"evidence":[{facts},{known}]}}"#)).unwrap(), record)
+}
+
+#[test]
+fn another_language_adds_its_texts_and_takes_away_what_is_bound_to_one() {
+    let (english, first) = seen_in(
+        1,
+        r#"{"kind":"role","role":"button"},{"kind":"name","is":{"en":"Save"}},{"kind":"attribute","name":"title","value":"Save it"},
+        {"kind":"attribute","name":"data-testid","value":"save"}"#,
+    );
+    let (german, second) = seen_in(
+        2,
+        r#"{"kind":"role","role":"button"},{"kind":"name","is":{"de":"Sichern"}},{"kind":"attribute","name":"title","value":"Es sichern"},
+        {"kind":"attribute","name":"data-testid","value":"save"}"#,
+    );
+    assert!(speaks(&english, "en") && !speaks(&english, "de"));
+    let mut draft = Draft::load(&format!(r#"{{"target":{}}}"#, english.write()));
+    let before = draft.save();
+    draft.apply(&learn("/target", &english, &german).unwrap(), 1).unwrap();
+    let both = draft.at("/target").unwrap().clone();
+    assert!(speaks(&both, "en") && speaks(&both, "de"));
+    assert_eq!(draft.at("/target/evidence/1/is").unwrap().write(), r#"{"en":"Save","de":"Sichern"}"#);
+    assert!(
+        !both.write().contains("title"),
+        "a title that is another one in German is no evidence: {}",
+        both.write()
+    );
+    assert!(both.write().contains("data-testid"));
+    assert_eq!(records_of(&both).collect::<Vec<_>>(), [first.as_str(), second.as_str()]);
+    assert!(learn("/target", &both, &german).is_none(), "known already");
+    // New evidence in one language leaves the record of the other.
+    let seen = Seen { target: german.clone(), is_known: false };
+    draft.apply(&take_over("/target", &both, &seen).unwrap(), 2).unwrap();
+    assert_eq!(
+        records_of(draft.at("/target").unwrap()).collect::<Vec<_>>(),
+        [second.as_str(), first.as_str()]
+    );
+    draft.undo();
+    draft.undo();
+    assert_eq!(draft.save(), before);
+}
+
+#[test]
+fn another_language_never_leaves_a_target_without_evidence() {
+    let one = json::parse(r#"{"evidence":[{"kind":"attribute","name":"title","value":"Save it"}]}"#).unwrap();
+    let other =
+        json::parse(r#"{"evidence":[{"kind":"attribute","name":"title","value":"Es sichern"}]}"#).unwrap();
+    assert!(learn("/target", &one, &other).is_none());
+    let any = json::parse(r#"{"evidence":[{"kind":"role","role":"link"},{"kind":"text","is":{"*":"OK"}}]}"#)
+        .unwrap();
+    let same =
+        json::parse(r#"{"evidence":[{"kind":"role","role":"link"},{"kind":"text","is":{"*":"Gut"}}]}"#)
+            .unwrap();
+    let Some(lotse_editor::command::Command::Put { value, .. }) = learn("/target", &any, &same) else {
+        panic!("the text was the same in every language, and is not")
+    };
+    assert_eq!(value.0.write(), r#"{"evidence":[{"kind":"role","role":"link"}]}"#);
+    assert!(learn("/target", &any, &json::parse(r#"{"evidence":[]}"#).unwrap()).is_none());
 }
 
 #[test]

@@ -56,6 +56,11 @@ pub enum Ask {
         /// Id of the step.
         step: String,
     },
+    /// Whether what was picked in another language is the same control.
+    Settle {
+        /// It is.
+        is_same: bool,
+    },
 }
 
 /// A step among others.

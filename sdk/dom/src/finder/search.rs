@@ -1,7 +1,7 @@
 //! One search: its targets, laid out as legs from the outermost scope to the element, and what it has found.
 
 use lotse_engine::event::{FindId, MissingReason, Report};
-use lotse_locator::{Plan, Verdict, plan};
+use lotse_locator::{FIELD, Plan, Verdict, plan};
 use lotse_model::gather::Gather as _;
 use lotse_model::target::{Evidence, Fact, Target};
 
@@ -19,7 +19,7 @@ pub struct Leg {
     pub attributes: String,
     /// Whether the search goes on in the document of the frame that this leg finds.
     pub is_frame: bool,
-    /// The record for a second look; empty when there is none.
+    /// The records for a second look, one for each language, parted by U+001F; empty when there are none.
     pub record: String,
 }
 
@@ -170,7 +170,10 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
     let mut record = String::new();
     target.evidence.retain_mut(|evidence| match evidence {
         Evidence::Known(Fact::Linkage { record: found }) => {
-            record = core::mem::take(found);
+            if !record.is_empty() {
+                record.push(FIELD);
+            }
+            record.push_str(found);
             false
         }
         _ => true,

@@ -1,6 +1,6 @@
 //! What is kept of an element: its print, its texts, samples of its page, and the elements most like it.
 
-use lotse_model::json::Json;
+use lotse_model::json::{self, Json};
 
 use super::hash::Hash;
 use super::own::Said;
@@ -31,6 +31,24 @@ pub struct Evidence {
     pub extent: [i32; 2],
     /// The language of the page.
     pub language: Hash,
+}
+
+/// The record of a target that was taken in a language, and what it holds; the first where none was. For targets that were seen in
+/// several languages.
+pub fn in_language<'a>(
+    records: impl Iterator<Item = &'a str>,
+    language: Hash,
+) -> Option<(&'a str, Evidence)> {
+    let mut first = None;
+    for record in records {
+        let Ok(json) = json::parse(record) else { continue };
+        let evidence = Evidence::read(&json);
+        if evidence.language == language {
+            return Some((record, evidence));
+        }
+        first.get_or_insert((record, evidence));
+    }
+    first
 }
 
 impl Evidence {

@@ -23,7 +23,7 @@ pub mod survival;
 mod tests;
 mod weights;
 
-pub use evidence::Evidence;
+pub use evidence::{Evidence, in_language};
 pub use page::Page;
 #[cfg(feature = "record")]
 pub use record::{beliefs, candidate, record, renew};

@@ -99,6 +99,20 @@ fn evidence_and_models_come_back_as_they_were() {
 }
 
 #[test]
+fn of_several_records_the_one_in_the_language_counts() {
+    let in_a_language = |language| Evidence { language, ..Evidence::default() }.write().write();
+    let (first, second) = (in_a_language(1), in_a_language(2));
+    let all = [first.as_str(), "{", second.as_str()];
+    let chosen = |language| {
+        in_language(all.into_iter(), language).map(|(record, evidence)| (record, evidence.language))
+    };
+    assert_eq!(chosen(2), Some((second.as_str(), 2)));
+    assert_eq!(chosen(1), Some((first.as_str(), 1)));
+    assert_eq!(chosen(3), Some((first.as_str(), 1)), "the first where none is in the language");
+    assert!(in_language([].into_iter(), 1).is_none());
+}
+
+#[test]
 fn what_is_where_it_was_is_found() {
     let text = flat(FORM);
     let page = Page::read(&text);

@@ -1,5 +1,7 @@
 //! The picker and the desk: recorded actions, picked elements, trying.
 
+use std::rc::Rc;
+
 use lotse_api::channel::{Action, Element, FromPicker, FromStudio, Page, RecordingState, Simulation};
 use lotse_api::guides::Environment;
 use lotse_editor::command::{Command, Value};
@@ -13,6 +15,7 @@ use yew::prelude::*;
 use super::super::editing::steps;
 use super::super::meet::Meet;
 use super::super::scene::{Ask, word};
+use super::language::Unsettled;
 use super::renewing::Sight;
 use super::{Desk, Front, Message};
 use crate::services::checker::FILE;
@@ -35,6 +38,8 @@ pub struct Linked {
     pub is_trying: bool,
     /// What was seen in the app of new evidence.
     pub sight: Sight,
+    /// What was picked in another language, until it is known whether it is the same control.
+    pub unsettled: Option<Rc<Unsettled>>,
 }
 
 /// What concerns the picker.
@@ -104,6 +109,7 @@ impl Desk {
             }
             Linking::Asked(Ask::Look { step, renewal }) => self.look_at(&step, &renewal),
             Linking::Asked(Ask::TakeOver { step }) => return self.take_over_evidence(context, &step),
+            Linking::Asked(Ask::Settle { is_same }) => return self.settle(context, is_same),
             Linking::Take(without) => return self.take_recorded(context, &without),
             Linking::Discard => {
                 self.linked.actions.clear();
@@ -147,7 +153,9 @@ impl Desk {
             }
             FromPicker::Recording { state, .. } => self.linked.recording = Some(state),
             FromPicker::Picked { purpose, element, page } => {
-                return self.picked(context, &purpose, &element, page.as_ref());
+                self.linked.unsettled = None;
+                return self.unsettle(&purpose, &element, page.as_ref())
+                    || self.put_picked(context, &purpose, &element, page.as_ref());
             }
             FromPicker::Found { matches, .. } => {
                 self.studio.say(self.studio.words().found(matches));
@@ -171,7 +179,7 @@ impl Desk {
     }
 
     /// A picked element becomes the target there. A step that stood in the middle for want of one goes beside it.
-    fn picked(
+    pub(super) fn put_picked(
         &mut self,
         context: &Context<Self>,
         purpose: &str,

@@ -1,6 +1,7 @@
 //! The desk: it owns the draft; everything else sends it commands. Saving is in `saving`, drawing in `view`.
 
 mod exchange;
+mod language;
 mod linking;
 mod renewing;
 mod saving;
@@ -32,6 +33,7 @@ use crate::services::clock::now_ms;
 use crate::services::keep::Keep;
 use crate::services::server::Failure;
 pub use exchange::Exchange;
+pub use language::Unsettled;
 pub use linking::{Linked, Linking};
 pub use renewing::{Offered, Sight};
 

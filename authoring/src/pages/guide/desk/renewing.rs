@@ -113,8 +113,8 @@ impl Desk {
     pub(super) fn renewal_of(&self, step: &Json) -> Option<&Rc<Renewal>> {
         let id = word(step, "id")?;
         let renewal = self.renewals.iter().find(|renewal| renewal.step == id)?;
-        let record = renewal::record_of(step.get("target")?)?;
-        (renewal::mark(record) == renewal.old).then_some(renewal)
+        let mut records = renewal::records_of(step.get("target")?);
+        records.any(|record| renewal::mark(record) == renewal.old).then_some(renewal)
     }
 
     /// The same with what was seen of it.

@@ -78,7 +78,7 @@ impl Desk {
         let form = match step {
             Some(step) => html! {
                 <StepForm key={self.selected.clone().unwrap_or_default()} scene={scene.clone()} {index} step={step.clone()} {outdated}
-                    offered={self.offered(step)} lasts={self.lasts(step)} used={self.selected.as_deref().map(|id| self.used(id)).unwrap_or_default()}
+                    offered={self.offered(step)} lasts={self.lasts(step)} unsettled={self.unsettled_at(index)} used={self.selected.as_deref().map(|id| self.used(id)).unwrap_or_default()}
                     on_write={self.calls.write.clone()} on_add={self.calls.add.clone()} on_move={self.calls.move_by.clone()}
                     on_select={self.calls.select.clone()} />
             },

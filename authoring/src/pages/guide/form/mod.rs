@@ -7,6 +7,7 @@ mod condition;
 mod ends;
 mod lasting;
 mod placement;
+mod same;
 mod target;
 mod words_of;
 
@@ -20,7 +21,7 @@ use lotse_model::basic::StepId;
 use lotse_model::json::Json;
 use yew::prelude::*;
 
-use super::desk::Offered;
+use super::desk::{Offered, Unsettled};
 use super::editing::{self, free_id, yes_and_no};
 use super::renewal::RenewalNotice;
 use super::scene::{Scene, word};
@@ -62,6 +63,9 @@ pub struct StepFormProperties {
     /// How surely its control will be found again.
     #[prop_or_default]
     pub lasts: Option<Lasts>,
+    /// What was picked in another language, and may be the same control.
+    #[prop_or_default]
+    pub unsettled: Option<Rc<Unsettled>>,
     /// Texts are to be written in another language.
     pub on_write: Callback<AttrValue>,
     /// A step of this kind is to be added.
@@ -86,7 +90,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
     let own = match kind.as_str() {
         "instruct" => html! {
             <>
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} step={step.clone()} step_at={at.clone()} /> }) }
+                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
                 { part(html! { <Completions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
@@ -98,7 +102,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
         "question" => html! {
             <>
                 { part(html! { <Answers scene={scene.clone()} at={at.clone()} step={step.clone()} on_select={properties.on_select.clone()} /> }) }
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} step={step.clone()} step_at={at.clone()} /> }) }
+                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
                 { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
             </>

@@ -8,9 +8,11 @@ use lotse_model::json::Json;
 use yew::prelude::*;
 
 use super::lasting::Lasting;
+use super::same::SameControl;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
+use crate::pages::guide::desk::Unsettled;
 use crate::pages::guide::scene::{Ask, Scene, items, text_in, word};
 use crate::words::{Words, fill};
 
@@ -26,6 +28,9 @@ pub struct TargetFieldProperties {
     /// How surely it will be found again.
     #[prop_or_default]
     pub lasts: Option<Lasts>,
+    /// What was picked in another language, and may be the same control.
+    #[prop_or_default]
+    pub unsettled: Option<Rc<Unsettled>>,
     /// The step.
     pub step: Rc<Json>,
     /// Where the step stands.
@@ -89,6 +94,9 @@ pub fn TargetField(properties: &TargetFieldProperties) -> Html {
                     <Sign icon={Icon::Target} />
                     <div class="target-said"><strong>{ words.target_none }</strong><span class="hint">{ words.target_none_hint }</span></div>
                 </div>
+            }
+            if let Some((unsettled, target)) = properties.unsettled.clone().zip(target.clone()) {
+                <SameControl scene={scene.clone()} {unsettled} {target} />
             }
             if let Some(pick) = pick {
                 <Button label={if target.is_some() { words.pick_again } else { words.pick }} icon={Icon::Target} disabled={scene.is_readonly} on_press={pick} />
