@@ -390,10 +390,10 @@ super::table::said! {
     renewed_hint = "{} Nutzer wurden seit {} anhand neuerer Merkmale weitergeführt, nach längerem Warten.";
     renewed_changes = "Was anders ist, soweit es gesagt werden darf";
     renewed_seen = "Was anders ist, so wie Sie es gesehen haben";
-    same_control = "Dasselbe Element?"; same_question = "Ist „{}“ das Element, das hier „{}“ heißt?";
-    same_hint = "Die Anwendung sprach eine andere Sprache („{}“), als Sie es auswählten. Ist es dasselbe Element, wird es künftig in beiden Sprachen gefunden, und was sich zwischen ihnen unterscheidet, zählt nicht mehr.";
+    same_control = "Dasselbe Bedienelement?"; same_question = "Ist „{}“ das Bedienelement, das hier „{}“ heißt?";
+    same_hint = "Die Anwendung sprach eine andere Sprache („{}“), als Sie es wählten. Ist es dasselbe, wird es künftig in beiden Sprachen gefunden, und was sich zwischen ihnen unterscheidet, zählt nicht mehr.";
     same_yes = "Dasselbe: diese Sprache lernen"; same_no = "Ein anderes: ersetzen";
-    same_too_late = "Das Ziel hat sich inzwischen geändert. Wählen Sie das Element noch einmal aus.";
+    same_too_late = "Das Ziel hat sich inzwischen geändert. Wählen Sie das Bedienelement noch einmal.";
     look_in_app = "In der Anwendung ansehen"; look_again = "Noch einmal ansehen";
     look_first = "Sehen Sie sich das Element erst in der Anwendung an: Für das Gesendete steht niemand ein. Dann lässt es sich übernehmen.";
     look_no_app = "Keine Anwendung ist offen. Die Schaltfläche öffnet sie; gehen Sie dort an den Ort dieses Schritts, dann wird das Element umrandet.";
