@@ -24,9 +24,11 @@ const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
 const CORE_WASM = __LOTSE_CORE_WASM__;
 const REST_WASM = __LOTSE_REST_WASM__;
+const REST_JS = __LOTSE_REST_JS__;
 const PANEL_JS = __LOTSE_PANEL_JS__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const REST_WASM_INTEGRITY = __LOTSE_REST_WASM_INTEGRITY__;
+const REST_JS_INTEGRITY = __LOTSE_REST_JS_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 const MAX_EARLY = 8;
@@ -64,8 +66,8 @@ let held;
 function loadCore(base) {
   core ??= (async () => {
     if (!wasm || recall(BLOCKED_FLAG)) throw forbidden();
-    const first = fetchWasm(base, CORE_WASM, CORE_WASM_INTEGRITY);
-    const rest = isWhole && fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY);
+    const first = fetchChecked(base, CORE_WASM, CORE_WASM_INTEGRITY);
+    const rest = isWhole && fetchRest(base);
     const glue = await import(new NativeURL(CORE_JS + again, base).href);
     await glue.boot(await first).catch((error) => {
       if (!(error instanceof wasm.CompileError)) throw error;
@@ -78,7 +80,7 @@ function loadCore(base) {
   return core;
 }
 
-function fetchWasm(base, name, integrity, signal) {
+function fetchChecked(base, name, integrity, signal) {
   const coming = nativeFetch(new NativeURL(name, base).href, bare({
     integrity, signal, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
   })).then((response) => {
@@ -90,10 +92,18 @@ function fetchWasm(base, name, integrity, signal) {
   return coming;
 }
 
+/* The JavaScript is only seen to be right, and then taken by the core out of the browser's cache. */
+function fetchRest(base, signal) {
+  const code = fetchChecked(base, REST_JS, REST_JS_INTEGRITY, signal);
+  const both = fetchChecked(base, REST_WASM, REST_WASM_INTEGRITY, signal).then((rest) => code.then(() => rest));
+  both.catch(nothing);
+  return both;
+}
+
 /** Fetches the rest of the core, once; when that does not come, the next card asks again. A card is not held for longer. */
 function complete(base, tell) {
   if (isWhole || !core) return NativePromise.resolve();
-  const ask = () => fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY, abortAfter?.(REST_WITHIN_MS));
+  const ask = () => fetchRest(base, abortAfter?.(REST_WITHIN_MS));
   const missed = (error) => {
     tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${REST_WASM} ${error?.detail ?? error}` }));
   };

@@ -17,6 +17,8 @@ use anyhow::{Context, Result, ensure};
 use walrus::ir::Instr;
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
+use super::later;
+
 /// Parts of the mangled names of functions that end in a panic.
 const PANICS: [&str; 10] = [
     "9panicking",
@@ -46,8 +48,10 @@ const GIVEN: [(&str, &str); 2] = [
 /// What wasm-bindgen calls the module whose functions the glue defines itself, and where it begins to define them.
 const OWN: &str = "./lotse_sdk_bg.js";
 const OWN_TABLE: &str = "const import0 = {";
-/// The one module that everything is imported from in the end.
+/// The one module that everything is imported from in the end, but for what comes with the rest of the core.
 const TABLE: &str = "a";
+/// Where that is imported from.
+const LATER: &str = "c";
 /// Lines of the glue for what we never do: leave an instance to the garbage collector.
 const NEVER: [&str; 3] = ["Finalization.register(", "Finalization.unregister(", "if (Symbol.dispose)"];
 
@@ -64,8 +68,12 @@ pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     snip(&mut parsed)?;
     hush(&mut parsed);
     let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
-    let script = refound(&shorten(&mut parsed, script))?;
-    fs::write(glue, name_exports(&mut parsed, script)?)?;
+    let parted = later::part(&refound(&shorten(&mut parsed, script))?)?;
+    for import in parsed.imports.iter_mut().filter(|import| parted.names.contains(&import.name)) {
+        LATER.clone_into(&mut import.module);
+    }
+    fs::write(glue.with_file_name(later::GLUE), parted.later)?;
+    fs::write(glue, name_exports(&mut parsed, parted.first)?)?;
     parsed.emit_wasm_file(module)
 }
 

@@ -11,7 +11,7 @@ const { ResizeObserver, EventTarget, clearTimeout, setTimeout } = page;
 const add = method(EventTarget, "addEventListener");
 const drop = method(EventTarget, "removeEventListener");
 const observe = method(MutationObserver, "observe");
-const disconnect = method(MutationObserver, "disconnect");
+export const disconnect = method(MutationObserver, "disconnect");
 const observeSize = method(ResizeObserver, "observe");
 const unobserveSize = method(ResizeObserver, "unobserve");
 const disconnectSizes = method(ResizeObserver, "disconnect");
@@ -19,12 +19,11 @@ const post = method(page.MessagePort, "postMessage");
 const close = method(page.MessagePort, "close");
 const connected = getter(Node, "isConnected");
 export const contains = method(Node, "contains");
-const documentIn = getter(HTMLIFrameElement, "contentDocument");
-const textIn = getter(Node, "textContent");
+export const documentIn = getter(HTMLIFrameElement, "contentDocument");
+export const textIn = getter(Node, "textContent");
 const dataOf = getter(page.CharacterData, "data");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
-const indexOf = method(page.String, "indexOf");
 const matchesOf = method(Element, "matches");
 const hasAttributes = method(Element, "hasAttributes");
 const queryOne = method(Element, "querySelector");
@@ -34,10 +33,10 @@ const split = method(page.String, "split");
 const whenDefined = method(page.CustomElementRegistry, "whenDefined");
 const then = method(page.Promise, "then");
 const view = getter(Document, "defaultView");
-const rootElement = getter(Document, "documentElement");
+export const rootElement = getter(Document, "documentElement");
 
 /** Something a search waits for may be there: look at once. */
-const HOT = 1;
+export const HOT = 1;
 /** Something of the kind a search waits for is there: look when there is time. */
 const WARM = 2;
 /** Something may have happened to an element that was found. */
@@ -49,10 +48,8 @@ const MAX_RECORDS = 5000;
 const MAX_BARE = 100;
 /** Calls in a row, each sooner than the shortest rest after the one before, that make a storm. */
 const CALLS = 8;
-/** Bounds of a rest, and how many times longer it is than the look after it took. */
-const SHORTEST_REST_MS = 250;
-const LONGEST_REST_MS = 3000;
-const REST_SHARE = 1000;
+/** The shortest rest. */
+export const SHORTEST_REST_MS = 250;
 const EVENTS = ["input", "change", "click", "keyup", "focusin", "focusout", "toggle", "transitionend", "animationend", "load"];
 /** Attributes that can make something appear or give it another name. */
 const APPEARING = ["id", "name", "role", "aria-label", "aria-labelledby", "title", "hidden"];
@@ -69,7 +66,7 @@ export const soon = (self, news) => {
 };
 
 /** Tells Rust now, or when its pace allows. */
-const due = (self, news) => {
+export const due = (self, news) => {
   self.news |= news;
   const at = self.news & HOT ? self.hotAt : self.warmAt;
   const delay = at - now();
@@ -134,7 +131,7 @@ const sweep = (self, from) => {
 
 const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => view(root)?.frameElement?.isConnected));
 
-const sweepAll = (self) => {
+export const sweepAll = (self) => {
   const before = self.roots;
   self.roots = [];
   self.frames = [];
@@ -236,7 +233,14 @@ const isBareless = (queries) => {
 // --- a page that changes without a pause
 //
 // Being called for every change then costs more than looking at everything now and then. So while nobody waits, the observer
-// rests for a moment and a look follows. Every rest is begun by a change; where nothing changes, nothing runs.
+// rests for a moment and a look follows (`later/pause.js`). Every rest is begun by a change; where nothing changes, nothing runs.
+
+let storm = () => {};
+
+/** What is done while a page changes without a pause. */
+export const set_storm = (rest) => {
+  storm = rest;
+};
 
 const heard = (self, records) => {
   changed(self, records);
@@ -244,52 +248,15 @@ const heard = (self, records) => {
   self.calls = at - self.heardAt < SHORTEST_REST_MS ? self.calls + 1 : 0;
   self.heardAt = at;
   if (self.calls < CALLS || self.isHurried || self.watched.length) return;
-  // What is there is known.
-  if (!self.seen) differs(self);
-  disconnect(self.observer);
-  clearTimeout(self.rest);
-  self.rest = setTimeout(() => attempt(() => look(self)), self.restMs);
-};
-
-const look = (self) => {
-  const begun = now();
-  const count = self.roots.length;
-  sweepAll(self);
-  const news = differs(self) || self.roots.length > count ? HOT : 0;
-  self.heardAt = now();
-  self.restMs = (self.heardAt - begun) * REST_SHARE;
-  self.restMs = self.restMs < SHORTEST_REST_MS ? SHORTEST_REST_MS : self.restMs > LONGEST_REST_MS ? LONGEST_REST_MS : self.restMs;
-  wake(self);
-  if (news) due(self, news);
+  storm(self);
 };
 
 /** Hears again. */
-const wake = (self) => {
+export const wake = (self) => {
   if (!self.rest) return;
   clearTimeout(self.rest);
   self.rest = 0;
   for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
-};
-
-/** Whether other elements than before fit what is searched for, have other names, or say other texts. */
-const differs = (self) => {
-  const before = self.seen ?? [];
-  const seen = (self.seen = []);
-  for (let at = 0; at < self.roots.length; at++) {
-    const root = self.roots[at];
-    const found = self.either ? attempt(() => queryAll[typeOf(root)](root, self.either)) : undefined;
-    for (let of = 0; found && of < found.length; of++) {
-      seen[seen.length] = found[of];
-      seen[seen.length] = attribute(found[of], "aria-label");
-    }
-    const text = attempt(() => textIn(typeOf(root) === 9 ? rootElement(root) : root)) ?? "";
-    for (let of = 0; of < self.texts.length; of++) {
-      for (let from = indexOf(text, self.texts[of]); from >= 0; from = indexOf(text, self.texts[of], from + 1)) seen[seen.length] = of;
-    }
-  }
-  let isSame = seen.length === before.length;
-  for (let at = 0; isSame && at < seen.length; at++) isSame = seen[at] === before[at];
-  return !isSame;
 };
 
 // --- for Rust
@@ -300,7 +267,6 @@ export const finder_open = () =>
     const channel = new MessageChannel();
     const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [], leaves: { __proto__: null }, kinds: { __proto__: null } };
     self.hotAt = self.warmAt = self.heardAt = self.calls = self.rest = 0;
-    self.restMs = SHORTEST_REST_MS;
     self.hot = self.kind = self.either = "";
     self.heard = (event) => {
       const isLoad = event.type === "load";
@@ -329,7 +295,7 @@ export const finder_open = () =>
     };
   });
 
-const unhear = (self, root) => {
+export const unhear = (self, root) => {
   for (let at = 0; at < EVENTS.length; at++) attempt(() => drop(root, EVENTS[at], self.heard, true));
 };
 
@@ -364,25 +330,6 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
 };
 
-/** Rests until something is looked for again. What is looked for at once, as by the next step, finds all trees as they are known. */
-export const finder_rest = (token) => {
-  const self = finders[token];
-  if (self) self.idle = setTimeout(() => attempt(() => forsake(self)));
-};
-
-const forsake = (self) => {
-  disconnect(self.observer);
-  clearTimeout(self.rest);
-  self.rest = 0;
-  for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
-  unhear(self, doc);
-  self.roots = [];
-  self.frames = [];
-  self.bare = [];
-  self.pool = [];
-  self.key = undefined;
-};
-
 /** The earliest moments for the next search, from now in milliseconds. */
 export const finder_pace = (token, hot, warm) => {
   const self = finders[token];
@@ -396,7 +343,7 @@ export const finder_hurry = (token, isHurried) => {
   const self = finders[token];
   if (!self) return;
   self.isHurried = isHurried;
-  if (isHurried && self.rest) look(self);
+  if (isHurried && self.rest) self.look();
 };
 
 /** Asks to be told in a task of its own. */
@@ -404,9 +351,6 @@ export const finder_yield = (token) => finders[token] && soon(finders[token], SL
 
 /** Looks for trees that came along unseen. */
 export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
-
-/** The document in a frame element, when it is of the same origin. */
-export const frame_document = (node) => attempt(() => documentIn(node)) ?? undefined;
 
 /** The facts by which it is seen whether an element is still what it was. */
 export const finder_print = (node, css, attributes) => (forget(), connected(node) ? facts(node, list(css), list(attributes)) : "");
@@ -421,6 +365,11 @@ export const finder_watch = (token, node, isWatched) => {
   self.watched = kept;
   if (isWatched) wake(self);
   if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
+};
+
+/** Nobody waits for what a second look at this search may find. */
+export const second_forget = (token, find) => {
+  if (finders[token]?.seconds) delete finders[token].seconds[find];
 };
 
 export const element_state = state;

@@ -155,7 +155,5 @@ export const observe_media = (query) => listen(matchMedia(query), 'change', 0);
 
 export const window_target = () => page;
 export const document_target = () => doc;
-/** The window that an element lies in. */
-export const window_of = (node) => node.ownerDocument?.defaultView ?? page;
 /** The visible share of an element, out of an entry of `observe_view`. */
 export const visible_share = (entry) => entry.intersectionRatio;

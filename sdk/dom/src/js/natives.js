@@ -153,8 +153,6 @@ const queryIn = method(Document, 'querySelector');
 const queryAllIn = method(Document, 'querySelectorAll');
 const getComputedStyle = page.getComputedStyle;
 const getProperty = method(page.CSSStyleDeclaration, 'getPropertyValue');
-const matchMedia = page.matchMedia;
-const mediaMatches = getter(page.MediaQueryList, 'matches');
 const performance = page.performance;
 const clock = method(page.Performance, 'now');
 const rectOf = method(Element, 'getBoundingClientRect');
@@ -206,7 +204,6 @@ export const query_last = (selector) => {
   for (let at = found.length; at-- > 0; ) if (rectOf(found[at]).width) return found[at];
   return undefined;
 };
-export const media = (query) => !!attempt(() => mediaMatches(matchMedia(query)));
 export const window_width = () => rootElement(doc).clientWidth || page.innerWidth;
 export const window_height = () => page.innerHeight;
 
@@ -247,9 +244,7 @@ const keepPath = method(page.WeakMap, 'set');
 const keptPath = method(page.WeakMap, 'get');
 const stopNow = method(Event, 'stopImmediatePropagation');
 const preventNow = method(Event, 'preventDefault');
-const prevented = getter(Event, 'defaultPrevented');
 const keyOf = getter(page.KeyboardEvent, 'key');
-const codeOf = getter(page.KeyboardEvent, 'code');
 const modifierOf = (name) => getter(page.KeyboardEvent, name);
 const modifiers = [
   modifierOf('ctrlKey'),
@@ -258,16 +253,11 @@ const modifiers = [
   modifierOf('metaKey'),
   modifierOf('repeat'),
 ];
-const typeOf = getter(Event, 'type');
 
 export const is_trusted = trusted;
-export const kind = (event) => typeOf(event);
-/** Whether a toggle event tells of something that opens. */
-export const opens = (event) => event.newState !== 'closed';
-export const is_prevented = (event) => prevented(event);
 /** Keeps the way of an event that is looked at later: then the browser does not know it any more. */
 export const keep_path = (event) => { attempt(() => keepPath(paths, event, pathOf(event))); };
-const wayOf = (event) => keptPath(paths, event) ?? pathOf(event);
+export const wayOf = (event) => keptPath(paths, event) ?? pathOf(event);
 /** The innermost element in which an event begins. */
 export const origin = (event) => {
   const path = wayOf(event);
@@ -278,16 +268,9 @@ export const path_has = (event, node) => {
   for (let at = 0; at < path.length; at++) if (path[at] === node) return true;
   return false;
 };
-/** Whether an event begins in an overlay, ours or that of another version. */
-export const is_ours = (event) => {
-  const path = wayOf(event);
-  for (let at = 0; at < path.length; at++) if (path[at].localName === 'lotse-stage') return true;
-  return false;
-};
 export const stop = (event) => stopNow(event);
 export const prevent = (event) => preventNow(event);
 export const key = (event) => attempt(() => keyOf(event)) ?? '';
-export const code = (event) => attempt(() => codeOf(event)) ?? '';
 /** 1 Ctrl, 2 Shift, 4 Alt, 8 Meta, 16 repeated. */
 export const modifier_bits = (event) => {
   let bits = 0;
