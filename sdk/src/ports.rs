@@ -94,7 +94,7 @@ extern "C" {
     /// Hands an address to the operating system.
     #[wasm_bindgen(js_name = openExternal)]
     pub fn open_external(url: &str);
-    /// Hands a batch of records to the transport.
+    /// Posts a batch of records.
     pub fn send(id: u32, request: u32, batch: &str);
     /// Calls a function that the host has registered; whether there was one.
     #[wasm_bindgen(js_name = callHost)]

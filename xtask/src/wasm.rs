@@ -6,7 +6,7 @@
 
 mod bundle;
 mod inputs;
-mod later;
+pub mod later;
 mod module;
 mod order;
 mod picker;

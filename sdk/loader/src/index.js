@@ -42,7 +42,7 @@ const REST_AFTER_MS = 3000;
 const REST_WITHIN_MS = 8000;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
-const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
+const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524' });
 
 /* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
 const bare = (members) => assign(createObject(null), members);
@@ -215,7 +215,7 @@ export function init(options) {
       schedule(callback);
       return true;
     },
-    transport: given.usage === undefined ? undefined : deliver,
+    usage: given.usage,
     // Responses that are under way before the core asks for them, by address.
     early: createObject(null),
     dead: (detail) => {
@@ -226,18 +226,6 @@ export function init(options) {
       tell('diagnostic', { code: CODES.dead, detail });
     },
   });
-
-  /** Posts a batch of usage events; whether it is done with. What the receiver will never take is not offered again. */
-  async function deliver(batch) {
-    const { status, ok } = await nativeFetch(new NativeURL(given.usage, document.baseURI).href, bare({
-      method: 'POST', mode: 'cors', credentials: 'omit', body: batch, headers: bare({ 'content-type': 'application/json' }),
-      // A page that goes away may not take its batch with it; browsers allow that for little only.
-      keepalive: document.visibilityState === 'hidden',
-    }));
-    const isRefused = status === 400 || status === 413 || status === 422;
-    if (isRefused) tell('diagnostic', { code: CODES.dropped, detail: `${status}` });
-    return ok || isRefused;
-  }
 
   const documents = fetchDocuments();
 

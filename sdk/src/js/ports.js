@@ -12,10 +12,10 @@ export const bound = (owner, name) => {
   return (a, b, c, d, e) => apply(method, owner, [a, b, c, d, e]);
 };
 const { create, assign, getOwnPropertyDescriptor } = Object;
-const bare = (members) => assign(create(null), members);
+export const bare = (members) => assign(create(null), members);
 const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
 
-const nativeFetch = bound(globalThis, 'fetch');
+export const nativeFetch = bound(globalThis, 'fetch');
 const setTimer = bound(globalThis, 'setTimeout');
 const clearTimer = bound(globalThis, 'clearTimeout');
 const now = bound(performance, 'now');
@@ -39,7 +39,7 @@ const bodyOf = getter(Response.prototype, 'body');
 const isOk = getter(Response.prototype, 'ok');
 // A form may be called like a member of the document.
 const visibility = getter(Document.prototype, 'visibilityState');
-const isShown = () => visibility(document) === 'visible';
+export const isShown = () => visibility(document) === 'visible';
 const setBytes = uncurry(Uint8Array.prototype.set);
 const charCode = uncurry(String.prototype.charCodeAt);
 const split = uncurry(String.prototype.split);
@@ -55,7 +55,7 @@ let isInside = false;
 /* What has happened while the rest of the core was on its way, in order. */
 let waiting;
 
-/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`. */
+/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`, `usage`. */
 export function adopt(id, instance, hooks) {
   instances[id] = { instance, hooks, off: [], timers: create(null) };
   later(() => enter(id, 'begin'));

@@ -9,7 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use wasmparser::{Operator, Parser, Payload, TypeRef};
 
+/// What the core imports from, for what the second file has.
+pub const MODULE: &str = "c";
 /// The glue of what comes later, beside that of the core.
 pub const GLUE: &str = "lotse_rest.js";
 /// The core's own, as the other one names it.
@@ -200,9 +203,65 @@ pub fn given(bundled: &str, files: &BTreeMap<String, PathBuf>) -> Result<Given> 
     Ok(Given { script, shared: format!("{imports}export const shared = [{}];\n", list.join(", ")) })
 }
 
+/// What of the second file the first part of a module still calls, as imports are named: that would end it, and begin it anew.
+///
+/// # Errors
+/// When that is no module.
+pub fn called_early(first: &[u8]) -> Result<Vec<String>> {
+    let (mut functions, mut called) = (Vec::new(), BTreeSet::new());
+    for payload in Parser::new(0).parse_all(first) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    let import = import?;
+                    if matches!(import.ty, TypeRef::Func(_)) {
+                        functions.push((import.module == MODULE).then(|| import.name.to_owned()));
+                    }
+                }
+            }
+            Payload::CodeSectionEntry(body) => {
+                for operator in body.get_operators_reader()? {
+                    if let Operator::Call { function_index } = operator? {
+                        called.insert(function_index as usize);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(called.into_iter().filter_map(|at| functions.get(at).cloned().flatten()).collect())
+}
+
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::{
+        CodeSection, EntityType, Function, FunctionSection, ImportSection, Instruction, Module, TypeSection,
+    };
+
     use super::*;
+
+    #[test]
+    fn a_first_part_is_seen_to_call_what_comes_later() {
+        let with = |called: u32| {
+            let (mut types, mut imports, mut functions) =
+                (TypeSection::new(), ImportSection::new(), FunctionSection::new());
+            types.ty().function([], []);
+            imports.import("a", "x", EntityType::Function(0));
+            imports.import(MODULE, "y", EntityType::Function(0));
+            imports.import(MODULE, "z", EntityType::Function(0));
+            functions.function(0);
+            let mut body = Function::new([]);
+            body.instruction(&Instruction::Call(called));
+            body.instruction(&Instruction::End);
+            let mut code = CodeSection::new();
+            code.function(&body);
+            let mut module = Module::new();
+            module.section(&types).section(&imports).section(&functions).section(&code);
+            called_early(&module.finish()).unwrap()
+        };
+        assert_eq!(with(0), Vec::<String>::new());
+        assert_eq!(with(2), ["z"]);
+    }
 
     #[test]
     fn what_lies_in_a_folder_later_comes_with_the_rest() {
@@ -238,7 +297,11 @@ import * as import2 from \"./snippets/dom/src/js/later/actions.js\"
             )
         );
         assert!(parted.later.contains("        b: import2.focus,\n        c: function"), "{}", parted.later);
-        assert!(parted.later.contains("getStringFromWasm0 "), "{}", parted.later);
+        assert!(
+            parted.later.contains("import { Bytes, apply, getStringFromWasm0, setBytes } from"),
+            "{}",
+            parted.later
+        );
         assert!(part("const import0 = {\n        a: import1.stop,\n};\n").is_err());
         assert!(part(&script.replace("const ret = fill", "wasm.free(arg1); const ret = fill")).is_err());
     }

@@ -43,21 +43,21 @@ function getStringFromWasm0(at, length) {
 }
 
 /** Copies a text into the core's memory; a unit of UTF-16 takes three bytes at most. Returns where, and sets how long. */
-function passStringToWasm0(text, malloc, realloc) {
+function passStringToWasm0(text) {
   const room = text.length * 3;
-  const at = malloc(room, 1) >>> 0;
+  const at = wasm.__wbindgen_malloc(room, 1) >>> 0;
   if (!room) {
     WASM_VECTOR_LEN = 0;
     return at;
   }
   const { written } = apply(encodeInto, encoder, [text, new Bytes(wasm.memory.buffer, at, room)]);
   WASM_VECTOR_LEN = written;
-  return realloc(at, room, written, 1) >>> 0;
+  return wasm.__wbindgen_realloc(at, room, written, 1) >>> 0;
 }
 
 /** Answers the core with a text: place and length are written where it wants them. */
 function giveString(to, text) {
-  const at = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+  const at = passStringToWasm0(text);
   write(to, at);
   write(to + 4, WASM_VECTOR_LEN);
 }

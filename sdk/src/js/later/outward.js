@@ -1,6 +1,9 @@
-// Ports that nothing needs before a first card: other addresses, the host's own functions, the transport, forgetting.
+// Ports that nothing needs before a first card: other addresses, the host's own functions, usage events, forgetting.
 
-import { SENT, answer, bound, instances, later } from '../ports.js';
+import { SENT, answer, bare, bound, instances, isShown, later, nativeFetch, tell } from '../ports.js';
+
+/* The code of the diagnostic for a batch that is refused. */
+const DROPPED = 'L532';
 
 const assignLocation = bound(location, 'assign');
 const openWindow = bound(globalThis, 'open');
@@ -16,14 +19,26 @@ export const goTo = (url) => { assignLocation(url); };
 /** Hands an address of another scheme to the operating system. */
 export const openExternal = (url) => { openWindow(url, '_self'); };
 
-/** Hands a batch of records to the transport, which answers when the receiver has it. */
+/** Posts a batch of records, and answers whether it is done with. */
 export function send(id, request, batch) {
-  const { transport } = instances[id]?.hooks ?? {};
-  if (!transport) return later(() => answer(id, SENT, request, undefined));
-  transport(batch).then(
+  const { usage } = instances[id]?.hooks ?? {};
+  if (usage === undefined) return later(() => answer(id, SENT, request, undefined));
+  deliver(id, usage, batch).then(
     (isAcknowledged) => answer(id, SENT, request, isAcknowledged ? '=' : undefined),
     () => answer(id, SENT, request, undefined),
   );
+}
+
+/* What the receiver will never take is not offered again. */
+async function deliver(id, usage, batch) {
+  const { status, ok } = await nativeFetch(new URL(usage, document.baseURI).href, bare({
+    method: 'POST', mode: 'cors', credentials: 'omit', body: batch, headers: bare({ 'content-type': 'application/json' }),
+    // A page that goes away may not take its batch with it; browsers allow that for little only.
+    keepalive: !isShown(),
+  }));
+  const isRefused = status === 400 || status === 413 || status === 422;
+  if (isRefused) tell(id, 'diagnostic', `{"code":"${DROPPED}","detail":"${status}"}`);
+  return ok || isRefused;
 }
 
 /** Calls a function that the host has registered; whether there was one. */
