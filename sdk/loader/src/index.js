@@ -105,7 +105,7 @@ function complete(base, tell) {
   if (isWhole || !core) return NativePromise.resolve();
   const ask = () => fetchRest(base, abortAfter?.(REST_WITHIN_MS));
   const missed = (error) => {
-    tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${REST_WASM} ${error?.detail ?? error}` }));
+    tell('diagnostic', bare({ code: CODES.coreMissing, detail: `lotse-rest ${error?.detail ?? error}` }));
   };
   held ??= core.then((glue) => glue.complete(ask, () => { isWhole = true; }))
     .then(nothing, missed).then(() => { held = undefined; });

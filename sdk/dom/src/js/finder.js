@@ -2,38 +2,24 @@
 // over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
 // only when something that a search waits for may have come.
 
-import { FIELD, ITEM, facts, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
-import { hold, tell } from "./guards.js";
-import { attempt, attribute, doc, getter, matches, method, now, page, readable } from "./natives.js";
+import { FIELD, ITEM, allBelow, dataOf, facts, forget, has, hostOf, nameOf, queryIn, shadowOf, state, typeOf } from "./facts.js";
+import { add, drop, hold, observeSize, observeTree, tell, unobserveSize, unobserveTree } from "./guards.js";
+import { attempt, attribute, connected, doc, getter, matches, matchesOf, method, now, page, queryAllIn, readable, rootElement, split, windowOf } from "./natives.js";
 
-const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
-const { ResizeObserver, EventTarget, clearTimeout, setTimeout } = page;
-const add = method(EventTarget, "addEventListener");
-const drop = method(EventTarget, "removeEventListener");
-const observe = method(MutationObserver, "observe");
-export const disconnect = method(MutationObserver, "disconnect");
-const observeSize = method(ResizeObserver, "observe");
-const unobserveSize = method(ResizeObserver, "unobserve");
-const disconnectSizes = method(ResizeObserver, "disconnect");
+const { Document, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
+const { ResizeObserver, clearTimeout, setTimeout } = page;
+const unwatchSize = method(ResizeObserver, "unobserve");
 const post = method(page.MessagePort, "postMessage");
 const close = method(page.MessagePort, "close");
-const connected = getter(Node, "isConnected");
 export const contains = method(Node, "contains");
 export const documentIn = getter(HTMLIFrameElement, "contentDocument");
 export const textIn = getter(Node, "textContent");
-const dataOf = getter(page.CharacterData, "data");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
-const matchesOf = method(Element, "matches");
 const hasAttributes = method(Element, "hasAttributes");
-const queryOne = method(Element, "querySelector");
-export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
-queryAll[11] = method(DocumentFragment, "querySelectorAll");
-const split = method(page.String, "split");
+export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: queryAllIn, 11: allBelow };
 const whenDefined = method(page.CustomElementRegistry, "whenDefined");
 const then = method(page.Promise, "then");
-const view = getter(Document, "defaultView");
-export const rootElement = getter(Document, "documentElement");
 
 /** Something a search waits for may be there: look at once. */
 export const HOT = 1;
@@ -85,7 +71,7 @@ const enter = (self, root) => {
   if (typeOf(root) === 11 && nameOf(hostOf(root)) === "lotse-stage") return;
   for (let at = 0; at < self.roots.length; at++) if (self.roots[at] === root) return;
   self.roots[self.roots.length] = root;
-  attempt(() => observe(self.observer, root, self.options));
+  attempt(() => observeTree(self.observer, root, self.options));
   if (typeOf(root) === 9) {
     for (let at = 0; at < EVENTS.length; at++) attempt(() => add(root, EVENTS[at], self.heard, true));
     if (root !== doc) self.frames[self.frames.length] = root;
@@ -129,7 +115,7 @@ const sweep = (self, from) => {
   }
 };
 
-const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => view(root)?.frameElement?.isConnected));
+const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => windowOf(root)?.frameElement?.isConnected));
 
 export const sweepAll = (self) => {
   const before = self.roots;
@@ -159,7 +145,7 @@ const HOSTS = " article aside blockquote body div footer h1 h2 h3 h4 h5 h6 heade
 const isLeaf = (self, tag) => (self.leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
 const isOfKind = (self, tag) => (self.kinds[tag] ??= has(`,${self.kind},`, `,${tag},`));
 
-const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryOne(node, query)));
+const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryIn(node, query)));
 
 // What this and `changed` read of nodes and records they read directly: it is done ten thousand times a second, writes
 // nothing, and a form whose fields are called like these properties is only looked at more closely than need be.
@@ -256,7 +242,7 @@ export const wake = (self) => {
   if (!self.rest) return;
   clearTimeout(self.rest);
   self.rest = 0;
-  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observeTree(self.observer, self.roots[at], self.options));
 };
 
 // --- for Rust
@@ -283,8 +269,8 @@ export const finder_open = () =>
     finders[token] = self;
     return () => {
       delete finders[token];
-      disconnect(self.observer);
-      if (self.sizes) disconnectSizes(self.sizes);
+      unobserveTree(self.observer);
+      if (self.sizes) unobserveSize(self.sizes);
       clearTimeout(self.timer);
       clearTimeout(self.rest);
       clearTimeout(self.idle);
@@ -327,7 +313,7 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   self.options = { __proto__: null, childList: true, subtree: true, characterData: watches || self.texts.length > 0, attributes: true };
   if (!watches) self.options.attributeFilter = readable(filter);
   if (!self.roots.length) return enter(self, doc);
-  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observeTree(self.observer, self.roots[at], self.options));
 };
 
 /** The earliest moments for the next search, from now in milliseconds. */
@@ -364,7 +350,7 @@ export const finder_watch = (token, node, isWatched) => {
   if (isWatched) kept[kept.length] = node;
   self.watched = kept;
   if (isWatched) wake(self);
-  if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
+  if (self.sizes) (isWatched ? observeSize : unwatchSize)(self.sizes, node);
 };
 
 /** Nobody waits for what a second look at this search may find. */

@@ -38,6 +38,8 @@ export const getter = (of, name) => freed(described(of, name).get);
 // @__NO_SIDE_EFFECTS__
 export const setter = (of, name) => freed(described(of, name).set);
 
+export const split = method(page.String, 'split');
+
 /** A list for the browser, which reads lists by their iterator; that of arrays may be the page's, and frozen. */
 export const readable = (items) => ({
   __proto__: null,
@@ -78,7 +80,7 @@ const removeAttribute = method(Element, 'removeAttribute');
 const getAttribute = method(Element, 'getAttribute');
 const styleOf = getter(HTMLElement, 'style');
 const setProperty = method(page.CSSStyleDeclaration, 'setProperty');
-const parentOf = getter(Node, 'parentNode');
+export const parentOf = getter(Node, 'parentNode');
 
 const insertBefore = method(Node, 'insertBefore');
 const appendChild = method(Node, 'appendChild');
@@ -109,7 +111,7 @@ export const set_style = (node, name, value) => setProperty(styleOf(node), name,
 
 const { CSSStyleSheet } = page;
 const attachShadow = method(Element, 'attachShadow');
-const shadowOf = getter(Element, 'shadowRoot');
+export const shadowOf = getter(Element, 'shadowRoot');
 const replaceSync = method(CSSStyleSheet, 'replaceSync');
 const sheetsOf = getter(ShadowRoot, 'adoptedStyleSheets');
 const showPopover = method(HTMLElement, 'showPopover');
@@ -138,19 +140,19 @@ export const hide_popover = (node) => quietly(() => hidePopover(node));
 // --- reading
 
 const documentOf = getter(Node, 'ownerDocument');
-const windowOf = getter(Document, 'defaultView');
-const connected = getter(Node, 'isConnected');
-const rootElement = getter(Document, 'documentElement');
+export const windowOf = getter(Document, 'defaultView');
+export const connected = getter(Node, 'isConnected');
+export const rootElement = getter(Document, 'documentElement');
 const bodyOf = getter(Document, 'body');
 const slotOf = getter(Element, 'assignedSlot');
-const hostOf = getter(ShadowRoot, 'host');
+export const hostOf = getter(ShadowRoot, 'host');
 const activeIn = getter(Document, 'activeElement');
 const activeInShadow = getter(ShadowRoot, 'activeElement');
 const hitIn = method(Document, 'elementFromPoint');
 const hitInShadow = method(ShadowRoot, 'elementFromPoint');
-const matchesOf = method(Element, 'matches');
+export const matchesOf = method(Element, 'matches');
 const queryIn = method(Document, 'querySelector');
-const queryAllIn = method(Document, 'querySelectorAll');
+export const queryAllIn = method(Document, 'querySelectorAll');
 const getComputedStyle = page.getComputedStyle;
 const getProperty = method(page.CSSStyleDeclaration, 'getPropertyValue');
 const performance = page.performance;

@@ -1,8 +1,9 @@
 // When a finder hears nothing: while nobody looks for anything, and for moments in a page that changes without a pause.
 
 import { typeOf } from "../facts.js";
-import { HOT, SHORTEST_REST_MS, disconnect, due, finders, queryAll, rootElement, set_storm, sweepAll, textIn, unhear, wake } from "../finder.js";
-import { attempt, attribute, doc, method, now, page } from "../natives.js";
+import { HOT, SHORTEST_REST_MS, due, finders, queryAll, set_storm, sweepAll, textIn, unhear, wake } from "../finder.js";
+import { unobserveTree } from "../guards.js";
+import { attempt, attribute, doc, method, now, page, rootElement } from "../natives.js";
 
 const { clearTimeout, setTimeout } = page;
 const indexOf = method(page.String, "indexOf");
@@ -15,7 +16,7 @@ set_storm((self) => {
   // What is there is known.
   if (!self.seen) differs(self);
   self.look = () => look(self);
-  disconnect(self.observer);
+  unobserveTree(self.observer);
   clearTimeout(self.rest);
   self.rest = setTimeout(() => attempt(self.look), self.restMs ?? SHORTEST_REST_MS);
 });
@@ -60,7 +61,7 @@ export const finder_rest = (token) => {
 };
 
 const forsake = (self) => {
-  disconnect(self.observer);
+  unobserveTree(self.observer);
   clearTimeout(self.rest);
   self.rest = 0;
   for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
