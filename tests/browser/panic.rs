@@ -200,6 +200,8 @@ async fn an_instance_can_be_ended_and_another_begun_before_the_rest_is_there(pag
 async fn a_spoiled_second_file_is_refused(page: &Page) -> Result<()> {
     let mut script = std::fs::read_to_string(page.place().dist().join("lotse-rest.js"))?;
     script += ";window.spoiled = true;";
+    // What the browser says of it.
+    page.allow("integrity");
     let server =
         page.serve(pages(page)?.reply("/lotse/lotse-rest.js", Reply::new("text/javascript", script))).await?;
     page.goto(&server.url("/hostile/trap.html?early&plain")).await?;
