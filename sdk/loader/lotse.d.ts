@@ -37,7 +37,7 @@ export interface InitOptions {
   triggers?: boolean;
   /** Where progress is kept: on the device (default), or only as long as the page lives. */
   storage?: 'local' | 'memory';
-  /** Where `lotse-core.js`, `lotse-core.wasm` and `lotse-rest.wasm` lie. Default: beside this module. */
+  /** Where the other files of the package lie, `lotse-core.js` first. Default: beside this module. */
   base?: string;
   /** Help by itself: a launcher, a key. Without it, help opens by `openHelp`, by a link and by published signs. */
   help?: HelpOptions;

@@ -27,7 +27,7 @@ lotse_model::wire! {
         stores: bool = true,
         /// Whether native anchoring may be used.
         anchors: bool = true,
-        /// Whether records may be handed to the transport.
+        /// Whether records may be posted.
         sends_records: bool = false,
     }
 }

@@ -1,4 +1,5 @@
-//! The browser as the shell sees it: one function per question, each a line in `js/ports.js` or `js/device.js`.
+//! The browser as the shell sees it: one function per question, each a line in `js/ports.js`, or in `js/later`
+//! where a first card does not need it.
 
 use wasm_bindgen::prelude::*;
 
@@ -57,8 +58,8 @@ extern "C" {
     pub fn recall(key: &str) -> Option<String>;
     /// Keeps a value in local storage; whether that worked.
     pub fn remember(key: &str, value: &str) -> bool;
-    /// Forgets a key in local storage.
-    pub fn forget(key: &str);
+    /// Keeps something on the device, in `manifests` (the last good one) or in `chunks`, sooner or later.
+    pub fn keep(store: &str, key: &str, text: &str);
     /// Answers when another tab changes a key with this prefix, and when this tab is shown or hidden.
     #[wasm_bindgen(js_name = watchTabs)]
     pub fn watch_tabs(id: u32, prefix: &str);
@@ -79,33 +80,33 @@ extern "C" {
     pub fn clear_alarm(id: u32, timer: u32);
     /// Facts about page and browser, a line each.
     pub fn surroundings() -> String;
+    /// Tells the loader's listeners of `event` or `diagnostic`.
+    pub fn tell(id: u32, listeners: &str, text: &str);
+}
+
+#[wasm_bindgen(module = "/src/js/later/outward.js")]
+extern "C" {
+    /// Forgets a key in local storage.
+    pub fn forget(key: &str);
     /// Goes to an address in this tab.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(url: &str);
     /// Hands an address to the operating system.
     #[wasm_bindgen(js_name = openExternal)]
     pub fn open_external(url: &str);
-    /// Hands a batch of records to the transport.
+    /// Posts a batch of records.
     pub fn send(id: u32, request: u32, batch: &str);
-    /// Tells the loader's listeners of `event` or `diagnostic`.
-    pub fn tell(id: u32, listeners: &str, text: &str);
     /// Calls a function that the host has registered; whether there was one.
     #[wasm_bindgen(js_name = callHost)]
     pub fn call_host(id: u32, name: &str) -> bool;
 }
 
-#[wasm_bindgen(module = "/src/js/device.js")]
+#[wasm_bindgen(module = "/src/js/later/device.js")]
 extern "C" {
     /// Looks for the last good manifest.
     #[wasm_bindgen(js_name = recallGood)]
     pub fn recall_good(id: u32, scope: &str);
-    /// Keeps a manifest as the last good one.
-    #[wasm_bindgen(js_name = keepGood)]
-    pub fn keep_good(scope: &str, text: &str);
     /// Looks for a chunk on the device; answers as a fetch does.
     #[wasm_bindgen(js_name = recallChunk)]
     pub fn recall_chunk(id: u32, ticket: u32, name: &str);
-    /// Keeps a chunk on the device.
-    #[wasm_bindgen(js_name = keepChunk)]
-    pub fn keep_chunk(name: &str, text: &str);
 }

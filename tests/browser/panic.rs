@@ -26,6 +26,7 @@ pub const CASES: &[Case] = &[
     case!(ALL, the_rest_comes_when_a_card_has_been_seen).within(60),
     case!(ALL, what_is_pressed_while_the_rest_is_on_its_way_counts).within(60),
     case!(ALL, an_instance_can_be_ended_and_another_begun_before_the_rest_is_there).within(60),
+    case!(ALL, a_spoiled_second_file_is_refused).within(60),
 ];
 
 /// How long a card may take on a busy machine.
@@ -38,7 +39,7 @@ const TRAP: &str = "
   window.trapped = 0;
   window.trappedEarly = 0;
   window.late = 0;
-  window.hasRest = () => performance.getEntriesByType('resource').some((it) => it.name.endsWith('/lotse-rest.wasm'));
+  window.hasRest = () => performance.getEntriesByType('resource').some((it) => it.name.includes('/lotse-rest.'));
   const wanted = new URLSearchParams(location.search);
   const kindOf = (name, given) => {
     if (name === 'instance_answer') return `answer-${given[1]}`;
@@ -192,6 +193,31 @@ async fn an_instance_can_be_ended_and_another_begun_before_the_rest_is_there(pag
     ensure!(second.contains("begun: true") && !second.contains("L52"), "{second}");
     shows(page, "Open the form").await?;
     ensure!(told(page, "heard.diagnostics").await?.is_empty(), "{}", told(page, "heard.diagnostics").await?);
+    Ok(())
+}
+
+/// What is no second file of this core is not run, and the first card stays where that has come before.
+async fn a_spoiled_second_file_is_refused(page: &Page) -> Result<()> {
+    let mut script = std::fs::read_to_string(page.place().dist().join("lotse-rest.js"))?;
+    script += ";window.spoiled = true;";
+    // What the browser says of it.
+    page.allow("integrity");
+    let server =
+        page.serve(pages(page)?.reply("/lotse/lotse-rest.js", Reply::new("text/javascript", script))).await?;
+    page.goto(&server.url("/hostile/trap.html?early&plain")).await?;
+    page.until("window.begin").await?;
+    let anchors = page.script("return CSS.supports('anchor-name: --a')", vec![]).await? == json!(true);
+    page.script("begin()", vec![]).await?;
+    page.until_within(PATIENCE, "heard.diagnostics.length").await?;
+    let told_of = told(page, "heard.diagnostics").await?;
+    ensure!(told_of.contains("L521"), "{told_of}");
+    ensure!(
+        page.script("return window.spoiled ?? null", vec![]).await?.is_null(),
+        "the spoiled file was run"
+    );
+    if anchors {
+        shows(page, "Open the form").await?;
+    }
     Ok(())
 }
 

@@ -43,7 +43,7 @@ impl Place {
         self.target.join("lotse")
     }
 
-    /// The built SDK: `lotse.js`, `lotse-core.js`, `lotse-core.wasm`, `lotse-rest.wasm`, `lotse.d.ts`, `integrity.json`.
+    /// The built SDK: `lotse.js`, `lotse-core.js`, `lotse-core.wasm`, `lotse-rest.js`, `lotse-rest.wasm`, `lotse.d.ts`, `integrity.json`.
     pub fn dist(&self) -> PathBuf {
         self.out().join("dist")
     }

@@ -47,6 +47,8 @@ const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task
     <script type=module src=/lotse/lotse.js data-manifest=/hostile-guides/manifest.json data-storage=memory data-triggers=off></script>
     <main><h1>Task</h1><section id=task aria-label=Task></section></main>
     <script>hostTask.mount(document.getElementById('task'));</script>";
+/// A page of the same origin without us.
+const BARE: &str = "/bare.html";
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
      if(`${url}`.endsWith('lotse-rest.wasm'))globalThis.noted??=globalThis.lotseRan?.();return ask(url,options)}}";
@@ -116,6 +118,7 @@ impl Ground {
             .folder("bench-guides", place.out().join("bench/guides"))?
             .page("/kontor/single.html", &single_file)
             .page("/hostile/task.html", TASK)
+            .page(BARE, "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>")
             .reply("/usage", Reply::new("text/plain", ""))
             .reply("/lotse/lotse-core.wasm", Reply::new("application/wasm", counting))
             .reply(
@@ -177,13 +180,14 @@ impl Ground {
         guide: &str,
         ran: &mut Vec<bool>,
     ) -> Result<()> {
+        // What goes on is given the whole core at once, and how a guide is ended is in the rest.
+        page.goto(&server.url(BARE)).await?;
+        page.until("!window.lotse && (localStorage.clear(), true)").await?;
         page.goto(&server.url(address)).await?;
         // A page that is asked to begin anew loads once more.
         page.until("document.readyState === 'complete' && window.lotse").await?;
         page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
-        self.noted(page, &format!("{guide} at {address}"), ran).await?;
-        // What goes on is given the whole core at once.
-        page.script_async("lotse.stop().then(arguments[0])", vec![]).await.map(|_| ())
+        self.noted(page, &format!("{guide} at {address}"), ran).await
     }
 
     async fn noted(&self, page: &Page, what: &str, ran: &mut Vec<bool>) -> Result<()> {

@@ -55,6 +55,13 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         "count",
         UNKNOWN_BUDGET,
     );
+    let early = wasm::later::called_early(&fs::read(place.dist().join(wasm::CORE_WASM))?)?;
+    report.at_most(
+        format!("functions of {} that the first part calls", wasm::REST_JS),
+        early.len() as f64,
+        "count",
+        0.0,
+    );
     first_step::measure(place, &mut report).await?;
     studio(place, &mut report).await?;
     report.finish(json)

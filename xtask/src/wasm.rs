@@ -6,6 +6,7 @@
 
 mod bundle;
 mod inputs;
+pub mod later;
 mod module;
 mod order;
 mod picker;
@@ -39,6 +40,8 @@ pub const CORE_JS: &str = "lotse-core.js";
 pub const CORE_WASM: &str = "lotse-core.wasm";
 /// What makes the whole module of it, fetched when a first card has been seen.
 pub const REST_WASM: &str = "lotse-rest.wasm";
+/// The JavaScript that goes with that.
+pub const REST_JS: &str = "lotse-rest.js";
 /// The second look: loaded only when a target no longer fits.
 const RETRACE: side::Side = side::Side {
     about: "SDK, second look",
@@ -74,8 +77,8 @@ pub const PANEL_JS: &str = "lotse-panel.js";
 /// Its WebAssembly.
 pub const PANEL_WASM: &str = "lotse-panel.wasm";
 /// Everything that is fetched, in the order of wanting.
-pub const FILES: [&str; 8] =
-    [LOADER, CORE_JS, CORE_WASM, REST_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
+pub const FILES: [&str; 9] =
+    [LOADER, CORE_JS, CORE_WASM, REST_JS, REST_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.
@@ -104,8 +107,8 @@ pub async fn build(place: &Place) -> Result<()> {
     side::build(place, &RETRACE, &place.dist()).await?;
     side::build(place, &PANEL, &place.dist()).await?;
     let core_wasm = integrity(place, CORE_WASM)?;
-    let rest_wasm = integrity(place, REST_WASM)?;
-    bundle::loader(place, &core_wasm, &rest_wasm).await?;
+    let rest = [integrity(place, REST_JS)?, integrity(place, REST_WASM)?];
+    bundle::loader(place, &core_wasm, &rest).await?;
     bundle::types(place)?;
     let mut digests = Map::new();
     for name in FILES {

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::natives::{Node, Rect, computed, hit, is_within, parent};
 
-#[wasm_bindgen(module = "/src/js/actions.js")]
+#[wasm_bindgen(module = "/src/js/later/actions.js")]
 extern "C" {
     /// Fills a field as a user would, with the events that frameworks listen for. False where it is no field that can be filled,
     /// or the value is none of its choices.

@@ -35,8 +35,6 @@ extern "C" {
     pub fn window_target() -> Node;
     /// The document.
     pub fn document_target() -> Node;
-    /// The window that an element lies in.
-    pub fn window_of(node: &Node) -> Node;
     /// How much of an element is visible, 0 to 1, out of a signal of [`Guard::view`].
     pub fn visible_share(signal: &Signal) -> f64;
 
@@ -48,6 +46,12 @@ extern "C" {
     fn observe_view(node: &Node, margin: &str) -> u32;
     fn observe_tree(node: &Node, flags: u32, attributes: &str) -> u32;
     fn observe_media(query: &str) -> u32;
+}
+
+#[wasm_bindgen(module = "/src/js/later/events.js")]
+extern "C" {
+    /// The window that an element lies in.
+    pub fn window_of(node: &Node) -> Node;
 }
 
 /// Something that goes on until it is dropped.

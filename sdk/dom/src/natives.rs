@@ -19,8 +19,6 @@ extern "C" {
     pub fn text(value: &str) -> Node;
     /// Puts a node at the end of another; false when the page does not let us.
     pub fn append(to: &Node, node: &Node) -> bool;
-    /// Takes a node out of its parent.
-    pub fn remove(node: &Node);
     /// Replaces everything in a node by a text.
     pub fn set_text(node: &Node, value: &str);
     /// Sets an attribute.
@@ -78,41 +76,47 @@ extern "C" {
     pub fn query(selector: &str) -> Option<Node>;
     /// The last element of the document that matches a CSS selector of ours and has a box.
     pub fn query_last(selector: &str) -> Option<Node>;
-    /// Whether a media query matches.
-    pub fn media(query: &str) -> bool;
     /// Width of the window without its scroll bar, in CSS pixels.
     pub fn window_width() -> f64;
     /// Height of the window, in CSS pixels.
     pub fn window_height() -> f64;
     /// The element that has the focus, through shadow roots and frames.
     pub fn active() -> Option<Node>;
-    /// The topmost element at a point of the window, through shadow roots.
-    pub fn hit(x: f64, y: f64) -> Option<Node>;
 
     /// Whether a person made an event.
     pub fn is_trusted(event: &Signal) -> bool;
+    /// The innermost element in which an event begins.
+    pub fn origin(event: &Signal) -> Option<Node>;
+    /// Whether an event passes through a node.
+    pub fn path_has(event: &Signal, node: &Node) -> bool;
+    /// Prevents what an event does by itself.
+    pub fn prevent(event: &Signal);
+    /// Modifiers of a keyboard event: 1 Ctrl, 2 Shift, 4 Alt, 8 Meta, 16 repeated.
+    pub fn modifier_bits(event: &Signal) -> u32;
+}
+
+#[wasm_bindgen(module = "/src/js/later/events.js")]
+extern "C" {
+    /// Takes a node out of its parent.
+    pub fn remove(node: &Node);
+    /// The topmost element at a point of the window, through shadow roots.
+    pub fn hit(x: f64, y: f64) -> Option<Node>;
+    /// Whether a media query matches.
+    pub fn media(query: &str) -> bool;
     /// The type of an event, `click`.
     pub fn kind(event: &Signal) -> String;
     /// Whether a toggle event tells of something that opens.
     pub fn opens(event: &Signal) -> bool;
     /// Whether somebody has prevented what an event does by itself.
     pub fn is_prevented(event: &Signal) -> bool;
-    /// The innermost element in which an event begins.
-    pub fn origin(event: &Signal) -> Option<Node>;
-    /// Whether an event passes through a node.
-    pub fn path_has(event: &Signal, node: &Node) -> bool;
     /// Whether an event begins in an overlay, ours or that of another version.
     pub fn is_ours(event: &Signal) -> bool;
     /// Lets nobody else hear of an event.
     pub fn stop(event: &Signal);
-    /// Prevents what an event does by itself.
-    pub fn prevent(event: &Signal);
     /// The `key` of a keyboard event.
     pub fn key(event: &Signal) -> String;
     /// The `code` of a keyboard event.
     pub fn code(event: &Signal) -> String;
-    /// Modifiers of a keyboard event: 1 Ctrl, 2 Shift, 4 Alt, 8 Meta, 16 repeated.
-    pub fn modifier_bits(event: &Signal) -> u32;
 }
 
 /// Whether a key is held down.

@@ -1,6 +1,7 @@
 // The core's JavaScript entry: wasm-bindgen's glue with our ports, as one module.
 
 import initialise, { create as createInstance, fenced, hold, join } from 'lotse-glue';
+import { shared } from 'lotse-shared';
 import { write } from './write.js';
 
 const { Response: Reply } = globalThis;
@@ -15,10 +16,22 @@ export const boot = async (response) => {
 };
 
 let whole;
+let more;
+let asked = 0;
+/* Browsers do not ask twice for a file that did not come; what stands behind the sign makes it another one. */
+const other = () => `./lotse-rest.js#${asked++}`;
 
-/** Joins the rest of the core, out of the response that `ask` gets, once; what happens meanwhile is done afterwards. */
+async function joined(ask) {
+  const rest = await ask();
+  more ??= (await import(other())).default(shared);
+  return join(first, rest, more);
+}
+
+/**
+ * Joins the rest of the core, its JavaScript and what `ask` gets, once; what happens meanwhile is done afterwards.
+ */
 export const complete = (ask, arrived) => {
-  whole ??= hold(ask().then((rest) => join(first, rest)), arrived).then(() => { first = undefined; }, (error) => {
+  whole ??= hold(joined(ask), arrived).then(() => { first = undefined; }, (error) => {
     whole = undefined;
     throw error;
   });

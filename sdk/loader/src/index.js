@@ -24,9 +24,11 @@ const VERSION = packageVersion;
 const CORE_JS = __LOTSE_CORE_JS__;
 const CORE_WASM = __LOTSE_CORE_WASM__;
 const REST_WASM = __LOTSE_REST_WASM__;
+const REST_JS = __LOTSE_REST_JS__;
 const PANEL_JS = __LOTSE_PANEL_JS__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const REST_WASM_INTEGRITY = __LOTSE_REST_WASM_INTEGRITY__;
+const REST_JS_INTEGRITY = __LOTSE_REST_JS_INTEGRITY__;
 const BLOCKED_FLAG = 'lotse:blocked';
 
 const MAX_EARLY = 8;
@@ -40,7 +42,7 @@ const REST_AFTER_MS = 3000;
 const REST_WITHIN_MS = 8000;
 
 /** Codes of the diagnostics that the loader itself can give. Words for them are in docs/diagnostics. */
-const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524', dropped: 'L532' });
+const CODES = freeze({ unreachable: 'L500', coreMissing: 'L521', coreForbidden: 'L520', dead: 'L524' });
 
 /* Options for natives have no prototype, so that a polluted Object.prototype adds nothing to them. */
 const bare = (members) => assign(createObject(null), members);
@@ -64,8 +66,8 @@ let held;
 function loadCore(base) {
   core ??= (async () => {
     if (!wasm || recall(BLOCKED_FLAG)) throw forbidden();
-    const first = fetchWasm(base, CORE_WASM, CORE_WASM_INTEGRITY);
-    const rest = isWhole && fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY);
+    const first = fetchChecked(base, CORE_WASM, CORE_WASM_INTEGRITY);
+    const rest = isWhole && fetchRest(base);
     const glue = await import(new NativeURL(CORE_JS + again, base).href);
     await glue.boot(await first).catch((error) => {
       if (!(error instanceof wasm.CompileError)) throw error;
@@ -78,7 +80,7 @@ function loadCore(base) {
   return core;
 }
 
-function fetchWasm(base, name, integrity, signal) {
+function fetchChecked(base, name, integrity, signal) {
   const coming = nativeFetch(new NativeURL(name, base).href, bare({
     integrity, signal, credentials: 'same-origin', mode: 'cors', method: 'GET', priority: 'high',
   })).then((response) => {
@@ -90,12 +92,20 @@ function fetchWasm(base, name, integrity, signal) {
   return coming;
 }
 
+/* The JavaScript is only seen to be right, and then taken by the core out of the browser's cache. */
+function fetchRest(base, signal) {
+  const code = fetchChecked(base, REST_JS, REST_JS_INTEGRITY, signal);
+  const both = fetchChecked(base, REST_WASM, REST_WASM_INTEGRITY, signal).then((rest) => code.then(() => rest));
+  both.catch(nothing);
+  return both;
+}
+
 /** Fetches the rest of the core, once; when that does not come, the next card asks again. A card is not held for longer. */
 function complete(base, tell) {
   if (isWhole || !core) return NativePromise.resolve();
-  const ask = () => fetchWasm(base, REST_WASM, REST_WASM_INTEGRITY, abortAfter?.(REST_WITHIN_MS));
+  const ask = () => fetchRest(base, abortAfter?.(REST_WITHIN_MS));
   const missed = (error) => {
-    tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${REST_WASM} ${error?.detail ?? error}` }));
+    tell('diagnostic', bare({ code: CODES.coreMissing, detail: `lotse-rest ${error?.detail ?? error}` }));
   };
   held ??= core.then((glue) => glue.complete(ask, () => { isWhole = true; }))
     .then(nothing, missed).then(() => { held = undefined; });
@@ -205,7 +215,7 @@ export function init(options) {
       schedule(callback);
       return true;
     },
-    transport: given.usage === undefined ? undefined : deliver,
+    usage: given.usage,
     // Responses that are under way before the core asks for them, by address.
     early: createObject(null),
     dead: (detail) => {
@@ -216,18 +226,6 @@ export function init(options) {
       tell('diagnostic', { code: CODES.dead, detail });
     },
   });
-
-  /** Posts a batch of usage events; whether it is done with. What the receiver will never take is not offered again. */
-  async function deliver(batch) {
-    const { status, ok } = await nativeFetch(new NativeURL(given.usage, document.baseURI).href, bare({
-      method: 'POST', mode: 'cors', credentials: 'omit', body: batch, headers: bare({ 'content-type': 'application/json' }),
-      // A page that goes away may not take its batch with it; browsers allow that for little only.
-      keepalive: document.visibilityState === 'hidden',
-    }));
-    const isRefused = status === 400 || status === 413 || status === 422;
-    if (isRefused) tell('diagnostic', { code: CODES.dropped, detail: `${status}` });
-    return ok || isRefused;
-  }
 
   const documents = fetchDocuments();
 

@@ -13,7 +13,7 @@ test('everything that package.json names is there', { skip: folder ? false : 'no
   for (const path of [exports['.'].types, exports['.'].default, ...files]) {
     assert.ok(existsSync(`${folder}/${path}`), path);
   }
-  for (const name of ['lotse-core.js', 'lotse-core.wasm', 'lotse-rest.wasm', 'integrity.json']) {
+  for (const name of ['lotse-core.js', 'lotse-core.wasm', 'lotse-rest.js', 'lotse-rest.wasm', 'integrity.json']) {
     assert.ok(existsSync(`${folder}/dist/${name}`), name);
   }
 });

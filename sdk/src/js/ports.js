@@ -7,15 +7,15 @@ const { apply } = Reflect;
 /** A method as a function that takes `this` first. By `Reflect.apply`, because `call` and `bind` are what pages replace. */
 const uncurry = (method) => (self, a, b, c, d, e) => apply(method, self, [a, b, c, d, e]);
 /** A method together with its owner, as it is now. */
-const bound = (owner, name) => {
+export const bound = (owner, name) => {
   const method = owner[name];
   return (a, b, c, d, e) => apply(method, owner, [a, b, c, d, e]);
 };
 const { create, assign, getOwnPropertyDescriptor } = Object;
-const bare = (members) => assign(create(null), members);
+export const bare = (members) => assign(create(null), members);
 const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
 
-const nativeFetch = bound(globalThis, 'fetch');
+export const nativeFetch = bound(globalThis, 'fetch');
 const setTimer = bound(globalThis, 'setTimeout');
 const clearTimer = bound(globalThis, 'clearTimeout');
 const now = bound(performance, 'now');
@@ -39,7 +39,7 @@ const bodyOf = getter(Response.prototype, 'body');
 const isOk = getter(Response.prototype, 'ok');
 // A form may be called like a member of the document.
 const visibility = getter(Document.prototype, 'visibilityState');
-const isShown = () => visibility(document) === 'visible';
+export const isShown = () => visibility(document) === 'visible';
 const setBytes = uncurry(Uint8Array.prototype.set);
 const charCode = uncurry(String.prototype.charCodeAt);
 const split = uncurry(String.prototype.split);
@@ -47,17 +47,15 @@ const startsWith = uncurry(String.prototype.startsWith);
 const fromBase64 = bound(globalThis, 'atob');
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const unlisten = uncurry(EventTarget.prototype.removeEventListener);
-const assignLocation = bound(location, 'assign');
-const openWindow = bound(globalThis, 'open');
 
 /** Instances by number. The only way from the browser into the core is `enter`. */
-const instances = create(null);
+export const instances = create(null);
 let isDead = false;
 let isInside = false;
 /* What has happened while the rest of the core was on its way, in order. */
 let waiting;
 
-/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`. */
+/** Makes an instance reachable and returns what the loader may do with it. `hooks`: `tell`, `host`, `dead`, `early`, `usage`. */
 export function adopt(id, instance, hooks) {
   instances[id] = { instance, hooks, off: [], timers: create(null) };
   later(() => enter(id, 'begin'));
@@ -162,16 +160,16 @@ function bury(error) {
 }
 
 /* Kinds of answers; the same list is in ports.rs. */
-const FETCHED = 0;
+export const FETCHED = 0;
 const DIGESTED = 1;
 const VERIFIED = 2;
-const RECALLED = 3;
+export const RECALLED = 3;
 const TIMER = 4;
 const STORED = 5;
 const VISIBLE = 6;
-const SENT = 7;
+export const SENT = 7;
 
-const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, text);
+export const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, text);
 
 /* ---- network ---- */
 
@@ -293,11 +291,6 @@ export function remember(key, value) {
   try { localStorage.setItem(key, value); return true; } catch { return false; }
 }
 
-/** Forgets a key. */
-export function forget(key) {
-  try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-}
-
 /** Answers when another tab changes a key that begins with `prefix`, and when this tab is shown or hidden. */
 export function watchTabs(id, prefix) {
   on(id, globalThis, 'storage', (event) => {
@@ -315,6 +308,23 @@ function on(id, target, type, handler) {
   const { off } = instances[id];
   listen(target, type, handler, bare({ passive: true, capture: true }));
   off[off.length] = () => unlisten(target, type, handler, bare({ capture: true }));
+}
+
+/* What is to be kept before the code for that is there (`later/device.js`), in order: store, key, text. */
+const unkept = [];
+let keeper;
+
+/** Takes who keeps things on the device, and gives it what has been waiting. */
+export function keepBy(keep) {
+  keeper = keep;
+  for (let at = 0; at < unkept.length; at += 1) keep(unkept[at][0], unkept[at][1], unkept[at][2]);
+  unkept.length = 0;
+}
+
+/** Keeps something on the device, in `manifests` or in `chunks`, sooner or later. */
+export function keep(store, key, text) {
+  if (keeper) keeper(store, key, text);
+  else unkept[unkept.length] = [store, key, text];
 }
 
 /* ---- clock and chance ---- */
@@ -354,7 +364,7 @@ export function clearAlarm(id, timer) {
   delete entry.timers[timer];
 }
 
-function later(work) {
+export function later(work) {
   setTimer(work, 0);
 }
 
@@ -370,28 +380,7 @@ export function surroundings() {
   return lines + (isShown() ? '1' : '');
 }
 
-/** Goes to an address in this tab. */
-export const goTo = (url) => { assignLocation(url); };
-
-/** Hands an address of another scheme to the operating system. */
-export const openExternal = (url) => { openWindow(url, '_self'); };
-
-/** Hands a batch of records to the transport, which answers when the receiver has it. */
-export function send(id, request, batch) {
-  const { transport } = instances[id]?.hooks ?? {};
-  if (!transport) return later(() => answer(id, SENT, request, undefined));
-  transport(batch).then(
-    (isAcknowledged) => answer(id, SENT, request, isAcknowledged ? '=' : undefined),
-    () => answer(id, SENT, request, undefined),
-  );
-}
-
 /** Tells the loader's listeners. `type` is `event` or `diagnostic`, `text` is JSON. */
 export function tell(id, type, text) {
   later(() => instances[id]?.hooks.tell(type, text));
 }
-
-/** Calls a function that the host has registered; whether there was one. */
-export const callHost = (id, name) => instances[id]?.hooks.host(name) === true;
-
-export { RECALLED, answer };

@@ -35,9 +35,9 @@ impl Pump {
                 Need::Recall => self.library.recalled(None),
                 Need::Keep { manifest, signature } if self.config.stores => {
                     let text = [manifest.as_str(), "\0", signature.as_deref().unwrap_or_default()].concat();
-                    ports::keep_good(&self.config.scope, &text);
+                    ports::keep("manifests", &self.config.scope, &text);
                 }
-                Need::KeepChunk { name, text } if self.config.stores => ports::keep_chunk(&name, &text),
+                Need::KeepChunk { name, text } if self.config.stores => ports::keep("chunks", &name, &text),
                 Need::KeepFloor(floor) if self.config.stores => self.keep_floor(floor),
                 Need::Keep { .. } | Need::KeepChunk { .. } | Need::KeepFloor(_) => {}
                 Need::Tell(event) => self.queue.push_back(event),

@@ -6,35 +6,46 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
 
-use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, REST_WASM, TYPES, module};
+use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, REST_JS, REST_WASM, TYPES, later, module};
 use crate::command::Command;
 use crate::say;
 
 /// The first browsers with popover, constructed style sheets and shadow roots.
 const FLOOR: &str = "--target=chrome114,firefox125,safari17";
 
-/// The core: `sdk/loader/src/core.js` when there is one (it imports the glue as `lotse-glue`), otherwise the glue itself.
+/// The core: `sdk/loader/src/core.js`, which imports the glue as `lotse-glue`, and before that what is fetched with the rest: it
+/// is given what it has in common with the core, and the core is told what that is, as `lotse-shared`.
 pub async fn core(place: &Place) -> Result<()> {
     let step = say::step("SDK: bundling the core's JavaScript");
+    let Some(entry) = source(place, "core") else { bail!("sdk/loader/src/core.js or core.ts is missing") };
     let glue = module::glue(place);
-    let alias = format!("--alias:lotse-glue={}", glue.display());
-    let entry = source(place, "core").unwrap_or(glue);
-    bundle(place, &entry, CORE_JS, &[alias]).await?;
+    let folder = glue.parent().context("the glue lies in no folder")?;
+    let bundled = folder.join("rest.js");
+    let files = later::files(folder)?;
+    to_file(place, &folder.join(later::GLUE), &bundled, &later::externals(&files)).await?;
+    let given = later::given(&fs::read_to_string(&bundled)?, &files)?;
+    fs::write(place.dist().join(REST_JS), given.script)?;
+    let shared = folder.join("shared.js");
+    fs::write(&shared, given.shared)?;
+    let alias = |name: &str, file: &Path| format!("--alias:{name}={}", file.display());
+    bundle(place, &entry, CORE_JS, &[alias("lotse-glue", &glue), alias("lotse-shared", &shared)]).await?;
     step.done();
     Ok(())
 }
 
 /// The loader, told what it will fetch and which digests to expect.
-pub async fn loader(place: &Place, core_wasm: &str, rest_wasm: &str) -> Result<()> {
+pub async fn loader(place: &Place, core_wasm: &str, [rest_js, rest_wasm]: &[String; 2]) -> Result<()> {
     let Some(entry) = source(place, "index") else { bail!("sdk/loader/src/index.js or index.ts is missing") };
     let step = say::step("SDK: bundling the loader");
     let define = |name: &str, value: &str| format!("--define:{name}={}", serde_json::Value::from(value));
     let defines = [
         define("__LOTSE_CORE_JS__", CORE_JS),
         define("__LOTSE_CORE_WASM__", CORE_WASM),
+        define("__LOTSE_REST_JS__", REST_JS),
         define("__LOTSE_REST_WASM__", REST_WASM),
         define("__LOTSE_PANEL_JS__", PANEL_JS),
         define("__LOTSE_CORE_WASM_INTEGRITY__", core_wasm),
+        define("__LOTSE_REST_JS_INTEGRITY__", rest_js),
         define("__LOTSE_REST_WASM_INTEGRITY__", rest_wasm),
     ];
     bundle(place, &entry, LOADER, &defines).await?;

@@ -50,7 +50,9 @@ pub async fn compile(place: &Place) -> Result<()> {
     let makers = [
         include_str!("module.rs"),
         include_str!("slim.rs"),
+        include_str!("later.rs"),
         include_str!("runtime.js"),
+        include_str!("splice.js"),
         include_str!("prune.rs"),
         include_str!("order.rs"),
         include_str!("split.rs"),

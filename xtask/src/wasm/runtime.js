@@ -43,21 +43,21 @@ function getStringFromWasm0(at, length) {
 }
 
 /** Copies a text into the core's memory; a unit of UTF-16 takes three bytes at most. Returns where, and sets how long. */
-function passStringToWasm0(text, malloc, realloc) {
+function passStringToWasm0(text) {
   const room = text.length * 3;
-  const at = malloc(room, 1) >>> 0;
+  const at = wasm.__wbindgen_malloc(room, 1) >>> 0;
   if (!room) {
     WASM_VECTOR_LEN = 0;
     return at;
   }
   const { written } = apply(encodeInto, encoder, [text, new Bytes(wasm.memory.buffer, at, room)]);
   WASM_VECTOR_LEN = written;
-  return realloc(at, room, written, 1) >>> 0;
+  return wasm.__wbindgen_realloc(at, room, written, 1) >>> 0;
 }
 
 /** Answers the core with a text: place and length are written where it wants them. */
 function giveString(to, text) {
-  const at = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+  const at = passStringToWasm0(text);
   write(to, at);
   write(to + 4, WASM_VECTOR_LEN);
 }
@@ -70,6 +70,9 @@ function giveStringOrNone(to, text) {
 
 let imports;
 
+/* In place of functions of `lotse-rest.js`: what is called before that is there ends as code does that is not there. */
+const missing = new Proxy({ __proto__: null }, { __proto__: null, get: (none, name) => () => { throw new Error(name); } });
+
 /* Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way. */
 const make = async (response) => {
   const { instance } = await (response.headers.get('content-type') === 'application/wasm'
@@ -80,39 +83,16 @@ const make = async (response) => {
 
 async function start(response) {
   imports = __wbg_get_imports();
+  imports.c = missing;
   await make(response);
   wasm.__wbindgen_start();
 }
 
-/* What a patch makes of the first part; `splice.rs` says how that is written. */
-function splice(first, patch) {
-  let at = 15;
-  let from = 0;
-  let to = 0;
-  const number = () => {
-    const byte = patch[at++];
-    return byte < 128 ? byte : byte - 128 + 128 * number();
-  };
-  const whole = new Bytes(number());
-  const copy = (source, place, length) => {
-    apply(setBytes, whole, [new Bytes(source.buffer, place, length), to]);
-    to += length;
-  };
-  while (at < patch.length) {
-    const kept = number();
-    copy(first, from, kept);
-    from += kept + number();
-    const put = number();
-    copy(patch, at, put);
-    at += put;
-  }
-  return whole;
-}
-
 /** Goes on with the whole module, made of the first part and the rest, where the first part was; `split.rs` says how. */
-export const join = async (first, rest) => {
+export const join = async (first, rest, { table, splice }) => {
   const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
+  imports.c = table;
   await make(new Reply(splice(new Bytes(first), patch)));
 };
 

@@ -17,6 +17,8 @@ use anyhow::{Context, Result, ensure};
 use walrus::ir::Instr;
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
+use super::later;
+
 /// Parts of the mangled names of functions that end in a panic.
 const PANICS: [&str; 10] = [
     "9panicking",
@@ -43,10 +45,15 @@ const GIVEN: [(&str, &str); 2] = [
         "giveStringOrNone",
     ),
 ];
+/// What a text is written with; our runtime knows that.
+const ALLOCATORS: &str = ", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc";
+/// How an instance is taken from JavaScript, and where that is done.
+const TAKEN: &str = "__destroy_into_raw() {";
+const TAKES: &str = "const ptr = this.__destroy_into_raw();";
 /// What wasm-bindgen calls the module whose functions the glue defines itself, and where it begins to define them.
 const OWN: &str = "./lotse_sdk_bg.js";
 const OWN_TABLE: &str = "const import0 = {";
-/// The one module that everything is imported from in the end.
+/// The one module that everything is imported from in the end, but for what comes with the rest of the core.
 const TABLE: &str = "a";
 /// Lines of the glue for what we never do: leave an instance to the garbage collector.
 const NEVER: [&str; 3] = ["Finalization.register(", "Finalization.unregister(", "if (Symbol.dispose)"];
@@ -64,8 +71,12 @@ pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     snip(&mut parsed)?;
     hush(&mut parsed);
     let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
-    let script = refound(&shorten(&mut parsed, script))?;
-    fs::write(glue, name_exports(&mut parsed, script)?)?;
+    let parted = later::part(&refound(&shorten(&mut parsed, script))?)?;
+    for import in parsed.imports.iter_mut().filter(|import| parted.names.contains(&import.name)) {
+        later::MODULE.clone_into(&mut import.module);
+    }
+    fs::write(glue.with_file_name(later::GLUE), parted.later)?;
+    fs::write(glue, name_exports(&mut parsed, parted.first)?)?;
     parsed.emit_wasm_file(module)
 }
 
@@ -233,11 +244,19 @@ fn own_part(script: &str) -> Result<String> {
             let follow: Vec<&str> = lines.by_ref().take(3).map(str::trim).collect();
             ensure!(follow.last().is_some_and(|last| last.contains("setInt32((arg0")), "{follow:?}");
             kept += &format!("{name}(arg0, ret);\n");
+        } else if line.trim() == TAKES {
+            // An instance that is freed is out of reach already.
+            let frees = lines.next().context("an instance that is taken and not freed")?;
+            kept += &format!("{}\n", frees.replace("(ptr,", "(this.__wbg_ptr,"));
+        } else if line.trim() == TAKEN {
+            lines.by_ref().take_while(|line| line.trim() != "}").for_each(drop);
         } else {
             kept.push_str(line);
             kept.push('\n');
         }
     }
+    ensure!(!kept.contains("destroy_into_raw"), "an instance is given to Rust");
+    let kept = kept.replace(ALLOCATORS, "").replace("__wbg_ptr", "at");
     ensure!(!kept.contains("getDataViewMemory0"), "wasm-bindgen's glue does something new");
     Ok(kept)
 }
@@ -286,8 +305,8 @@ mod tests {
     use walrus::{FunctionBuilder, Module};
 
     use super::{
-        GIVEN, OWN, OWN_RUNTIME, import_name, letters, module_name, name_exports, refound, retold,
-        without_repeats,
+        ALLOCATORS, GIVEN, OWN, OWN_RUNTIME, TAKEN, TAKES, import_name, letters, module_name, name_exports,
+        refound, retold, without_repeats,
     };
 
     #[test]
@@ -338,11 +357,11 @@ mod tests {
     fn the_glue_gets_our_runtime() {
         let (given, name) = GIVEN[0];
         let script = format!(
-            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\nb\nconst Instance{OWN_RUNTIME}rest"
+            "import {{ x }} from './a/ports.js';\n{given}\nlength\nsetInt32((arg0 1\nsetInt32((arg0 0\n{TAKEN}\nreturn ptr;\n}}\nfree() {{\n{TAKES}\nwasm.free(ptr, 0);\n}}\npass(x{ALLOCATORS});\nconst Instance{OWN_RUNTIME}rest"
         );
         let refounded = refound(&script).unwrap();
         assert!(
-            refounded.starts_with(&format!("import {{ x }} from './a/ports.js';\n{name}(arg0, ret);\nb\n")),
+            refounded.starts_with(&format!("import {{ x }} from './a/ports.js';\n{name}(arg0, ret);\nfree() {{\nwasm.free(this.at, 0);\n}}\npass(x);\n")),
             "{refounded}"
         );
         assert!(refounded.contains("export { fenced, hold } from './a/ports.js';\n"), "{refounded}");

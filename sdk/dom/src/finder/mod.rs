@@ -19,7 +19,7 @@ use crate::guard::Guard;
 use crate::natives::{self, Node};
 use job::{Job, Outcome};
 pub use look::Look;
-use port::{HOT, SECOND, STATE, WARM};
+use port::{HOT, REPLACED, SECOND, STATE, WARM};
 use search::{Found, Search};
 
 /// Longest time that one slice of a search takes, in milliseconds, one batch of elements aside.
@@ -132,7 +132,7 @@ impl Finder {
         let news = port::finder_news(token);
         if news & (STATE | HOT) != 0 {
             for at in 0..self.searches.len() {
-                self.look_after(at);
+                self.look_after(at, news & REPLACED != 0);
             }
         }
         if news & SECOND != 0 {
@@ -180,7 +180,7 @@ impl Finder {
     }
 
     /// Sees whether what was found is still there and the same, and reports its state if that has changed.
-    fn look_after(&mut self, at: usize) {
+    fn look_after(&mut self, at: usize, is_replaced: bool) {
         let Some(search) = self.searches.get_mut(at) else { return };
         if search.found.is_none() {
             return;
@@ -188,7 +188,7 @@ impl Finder {
         if search.holds() {
             let report = search.read_state();
             self.report(at, report);
-        } else if let Some(found) = search.succeeded(self.guard.token()) {
+        } else if is_replaced && let Some(found) = search.succeeded(self.guard.token()) {
             let verdict = search.verdict;
             self.settle(at, Outcome::Found(found), verdict);
         } else {

@@ -1,7 +1,9 @@
 // What is known of one element, as one flat text: fields parted by U+001F, elements by U+001E. Roles and names follow HTML-AAM
 // and accname 1.2, cut down to what tells controls apart. A typed value is never read here, except by `state` when asked.
 
-import { active, attempt, attribute, getter, hit, is_within, matches, measure, edge, method, page } from "./natives.js";
+import { active, attempt, attribute, getter, hit, hostOf, is_within, matches, measure, edge, method, page, parentOf, queryAllIn, shadowOf, split } from "./natives.js";
+
+export { hostOf, parentOf, shadowOf } from "./natives.js";
 
 const { Document, DocumentFragment, Element, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, Map, Node, String } = page;
 export const FIELD = "\x1f";
@@ -12,29 +14,24 @@ const MAX_ANCESTRY = 8;
 
 export const typeOf = getter(Node, "nodeType");
 export const nameOf = getter(Element, "localName");
-export const parentOf = getter(Node, "parentNode");
 export const firstElement = getter(Element, "firstElementChild");
-export const shadowOf = getter(Element, "shadowRoot");
-export const hostOf = getter(page.ShadowRoot, "host");
 export const lower = method(String, "toLowerCase");
 export const has = method(String, "includes");
 const firstOf = getter(Node, "firstChild");
 const nextOf = getter(Node, "nextSibling");
-const dataOf = getter(page.CharacterData, "data");
+export const dataOf = getter(page.CharacterData, "data");
 const before = getter(Element, "previousElementSibling");
 const after = getter(Element, "nextElementSibling");
 const rootOf = method(Node, "getRootNode");
 const closest = method(Element, "closest");
-const queryIn = method(Element, "querySelector");
+export const queryIn = method(Element, "querySelector");
 const hasAttribute = method(Element, "hasAttribute");
 const namesOf = method(Element, "getAttributeNames");
 const byId = method(Document, "getElementById");
 const byIdIn = method(DocumentFragment, "getElementById");
 const assigned = method(page.HTMLSlotElement, "assignedNodes");
 const shown = method(Element, "checkVisibility");
-const split = method(String, "split");
-const allIn = method(Document, "querySelectorAll");
-const allBelow = method(DocumentFragment, "querySelectorAll");
+export const allBelow = method(DocumentFragment, "querySelectorAll");
 const getIn = method(Map, "get");
 const setIn = method(Map, "set");
 const checkedOf = getter(HTMLInputElement, "checked");
@@ -233,7 +230,7 @@ const labelsIn = (root) => {
   let index = getIn(labelled, root);
   if (index) return index;
   index = { __proto__: null };
-  const list = (typeOf(root) === 9 ? allIn : allBelow)(root, "label[for]");
+  const list = (typeOf(root) === 9 ? queryAllIn : allBelow)(root, "label[for]");
   for (let at = list.length - 1; at >= 0; at--) index[attr(list[at], "for")] = list[at];
   setIn(labelled, root, index);
   return index;

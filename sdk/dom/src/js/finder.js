@@ -2,43 +2,27 @@
 // over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
 // only when something that a search waits for may have come.
 
-import { FIELD, ITEM, facts, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
-import { hold, tell } from "./guards.js";
-import { attempt, attribute, doc, getter, matches, method, now, page, readable } from "./natives.js";
-import { succeed } from "./successors.js";
+import { FIELD, ITEM, allBelow, dataOf, facts, forget, has, hostOf, nameOf, queryIn, shadowOf, state, typeOf } from "./facts.js";
+import { add, drop, hold, observeSize, observeTree, tell, unobserveSize, unobserveTree } from "./guards.js";
+import { attempt, attribute, connected, doc, getter, matches, matchesOf, method, now, page, queryAllIn, readable, rootElement, split, windowOf } from "./natives.js";
 
-const { Document, DocumentFragment, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
-const { ResizeObserver, EventTarget, clearTimeout, setTimeout } = page;
-const add = method(EventTarget, "addEventListener");
-const drop = method(EventTarget, "removeEventListener");
-const observe = method(MutationObserver, "observe");
-const disconnect = method(MutationObserver, "disconnect");
-const observeSize = method(ResizeObserver, "observe");
-const unobserveSize = method(ResizeObserver, "unobserve");
-const disconnectSizes = method(ResizeObserver, "disconnect");
+const { Document, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
+const { ResizeObserver, clearTimeout, setTimeout } = page;
+const unwatchSize = method(ResizeObserver, "unobserve");
 const post = method(page.MessagePort, "postMessage");
 const close = method(page.MessagePort, "close");
-const connected = getter(Node, "isConnected");
 export const contains = method(Node, "contains");
-const documentIn = getter(HTMLIFrameElement, "contentDocument");
-const textIn = getter(Node, "textContent");
-const dataOf = getter(page.CharacterData, "data");
+export const documentIn = getter(HTMLIFrameElement, "contentDocument");
+export const textIn = getter(Node, "textContent");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
-const indexOf = method(page.String, "indexOf");
-const matchesOf = method(Element, "matches");
 const hasAttributes = method(Element, "hasAttributes");
-const queryOne = method(Element, "querySelector");
-export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: method(Document, "querySelectorAll") };
-queryAll[11] = method(DocumentFragment, "querySelectorAll");
-const split = method(page.String, "split");
+export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: queryAllIn, 11: allBelow };
 const whenDefined = method(page.CustomElementRegistry, "whenDefined");
 const then = method(page.Promise, "then");
-const view = getter(Document, "defaultView");
-const rootElement = getter(Document, "documentElement");
 
 /** Something a search waits for may be there: look at once. */
-const HOT = 1;
+export const HOT = 1;
 /** Something of the kind a search waits for is there: look when there is time. */
 const WARM = 2;
 /** Something may have happened to an element that was found. */
@@ -50,10 +34,8 @@ const MAX_RECORDS = 5000;
 const MAX_BARE = 100;
 /** Calls in a row, each sooner than the shortest rest after the one before, that make a storm. */
 const CALLS = 8;
-/** Bounds of a rest, and how many times longer it is than the look after it took. */
-const SHORTEST_REST_MS = 250;
-const LONGEST_REST_MS = 3000;
-const REST_SHARE = 1000;
+/** The shortest rest. */
+export const SHORTEST_REST_MS = 250;
 const EVENTS = ["input", "change", "click", "keyup", "focusin", "focusout", "toggle", "transitionend", "animationend", "load"];
 /** Attributes that can make something appear or give it another name. */
 const APPEARING = ["id", "name", "role", "aria-label", "aria-labelledby", "title", "hidden"];
@@ -70,7 +52,7 @@ export const soon = (self, news) => {
 };
 
 /** Tells Rust now, or when its pace allows. */
-const due = (self, news) => {
+export const due = (self, news) => {
   self.news |= news;
   const at = self.news & HOT ? self.hotAt : self.warmAt;
   const delay = at - now();
@@ -89,7 +71,7 @@ const enter = (self, root) => {
   if (typeOf(root) === 11 && nameOf(hostOf(root)) === "lotse-stage") return;
   for (let at = 0; at < self.roots.length; at++) if (self.roots[at] === root) return;
   self.roots[self.roots.length] = root;
-  attempt(() => observe(self.observer, root, self.options));
+  attempt(() => observeTree(self.observer, root, self.options));
   if (typeOf(root) === 9) {
     for (let at = 0; at < EVENTS.length; at++) attempt(() => add(root, EVENTS[at], self.heard, true));
     if (root !== doc) self.frames[self.frames.length] = root;
@@ -133,9 +115,9 @@ const sweep = (self, from) => {
   }
 };
 
-const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => view(root)?.frameElement?.isConnected));
+const isLive = (root) => (typeOf(root) === 11 ? connected(hostOf(root)) : root === doc || !!attempt(() => windowOf(root)?.frameElement?.isConnected));
 
-const sweepAll = (self) => {
+export const sweepAll = (self) => {
   const before = self.roots;
   self.roots = [];
   self.frames = [];
@@ -163,7 +145,7 @@ const HOSTS = " article aside blockquote body div footer h1 h2 h3 h4 h5 h6 heade
 const isLeaf = (self, tag) => (self.leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
 const isOfKind = (self, tag) => (self.kinds[tag] ??= has(`,${self.kind},`, `,${tag},`));
 
-const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryOne(node, query)));
+const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryIn(node, query)));
 
 // What this and `changed` read of nodes and records they read directly: it is done ten thousand times a second, writes
 // nothing, and a form whose fields are called like these properties is only looked at more closely than need be.
@@ -193,6 +175,10 @@ const touches = (self, node) => {
   return 0;
 };
 
+/** What is done when a found element has gone: bits of news. */
+let lose = () => 0;
+export const set_lose = (act) => { lose = act; };
+
 const changed = (self, records) => {
   let news = self.bare.length ? ripen(self) : 0;
   const isWaiting = self.either || self.texts.length;
@@ -210,8 +196,7 @@ const changed = (self, records) => {
   }
   for (let at = 0; at < self.watched.length; at++) {
     if (connected(self.watched[at])) continue;
-    news |= HOT | STATE;
-    succeed(self, self.watched[at], records);
+    news |= HOT | STATE | lose(self, records);
   }
   if (news & (HOT | WARM)) due(self, news);
   else if (news) soon(self, news);
@@ -241,7 +226,14 @@ const isBareless = (queries) => {
 // --- a page that changes without a pause
 //
 // Being called for every change then costs more than looking at everything now and then. So while nobody waits, the observer
-// rests for a moment and a look follows. Every rest is begun by a change; where nothing changes, nothing runs.
+// rests for a moment and a look follows (`later/pause.js`). Every rest is begun by a change; where nothing changes, nothing runs.
+
+let storm = () => {};
+
+/** What is done while a page changes without a pause. */
+export const set_storm = (rest) => {
+  storm = rest;
+};
 
 const heard = (self, records) => {
   changed(self, records);
@@ -249,52 +241,15 @@ const heard = (self, records) => {
   self.calls = at - self.heardAt < SHORTEST_REST_MS ? self.calls + 1 : 0;
   self.heardAt = at;
   if (self.calls < CALLS || self.isHurried || self.watched.length) return;
-  // What is there is known.
-  if (!self.seen) differs(self);
-  disconnect(self.observer);
-  clearTimeout(self.rest);
-  self.rest = setTimeout(() => attempt(() => look(self)), self.restMs);
-};
-
-const look = (self) => {
-  const begun = now();
-  const count = self.roots.length;
-  sweepAll(self);
-  const news = differs(self) || self.roots.length > count ? HOT : 0;
-  self.heardAt = now();
-  self.restMs = (self.heardAt - begun) * REST_SHARE;
-  self.restMs = self.restMs < SHORTEST_REST_MS ? SHORTEST_REST_MS : self.restMs > LONGEST_REST_MS ? LONGEST_REST_MS : self.restMs;
-  wake(self);
-  if (news) due(self, news);
+  storm(self);
 };
 
 /** Hears again. */
-const wake = (self) => {
+export const wake = (self) => {
   if (!self.rest) return;
   clearTimeout(self.rest);
   self.rest = 0;
-  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
-};
-
-/** Whether other elements than before fit what is searched for, have other names, or say other texts. */
-const differs = (self) => {
-  const before = self.seen ?? [];
-  const seen = (self.seen = []);
-  for (let at = 0; at < self.roots.length; at++) {
-    const root = self.roots[at];
-    const found = self.either ? attempt(() => queryAll[typeOf(root)](root, self.either)) : undefined;
-    for (let of = 0; found && of < found.length; of++) {
-      seen[seen.length] = found[of];
-      seen[seen.length] = attribute(found[of], "aria-label");
-    }
-    const text = attempt(() => textIn(typeOf(root) === 9 ? rootElement(root) : root)) ?? "";
-    for (let of = 0; of < self.texts.length; of++) {
-      for (let from = indexOf(text, self.texts[of]); from >= 0; from = indexOf(text, self.texts[of], from + 1)) seen[seen.length] = of;
-    }
-  }
-  let isSame = seen.length === before.length;
-  for (let at = 0; isSame && at < seen.length; at++) isSame = seen[at] === before[at];
-  return !isSame;
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observeTree(self.observer, self.roots[at], self.options));
 };
 
 // --- for Rust
@@ -305,7 +260,6 @@ export const finder_open = () =>
     const channel = new MessageChannel();
     const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [], leaves: { __proto__: null }, kinds: { __proto__: null } };
     self.hotAt = self.warmAt = self.heardAt = self.calls = self.rest = 0;
-    self.restMs = SHORTEST_REST_MS;
     self.hot = self.kind = self.either = "";
     self.heard = (event) => {
       const isLoad = event.type === "load";
@@ -322,8 +276,8 @@ export const finder_open = () =>
     finders[token] = self;
     return () => {
       delete finders[token];
-      disconnect(self.observer);
-      if (self.sizes) disconnectSizes(self.sizes);
+      unobserveTree(self.observer);
+      if (self.sizes) unobserveSize(self.sizes);
       clearTimeout(self.timer);
       clearTimeout(self.rest);
       clearTimeout(self.idle);
@@ -334,7 +288,7 @@ export const finder_open = () =>
     };
   });
 
-const unhear = (self, root) => {
+export const unhear = (self, root) => {
   for (let at = 0; at < EVENTS.length; at++) attempt(() => drop(root, EVENTS[at], self.heard, true));
 };
 
@@ -366,26 +320,7 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   self.options = { __proto__: null, childList: true, subtree: true, characterData: watches || self.texts.length > 0, attributes: true };
   if (!watches) self.options.attributeFilter = readable(filter);
   if (!self.roots.length) return enter(self, doc);
-  for (let at = 0; at < self.roots.length; at++) attempt(() => observe(self.observer, self.roots[at], self.options));
-};
-
-/** Rests until something is looked for again. What is looked for at once, as by the next step, finds all trees as they are known. */
-export const finder_rest = (token) => {
-  const self = finders[token];
-  if (self) self.idle = setTimeout(() => attempt(() => forsake(self)));
-};
-
-const forsake = (self) => {
-  disconnect(self.observer);
-  clearTimeout(self.rest);
-  self.rest = 0;
-  for (let at = 0; at < self.frames.length; at++) unhear(self, self.frames[at]);
-  unhear(self, doc);
-  self.roots = [];
-  self.frames = [];
-  self.bare = [];
-  self.pool = [];
-  self.key = undefined;
+  for (let at = 0; at < self.roots.length; at++) attempt(() => observeTree(self.observer, self.roots[at], self.options));
 };
 
 /** The earliest moments for the next search, from now in milliseconds. */
@@ -401,7 +336,7 @@ export const finder_hurry = (token, isHurried) => {
   const self = finders[token];
   if (!self) return;
   self.isHurried = isHurried;
-  if (isHurried && self.rest) look(self);
+  if (isHurried && self.rest) self.look();
 };
 
 /** Asks to be told in a task of its own. */
@@ -409,9 +344,6 @@ export const finder_yield = (token) => finders[token] && soon(finders[token], SL
 
 /** Looks for trees that came along unseen. */
 export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
-
-/** The document in a frame element, when it is of the same origin. */
-export const frame_document = (node) => attempt(() => documentIn(node)) ?? undefined;
 
 /** The facts by which it is seen whether an element is still what it was. */
 export const finder_print = (node, css, attributes) => (forget(), connected(node) ? facts(node, list(css), list(attributes)) : "");
@@ -424,9 +356,14 @@ export const finder_watch = (token, node, isWatched) => {
   for (let at = 0; at < self.watched.length; at++) if (self.watched[at] !== node) kept[kept.length] = self.watched[at];
   if (isWatched) kept[kept.length] = node;
   self.watched = kept;
-  self.successors = undefined;
+  self.records = undefined;
   if (isWatched) wake(self);
-  if (self.sizes) (isWatched ? observeSize : unobserveSize)(self.sizes, node);
+  if (self.sizes) (isWatched ? observeSize : unwatchSize)(self.sizes, node);
+};
+
+/** Nobody waits for what a second look at this search may find. */
+export const second_forget = (token, find) => {
+  if (finders[token]?.seconds) delete finders[token].seconds[find];
 };
 
 export const element_state = state;

@@ -1,19 +1,18 @@
 // Everything that must be undone: listeners, observers, timers and frames, each under a number. What happens is told to one
 // door, as (number, event); the number is free again when the guard in Rust is dropped.
 
-import { attempt, doc, is_busy, keep_path, method, page, readable, when_idle } from './natives.js';
+import { attempt, doc, is_busy, keep_path, method, page, readable, split, when_idle } from './natives.js';
 
 const { queueMicrotask, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, matchMedia } = page;
 const { IntersectionObserver, MutationObserver, ResizeObserver, EventTarget } = page;
-const split = method(page.String, 'split');
-const add = method(EventTarget, 'addEventListener');
-const drop = method(EventTarget, 'removeEventListener');
-const observeSize = method(ResizeObserver, 'observe');
-const unobserveSize = method(ResizeObserver, 'disconnect');
+export const add = method(EventTarget, 'addEventListener');
+export const drop = method(EventTarget, 'removeEventListener');
+export const observeSize = method(ResizeObserver, 'observe');
+export const unobserveSize = method(ResizeObserver, 'disconnect');
 const observeView = method(IntersectionObserver, 'observe');
 const unobserveView = method(IntersectionObserver, 'disconnect');
-const observeTree = method(MutationObserver, 'observe');
-const unobserveTree = method(MutationObserver, 'disconnect');
+export const observeTree = method(MutationObserver, 'observe');
+export const unobserveTree = method(MutationObserver, 'disconnect');
 
 const CAPTURE = 1;
 const PASSIVE = 2;
@@ -155,7 +154,5 @@ export const observe_media = (query) => listen(matchMedia(query), 'change', 0);
 
 export const window_target = () => page;
 export const document_target = () => doc;
-/** The window that an element lies in. */
-export const window_of = (node) => node.ownerDocument?.defaultView ?? page;
 /** The visible share of an element, out of an entry of `observe_view`. */
 export const visible_share = (entry) => entry.intersectionRatio;

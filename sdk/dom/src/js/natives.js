@@ -38,6 +38,8 @@ export const getter = (of, name) => freed(described(of, name).get);
 // @__NO_SIDE_EFFECTS__
 export const setter = (of, name) => freed(described(of, name).set);
 
+export const split = method(page.String, 'split');
+
 /** A list for the browser, which reads lists by their iterator; that of arrays may be the page's, and frozen. */
 export const readable = (items) => ({
   __proto__: null,
@@ -78,7 +80,7 @@ const removeAttribute = method(Element, 'removeAttribute');
 const getAttribute = method(Element, 'getAttribute');
 const styleOf = getter(HTMLElement, 'style');
 const setProperty = method(page.CSSStyleDeclaration, 'setProperty');
-const parentOf = getter(Node, 'parentNode');
+export const parentOf = getter(Node, 'parentNode');
 
 const insertBefore = method(Node, 'insertBefore');
 const appendChild = method(Node, 'appendChild');
@@ -109,7 +111,7 @@ export const set_style = (node, name, value) => setProperty(styleOf(node), name,
 
 const { CSSStyleSheet } = page;
 const attachShadow = method(Element, 'attachShadow');
-const shadowOf = getter(Element, 'shadowRoot');
+export const shadowOf = getter(Element, 'shadowRoot');
 const replaceSync = method(CSSStyleSheet, 'replaceSync');
 const sheetsOf = getter(ShadowRoot, 'adoptedStyleSheets');
 const showPopover = method(HTMLElement, 'showPopover');
@@ -138,23 +140,21 @@ export const hide_popover = (node) => quietly(() => hidePopover(node));
 // --- reading
 
 const documentOf = getter(Node, 'ownerDocument');
-const windowOf = getter(Document, 'defaultView');
-const connected = getter(Node, 'isConnected');
-const rootElement = getter(Document, 'documentElement');
+export const windowOf = getter(Document, 'defaultView');
+export const connected = getter(Node, 'isConnected');
+export const rootElement = getter(Document, 'documentElement');
 const bodyOf = getter(Document, 'body');
 const slotOf = getter(Element, 'assignedSlot');
-const hostOf = getter(ShadowRoot, 'host');
+export const hostOf = getter(ShadowRoot, 'host');
 const activeIn = getter(Document, 'activeElement');
 const activeInShadow = getter(ShadowRoot, 'activeElement');
 const hitIn = method(Document, 'elementFromPoint');
 const hitInShadow = method(ShadowRoot, 'elementFromPoint');
-const matchesOf = method(Element, 'matches');
+export const matchesOf = method(Element, 'matches');
 const queryIn = method(Document, 'querySelector');
-const queryAllIn = method(Document, 'querySelectorAll');
+export const queryAllIn = method(Document, 'querySelectorAll');
 const getComputedStyle = page.getComputedStyle;
 const getProperty = method(page.CSSStyleDeclaration, 'getPropertyValue');
-const matchMedia = page.matchMedia;
-const mediaMatches = getter(page.MediaQueryList, 'matches');
 const performance = page.performance;
 const clock = method(page.Performance, 'now');
 const rectOf = method(Element, 'getBoundingClientRect');
@@ -206,7 +206,6 @@ export const query_last = (selector) => {
   for (let at = found.length; at-- > 0; ) if (rectOf(found[at]).width) return found[at];
   return undefined;
 };
-export const media = (query) => !!attempt(() => mediaMatches(matchMedia(query)));
 export const window_width = () => rootElement(doc).clientWidth || page.innerWidth;
 export const window_height = () => page.innerHeight;
 
@@ -247,9 +246,7 @@ const keepPath = method(page.WeakMap, 'set');
 const keptPath = method(page.WeakMap, 'get');
 const stopNow = method(Event, 'stopImmediatePropagation');
 const preventNow = method(Event, 'preventDefault');
-const prevented = getter(Event, 'defaultPrevented');
 const keyOf = getter(page.KeyboardEvent, 'key');
-const codeOf = getter(page.KeyboardEvent, 'code');
 const modifierOf = (name) => getter(page.KeyboardEvent, name);
 const modifiers = [
   modifierOf('ctrlKey'),
@@ -258,16 +255,11 @@ const modifiers = [
   modifierOf('metaKey'),
   modifierOf('repeat'),
 ];
-const typeOf = getter(Event, 'type');
 
 export const is_trusted = trusted;
-export const kind = (event) => typeOf(event);
-/** Whether a toggle event tells of something that opens. */
-export const opens = (event) => event.newState !== 'closed';
-export const is_prevented = (event) => prevented(event);
 /** Keeps the way of an event that is looked at later: then the browser does not know it any more. */
 export const keep_path = (event) => { attempt(() => keepPath(paths, event, pathOf(event))); };
-const wayOf = (event) => keptPath(paths, event) ?? pathOf(event);
+export const wayOf = (event) => keptPath(paths, event) ?? pathOf(event);
 /** The innermost element in which an event begins. */
 export const origin = (event) => {
   const path = wayOf(event);
@@ -278,16 +270,9 @@ export const path_has = (event, node) => {
   for (let at = 0; at < path.length; at++) if (path[at] === node) return true;
   return false;
 };
-/** Whether an event begins in an overlay, ours or that of another version. */
-export const is_ours = (event) => {
-  const path = wayOf(event);
-  for (let at = 0; at < path.length; at++) if (path[at].localName === 'lotse-stage') return true;
-  return false;
-};
 export const stop = (event) => stopNow(event);
 export const prevent = (event) => preventNow(event);
 export const key = (event) => attempt(() => keyOf(event)) ?? '';
-export const code = (event) => attempt(() => codeOf(event)) ?? '';
 /** 1 Ctrl, 2 Shift, 4 Alt, 8 Meta, 16 repeated. */
 export const modifier_bits = (event) => {
   let bits = 0;

@@ -1,12 +1,10 @@
 // The candidates of one search, and what is told of them to Rust.
 
 import { FIELD, ITEM, facts, forget, hostOf, typeOf } from "./facts.js";
-import { contains, finders, list, queryAll, says } from "./finder.js";
-import { attempt, attribute, getter, is_within, method, page } from "./natives.js";
+import { contains, finders, list, queryAll } from "./finder.js";
+import { attempt, is_within, method, page } from "./natives.js";
 
-const { Element, Node, Set } = page;
-const textIn = getter(Node, "textContent");
-const childCount = getter(Element, "childElementCount");
+const { Set } = page;
 
 /** Empties the pool of candidates. */
 export const finder_clear = (token) => {
@@ -45,26 +43,6 @@ const reaches = (scope, root) => {
   if (typeOf(root) !== 11) return false;
   const host = hostOf(root);
   return typeOf(scope) === 1 ? is_within(host, scope) : host.ownerDocument === scope;
-};
-
-/** Puts those members of the pool first that say one of these texts; returns how many they are. */
-export const finder_sort = (token, texts) => {
-  const self = finders[token];
-  const wanted = { __proto__: null, texts: list(texts) };
-  const first = [];
-  const rest = [];
-  for (let at = 0; self && at < self.pool.length; at++) {
-    const node = self.pool[at];
-    // What holds many elements says everything, and takes long to say it.
-    const isSmall = childCount(node) < 4;
-    const its = isSmall && (says(wanted, textIn(node)) || says(wanted, attribute(node, "value") ?? attribute(node, "title") ?? ""));
-    if (its) first[first.length] = node;
-    else rest[rest.length] = node;
-  }
-  const count = first.length;
-  for (let at = 0; at < rest.length; at++) first[first.length] = rest[at];
-  if (self) self.pool = first;
-  return count;
 };
 
 /** The facts of the pool from one index to another. */

@@ -17,6 +17,10 @@ use lotse_engine::view::ButtonId;
 #[wasm_bindgen(module = "/src/js/shield.js")]
 extern "C" {
     fn shield(stage: &Node) -> u32;
+}
+
+#[wasm_bindgen(module = "/src/js/later/keys.js")]
+extern "C" {
     fn tab_stop(node: &Node, is_last: bool) -> Option<Node>;
 }
 

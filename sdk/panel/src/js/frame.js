@@ -1,7 +1,8 @@
 // The panel's place in the page: one element of ours beside the stage, with launcher, offer and panel in the top layer. Where the
 // host has a modal dialog open, which makes everything outside it inert, the element moves into it while help is open.
 
-import { attempt, append, doc, dress, element, is_trusted, key, media, modifier_bits, now, page, prevent, query, remove, root_element, set_attribute, shadow, set_text, computed, active } from '../../../dom/src/js/natives.js';
+import { attempt, append, doc, dress, element, is_trusted, key, modifier_bits, now, page, prevent, query, remove, root_element, set_attribute, shadow, set_text, computed, active } from '../../../dom/src/js/natives.js';
+import { media } from '../../../dom/src/js/later/events.js';
 import css from './panel.css';
 import { Body } from './draw.js';
 import { has, icon, put } from './build.js';

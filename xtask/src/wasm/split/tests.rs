@@ -20,6 +20,7 @@ use crate::wasm::prune::Datum;
 const WAYS: u64 = 60;
 /// The page's own code for it.
 const RUNTIME: &str = include_str!("../runtime.js");
+const SPLICE: &str = include_str!("../splice.js");
 
 #[test]
 fn parts_answer_like_the_whole() -> Result<()> {
@@ -42,8 +43,8 @@ fn parts_answer_like_the_whole() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("parts.mjs");
     std::fs::write(&file, script)?;
-    let glue = "const __wbg_get_imports = () => ({ __proto__: null });\nexport { splice };\nexport const there = () => wasm;\n";
-    std::fs::write(folder.path().join("runtime.mjs"), format!("{glue}{RUNTIME}"))?;
+    let glue = "const __wbg_get_imports = () => ({ __proto__: null });\nexport const there = () => wasm;\n";
+    std::fs::write(folder.path().join("runtime.mjs"), format!("{glue}{RUNTIME}{SPLICE}"))?;
     let run = Command::new("node").arg(&file).output().context("node is needed")?;
     ensure!(
         run.status.success(),
@@ -181,7 +182,7 @@ const compare = async (whole, parts) => {
     if (half) early += 1;
     for (let at = 0; at < half; at += 1) answer(again.there(), calls[at]);
     const before = again.there();
-    await again.join(bytes(first).buffer, new Response(bytes(rest)));
+    await again.join(bytes(first).buffer, new Response(bytes(rest)), again);
     const after = again.there();
     if (after === before || after.memory !== before.memory) throw new Error(`${way}: not where the first part was`);
     for (let at = half; at < calls.length; at += 1) {

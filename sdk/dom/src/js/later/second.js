@@ -2,8 +2,8 @@
 // target. The module for that is fetched when it is first wanted. Looks are rare: after a change the page is left alone for a
 // while. The module gives up on pages that are too large, and reads others bit by bit.
 
-import { finders, soon } from "./finder.js";
-import { attempt, doc, getter, method, now, page } from "./natives.js";
+import { finders, soon } from "../finder.js";
+import { attempt, doc, getter, method, now, page } from "../natives.js";
 
 const { Promise, URL, setTimeout } = page;
 const then = method(Promise, "then");
@@ -58,8 +58,3 @@ export const second_answer = (token, find) => {
 
 /** By what it was found, and what would be recorded of it now. */
 export const second_evidence = (token, find) => finders[token].seconds[find].evidence;
-
-/** Nobody waits for this search any more. */
-export const second_forget = (token, find) => {
-  if (finders[token]?.seconds) delete finders[token].seconds[find];
-};

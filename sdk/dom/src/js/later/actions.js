@@ -1,6 +1,6 @@
 // What we do to the page on the user's wish. The page's listeners run meanwhile; ours wait until we are done.
 
-import { getter, matches, method, page, quietly, setter } from './natives.js';
+import { getter, matches, method, page, quietly, setter } from '../natives.js';
 
 const { Event, HTMLElement, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, InputEvent } = page;
 const setInput = setter(HTMLInputElement, 'value');

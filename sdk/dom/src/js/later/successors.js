@@ -1,8 +1,8 @@
 // What a page has put in the place of an element that was found: a page that draws a part of itself anew tells which, so that
 // nothing has to be searched for. Who it is, is for Rust to say.
 
-import { contains, finders } from "./finder.js";
-import { getter, is_connected, page } from "./natives.js";
+import { contains, finders, set_lose } from "../finder.js";
+import { getter, is_connected, page } from "../natives.js";
 
 const { Element, Node } = page;
 const up = getter(Node, "parentNode");
@@ -12,28 +12,37 @@ const below = getter(Element, "children");
 const MOST_RECORDS = 500;
 const MOST_CHILDREN = 200;
 
-/** Remembers what came in the place of a found element that is gone, if it says where it stood. */
-export const succeed = (self, lost, records) => {
-  self.successors ??= [];
+/** What came in the place of a found element may be known. */
+const REPLACED = 32;
+
+set_lose((self, records) => {
+  // Those of the moment in which it went.
+  self.records ??= records;
+  return REPLACED;
+});
+
+/** What stands where a found element stood, while it does. */
+export const finder_successor = (token, lost) => {
+  const records = finders[token]?.records ?? [];
   for (let at = 0; at < records.length && at < MOST_RECORDS; at++) {
     const record = records[at];
     const gone = record.removedNodes;
-    for (let of = 0; gone && of < gone.length; of++) {
+    for (let of = 0; of < gone.length; of++) {
       const before = gone[of];
       if (!contains(before, lost)) continue;
       const now = record.addedNodes.length === gone.length ? record.addedNodes[of] : cameFor(before, record, records);
       const node = now?.nodeType === 1 ? along(now, before, lost) : undefined;
-      if (node) self.successors[self.successors.length] = [lost, node];
-      return;
+      return node && is_connected(node) ? node : undefined;
     }
   }
+  return undefined;
 };
 
 /** What was added where `before` stood: between the same neighbours, or beside it while it was still there. */
 const cameFor = (before, gone, records) => {
   for (let at = 0; at < records.length && at < MOST_RECORDS; at++) {
     const record = records[at];
-    if (record.target !== gone.target || record.addedNodes?.length !== 1 || record.removedNodes.length) continue;
+    if (record.target !== gone.target || record.addedNodes.length !== 1 || record.removedNodes.length) continue;
     const isBetween = record.previousSibling === gone.previousSibling && record.nextSibling === gone.nextSibling;
     if (isBetween || record.nextSibling === before || record.previousSibling === before) return record.addedNodes[0];
   }
@@ -47,13 +56,5 @@ const along = (now, before, lost) => {
   const others = below(holder);
   for (let at = 0; inside && at < others.length && at < MOST_CHILDREN; at++) {
     if (others[at] === lost) return below(inside)[at];
-  }
-};
-
-/** What stands where a found element stood, while it does. Asked for once. */
-export const finder_successor = (token, lost) => {
-  const all = finders[token]?.successors ?? [];
-  for (let at = 0; at < all.length; at++) {
-    if (all[at][0] === lost && is_connected(all[at][1])) return all[at][1];
   }
 };

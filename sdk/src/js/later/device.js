@@ -1,6 +1,6 @@
 // The last good bundle, kept in IndexedDB: at most 1 MiB for all instances of an origin, oldest chunks go first.
 
-import { RECALLED, answer } from './ports.js';
+import { FETCHED, RECALLED, answer, keepBy } from '../ports.js';
 
 const LIMIT_BYTES = 1024 * 1024;
 const factory = globalThis.indexedDB;
@@ -46,19 +46,19 @@ export function recallGood(id, scope) {
 }
 
 /** Keeps a manifest with its signature; in vain where storage is forbidden. */
-export function keepGood(scope, text) {
+function keepGood(scope, text) {
   if (openDatabase) within('manifests', 'readwrite', (store) => store.put(text, scope)).catch(() => {});
 }
 
 /** Answers a fetch with a chunk from the device. */
 export function recallChunk(id, ticket, name) {
   const found = openDatabase ? within('chunks', 'readonly', (store) => store.get(name)) : Promise.resolve();
-  const tell = (entry) => answer(id, 0, ticket, entry ? `=${entry.text}` : '!away');
+  const tell = (entry) => answer(id, FETCHED, ticket, entry ? `=${entry.text}` : '!away');
   found.then(tell, () => tell(undefined));
 }
 
 /** Keeps a chunk, and makes room for it. */
-export function keepChunk(name, text) {
+function keepChunk(name, text) {
   if (!openDatabase) return;
   within('chunks', 'readwrite', (store) => {
     store.put({ text, kept: Date.now() }, name);
@@ -73,3 +73,4 @@ export function keepChunk(name, text) {
   }).catch(() => {});
 }
 
+keepBy((store, key, text) => (store === 'chunks' ? keepChunk : keepGood)(key, text));
