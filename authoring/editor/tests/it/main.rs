@@ -18,6 +18,7 @@ mod fault_tree;
 mod findings;
 mod fixes;
 mod guides;
+mod leads;
 mod preview;
 mod proof;
 mod record;

@@ -7,6 +7,7 @@ use lotse_api::desk::{DeskSettings, Tried};
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::{Finding, Severity};
+use lotse_editor::fix::lead::{Asks, Lead};
 use lotse_model::json::Json;
 use lotse_model::validate::{Settings, check_desk_source};
 use wasm_bindgen_futures::spawn_local;
@@ -382,5 +383,6 @@ fn shown(found: &lotse_api::guides::Finding) -> Shown {
         message: found.message.clone(),
         advice: found.fix.clone(),
         fix: None,
+        lead: Lead { asks: Asks::Whole, at: found.pointer.clone(), language: None },
     }
 }

@@ -117,7 +117,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
     let add =
         |(kind, icon): (&'static str, Icon)| Item::new(words.kind(kind), icon, on_add.reform(move |()| kind));
     html! {
-        <nav class="step-list" aria-label={words.steps}>
+        <nav class="step-list" data-at="/guide/steps" aria-label={words.steps}>
             if steps.len() > MANY {
                 <Field id="step-search" kind="search" label={words.search_steps} bare=true example={words.search_steps} value={(*wanted).clone()} on_input={stored(&wanted)} />
             }
