@@ -61,8 +61,8 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Keeps the figures for whoever asked for them, and fails where a guide has pointed at something else.
-    fn judge(self) -> Result<()> {
+    /// Keeps the figures for whoever asked for them.
+    fn tell(&self) -> Result<()> {
         let (kind, browser) = (self.kind, self.page.browser());
         println!("{kind} in {browser}: {} to the end; not: {:#?}", self.to_the_end, self.stuck);
         let told = json!({
@@ -72,9 +72,21 @@ impl<'a> Tally<'a> {
         let folder = self.page.place().out().join("elsewhere");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{}-{browser}.json", kind.replace(' ', "-"))), told.to_string())?;
-        ensure!(self.wrong.is_empty(), "wrong elements: {:#?}", self.wrong);
         Ok(())
     }
+
+    /// Keeps the figures, and fails where a guide has pointed at something else.
+    fn judge(self) -> Result<()> {
+        judge(&[self])
+    }
+}
+
+/// Keeps the figures of all, and fails where a guide has pointed at something else in any of them.
+fn judge(tallies: &[Tally<'_>]) -> Result<()> {
+    tallies.iter().try_for_each(Tally::tell)?;
+    let wrong: Vec<&String> = tallies.iter().flat_map(|tally| &tally.wrong).collect();
+    ensure!(wrong.is_empty(), "wrong elements: {wrong:#?}");
+    Ok(())
 }
 
 /// The same errand for somebody who reads the other language.
@@ -193,7 +205,7 @@ async fn ui5_in_the_other_language_and_version(page: &Page) -> Result<()> {
         after.note(&guide.errand.name, newer.replay(&session, guide).await?);
     }
     session.close().await;
-    tallies.into_iter().try_for_each(Tally::judge)
+    judge(&tallies)
 }
 
 async fn directus_in_the_other_language_and_for_others(page: &Page) -> Result<()> {
@@ -215,5 +227,5 @@ async fn directus_in_the_other_language_and_for_others(page: &Page) -> Result<()
         }
     }
     session.close().await;
-    tallies.into_iter().try_for_each(Tally::judge)
+    judge(&tallies)
 }

@@ -12,6 +12,7 @@ mod bundle;
 mod chances;
 mod checklists;
 mod diffs;
+mod documents;
 mod drafts;
 mod exchange;
 mod fault_tree;
