@@ -27,7 +27,8 @@ pub const CASES: &[Case] = &[
 /// What UI5 complains of without Lotse too: so generated, and harmless.
 pub const UI5_ANYWAY: [&str; 4] = ["favicon.ico", "/i18n/i18n_", "/resources/sap/", "sap-ui-version.json"];
 /// What Directus complains of without Lotse too: it asks for what a user without a session and without rights is refused.
-pub const DIRECTUS_ANYWAY: [&str; 3] = ["favicon.ico", "/auth/refresh", "/translations?"];
+pub const DIRECTUS_ANYWAY: [&str; 4] =
+    ["favicon.ico", "/auth/refresh", "/translations?", "/users/me/track/page"];
 
 /// UI5 with its list filled, and the guide begun up to the first step in its dialog.
 async fn open_ui5(page: &Page) -> Result<(App, Server)> {
