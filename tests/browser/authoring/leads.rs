@@ -84,7 +84,7 @@ const IN_WORDED: [Case; 3] = [
 ];
 
 /// Gives the focus to the button of the finding with this code, and says what it is called.
-const FOCUS: &str = "const item = [...document.querySelectorAll('.finding')].find((one) => one.querySelector('code')?.textContent === arguments[0]);
+const FOCUS: &str = "const item = [...document.querySelectorAll('.finding')].find((one) => one.querySelector('.row code')?.textContent === arguments[0]);
     const button = item?.querySelector('.row button:not(.as-link)'); button?.focus();
     return button && !button.disabled ? button.textContent.trim() : null;";
 
@@ -128,7 +128,7 @@ async fn lead(page: &Page, case: &Case, language: usize) -> Result<()> {
     page.click(css("label[for=view-steps]")).await?;
     page.click(css(".step-row").nth(*step)).await?;
     page.until(&format!(
-        "[...document.querySelectorAll('.finding code')].some((one) => one.textContent === '{code}')"
+        "[...document.querySelectorAll('.finding .row code')].some((one) => one.textContent === '{code}')"
     ))
     .await?;
     let named = page.script(FOCUS, vec![(*code).into()]).await?;
