@@ -46,6 +46,8 @@ async fn type_over(page: &Page, field: &str, words: &str) -> Result<()> {
 
 pub async fn what_is_typed_while_a_save_is_under_way_is_kept(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
+    // Firefox says so of requests that a reload cuts off.
+    page.allow("NetworkError when attempting to fetch resource");
     prefer(page, "en", "light").await?;
     problems::put(page, &house).await?;
     put_checklist(page, &house).await?;
