@@ -26,9 +26,10 @@ pub const CASES: &[Case] = &[
 
 /// What UI5 complains of without Lotse too: so generated, and harmless.
 pub const UI5_ANYWAY: [&str; 4] = ["favicon.ico", "/i18n/i18n_", "/resources/sap/", "sap-ui-version.json"];
-/// What Directus complains of without Lotse too: it asks for what a user without a session and without rights is refused.
-pub const DIRECTUS_ANYWAY: [&str; 4] =
-    ["favicon.ico", "/auth/refresh", "/translations?", "/users/me/track/page"];
+/// What Directus complains of without Lotse too: it asks for what a user without a session and without rights is refused,
+/// and throws the answer as an object that is no error.
+pub const DIRECTUS_ANYWAY: [&str; 5] =
+    ["favicon.ico", "/auth/refresh", "/translations?", "/users/me/track/page", "uncaught exception: Object"];
 
 /// UI5 with its list filled, and the guide begun up to the first step in its dialog.
 async fn open_ui5(page: &Page) -> Result<(App, Server)> {
