@@ -4,6 +4,8 @@ mod checklists;
 mod desk;
 mod exchange;
 pub mod house;
+mod leads;
+mod leaving;
 mod long;
 mod pictures;
 mod problems;
@@ -33,6 +35,11 @@ use desk::{
 };
 use exchange::{texts_go_to_translators_and_come_back, the_preview_stands_on_the_recorded_page};
 use house::{ANNA, CODE, House, PASSWORD, guide, prefer};
+use leads::what_a_person_has_to_mend_has_a_button_that_leads_there;
+use leaving::{
+    two_people_at_one_desk_choose, two_people_at_one_problem_or_checklist_choose,
+    what_is_typed_while_a_save_is_under_way_is_kept,
+};
 use long::{ten_thousand_guides_make_no_long_task, three_hundred_steps_make_no_long_task};
 use pictures::the_first_guide_is_pictured;
 use problems::{problems_are_described_and_simulated, signs_triage_answers_and_a_tree_are_drawn};
@@ -50,6 +57,10 @@ pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, sets_up_writes_and_publishes).within(180),
     case!(CHROMIUM_AND_FIREFOX, nothing_typed_is_lost).within(120),
     case!(CHROMIUM_AND_FIREFOX, works_by_keyboard_alone).within(120),
+    case!(CHROMIUM_AND_FIREFOX, what_a_person_has_to_mend_has_a_button_that_leads_there).within(180),
+    case!(CHROMIUM_AND_FIREFOX, what_is_typed_while_a_save_is_under_way_is_kept).within(120),
+    case!(CHROMIUM_AND_FIREFOX, two_people_at_one_problem_or_checklist_choose).within(120),
+    case!(CHROMIUM_AND_FIREFOX, two_people_at_one_desk_choose).within(120),
     case!(CHROMIUM_AND_FIREFOX, a_question_branches_and_undo_takes_it_back).within(120),
     case!(CHROMIUM_AND_FIREFOX, the_second_person_reads_and_takes_over).within(180),
     case!(CHROMIUM_AND_FIREFOX, problems_are_described_and_simulated).within(180),
@@ -237,7 +248,7 @@ async fn a_question_branches_and_undo_takes_it_back(page: &Page) -> Result<()> {
     page.click(css(".form-head .menu > button")).await?;
     page.click(role("menuitem", "Turn into a question")).await?;
     page.find(role("heading", containing("Question"))).await?;
-    page.choose(css("select[id$='answers-1']"), "5. We take over").await?;
+    page.choose(css("select[id$='answers-1-next']"), "5. We take over").await?;
     page.click(css("label[for=view-graph]")).await?;
     page.until(
         "document.querySelectorAll('.node').length === 5 && document.querySelectorAll('.edge').length === 5",

@@ -14,6 +14,8 @@ use serde_json::json;
 
 use crate::django::{PINNED, Version};
 use crate::errand::{Deed, Errand};
+use crate::picker_real::{BUYER, Subject};
+use crate::realapps::app::{App, DIRECTUS, UI5, UI5_BEFORE};
 use crate::replay::{Outcome, Taught};
 use crate::{picker, picker_django};
 
@@ -29,6 +31,8 @@ pub const CASES: &[Case] = &[
     case!(BOTH, django_in_the_other_language).within(900).sampled(&[]),
     case!(BOTH, django_for_another_user).within(900).sampled(&[]),
     case!(BOTH, django_of_older_versions).within(1500).sampled(&[]),
+    case!(BOTH, ui5_in_the_other_language_and_version).within(1800).sampled(&[]).alone(),
+    case!(BOTH, directus_in_the_other_language_and_for_others).within(1800).sampled(&[]).alone(),
 ];
 
 /// What became of guides in one kind of elsewhere.
@@ -57,8 +61,8 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Keeps the figures for whoever asked for them, and fails where a guide has pointed at something else.
-    fn judge(self) -> Result<()> {
+    /// Keeps the figures for whoever asked for them.
+    fn tell(&self) -> Result<()> {
         let (kind, browser) = (self.kind, self.page.browser());
         println!("{kind} in {browser}: {} to the end; not: {:#?}", self.to_the_end, self.stuck);
         let told = json!({
@@ -68,9 +72,21 @@ impl<'a> Tally<'a> {
         let folder = self.page.place().out().join("elsewhere");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{}-{browser}.json", kind.replace(' ', "-"))), told.to_string())?;
-        ensure!(self.wrong.is_empty(), "wrong elements: {:#?}", self.wrong);
         Ok(())
     }
+
+    /// Keeps the figures, and fails where a guide has pointed at something else.
+    fn judge(self) -> Result<()> {
+        judge(&[self])
+    }
+}
+
+/// Keeps the figures of all, and fails where a guide has pointed at something else in any of them.
+fn judge(tallies: &[Tally<'_>]) -> Result<()> {
+    tallies.iter().try_for_each(Tally::tell)?;
+    let wrong: Vec<&String> = tallies.iter().flat_map(|tally| &tally.wrong).collect();
+    ensure!(wrong.is_empty(), "wrong elements: {wrong:#?}");
+    Ok(())
 }
 
 /// The same errand for somebody who reads the other language.
@@ -168,4 +184,48 @@ async fn django_of_older_versions(page: &Page) -> Result<()> {
         Ok(OLDER.into_iter().map(place).collect())
     })
     .await
+}
+
+async fn ui5_in_the_other_language_and_version(page: &Page) -> Result<()> {
+    let (newer, older) =
+        (Subject::of(App::start(page, &UI5).await?), Subject::of(App::start(page, &UI5_BEFORE).await?));
+    let mut tallies =
+        ["UI5, where it was recorded", "UI5, other language", "UI5, older version", "UI5, newer version"]
+            .map(|kind| Tally::of(page, kind));
+    let [home, language, before, after] = &mut tallies;
+    let session = Session::open(page.browser(), page.place()).await?;
+    for guide in &newer.recorded(page, 0, 1).await? {
+        let name = &guide.errand.name;
+        home.note(name, newer.replay(&session, guide).await?);
+        let elsewhere = Taught { errand: translated(&guide.errand)?, ..guide.clone() };
+        language.note(name, newer.replay(&session, &elsewhere).await?);
+        before.note(name, older.replay(&session, guide).await?);
+    }
+    for guide in &older.recorded(page, 0, 1).await? {
+        after.note(&guide.errand.name, newer.replay(&session, guide).await?);
+    }
+    session.close().await;
+    judge(&tallies)
+}
+
+async fn directus_in_the_other_language_and_for_others(page: &Page) -> Result<()> {
+    let subject = Subject::of(App::start(page, &DIRECTUS).await?);
+    let mut tallies =
+        ["Directus, where it was recorded", "Directus, other language", "Directus, another user"]
+            .map(|kind| Tally::of(page, kind));
+    let [home, language, user] = &mut tallies;
+    let session = Session::open(page.browser(), page.place()).await?;
+    for guide in &subject.recorded(page, 0, 1).await? {
+        let name = &guide.errand.name;
+        home.note(name, subject.replay(&session, guide).await?);
+        let elsewhere = Taught { errand: translated(&guide.errand)?, ..guide.clone() };
+        language.note(name, subject.replay(&session, &elsewhere).await?);
+        for other in ["selin", BUYER] {
+            let errand = Errand { user: other.to_owned(), ..guide.errand.clone() };
+            let elsewhere = Taught { errand, ..guide.clone() };
+            user.note(&format!("{name} as {other}"), subject.replay(&session, &elsewhere).await?);
+        }
+    }
+    session.close().await;
+    judge(&tallies)
 }

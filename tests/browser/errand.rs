@@ -1,7 +1,7 @@
 //! An errand as data: what a technician does, by role and name, to be recorded and to be followed.
 
 use anyhow::{Context, Result, bail};
-use lotse_tests::find::{Find, any, containing, css, role};
+use lotse_tests::find::{Find, any, containing, css, role, text};
 use lotse_tests::page::{Element, Page};
 use serde::Deserialize;
 
@@ -58,6 +58,8 @@ impl Deed {
         };
         let find = match (kind.as_str(), name.as_str(), name.strip_prefix('~')) {
             ("css", selector, _) => css(selector),
+            ("text", _, Some(part)) => text(containing(part)),
+            ("text", words, None) => text(words),
             (kind, "", _) => role(kind, any()),
             (kind, _, Some(part)) => role(kind, containing(part)),
             (kind, name, None) => role(kind, name),

@@ -19,6 +19,7 @@ mod panic;
 mod picker;
 mod picker_django;
 mod picker_menus;
+mod picker_real;
 mod plain;
 mod platform;
 mod realapps;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         story::CASES,
         picker_django::CASES,
         picker_menus::CASES,
+        picker_real::CASES,
         elsewhere::CASES,
     ];
     run::main(&areas.concat())

@@ -24,24 +24,12 @@ pub const CASES: &[Case] = &[
     case!(BOTH, django_errands_second).within(400).sampled(&[Browser::Firefox]),
 ];
 
-/// Types the code into the bar, and waits until the studio has heard the picker.
-async fn pair(page: &Page, relay: &Relay) -> Result<()> {
+/// Records an errand in the page that is shown: meets the studio in the first round, and finishes when all is done.
+pub async fn record_here(page: &Page, relay: &Relay, errand: &Errand, round: usize) -> Result<Taught> {
     page.until("document.querySelector('lotse-picker')").await?;
-    page.press("Alt+Shift+c").await?;
-    page.picture(&format!("picker-code-{}", page.browser())).await?;
-    page.type_text(&CODE.to_lowercase()).await?;
-    page.press("Enter").await?;
-    relay.wait(1, |message| matches!(message, FromPicker::Hello { .. })).await
-}
-
-async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round: usize) -> Result<Taught> {
-    page.driver().delete_all_cookies().await?;
-    desk.sign_in(page, &errand.user, &errand.language).await?;
-    page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     if round == 1 {
         pair(page, relay).await?;
     }
-    page.until("document.querySelector('lotse-picker')").await?;
     relay.say(&FromStudio::Record { on: true })?;
     page.until("JSON.parse(sessionStorage.getItem('lotse-picker:state') ?? '{}').recording === 'on'").await?;
     for deed in &errand.deeds {
@@ -58,6 +46,22 @@ async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round:
         |message: &FromPicker| matches!(message, FromPicker::Recording { state: RecordingState::Off, .. });
     relay.wait(round, is_off).await?;
     teach(errand, &relay.actions()?)
+}
+
+/// Types the code into the bar, and waits until the studio has heard the picker.
+async fn pair(page: &Page, relay: &Relay) -> Result<()> {
+    page.press("Alt+Shift+c").await?;
+    page.picture(&format!("picker-code-{}", page.browser())).await?;
+    page.type_text(&CODE.to_lowercase()).await?;
+    page.press("Enter").await?;
+    relay.wait(1, |message| matches!(message, FromPicker::Hello { .. })).await
+}
+
+async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round: usize) -> Result<Taught> {
+    page.driver().delete_all_cookies().await?;
+    desk.sign_in(page, &errand.user, &errand.language).await?;
+    page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
+    record_here(page, relay, errand, round).await
 }
 
 /// Follows a recorded guide in another browser, in a fresh profile, on this version of Django.

@@ -126,7 +126,8 @@ impl Taught {
         }
         let until = Instant::now() + PATIENCE;
         loop {
-            if read(page).await?.title == if self.errand.language == "de" { "Fertig" } else { "Done" } {
+            // In either language: it may be what the errand has changed.
+            if ["Fertig", "Done"].contains(&read(page).await?.title.as_str()) {
                 return Ok(());
             }
             ensure!(

@@ -5,6 +5,7 @@
 //! explain the new order. Works on documents that are broken, too.
 
 mod condition;
+pub mod document;
 mod names;
 mod order;
 mod render;

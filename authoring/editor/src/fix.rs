@@ -1,9 +1,10 @@
-//! Fixes that need no decision: the command that makes a finding go away.
+//! Fixes: the command that makes a finding go away where nothing has to be decided, else where a person decides.
 //!
-//! Only where the finding's own advice names one thing to do. What a person has to decide (which text, which target) has no
-//! command here.
+//! A command is there only where the finding's own advice names one thing to do. For what a person has to say (which text, which
+//! target), [`lead`] names the part of the form in which it is said; every finding has one of the two.
 
 mod edges;
+pub mod lead;
 mod values;
 mod ways;
 

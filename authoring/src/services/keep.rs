@@ -14,8 +14,8 @@ use super::preference::storage;
 /// Longest tail, in entries, before the base is written anew.
 const MAX_TAIL: usize = 200;
 
-/// The draft of one guide in this browser.
-#[derive(Debug)]
+/// The draft of one guide, or of a document beside them, in this browser.
+#[derive(Clone, Debug)]
 pub struct Keep {
     name: String,
     revision: i64,
@@ -36,6 +36,11 @@ impl Keep {
     /// The place of a guide; nothing is written yet.
     pub fn new(project: &str, guide: &str) -> Self {
         Keep { name: format!("lotse.draft.{project}/{guide}"), revision: 0, begun: 0 }
+    }
+
+    /// The place of a document beside the guides: the name of its kind, and its id.
+    pub fn beside(project: &str, kind: &str, id: &str) -> Self {
+        Keep { name: format!("lotse.draft.{project}/{kind}/{id}"), revision: 0, begun: 0 }
     }
 
     /// What an earlier page left, if it was not saved to the server.

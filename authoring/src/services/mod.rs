@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod files;
 pub mod keep;
+pub mod lead;
 pub mod picker;
 pub mod preference;
 pub mod project;

@@ -9,7 +9,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use lotse_api::desk::DeskSettings;
 
 /// The service desk of a project as somebody left it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Left {
     /// The desk file.
     pub source: String,
@@ -46,6 +46,19 @@ impl Unsaved {
     pub fn keep(&self, project: &str, left: Left) {
         let mut kept = self.0.borrow_mut();
         kept.left.insert(project.to_owned(), left);
+        kept.look();
+    }
+
+    /// The server has taken this. What was left meanwhile goes on from there; where it is the same, there is nothing left.
+    pub fn saved(&self, project: &str, sent: &Left, revision: i64) {
+        let mut kept = self.0.borrow_mut();
+        let left = kept.left.get_mut(project).filter(|left| left.settings.revision == sent.settings.revision);
+        let Some(left) = left else { return };
+        if *left == *sent {
+            kept.left.remove(project);
+        } else {
+            left.settings.revision = revision;
+        }
         kept.look();
     }
 

@@ -418,4 +418,13 @@ super::table::said! {
     l_growth = "längeren Listen"; l_attributes = "fehlenden Attributen"; l_names = "anderen Namen und Adressen";
     l_text = "anderem eigenen Text"; l_around = "anderen Texten darum"; l_translation = "anderer Sprache";
     l_theme = "anderer Gestaltung"; l_library = "anderen Bausteinen";
+    lead_heading = "Überschrift schreiben"; lead_text = "Text schreiben";
+    lead_label = "Beschriftung schreiben"; lead_target = "Bedienelement wählen";
+    lead_exit = "Wählen, wohin es geht"; lead_condition = "Bedingung ändern";
+    lead_completion = "Festlegen, wann er fertig ist"; lead_look = "Darstellung wählen";
+    lead_missing = "Festlegen, was ohne es geschieht"; lead_buttons = "Schaltflächen ändern";
+    lead_answers = "Antworten ändern"; lead_outcome = "Wählen, wie es endet"; lead_guide = "Anleitung wählen";
+    lead_wait = "Zeit festlegen"; lead_pages = "Seiten nennen";
+    lead_trigger = "Festlegen, wann sie angeboten wird"; lead_steps = "Zu den Schritten";
+    lead_step = "Zum Schritt"; lead_whole = "Zur Anleitung als Ganzem";
 }

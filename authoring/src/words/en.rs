@@ -398,4 +398,12 @@ super::table::said! {
     l_growth = "longer lists"; l_attributes = "missing attributes"; l_names = "other names and addresses";
     l_text = "another text of its own"; l_around = "other texts around it"; l_translation = "another language";
     l_theme = "another theme"; l_library = "another component library";
+    lead_heading = "Write the heading"; lead_text = "Write the text"; lead_label = "Write what it says";
+    lead_target = "Pick the control"; lead_exit = "Choose where it leads";
+    lead_condition = "Change the condition"; lead_completion = "Say when it is done";
+    lead_look = "Choose how it appears"; lead_missing = "Say what happens without it";
+    lead_buttons = "Change the buttons"; lead_answers = "Change the answers";
+    lead_outcome = "Choose how it ends"; lead_guide = "Choose the guide"; lead_wait = "Set the time";
+    lead_pages = "Name the pages"; lead_trigger = "Say when it is offered"; lead_steps = "Go to the steps";
+    lead_step = "Go to the step"; lead_whole = "Go to the whole guide";
 }

@@ -104,4 +104,7 @@ words! {
     x_other x_new x_gone u_renewed u_renewed_hint u_renewed_by
     lasts_long lasts_probably lasts_hardly lasts_found lasts_hidden lasts_mistaken lasts_advice
     l_classes l_ids l_wrappers l_order l_growth l_attributes l_names l_text l_around l_translation l_theme l_library
+    lead_heading lead_text lead_label lead_target lead_exit lead_condition lead_completion lead_look
+    lead_missing lead_buttons lead_answers lead_outcome lead_guide lead_wait lead_pages lead_trigger
+    lead_steps lead_step lead_whole
 }

@@ -78,7 +78,7 @@ pub async fn a_checklist_is_made_ordered_shown_and_published(page: &Page) -> Res
         say('.task:nth-child(1) .task-grip', 'dragstart'); say('.task:nth-child(2)', 'drop');";
     page.script(drag, vec![]).await?;
     house.keeps(page, PATH, "/checklist/tasks/0/guide", json!("print")).await?;
-    page.fill(css("#text-checklist-tasks-0-title"), "Print your first invoice").await?;
+    page.fill(css("#text-checklist-tasks-0-title-en"), "Print your first invoice").await?;
     page.until(&format!("/Print your first invoice/.test({SHOWN})")).await?;
     page.painted().await?;
     page.picture(&format!("studio/checklist-made-{}", page.browser())).await?;

@@ -93,7 +93,7 @@ pub async fn the_desk_is_set_up_and_refused_where_it_could_not_go_live(page: &Pa
     page.fill(css("#l-desk-channels-1-address"), "+49 30 901820").await?;
     page.click(css("label[for=part-notices]")).await?;
     page.click(role("button", "Add outage")).await?;
-    page.fill(css("#text-desk-notices-0-title"), "The print server is down").await?;
+    page.fill(css("#text-desk-notices-0-title-en"), "The print server is down").await?;
     page.fill(css("#until_s-0"), "2027-01-31T18:00").await.ok();
     page.click(css("label[for=part-synonyms]")).await?;
     page.click(role("button", "Add synonyms")).await?;

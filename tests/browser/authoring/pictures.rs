@@ -41,11 +41,6 @@ async fn in_one_language(page: &Page, house: &House, language: &str) -> Result<(
     take(page, "new-guide", language).await?;
     house.open_written(page, GUIDE).await?;
     page.click(css(&format!("label[for=text-language-{language}]"))).await?;
-    page.click(css(".bar-end .compact").first()).await?;
-    page.find(css("dialog .primary")).await?;
-    take(page, "record", language).await?;
-    page.press("Escape").await?;
-    page.until("document.querySelector('dialog[open]') === null").await?;
     page.click(css(".step-list li:nth-child(3) .step-row")).await?;
     page.until("document.querySelector('.preview iframe')?.contentDocument?.querySelector('lotse-stage')")
         .await?;
@@ -61,6 +56,14 @@ async fn in_one_language(page: &Page, house: &House, language: &str) -> Result<(
     page.click(css(".bar-end .primary")).await?;
     page.find(css("dialog textarea, dialog input").first()).await?;
     take(page, "review", language).await?;
+    page.press("Escape").await?;
+    page.until("document.querySelector('dialog[open]') === null").await?;
+    // Last: from now on the studio waits for the application, and says so on every page.
+    page.click(css(".step-list li:nth-child(1) .step-row")).await?;
+    page.click(css(".bar-end .compact").first()).await?;
+    page.find(css("dialog .primary")).await?;
+    page.until("document.querySelector('dialog .code')?.textContent.length > 6").await?;
+    take(page, "record", language).await?;
     page.press("Escape").await?;
     page.until("document.querySelector('dialog[open]') === null").await
 }

@@ -98,9 +98,9 @@ pub async fn signs_triage_answers_and_a_tree_are_drawn(page: &Page) -> Result<()
     page.click(css("label[for=part-triage]")).await?;
     page.click(role("button", "Add question")).await?;
     let question = count("triage");
-    page.fill(css(&format!("#text-problem-triage-{question}-title")), "Can you still work?").await?;
-    page.fill(css(&format!("#text-problem-triage-{question}-answers-0-label")), "Yes").await?;
-    page.fill(css(&format!("#text-problem-triage-{question}-answers-1-label")), "No").await?;
+    page.fill(css(&format!("#text-problem-triage-{question}-title-en")), "Can you still work?").await?;
+    page.fill(css(&format!("#text-problem-triage-{question}-answers-0-label-en")), "Yes").await?;
+    page.fill(css(&format!("#text-problem-triage-{question}-answers-1-label-en")), "No").await?;
     page.choose(css(&format!("#c-problem-triage-{question}-answers-1-impact")), "High").await?;
     let like = format!("/problem/signs/{sign}/like/en");
     house.keeps(page, PATH, &like, json!("*could not be printed*")).await?;

@@ -36,6 +36,11 @@ pub async fn measure(place: &Place) -> Result<Report> {
         report.figure(format!("{what}: steps that pointed nowhere"), number("nowhere")?, "count");
         report.at_most(format!("{what}: wrong elements"), number("wrong")?, "count", 0.0);
     }
+    for record in &records {
+        if let Outcome::Skipped { reason } = &record.outcome {
+            report.figure(format!("{}, {}: skipped ({reason})", record.test, record.browser), 1.0, "count");
+        }
+    }
     let broken = records.iter().filter(|record| matches!(record.outcome, Outcome::Failed { .. })).count();
     report.at_most("tests that broke off or pointed wrong", broken as f64, "count", 0.0);
     Ok(report)

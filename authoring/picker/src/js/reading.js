@@ -100,14 +100,6 @@ const plain = (text) => (text ?? "").slice(0, 400).replace(/[\x00-\x20\x7f\xa0]+
 
 // --- lists of data
 
-const rowOf = (node) => {
-  for (let at = node, step = 0; at && step < 14; step++, at = up(at)) {
-    if (at.matches("dialog,[role=dialog],[role=alertdialog],form:not(td form,li form)")) return;
-    if (at.matches(ROW)) return at;
-  }
-  return;
-};
-
 const siblings = (row) => {
   const kind = role(row);
   const out = [];
@@ -116,6 +108,17 @@ const siblings = (row) => {
     if (one.localName === row.localName && role(one) === kind) out.push(one);
   }
   return out;
+};
+
+/** A single article is a part of its page, such as all of its main column, and no entry of anything. */
+const isPart = (row) => row.matches("article,[role=article]") && !row.closest("[role=feed]") && siblings(row).length === 1;
+
+const rowOf = (node) => {
+  for (let at = node, step = 0; at && step < 14; step++, at = up(at)) {
+    if (at.matches("dialog,[role=dialog],[role=alertdialog],form:not(td form,li form)")) return;
+    if (at.matches(ROW) && !isPart(at)) return at;
+  }
+  return;
 };
 
 const hasLooseText = (node) => {
@@ -202,7 +205,8 @@ export const opens = (node) => {
 const judging = () => {
   const known = new Map();
   return (node) => {
-    const row = node.closest(ROW);
+    let row = node.closest(ROW);
+    while (row && isPart(row)) row = row.parentElement?.closest(ROW);
     if (row && !known.has(row)) known.set(row, isData(row, siblings(row)));
     return row ? known.get(row) : false;
   };

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use lotse_api::checklists::{SaveChecklist, StoredChecklist};
 use lotse_editor::command::Command;
 use lotse_editor::compile::{Source, check_checklist};
 use lotse_editor::draft::Draft;
@@ -22,10 +21,11 @@ use crate::components::icon::{Icon, Sign};
 use crate::components::segmented::{Segment, Segmented};
 use crate::pages::guide::scene::{Scene, Shared, Shown, text_in, with_texts};
 use crate::pages::library::{languages, title_in};
-use crate::pages::problems::behind::Behind;
+use crate::pages::problems::behind::{Behind, News};
 use crate::pages::problems::findings::findings;
 use crate::route::Route;
 use crate::services::clock::now_ms;
+use crate::services::keep::Keep;
 use crate::services::server::{Failure, part};
 use crate::words::label_of;
 
@@ -57,10 +57,8 @@ pub enum Message {
     Write(AttrValue),
     /// Check it, and show it in the panel.
     Look,
-    /// The server is to have it.
-    Save,
-    /// It answered; how long the journal was then.
-    Saved(Result<StoredChecklist, Failure>, usize),
+    /// Something about saving.
+    Saving(News),
     /// Ask whether it is to be deleted, or not any more.
     AskDelete(bool),
     /// Delete it.
@@ -81,8 +79,8 @@ pub struct ChecklistDesk {
     /// The checklist as it was when it was last shown.
     shown: AttrValue,
     behind: Behind,
+    on_news: Callback<News>,
     is_deleting: bool,
-    is_deleted: bool,
     look: Option<Timeout>,
 }
 
@@ -94,7 +92,10 @@ impl Component for ChecklistDesk {
         let link = context.link();
         let (studio, handle) = Studio::heard(context, Message::Studio);
         let opened = &context.props().opened;
-        let draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
+        let mut draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
+        let (project, summary) = (&context.props().project, &opened.stored.summary);
+        let keep = Keep::beside(project, super::KIND, &summary.checklist);
+        let behind = Behind::open(Self::path(context), keep, summary.revision, &mut draft, &studio);
         let all = languages(&opened.settings);
         let own = draft.source_language().filter(|language| all.contains(language));
         let language = own.or_else(|| all.first().cloned()).unwrap_or_default();
@@ -108,6 +109,7 @@ impl Component for ChecklistDesk {
             ..Scene::of_texts(&context.props().project, all, language, link.callback(Message::Do))
         };
         link.send_message(Message::Look);
+        link.send_message(Message::Saving(News::Due));
         ChecklistDesk {
             studio,
             _studio: handle,
@@ -115,9 +117,9 @@ impl Component for ChecklistDesk {
             scene,
             guides: opened.guides.iter().filter_map(|guide| GuideId::new(&guide.guide)).collect(),
             shown: AttrValue::default(),
-            behind: Behind::new(opened.stored.summary.revision),
+            behind,
+            on_news: link.callback(Message::Saving),
             is_deleting: false,
-            is_deleted: false,
             look: None,
         }
     }
@@ -134,8 +136,11 @@ impl Component for ChecklistDesk {
             Message::Undo | Message::Redo => return false,
             Message::Write(language) => self.scene.language = language,
             Message::Look => self.look(context),
-            Message::Save => self.save(context),
-            Message::Saved(answer, journal_len) => self.saved(context, answer, journal_len),
+            Message::Saving(news) => {
+                if self.behind.hear(news, &mut self.draft, &self.studio, &self.on_news) {
+                    self.look(context);
+                }
+            }
             Message::AskDelete(is_asked) => self.is_deleting = is_asked,
             Message::Delete => self.delete(context),
             Message::Deleted(answer) => self.deleted(context, answer),
@@ -176,12 +181,13 @@ impl Component for ChecklistDesk {
                     <Confirm label={help.delete_checklist} about={help.delete_checklist_about}
                         on_confirm={link.callback(|()| Message::Delete)} on_close={link.callback(|()| Message::AskDelete(false))} />
                 }
+                { self.behind.front(&self.draft, FILE, words, &place, &self.on_news) }
             </main>
         }
     }
 
-    fn destroy(&mut self, context: &Context<Self>) {
-        self.save(context);
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.behind.leave(&self.draft, &self.studio);
     }
 }
 
@@ -191,7 +197,7 @@ impl ChecklistDesk {
         let link = context.link();
         let tongues: Vec<Segment> =
             self.scene.languages.iter().map(|one| Segment::new(one.clone(), label_of(one))).collect();
-        let (icon, saving) = self.behind.said(self.draft.journal().len(), words);
+        let (icon, saving) = self.behind.said(&self.draft, words);
         let title = title.unwrap_or(words.untitled).to_owned();
         let project = context.props().project.clone();
         html! {
@@ -215,8 +221,7 @@ impl ChecklistDesk {
     fn changed(&mut self, context: &Context<Self>) {
         let link = context.link().clone();
         self.look = Some(Timeout::new(LOOK_AFTER_MS, move || link.send_message(Message::Look)));
-        let link = context.link().clone();
-        self.behind.changed(move || link.send_message(Message::Save));
+        self.behind.changed(&self.draft, &self.on_news);
     }
 
     fn look(&mut self, context: &Context<Self>) {
@@ -237,27 +242,6 @@ impl ChecklistDesk {
         format!("/projects/{}/checklists/{}", part(&properties.project), part(id))
     }
 
-    fn save(&mut self, context: &Context<Self>) {
-        let journal_len = self.draft.journal().len();
-        if self.is_deleted || !self.behind.begin(journal_len) {
-            return;
-        }
-        let save = SaveChecklist { source: self.draft.save(), revision: self.behind.revision };
-        let (server, path) = (self.studio.server.clone(), Self::path(context));
-        let answer = context.link().callback(move |answer| Message::Saved(answer, journal_len));
-        spawn_local(async move { answer.emit(server.put::<StoredChecklist>(&path, &save).await) });
-    }
-
-    fn saved(&mut self, context: &Context<Self>, answer: Result<StoredChecklist, Failure>, sent_len: usize) {
-        if let Err(failure) = &answer {
-            self.studio.complain(failure);
-        }
-        let revision = answer.as_ref().map(|stored| stored.summary.revision);
-        if self.behind.answered(revision, sent_len, self.draft.journal().len()) {
-            self.changed(context);
-        }
-    }
-
     fn delete(&self, context: &Context<Self>) {
         let (server, path) = (self.studio.server.clone(), Self::path(context));
         let answer = context.link().callback(Message::Deleted);
@@ -267,7 +251,7 @@ impl ChecklistDesk {
     fn deleted(&mut self, context: &Context<Self>, answer: Result<(), Failure>) {
         match answer {
             Ok(()) => {
-                self.is_deleted = true;
+                self.behind.forget(&self.draft);
                 self.studio.say(self.studio.tongue.help().checklist_deleted);
                 if let Some(navigator) = context.link().navigator() {
                     navigator.push(&Route::Checklists { project: context.props().project.clone() });

@@ -13,22 +13,18 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::app::use_studio;
+use crate::app::{Studio, use_studio};
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::Dialog;
 use crate::components::empty::Empty;
 use crate::components::failed::Failed;
-use crate::components::field::Field;
-use crate::components::file_button::FileButton;
 use crate::components::icon::{Icon, Sign};
+use crate::components::new_file::NewFile;
 use crate::components::page::PageFrame;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::pages::library::{languages, title_in};
-use crate::pages::problems::begun::{begun, id_in};
 use crate::route::Route;
 use crate::services::clock;
 use crate::services::server::part;
-use crate::words::fill;
 use desk::ChecklistDesk;
 
 /// What a file of a checklist calls it.
@@ -57,6 +53,7 @@ pub fn ChecklistsPage(properties: &ChecklistsPageProperties) -> Html {
             Ok((settings, checklists))
         })
     };
+    let navigator = use_navigator();
     let is_making = use_state(|| false);
     let set = |on: bool| {
         let is_making = is_making.clone();
@@ -90,80 +87,34 @@ pub fn ChecklistsPage(properties: &ChecklistsPageProperties) -> Html {
         (Loaded::Ready(read), true) => {
             let language = languages(&read.0).first().cloned().unwrap_or_else(|| "en".to_owned());
             let taken: Vec<String> = read.1.iter().map(|one| one.checklist.clone()).collect();
-            html! { <NewChecklist project={project.clone()} {language} {taken} on_close={set(false)} /> }
+            let more = vec![("tasks", Json::List(Vec::new()))];
+            html! {
+                <NewFile kind={KIND} heading={help.new_checklist} about={help.new_checklist_about} example={help.checklist_example} import={help.import_checklist}
+                    {language} {taken} {more} on_begin={make(&studio, &project, navigator)} on_close={set(false)} />
+            }
         }
         _ => Html::default(),
     };
     html! { <PageFrame title={help.checklists} about={help.checklists_about} actions={new}>{ content }{ dialog }</PageFrame> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct NewChecklistProperties {
-    project: String,
-    language: String,
-    taken: Vec<String>,
-    on_close: Callback<()>,
-}
-
-/// A title is enough; or a checklist file from elsewhere.
-#[component]
-fn NewChecklist(properties: &NewChecklistProperties) -> Html {
-    let studio = use_studio();
-    let (words, help) = (studio.words(), studio.tongue.help());
-    let navigator = use_navigator();
-    let title = use_state(String::new);
-    let send = {
-        let (studio, project) = (studio.clone(), properties.project.clone());
-        Callback::from(move |(checklist, source): (String, String)| {
-            let (studio, project, navigator) = (studio.clone(), project.clone(), navigator.clone());
-            spawn_local(async move {
-                let path = format!("/projects/{}/checklists/{}", part(&project), part(&checklist));
-                match studio
-                    .server
-                    .put::<StoredChecklist>(&path, &SaveChecklist { source, revision: 0 })
-                    .await
-                {
-                    Ok(_) => {
-                        if let Some(navigator) = navigator {
-                            navigator.push(&Route::Checklist { project, checklist });
-                        }
+/// Stores a new checklist, and goes to it.
+fn make(studio: &Studio, project: &str, navigator: Option<Navigator>) -> Callback<(String, String)> {
+    let (studio, project) = (studio.clone(), project.to_owned());
+    Callback::from(move |(checklist, source): (String, String)| {
+        let (studio, project, navigator) = (studio.clone(), project.clone(), navigator.clone());
+        spawn_local(async move {
+            let path = format!("/projects/{}/checklists/{}", part(&project), part(&checklist));
+            match studio.server.put::<StoredChecklist>(&path, &SaveChecklist { source, revision: 0 }).await {
+                Ok(_) => {
+                    if let Some(navigator) = navigator {
+                        navigator.push(&Route::Checklist { project, checklist });
                     }
-                    Err(failure) => studio.complain(&failure),
                 }
-            });
-        })
-    };
-    let onsubmit = {
-        let (title, send, properties) = (title.clone(), send.clone(), properties.clone());
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            let none = [("tasks", Json::List(Vec::new()))];
-            send.emit(begun(KIND, title.trim(), &properties.language, &properties.taken, none));
-        }
-    };
-    let on_text = {
-        let (studio, sentence) = (studio.clone(), words.import_failed);
-        Callback::from(move |(name, text): (String, String)| match id_in(KIND, &text) {
-            Some(id) => send.emit((id, text)),
-            None => studio.say(fill(sentence, &[&name])),
-        })
-    };
-    let on_input = {
-        let title = title.clone();
-        Callback::from(move |text: String| title.set(text))
-    };
-    html! {
-        <Dialog title={help.new_checklist} on_close={properties.on_close.clone()}>
-            <form class="stack" {onsubmit}>
-                <p>{ help.new_checklist_about }</p>
-                <Field id="new-checklist" label={words.title} example={help.checklist_example} value={(*title).clone()} required=true focused=true {on_input} />
-                <div class="row between">
-                    <FileButton label={help.import_checklist} accept=".json,application/json" weight={Weight::Quiet} {on_text} />
-                    <Button label={words.create} weight={Weight::Primary} submits=true disabled={title.trim().is_empty()} />
-                </div>
-            </form>
-        </Dialog>
-    }
+                Err(failure) => studio.complain(&failure),
+            }
+        });
+    })
 }
 
 /// Properties of [`ChecklistPage`].

@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use lotse_api::FaultKind;
 use lotse_api::desk::{DeskSettings, Tried};
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::{Finding, Severity};
+use lotse_editor::fix::lead::{Asks, Lead};
 use lotse_model::json::Json;
 use lotse_model::validate::{Settings, check_desk_source};
 use wasm_bindgen_futures::spawn_local;
@@ -15,6 +17,7 @@ use yew::prelude::*;
 use super::Opened;
 use super::begun::begun;
 use super::channels::channels;
+use super::clash::Clash;
 use super::connectors::Connectors;
 use super::notices::notices;
 use super::priorities::priorities;
@@ -36,11 +39,11 @@ use crate::words::help::HelpWords;
 /// How long typing goes on before the desk is checked anew.
 const LOOK_AFTER_MS: u32 = 300;
 /// The name of the file in findings.
-const FILE: &str = "desk.json";
+pub(super) const FILE: &str = "desk.json";
 
 /// A part of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Priorities,
     Hours,
     Questions,
@@ -67,7 +70,7 @@ impl Part {
         Part::ALL.iter().find(|(_, known)| *known == word).map_or(Part::Priorities, |(part, _)| *part)
     }
 
-    fn said(self, help: &HelpWords) -> &'static str {
+    pub(super) fn said(self, help: &HelpWords) -> &'static str {
         match self {
             Part::Priorities => help.part_priorities,
             Part::Hours => help.part_hours,
@@ -79,7 +82,7 @@ impl Part {
     }
 
     /// The part that a place of the desk file is edited in.
-    fn at(pointer: &str) -> Self {
+    pub(super) fn at(pointer: &str) -> Self {
         match pointer.split('/').nth(2).unwrap_or_default() {
             "name" | "hours" | "channels" => Part::Hours,
             "triage" => Part::Questions,
@@ -120,8 +123,14 @@ pub enum Message {
     Look,
     /// The server is to have it.
     Save,
-    /// It answered; how long the journal was then.
-    Saved(Box<Result<DeskSettings, Failure>>, usize),
+    /// It answered; how long the journal was then, and what was sent beside the desk file.
+    Saved(Box<Result<DeskSettings, Failure>>, usize, Box<DeskSettings>),
+    /// What somebody else has saved.
+    Theirs(Box<Result<DeskSettings, Failure>>),
+    /// Go on with what stands here, or with what the server has.
+    Resolve(bool),
+    /// Decide later.
+    Later,
     /// Try the connection at this place.
     Try(usize),
     /// It was tried.
@@ -132,19 +141,20 @@ pub enum Message {
 
 /// See the module.
 pub struct DeskForm {
-    studio: Studio,
+    pub(super) studio: Studio,
     _studio: Option<yew::context::ContextHandle<Studio>>,
-    draft: Draft,
-    settings: DeskSettings,
+    pub(super) draft: Draft,
+    pub(super) settings: DeskSettings,
     scene: Scene,
     shown: Part,
-    saved_len: Option<usize>,
-    is_changed: bool,
+    pub(super) saved_len: Option<usize>,
+    pub(super) is_changed: bool,
     is_sending: bool,
     /// Outcome of trying, by place.
     tried: Vec<(usize, Tried)>,
     is_trying: Option<usize>,
     timer: Option<Timeout>,
+    pub(super) clash: Option<Clash>,
 }
 
 impl Component for DeskForm {
@@ -162,12 +172,16 @@ impl Component for DeskForm {
         let mut source =
             document.unwrap_or_else(|| begun(studio.tongue.help().desk, &language, &time_zone()));
         let mut settings = DeskSettings { desk: None, ..opened.desk.clone() };
-        // What somebody else has saved meanwhile goes before what was left here.
-        let left = studio.unsaved.take(&context.props().project);
-        let left = left.filter(|left| left.settings.revision == settings.revision);
-        let is_changed = left.is_some();
-        if let Some(left) = left {
-            (source, settings) = (left.source, left.settings);
+        let mut clash = None;
+        let mut is_changed = false;
+        match studio.unsaved.take(&context.props().project) {
+            Some(left) if left.settings.revision == settings.revision => {
+                (source, settings) = (left.source, left.settings);
+                is_changed = true;
+            }
+            // Somebody else has saved meanwhile.
+            Some(mine) => clash = Some(Clash { mine, theirs: opened.desk.clone() }),
+            None => {}
         }
         let on = link.callback(Message::Do);
         let scene = Scene::of_texts(&context.props().project, all, language, on);
@@ -186,6 +200,7 @@ impl Component for DeskForm {
             tried: Vec::new(),
             is_trying: None,
             timer: None,
+            clash,
         }
     }
 
@@ -208,7 +223,10 @@ impl Component for DeskForm {
             Message::Show(word) => self.shown = Part::of(&word),
             Message::Look => self.look(),
             Message::Save => self.save(context),
-            Message::Saved(answer, journal_len) => self.saved(*answer, journal_len),
+            Message::Saved(answer, journal_len, sent) => self.saved(context, *answer, journal_len, &sent),
+            Message::Theirs(theirs) => self.theirs(*theirs),
+            Message::Resolve(is_mine) => self.resolve(is_mine),
+            Message::Later => self.clash = None,
             Message::Try(place) => self.attempt(context, place),
             Message::Tried(place, answer) => {
                 self.is_trying = None;
@@ -265,6 +283,7 @@ impl Component for DeskForm {
                     <div class="form">{ self.part(context) }</div>
                     <aside class="beside" tabindex="0" aria-label={words.findings}>{ findings(&self.scene, words, &|pointer| Part::at(pointer).said(help)) }</aside>
                 </div>
+                { self.clash(context) }
             </main>
         }
     }
@@ -274,7 +293,9 @@ impl Component for DeskForm {
         if self.was_touched() {
             let left = Left { source: self.draft.save(), settings: self.settings.clone() };
             self.studio.unsaved.keep(&context.props().project, left);
-            self.studio.say(self.studio.tongue.help().desk_left);
+            if !self.is_sending {
+                self.studio.say(self.studio.tongue.help().desk_left);
+            }
         }
     }
 }
@@ -318,7 +339,7 @@ impl DeskForm {
         self.timer = Some(Timeout::new(LOOK_AFTER_MS, move || link.send_message(Message::Look)));
     }
 
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let (_, found) = check_desk_source(&self.draft.save(), &Settings::default());
         let language = self.studio.tongue.tag();
         let shown = |found| Shown::of(&self.draft, &Finding::of_model(FILE, found), language);
@@ -335,20 +356,38 @@ impl DeskForm {
         let path = format!("/projects/{}/desk", part(&context.props().project));
         let desk = serde_json::from_str(&self.draft.save()).ok();
         let asked = DeskSettings { desk, ..self.settings.clone() };
-        let server = self.studio.server.clone();
-        let answer = context.link().callback(move |answer| Message::Saved(Box::new(answer), journal_len));
-        spawn_local(async move { answer.emit(server.put::<DeskSettings>(&path, &asked).await) });
+        let (server, unsaved) = (self.studio.server.clone(), self.studio.unsaved.clone());
+        let project = context.props().project.clone();
+        let sent = Left { source: self.draft.save(), settings: self.settings.clone() };
+        let link = context.link().clone();
+        spawn_local(async move {
+            let answer = server.put::<DeskSettings>(&path, &asked).await;
+            if let Ok(stored) = &answer {
+                // The page may have been left with more than was sent.
+                unsaved.saved(&project, &sent, stored.revision);
+            }
+            link.send_message(Message::Saved(Box::new(answer), journal_len, Box::new(sent.settings)));
+        });
     }
 
-    fn saved(&mut self, answer: Result<DeskSettings, Failure>, journal_len: usize) {
+    fn saved(
+        &mut self,
+        context: &Context<Self>,
+        answer: Result<DeskSettings, Failure>,
+        journal_len: usize,
+        sent: &DeskSettings,
+    ) {
         self.is_sending = false;
         match answer {
             Ok(stored) => {
-                self.settings = DeskSettings { desk: None, ..stored };
+                // What was changed while the answer was awaited is not saved yet.
+                self.is_changed = self.settings != *sent;
+                let now = if self.is_changed { self.settings.clone() } else { stored.clone() };
+                self.settings = DeskSettings { desk: None, revision: stored.revision, ..now };
                 self.saved_len = Some(journal_len);
-                self.is_changed = false;
                 self.studio.say(self.studio.tongue.help().desk_saved);
             }
+            Err(failure) if failure.kind() == Some(FaultKind::Conflict) => self.ask_theirs(context),
             Err(failure) => {
                 // What only the server can know stands at its place as well.
                 if let Failure::Refused(fault) = &failure {
@@ -382,5 +421,6 @@ fn shown(found: &lotse_api::guides::Finding) -> Shown {
         message: found.message.clone(),
         advice: found.fix.clone(),
         fix: None,
+        lead: Lead { asks: Asks::Whole, at: found.pointer.clone(), language: None },
     }
 }

@@ -4,6 +4,7 @@
 
 mod begun;
 mod channels;
+mod clash;
 mod connectors;
 mod form;
 mod notices;

@@ -13,12 +13,12 @@ use super::meet::Code;
 use super::scene::{Shared, StepName};
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
+use crate::components::conflict::Conflict;
 use crate::components::dialog::Dialog;
 use crate::components::differences::Differences;
 use crate::components::field::Field;
 use crate::components::icon::Icon;
 use crate::route::Route;
-use crate::services::files;
 use crate::words::fill;
 
 /// Properties of [`Fronts`].
@@ -142,47 +142,14 @@ fn Delete(one: &OneProperties) -> Html {
 }
 
 fn conflict(properties: &FrontsProperties, mine: &str, theirs: &Theirs, close: Callback<()>) -> Html {
-    html! { <Conflict mine={mine.to_owned()} theirs={theirs.clone()} guide={properties.guide.clone()} on={properties.on.clone()} {close} /> }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct ConflictProperties {
-    mine: AttrValue,
-    theirs: Theirs,
-    guide: AttrValue,
-    on: Callback<Message>,
-    close: Callback<()>,
-}
-
-#[component]
-fn Conflict(properties: &ConflictProperties) -> Html {
-    let words = use_studio().words();
-    let ConflictProperties { mine, theirs, guide, on, close } = properties.clone();
-    let keep = {
-        let (mine, theirs) = (mine.to_string(), theirs.clone());
-        on.reform(move |()| Message::Resolve(mine.clone(), theirs.clone()))
-    };
-    let take = {
-        let theirs = theirs.clone();
-        on.reform(move |()| Message::Resolve(theirs.source.clone(), theirs.clone()))
-    };
-    let file = {
-        let (mine, name) = (mine.clone(), format!("{guide}.guide.json"));
-        Callback::from(move |()| {
-            let _ = files::offer(&name, "application/json", &mine);
-        })
-    };
-    let footer = html! {
-        <>
-            <Button label={words.save_mine_as_file} icon={Icon::Export} weight={Weight::Quiet} on_press={file} />
-            <Button label={words.take_theirs} on_press={take} />
-            <Button label={words.keep_mine} weight={Weight::Primary} on_press={keep} />
-        </>
+    let resolved = |text: &str| {
+        let (text, theirs) = (text.to_owned(), theirs.clone());
+        properties.on.reform(move |()| Message::Resolve(text.clone(), theirs.clone()))
     };
     html! {
-        <Dialog title={words.conflict} wide=true on_close={close} {footer}>
-            <p>{ words.conflict_about }</p>
-            <Differences old={AttrValue::from(theirs.source)} new={mine} />
-        </Dialog>
+        <Conflict mine={mine.to_owned()} file={format!("{}.guide.json", properties.guide)} on_keep={resolved(mine)}
+            on_take={resolved(&theirs.source)} on_close={close}>
+            <Differences old={AttrValue::from(theirs.source.clone())} new={mine.to_owned()} />
+        </Conflict>
     }
 }

@@ -49,7 +49,7 @@ pub fn General(properties: &GeneralProperties) -> Html {
         </div>
     });
     html! {
-        <div class="general"><div class="form">
+        <div class="general" data-at="/guide"><div class="form">
             { part(words.guide, html! { <div class="languages-columns">{ for texts }</div> }) }
             { part(words.standing, html! { <Standing project={scene.project.clone()} guide={id.clone()} owner={owner.clone()} /> }) }
             { part(words.pages_, html! { <Pages scene={scene.clone()} value={items(guide, "pages").iter().filter_map(Json::as_text).collect::<Vec<_>>().join("\n")} /> }) }
@@ -87,8 +87,8 @@ fn Pages(properties: &PagesProperties) -> Html {
     };
     html! {
         <div class="field">
-            <label for="pages" class="unseen">{ words.pages_ }</label>
-            <textarea id="pages" rows="4" spellcheck="false" value={(*typed).clone().unwrap_or(value)} readonly={scene.is_readonly} aria-describedby="pages-hint" {oninput} {onblur} />
+            <label for="f-guide-pages" class="unseen">{ words.pages_ }</label>
+            <textarea id="f-guide-pages" rows="4" spellcheck="false" value={(*typed).clone().unwrap_or(value)} readonly={scene.is_readonly} aria-describedby="pages-hint" {oninput} {onblur} />
             <p id="pages-hint" class="hint">{ words.pages_hint }</p>
         </div>
     }
@@ -107,7 +107,7 @@ fn Trigger(properties: &PartProperties) -> Html {
     };
     let Some(trigger) = guide.get("trigger") else {
         return html! {
-            <div class="row">
+            <div class="row" data-at="/guide/trigger">
                 <span class="hint">{ words.trigger_none }</span>
                 <Button label={words.add_condition} icon={Icon::Plus} weight={Weight::Quiet} disabled={scene.is_readonly} on_press={begin} />
             </div>
@@ -152,7 +152,7 @@ fn Trigger(properties: &PartProperties) -> Html {
     let times = guide.get("frequency").and_then(|frequency| number(frequency, "times"));
     let end = scene.on.reform(|()| Command::Remove { at: "/guide/trigger".to_owned() });
     html! {
-        <>
+        <div data-at="/guide/trigger">
             <ConditionField scene={scene.clone()} at="/guide/trigger/when" condition={trigger.get("when").cloned()} required=true />
             <div class="columns">
                 <Choice id="offer" label={words.offer} value={word(trigger, "offer").unwrap_or("ask").to_owned()} options={offers} on_choose={on_offer} disabled={scene.is_readonly} />
@@ -160,7 +160,7 @@ fn Trigger(properties: &PartProperties) -> Html {
                 if let Some(times) = times { <Field id="times" kind="number" label={words.f_at_most} value={times.to_string()} on_input={on_times} readonly={scene.is_readonly} /> }
             </div>
             <Button label={words.trigger_none} icon={Icon::Trash} weight={Weight::Quiet} disabled={scene.is_readonly} on_press={end} />
-        </>
+        </div>
     }
 }
 

@@ -3,6 +3,7 @@
 mod drawing;
 mod hand;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -59,31 +60,9 @@ pub fn Graph(properties: &GraphProperties) -> Html {
         use_callback((hand.dispatcher(), places.clone(), node.clone()), |(): (), (hand, places, node)| {
             hand.dispatch(Motion::Fit(places.clone(), size_of(node)));
         });
-    {
-        let (fit, hand, node) = (fit.clone(), hand.dispatcher(), node.clone());
-        use_effect_with((), move |()| {
-            fit.emit(());
-            let heard = web_sys::window().map(|window| {
-                EventListener::new(&window, "resize", move |_| hand.dispatch(Motion::Measure(size_of(&node))))
-            });
-            move || drop(heard)
-        });
-    }
+    use_window(fit.clone(), hand.dispatcher(), node.clone());
     let goes_along = use_mut_ref(|| false);
-    {
-        // A step that keys have chosen comes into sight first; then it can have the focus.
-        let (goes_along, hand, places, steps) =
-            (goes_along.clone(), hand.dispatcher(), places.clone(), scene.steps.clone());
-        use_effect_with((selected.clone(), places.clone()), move |(selected, _)| {
-            let at = steps.iter().position(|step| Some(&step.id) == selected.as_ref());
-            if let Some((id, at)) = selected.as_ref().zip(at)
-                && goes_along.take()
-            {
-                hand.dispatch(Motion::Reveal(places.get(at).copied().unwrap_or_default()));
-                drawing::focus(id);
-            }
-        });
-    }
+    use_going_along(goes_along.clone(), hand.dispatcher(), &places, &scene, &selected);
     let on_hold = use_callback(
         (hand.dispatcher(), on_select.clone()),
         |(index, id, here): Taken, (hand, on_select)| {
@@ -98,13 +77,9 @@ pub fn Graph(properties: &GraphProperties) -> Html {
             goes_along.replace(true);
         }
     });
-    let corner = |step: usize| {
-        let ((x, y), (dx, dy)) = (places.get(step).copied().unwrap_or_default(), hand.moved(step));
-        (x + dx, y + dy)
-    };
     // Only what can be seen is drawn, and what has the focus.
     let nodes = scene.steps.iter().enumerate().filter_map(|(index, step)| {
-        let (at, is_selected) = (corner(index), selected.as_ref() == Some(&step.id));
+        let (at, is_selected) = (corner(&hand, &places, index), selected.as_ref() == Some(&step.id));
         let is_drawn = is_selected || hand.sees(at, (at.0 + WIDTH, at.1 + HEIGHT));
         is_drawn.then(|| html! {
             <Node key={step.id.to_string()} {index} step={step.clone()} {at} {is_selected} is_first={index == 0}
@@ -112,7 +87,7 @@ pub fn Graph(properties: &GraphProperties) -> Html {
         })
     });
     let lines = pairs.iter().filter_map(|(from, to, label)| {
-        let (from_at, to_at) = (corner(*from), corner(*to));
+        let (from_at, to_at) = (corner(&hand, &places, *from), corner(&hand, &places, *to));
         let (left_top, right_bottom) = span(from_at, to_at);
         hand.sees(left_top, right_bottom).then(|| {
             html! {
@@ -135,6 +110,45 @@ pub fn Graph(properties: &GraphProperties) -> Html {
             <p class="hint graph-hint">{ words.graph_hint }</p>
         </div>
     }
+}
+
+/// Everything is in sight at first; the hand knows how large the window is.
+#[hook]
+fn use_window(fit: Callback<()>, hand: UseReducerDispatcher<Hand>, node: NodeRef) {
+    use_effect_with((), move |()| {
+        fit.emit(());
+        let heard = web_sys::window().map(|window| {
+            EventListener::new(&window, "resize", move |_| hand.dispatch(Motion::Measure(size_of(&node))))
+        });
+        move || drop(heard)
+    });
+}
+
+/// A step that keys have chosen comes into sight first; then it can have the focus.
+#[hook]
+fn use_going_along(
+    goes_along: Rc<RefCell<bool>>,
+    hand: UseReducerDispatcher<Hand>,
+    places: &Rc<Vec<Pair>>,
+    scene: &Scene,
+    selected: &Option<AttrValue>,
+) {
+    let steps = scene.steps.clone();
+    use_effect_with((selected.clone(), places.clone()), move |(selected, places)| {
+        let at = steps.iter().position(|step| Some(&step.id) == selected.as_ref());
+        if let Some((id, at)) = selected.as_ref().zip(at)
+            && goes_along.take()
+        {
+            hand.dispatch(Motion::Reveal(places.get(at).copied().unwrap_or_default()));
+            drawing::focus(id);
+        }
+    });
+}
+
+/// Where a step is now: it may be on its way.
+fn corner(hand: &Hand, places: &[Pair], step: usize) -> Pair {
+    let ((x, y), (dx, dy)) = (places.get(step).copied().unwrap_or_default(), hand.moved(step));
+    (x + dx, y + dy)
 }
 
 /// What the pointer does, told to the hand.

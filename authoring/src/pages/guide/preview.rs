@@ -79,19 +79,41 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
         let heard = heard.clone();
         use_callback((), move |news: Heard, ()| heard.set(news))
     };
-    let change = |write: fn(&mut Onlooker, String)| {
-        let onlooker = onlooker.clone();
-        Callback::from(move |text: String| {
-            let mut next = (*onlooker).clone();
-            write(&mut next, text);
-            onlooker.set(next);
-        })
-    };
+    let has_place = properties.wireframe.is_some() || properties.step.get("target").is_none();
+    html! {
+        <section class="preview" aria-label={words.preview}>
+            <h2>{ words.preview }</h2>
+            { switches(&onlooker, words) }
+            { on_stage(&staged, &onlooker, on_heard, words) }
+            if heard.failed.is_some() { <p class="fault" role="status">{ words.preview_failed }</p> }
+            if !has_place { <p class="hint">{ words.wireframe_none }</p> }
+            { seen_by(&onlooker, words) }
+            if let Staged::Wish(_, traced) = &*staged {
+                if !traced.is_empty() { { trace(traced, &heard, words) } }
+            }
+        </section>
+    }
+}
+
+/// How the card is shown: dark, narrow, on two systems, without its control.
+fn switches(onlooker: &UseStateHandle<Onlooker>, words: &Words) -> Html {
     let switch = |label: &'static str, icon: Icon, is_on: bool, write: fn(&mut Onlooker)| {
-        let on_press = change_by(&onlooker, write);
+        let on_press = change(onlooker, move |it, ()| write(it));
         html! { <Button {label} {icon} pressed={Some(is_on)} weight={Weight::Quiet} {on_press} /> }
     };
-    let stage = match &*staged {
+    html! {
+        <div class="row" role="group" aria-label={words.preview_as}>
+            { switch(words.scheme_dark, Icon::Moon, onlooker.is_dark, |it| it.is_dark = !it.is_dark) }
+            { switch(words.narrow, Icon::Screen, onlooker.is_narrow, |it| it.is_narrow = !it.is_narrow) }
+            { switch(words.compared, Icon::Copy, onlooker.is_compared, |it| it.is_compared = !it.is_compared) }
+            { switch(words.control_missing, Icon::Offline, onlooker.is_missing, |it| it.is_missing = !it.is_missing) }
+        </div>
+    }
+}
+
+/// The card, or why there is none.
+fn on_stage(staged: &Staged, onlooker: &Onlooker, on_heard: Callback<Heard>, words: &Words) -> Html {
+    match staged {
         Staged::Waiting => html! { <p class="hint">{ words.loading }</p> },
         Staged::None => html! { <p class="hint">{ words.preview_none }</p> },
         Staged::Blocked => html! { <p class="hint" role="status">{ words.preview_blocked }</p> },
@@ -109,29 +131,19 @@ pub fn Preview(properties: &PreviewProperties) -> Html {
         Staged::Wish(wish, _) => {
             html! { <Stage wish={wish.clone()} platform={onlooker.platform.clone()} is_narrow={onlooker.is_narrow} {on_heard} /> }
         }
-    };
-    let has_place = properties.wireframe.is_some() || properties.step.get("target").is_none();
+    }
+}
+
+/// Whose eyes it is seen with.
+fn seen_by(onlooker: &UseStateHandle<Onlooker>, words: &'static Words) -> Html {
+    let on_choose = change(onlooker, |it, text| it.platform = text);
+    let on_input = change(onlooker, |it, text| it.facts = text);
     html! {
-        <section class="preview" aria-label={words.preview}>
-            <h2>{ words.preview }</h2>
-            <div class="row" role="group" aria-label={words.preview_as}>
-                { switch(words.scheme_dark, Icon::Moon, onlooker.is_dark, |it| it.is_dark = !it.is_dark) }
-                { switch(words.narrow, Icon::Screen, onlooker.is_narrow, |it| it.is_narrow = !it.is_narrow) }
-                { switch(words.compared, Icon::Copy, onlooker.is_compared, |it| it.is_compared = !it.is_compared) }
-                { switch(words.control_missing, Icon::Offline, onlooker.is_missing, |it| it.is_missing = !it.is_missing) }
-            </div>
-            { stage }
-            if heard.failed.is_some() { <p class="fault" role="status">{ words.preview_failed }</p> }
-            if !has_place { <p class="hint">{ words.wireframe_none }</p> }
-            <details>
-                <summary>{ words.preview_as }</summary>
-                <Choice id="preview-platform" label={words.c_platform} value={onlooker.platform.clone()} options={platforms(words)} on_choose={change(|it, text| it.platform = text)} />
-                <Field id="preview-facts" label={words.simulate_facts} hint={words.simulate_facts_hint} example="role=clerk" value={onlooker.facts.clone()} on_input={change(|it, text| it.facts = text)} />
-            </details>
-            if let Staged::Wish(_, traced) = &*staged {
-                if !traced.is_empty() { { trace(traced, &heard, words) } }
-            }
-        </section>
+        <details>
+            <summary>{ words.preview_as }</summary>
+            <Choice id="preview-platform" label={words.c_platform} value={onlooker.platform.clone()} options={platforms(words)} {on_choose} />
+            <Field id="preview-facts" label={words.simulate_facts} hint={words.simulate_facts_hint} example="role=clerk" value={onlooker.facts.clone()} {on_input} />
+        </details>
     }
 }
 
@@ -149,11 +161,14 @@ fn platforms(words: &'static Words) -> Vec<(AttrValue, AttrValue)> {
     .to_vec()
 }
 
-fn change_by(onlooker: &UseStateHandle<Onlooker>, write: fn(&mut Onlooker)) -> Callback<()> {
+fn change<T: 'static>(
+    onlooker: &UseStateHandle<Onlooker>,
+    write: impl Fn(&mut Onlooker, T) + 'static,
+) -> Callback<T> {
     let onlooker = onlooker.clone();
-    Callback::from(move |()| {
+    Callback::from(move |said: T| {
         let mut next = (*onlooker).clone();
-        write(&mut next);
+        write(&mut next, said);
         onlooker.set(next);
     })
 }

@@ -6,6 +6,7 @@ use lotse_api::releases::Renewal;
 use lotse_editor::command::{Command, Value};
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::{Finding, Severity};
+use lotse_editor::fix::lead::{self, Lead};
 use lotse_model::json::Json;
 use lotse_model::text::fitting_language;
 use yew::prelude::*;
@@ -97,6 +98,8 @@ pub struct Shown {
     pub advice: String,
     /// What mends it at once.
     pub fix: Option<Command>,
+    /// Where a person mends it.
+    pub lead: Lead,
 }
 
 impl Shown {
@@ -112,6 +115,7 @@ impl Shown {
             message: said.message,
             advice: said.fix,
             fix: lotse_editor::fix::of(draft, finding),
+            lead: lead::to(draft, finding),
             pointer: said.pointer,
         }
     }

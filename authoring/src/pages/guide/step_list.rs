@@ -86,17 +86,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
                 (false, _) => on_select.emit(next.id.clone()),
             }
         });
-    let dragged = use_mut_ref(|| None::<AttrValue>);
-    let on_drag = {
-        let dragged = dragged.clone();
-        use_callback((), move |id: AttrValue, ()| *dragged.borrow_mut() = Some(id))
-    };
-    let on_drop = use_callback(on, move |index: usize, on| {
-        let step = dragged.borrow_mut().take().as_deref().and_then(StepId::new);
-        if let (Some(step), Ok(to)) = (step, u32::try_from(index)) {
-            on.emit(Command::MoveStep { step, to });
-        }
-    });
+    let (on_drag, on_drop) = use_dragging(on);
     let row = |place: usize| {
         let Some((index, step)) = shown.get(place).and_then(|index| Some((*index, steps.get(*index)?)))
         else {
@@ -117,7 +107,7 @@ pub fn StepList(properties: &StepListProperties) -> Html {
     let add =
         |(kind, icon): (&'static str, Icon)| Item::new(words.kind(kind), icon, on_add.reform(move |()| kind));
     html! {
-        <nav class="step-list" aria-label={words.steps}>
+        <nav class="step-list" data-at="/guide/steps" aria-label={words.steps}>
             if steps.len() > MANY {
                 <Field id="step-search" kind="search" label={words.search_steps} bare=true example={words.search_steps} value={(*wanted).clone()} on_input={stored(&wanted)} />
             }
@@ -127,6 +117,23 @@ pub fn StepList(properties: &StepListProperties) -> Html {
             <p class="hint">{ words.drag_hint }</p>
         </nav>
     }
+}
+
+/// A step is taken, and let go at the place of another.
+#[hook]
+fn use_dragging(on: Callback<Command>) -> (Callback<AttrValue>, Callback<usize>) {
+    let dragged = use_mut_ref(|| None::<AttrValue>);
+    let on_drag = {
+        let dragged = dragged.clone();
+        use_callback((), move |id: AttrValue, ()| *dragged.borrow_mut() = Some(id))
+    };
+    let on_drop = use_callback(on, move |index: usize, on| {
+        let step = dragged.borrow_mut().take().as_deref().and_then(StepId::new);
+        if let (Some(step), Ok(to)) = (step, u32::try_from(index)) {
+            on.emit(Command::MoveStep { step, to });
+        }
+    });
+    (on_drag, on_drop)
 }
 
 /// Places of the steps whose number or title fits.

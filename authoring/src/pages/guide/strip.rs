@@ -54,14 +54,6 @@ pub fn Strip(properties: &StripProperties) -> Html {
     if meeting == Meeting::None && steps.is_empty() {
         return Html::default();
     }
-    let said = match (meeting, recording) {
-        (Meeting::None, _) => words.recorded_about,
-        (Meeting::Waiting, _) => words.app_waiting,
-        (Meeting::Away, _) => words.app_away,
-        (Meeting::Met, Some(RecordingState::On)) => words.app_recording,
-        (Meeting::Met, Some(RecordingState::Paused)) => words.app_paused,
-        (Meeting::Met, _) => words.app_met,
-    };
     let take = {
         let without = without.clone();
         on.reform(move |()| {
@@ -70,44 +62,17 @@ pub fn Strip(properties: &StripProperties) -> Html {
             Linking::Take(left)
         })
     };
-    let row = |(index, step): (usize, &Heard)| {
-        let onchange = {
-            let without = without.clone();
-            move |event: Event| {
-                let is_kept = event
-                    .target()
-                    .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-                    .is_some_and(|input| input.checked());
-                let mut next = (*without).clone();
-                if is_kept {
-                    next.remove(&index)
-                } else {
-                    next.insert(index)
-                };
-                without.set(next);
-            }
-        };
-        let id = format!("heard-{index}");
-        html! {
-            <li key={index}>
-                <input type="checkbox" id={id.clone()} checked={!without.contains(&index)} {onchange} />
-                <label for={id}>{ format!("{}. {}", index + 1, step.title) }</label>
-                { grade(step.grade, words) }
-                if let Some(reason) = step.reasons.first() { <span class="hint">{ reason_said(reason, words) }</span> }
-            </li>
-        }
-    };
     let count = steps.len() - without.len().min(steps.len());
     html! {
         <section class={classes!("strip", is_recording.then_some("recording"))} aria-label={words.record}>
             <div class="row">
                 <Sign icon={if is_recording { Icon::Record } else { Icon::Target }} />
-                <strong role="status">{ said }</strong>
+                <strong role="status">{ said(meeting, recording, words) }</strong>
                 if meeting == Meeting::Met && is_recording { <Button label={words.stop_recording} on_press={on.reform(|()| Linking::Record(false))} /> }
                 if is_trying { <Button label={words.stop_trying} on_press={on.reform(|()| Linking::StopTrying)} /> }
             </div>
             if !steps.is_empty() {
-                <ol>{ for steps.iter().enumerate().map(row) }</ol>
+                <ol>{ for steps.iter().enumerate().map(|(index, step)| row(index, step, &without, words)) }</ol>
                 if missing > 0 { <p class="fault">{ fill(words.actions_missing, &[&missing.to_string()]) }</p> }
                 <div class="row">
                     <Button label={fill(words.take_steps, &[&words.step_count(count)])} weight={Weight::Primary} icon={Icon::Check} disabled={count == 0} on_press={take} />
@@ -121,6 +86,44 @@ pub fn Strip(properties: &StripProperties) -> Html {
                 </details>
             }
         </section>
+    }
+}
+
+/// How it stands with the app.
+fn said(meeting: Meeting, recording: Option<RecordingState>, words: &Words) -> &'static str {
+    match (meeting, recording) {
+        (Meeting::None, _) => words.recorded_about,
+        (Meeting::Waiting, _) => words.app_waiting,
+        (Meeting::Away, _) => words.app_away,
+        (Meeting::Met, Some(RecordingState::On)) => words.app_recording,
+        (Meeting::Met, Some(RecordingState::Paused)) => words.app_paused,
+        (Meeting::Met, _) => words.app_met,
+    }
+}
+
+/// A recorded step, which can be left out.
+fn row(index: usize, step: &Heard, without: &UseStateHandle<BTreeSet<usize>>, words: &Words) -> Html {
+    let onchange = {
+        let without = without.clone();
+        move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let mut next = (*without).clone();
+            if input.is_some_and(|input| input.checked()) {
+                next.remove(&index)
+            } else {
+                next.insert(index)
+            };
+            without.set(next);
+        }
+    };
+    let id = format!("heard-{index}");
+    html! {
+        <li key={index}>
+            <input type="checkbox" id={id.clone()} checked={!without.contains(&index)} {onchange} />
+            <label for={id}>{ format!("{}. {}", index + 1, step.title) }</label>
+            { grade(step.grade, words) }
+            if let Some(reason) = step.reasons.first() { <span class="hint">{ reason_said(reason, words) }</span> }
+        </li>
     }
 }
 

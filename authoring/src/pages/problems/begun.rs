@@ -12,12 +12,12 @@ use crate::pages::guide::scene::map;
 const MAX_SLUG_BYTES: usize = 48;
 
 /// Id and file of a new one of a kind, with a title and what else has to stand in it.
-pub fn begun<const MORE: usize>(
+pub fn begun(
     kind: &'static str,
     title: &str,
     language: &str,
     taken: &[String],
-    more: [(&'static str, Json); MORE],
+    more: impl IntoIterator<Item = (&'static str, Json)>,
 ) -> (String, String) {
     let stem = slug(title, MAX_SLUG_BYTES);
     let stem = if stem.is_empty() { kind.to_owned() } else { stem };

@@ -3,18 +3,16 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use lotse_api::problems::{SaveProblem, StoredProblem};
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
 use lotse_editor::finding::Finding;
 use lotse_model::json::Json;
 use lotse_model::validate::{Settings, check_problem_source};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Opened;
-use super::behind::Behind;
+use super::behind::{Behind, News};
 use super::findings::findings;
 use super::parts::{Part, parts};
 use super::simulator::Simulator;
@@ -28,7 +26,8 @@ use crate::pages::guide::scene::{Scene, Shared, Shown, text_in, with_texts};
 use crate::pages::library::{languages, title_in};
 use crate::route::Route;
 use crate::services::clock::now_ms;
-use crate::services::server::{Failure, part};
+use crate::services::keep::Keep;
+use crate::services::server::part;
 
 /// How long typing goes on before the problem is checked and calculated anew.
 const LOOK_AFTER_MS: u32 = 300;
@@ -60,10 +59,8 @@ pub enum Message {
     Show(Part),
     /// Check and calculate.
     Look,
-    /// The server is to have it.
-    Save,
-    /// It answered; how long the journal was then.
-    Saved(Result<StoredProblem, Failure>, usize),
+    /// Something about saving.
+    Saving(News),
     /// Something about the picker.
     Linking(Linking),
     /// The app is not to be opened after all.
@@ -82,6 +79,7 @@ pub struct ProblemDesk {
     /// The problem as it was when it was last calculated with.
     calculated: AttrValue,
     behind: Behind,
+    on_news: Callback<News>,
     pub(super) meet: Meet,
     /// Where a control was asked for, and what it was asked for: a sign or a check without its control.
     pub(super) picking: Option<(String, String)>,
@@ -98,7 +96,11 @@ impl Component for ProblemDesk {
         let link = context.link();
         let (studio, handle) = Studio::heard(context, Message::Studio);
         let opened = &context.props().opened;
-        let draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
+        let mut draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
+        let (project, summary) = (&context.props().project, &opened.stored.summary);
+        let path = format!("/projects/{}/problems/{}", part(project), part(&summary.problem));
+        let keep = Keep::beside(project, super::KIND, &summary.problem);
+        let behind = Behind::open(path, keep, summary.revision, &mut draft, &studio);
         let all = languages(&opened.settings);
         let own = draft.source_language().filter(|language| all.contains(language));
         let language = own.or_else(|| all.first().cloned()).unwrap_or_default();
@@ -113,6 +115,7 @@ impl Component for ProblemDesk {
             ..Scene::of_texts(&context.props().project, all, language, link.callback(Message::Do))
         };
         link.send_message(Message::Look);
+        link.send_message(Message::Saving(News::Due));
         ProblemDesk {
             studio,
             _studio: handle,
@@ -120,7 +123,8 @@ impl Component for ProblemDesk {
             scene,
             shown: Part::Problem,
             calculated: AttrValue::default(),
-            behind: Behind::new(opened.stored.summary.revision),
+            behind,
+            on_news: link.callback(Message::Saving),
             meet: Meet::default(),
             picking: None,
             is_linking: false,
@@ -141,8 +145,11 @@ impl Component for ProblemDesk {
             Message::Write(language) => self.scene.language = language,
             Message::Show(part) => self.shown = part,
             Message::Look => self.look(),
-            Message::Save => self.save(context),
-            Message::Saved(answer, journal_len) => self.saved(context, answer, journal_len),
+            Message::Saving(news) => {
+                if self.behind.hear(news, &mut self.draft, &self.studio, &self.on_news) {
+                    self.look();
+                }
+            }
             Message::Linking(linking) => return self.linking(context, linking),
             Message::Unlink => self.is_linking = false,
             Message::Studio(studio) => {
@@ -164,7 +171,7 @@ impl Component for ProblemDesk {
             self.scene.languages.iter().map(|one| Segment::new(one.clone(), one.to_uppercase())).collect();
         let segments = Part::ALL.map(|part| Segment::new(part.word(), part.said(words, help))).to_vec();
         let on_part = link.callback(|word: AttrValue| Message::Show(Part::of(&word)));
-        let (icon, saving) = self.behind.said(self.draft.journal().len(), words);
+        let (icon, saving) = self.behind.said(&self.draft, words);
         html! {
             <main id="main" class="desk" tabindex="-1">
                 <header class="bar">
@@ -190,12 +197,13 @@ impl Component for ProblemDesk {
                     </aside>
                 </div>
                 { self.link_dialog(context) }
+                { self.behind.front(&self.draft, FILE, words, &|pointer| Part::at(pointer).said(words, help), &self.on_news) }
             </main>
         }
     }
 
-    fn destroy(&mut self, context: &Context<Self>) {
-        self.save(context);
+    fn destroy(&mut self, _: &Context<Self>) {
+        self.behind.leave(&self.draft, &self.studio);
     }
 }
 
@@ -203,8 +211,7 @@ impl ProblemDesk {
     pub(super) fn changed(&mut self, context: &Context<Self>) {
         let link = context.link().clone();
         self.look = Some(Timeout::new(LOOK_AFTER_MS, move || link.send_message(Message::Look)));
-        let link = context.link().clone();
-        self.behind.changed(move || link.send_message(Message::Save));
+        self.behind.changed(&self.draft, &self.on_news);
     }
 
     fn look(&mut self) {
@@ -214,29 +221,6 @@ impl ProblemDesk {
         let shown = |found| Shown::of(&self.draft, &Finding::of_model(FILE, found), language);
         self.scene.findings.renew(found.into_iter().map(shown).collect());
         self.calculated = text.into();
-    }
-
-    fn save(&mut self, context: &Context<Self>) {
-        let journal_len = self.draft.journal().len();
-        if !self.behind.begin(journal_len) {
-            return;
-        }
-        let problem = &context.props().opened.stored.summary.problem;
-        let path = format!("/projects/{}/problems/{}", part(&context.props().project), part(problem));
-        let save = SaveProblem { source: self.draft.save(), revision: self.behind.revision };
-        let server = self.studio.server.clone();
-        let answer = context.link().callback(move |answer| Message::Saved(answer, journal_len));
-        spawn_local(async move { answer.emit(server.put::<StoredProblem>(&path, &save).await) });
-    }
-
-    fn saved(&mut self, context: &Context<Self>, answer: Result<StoredProblem, Failure>, sent_len: usize) {
-        if let Err(failure) = &answer {
-            self.studio.complain(failure);
-        }
-        let revision = answer.as_ref().map(|stored| stored.summary.revision);
-        if self.behind.answered(revision, sent_len, self.draft.journal().len()) {
-            self.changed(context);
-        }
     }
 }
 

@@ -21,14 +21,12 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::app::use_studio;
+use crate::app::{Studio, use_studio};
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::Dialog;
 use crate::components::empty::Empty;
 use crate::components::failed::Failed;
-use crate::components::field::Field;
-use crate::components::file_button::FileButton;
 use crate::components::icon::{Icon, Sign};
+use crate::components::new_file::NewFile;
 use crate::components::page::PageFrame;
 use crate::hooks::{Loaded, use_loaded, use_title};
 use crate::pages::library::{languages, title_in};
@@ -64,6 +62,7 @@ pub fn ProblemsPage(properties: &ProblemsPageProperties) -> Html {
             Ok((settings, problems))
         })
     };
+    let navigator = use_navigator();
     let is_making = use_state(|| false);
     let set = |on: bool| {
         let is_making = is_making.clone();
@@ -97,75 +96,33 @@ pub fn ProblemsPage(properties: &ProblemsPageProperties) -> Html {
         (Loaded::Ready(read), true) => {
             let language = languages(&read.0).first().cloned().unwrap_or_else(|| "en".to_owned());
             let taken: Vec<String> = read.1.iter().map(|one| one.problem.clone()).collect();
-            html! { <NewProblem project={project.clone()} {language} {taken} on_close={set(false)} /> }
+            html! {
+                <NewFile kind={KIND} heading={words.new_problem} about={words.new_problem_about} example={words.problem_example} import={words.import_problem}
+                    {language} {taken} on_begin={make(&studio, &project, navigator)} on_close={set(false)} />
+            }
         }
         _ => Html::default(),
     };
     html! { <PageFrame title={words.self_help} about={words.self_help_about} actions={new}>{ content }{ dialog }</PageFrame> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct NewProblemProperties {
-    project: String,
-    language: String,
-    taken: Vec<String>,
-    on_close: Callback<()>,
-}
-
-/// A title is enough; or a problem file from elsewhere.
-#[component]
-fn NewProblem(properties: &NewProblemProperties) -> Html {
-    let studio = use_studio();
-    let words = studio.words();
-    let navigator = use_navigator();
-    let title = use_state(String::new);
-    let send = {
-        let (studio, project) = (studio.clone(), properties.project.clone());
-        Callback::from(move |(problem, source): (String, String)| {
-            let (studio, project, navigator) = (studio.clone(), project.clone(), navigator.clone());
-            spawn_local(async move {
-                let path = format!("/projects/{}/problems/{}", part(&project), part(&problem));
-                match studio.server.put::<StoredProblem>(&path, &SaveProblem { source, revision: 0 }).await {
-                    Ok(_) => {
-                        if let Some(navigator) = navigator {
-                            navigator.push(&Route::Problem { project, problem });
-                        }
+/// Stores a new problem, and goes to it.
+fn make(studio: &Studio, project: &str, navigator: Option<Navigator>) -> Callback<(String, String)> {
+    let (studio, project) = (studio.clone(), project.to_owned());
+    Callback::from(move |(problem, source): (String, String)| {
+        let (studio, project, navigator) = (studio.clone(), project.clone(), navigator.clone());
+        spawn_local(async move {
+            let path = format!("/projects/{}/problems/{}", part(&project), part(&problem));
+            match studio.server.put::<StoredProblem>(&path, &SaveProblem { source, revision: 0 }).await {
+                Ok(_) => {
+                    if let Some(navigator) = navigator {
+                        navigator.push(&Route::Problem { project, problem });
                     }
-                    Err(failure) => studio.complain(&failure),
                 }
-            });
-        })
-    };
-    let onsubmit = {
-        let (title, send, properties) = (title.clone(), send.clone(), properties.clone());
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            send.emit(begun::begun(KIND, title.trim(), &properties.language, &properties.taken, []));
-        }
-    };
-    let on_text = {
-        let (studio, sentence) = (studio.clone(), words.import_failed);
-        Callback::from(move |(name, text): (String, String)| match begun::id_in(KIND, &text) {
-            Some(id) => send.emit((id, text)),
-            None => studio.say(fill(sentence, &[&name])),
-        })
-    };
-    let on_input = {
-        let title = title.clone();
-        Callback::from(move |text: String| title.set(text))
-    };
-    html! {
-        <Dialog title={words.new_problem} on_close={properties.on_close.clone()}>
-            <form class="stack" {onsubmit}>
-                <p>{ words.new_problem_about }</p>
-                <Field id="new-problem" label={words.title} example={words.problem_example} value={(*title).clone()} required=true focused=true {on_input} />
-                <div class="row between">
-                    <FileButton label={words.import_problem} accept=".json,application/json" weight={Weight::Quiet} {on_text} />
-                    <Button label={words.create} weight={Weight::Primary} submits=true disabled={title.trim().is_empty()} />
-                </div>
-            </form>
-        </Dialog>
-    }
+                Err(failure) => studio.complain(&failure),
+            }
+        });
+    })
 }
 
 /// Properties of [`ProblemPage`].

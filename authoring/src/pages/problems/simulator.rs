@@ -97,7 +97,6 @@ pub fn Simulator(properties: &SimulatorProperties) -> Html {
     let studio = use_studio();
     let words = studio.words();
     let chosen = use_state(|| 0_usize);
-    let found = use_state(|| None::<Mean>);
     let ready = {
         let of = (
             properties.problem.clone(),
@@ -123,58 +122,70 @@ pub fn Simulator(properties: &SimulatorProperties) -> Html {
             ready.map(|it| typical(&it.problem, &it.diagnosis, *cause, &it.names, tongue)).unwrap_or_default()
         })
     };
-    {
-        let (ready, found) = ((*ready).clone(), found.setter());
-        use_effect_with((properties.problem.clone(), *chosen), move |(_, cause)| {
-            let is_over = Rc::new(Cell::new(false));
-            found.set(None);
-            if let Some(ready) = ready {
-                let (cause, over) = (*cause, Rc::clone(&is_over));
-                // In slices, so that typing is never held up.
-                spawn_local(async move {
-                    let pause = || TimeoutFuture::new(0);
-                    let mean = mean(&ready.problem, &ready.diagnosis, cause, &over, pause).await;
-                    if !over.get() {
-                        found.set(mean);
-                    }
-                });
-            }
-            move || is_over.set(true)
-        });
-    }
+    let found = use_mean(&properties.problem, *chosen, (*ready).clone());
     let Some(ready) = (*ready).clone() else {
         return html! { <section class="simulator"><h2>{ words.simulator }</h2><p class="hint">{ words.simulator_empty }</p></section> };
     };
-    let mut options: Vec<(AttrValue, AttrValue)> = ready
-        .names
-        .causes
-        .iter()
-        .enumerate()
-        .map(|(place, name)| (place.to_string().into(), name.clone().into()))
-        .collect();
-    options.push((ready.names.causes.len().to_string().into(), words.something_else.into()));
+    let options = causes(&ready.names.causes, words);
     let on_choose = {
         let chosen = chosen.clone();
         Callback::from(move |place: String| chosen.set(place.parse().unwrap_or(0)))
     };
+    html! {
+        <section class="simulator" aria-label={words.simulator}>
+            <h2>{ words.simulator }</h2>
+            { figures(&ready, words, tongue) }
+            <Choice id="true-cause" label={words.true_cause} value={chosen.to_string()} {options} {on_choose} />
+            <p class="hint" role="status">{ of_cause(found.as_ref(), words, tongue) }</p>
+            <ol class="told">{ for told.iter().map(|line| told_line(line, words, tongue)) }</ol>
+        </section>
+    }
+}
+
+/// What finding one cause costs on average, calculated in slices, so that typing is never held up. Nothing until then.
+#[hook]
+fn use_mean(problem: &AttrValue, cause: usize, ready: Option<Rc<Ready>>) -> UseStateHandle<Option<Mean>> {
+    let found = use_state(|| None::<Mean>);
+    let setter = found.setter();
+    use_effect_with((problem.clone(), cause), move |(_, cause)| {
+        let is_over = Rc::new(Cell::new(false));
+        setter.set(None);
+        if let Some(ready) = ready {
+            let (cause, over) = (*cause, Rc::clone(&is_over));
+            spawn_local(async move {
+                let pause = || TimeoutFuture::new(0);
+                let mean = mean(&ready.problem, &ready.diagnosis, cause, &over, pause).await;
+                if !over.get() {
+                    setter.set(mean);
+                }
+            });
+        }
+        move || is_over.set(true)
+    });
+    found
+}
+
+/// The causes to choose from, and something else.
+fn causes(names: &[String], words: &Words) -> Vec<(AttrValue, AttrValue)> {
+    let one = |(place, name): (usize, &String)| (place.to_string().into(), name.clone().into());
+    let something_else = (names.len().to_string().into(), words.something_else.into());
+    names.iter().enumerate().map(one).chain([something_else]).collect()
+}
+
+/// Minutes of four ways to find the cause.
+fn figures(ready: &Ready, words: &Words, tongue: &str) -> Html {
     let (own, best, known, person) = ready.minutes;
     let figure = |label: &'static str, minutes: Option<f64>| {
         let shown = minutes.map_or_else(|| words.not_told.to_owned(), |minutes| said(minutes, words, tongue));
         html! { <><dt>{ label }</dt><dd>{ shown }</dd></> }
     };
     html! {
-        <section class="simulator" aria-label={words.simulator}>
-            <h2>{ words.simulator }</h2>
-            <dl class="figures">
-                { figure(words.minutes_own, Some(own)) }
-                { figure(words.minutes_best, best) }
-                { figure(words.minutes_known, Some(known)) }
-                { figure(words.minutes_person, Some(person)) }
-            </dl>
-            <Choice id="true-cause" label={words.true_cause} value={chosen.to_string()} {options} {on_choose} />
-            <p class="hint" role="status">{ of_cause(found.as_ref(), words, tongue) }</p>
-            <ol class="told">{ for told.iter().map(|line| told_line(line, words, tongue)) }</ol>
-        </section>
+        <dl class="figures">
+            { figure(words.minutes_own, Some(own)) }
+            { figure(words.minutes_best, best) }
+            { figure(words.minutes_known, Some(known)) }
+            { figure(words.minutes_person, Some(person)) }
+        </dl>
     }
 }
 

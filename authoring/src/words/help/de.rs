@@ -6,7 +6,7 @@ crate::words::table::said! {
     desk_about = "Wie dringend etwas ist, was Sie zusagen, wie man Sie erreicht und wohin Fälle gehen.";
     desk_none = "Der Service-Desk ist noch nicht eingerichtet";
     desk_none_hint = "Mit ihm weiß das Hilfefenster, wann Selbsthilfe richtig ist, sagt eine Zeit zu und übergibt Fälle mit allem, was bekannt ist.";
-    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_left = "Der Service-Desk ist noch nicht gespeichert. Ihre Änderungen warten dort, bis Sie dieses Fenster schließen.";
+    desk_begin = "Einrichten"; desk_unsaved = "Noch nicht gespeichert"; desk_beside_differs = "auch hier unterscheiden sich die Angaben, oder darin, ob Fälle angenommen werden."; desk_left = "Der Service-Desk ist noch nicht gespeichert. Ihre Änderungen warten dort, bis Sie dieses Fenster schließen.";
     desk_saved = "Gespeichert. Live geht es mit der nächsten Freigabe.";
     desk_blocked = "Zu beheben, dann kann gespeichert werden: {}.";
     part_priorities = "Prioritäten"; part_hours = "Erreichbarkeit"; part_questions = "Fragen";

@@ -6,7 +6,7 @@ crate::words::table::said! {
     desk_about = "How urgent something is, what you promise, how you are reached, and where cases go.";
     desk_none = "The service desk is not set up yet";
     desk_none_hint = "With it, the help panel knows when self-help is right, promises a time, and hands cases over with everything known.";
-    desk_begin = "Set it up"; desk_unsaved = "Not saved yet"; desk_left = "The service desk is not saved yet. Your changes wait there until you close this window.";
+    desk_begin = "Set it up"; desk_unsaved = "Not saved yet"; desk_beside_differs = "these settings differ as well, or whether cases are taken."; desk_left = "The service desk is not saved yet. Your changes wait there until you close this window.";
     desk_saved = "Saved. It goes live with the next release.";
     desk_blocked = "To be mended before saving: {}.";
     part_priorities = "Priorities"; part_hours = "Reachability"; part_questions = "Questions";

@@ -4,7 +4,7 @@ use crate::words::table::words;
 
 words! {
     HelpWords:
-    desk desk_about desk_none desk_none_hint desk_begin desk_unsaved desk_left desk_saved desk_blocked
+    desk desk_about desk_none desk_none_hint desk_begin desk_unsaved desk_left desk_beside_differs desk_saved desk_blocked
     part_priorities part_hours part_questions part_connectors part_notices part_synonyms
     matrix matrix_hint threshold threshold_hint promises promises_hint respond resolve round_the_clock
     minutes_of_service no_promise as_hours

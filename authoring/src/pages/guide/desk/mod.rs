@@ -2,6 +2,7 @@
 
 mod exchange;
 mod language;
+mod leading;
 mod linking;
 mod renewing;
 mod saving;
@@ -18,6 +19,7 @@ use lotse_api::people::User;
 use lotse_api::releases::{Renewal, Usage};
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
+use lotse_editor::fix::lead::Lead;
 use lotse_model::json::Json;
 use wasm_bindgen::JsCast as _;
 use web_sys::KeyboardEvent;
@@ -132,6 +134,10 @@ pub enum Message {
     Select(String),
     /// Choose a step and show it.
     Open(String),
+    /// Show where something is mended by hand, and ask for it.
+    Lead(Lead),
+    /// What was to be shown is there: give it the focus.
+    Led(Lead),
     /// Move the chosen step by so many places.
     MoveBy(i64),
     /// Show another view.
@@ -187,6 +193,7 @@ struct Calls {
     write: Callback<AttrValue>,
     move_by: Callback<i64>,
     open: Callback<AttrValue>,
+    lead: Callback<Lead>,
     any: Callback<Message>,
 }
 
@@ -258,6 +265,7 @@ impl Component for Desk {
             write: link.callback(Message::Write),
             move_by: link.callback(Message::MoveBy),
             open: link.callback(|id: AttrValue| Message::Open(id.to_string())),
+            lead: link.callback(Message::Lead),
             any: link.callback(|message| message),
         };
         let mut desk = Desk {
@@ -355,6 +363,8 @@ impl Desk {
                 self.view = View::Steps;
                 return self.hear(context, Message::Select(step));
             }
+            Message::Lead(lead) => self.lead(context, lead),
+            Message::Led(lead) => return self.led(&lead),
             Message::MoveBy(places) => return self.move_by(context, places),
             Message::Show(view) => self.view = view,
             Message::Write(language) => self.language = language,

@@ -96,7 +96,7 @@ impl Desk {
                         <Preview language={self.language.clone()} checker={self.checker.clone()} step={step.clone()} audience={audience.clone()}
                             wireframe={wireframe.clone()} settings={self.settings.clone()} />
                     }
-                    <Findings scene={scene.clone()} is_stale={self.asked != self.answered} {index} on_select={self.calls.select.clone()} />
+                    <Findings scene={scene.clone()} is_stale={self.asked != self.answered} {index} on_select={self.calls.select.clone()} on_lead={self.calls.lead.clone()} />
                 </aside>
             </div>
         }

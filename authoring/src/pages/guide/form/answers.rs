@@ -73,7 +73,7 @@ pub fn Answers(properties: &AnswersProperties) -> Html {
         html! {
             <li class="answer" key={word(answer, "id").unwrap_or_default().to_owned()}>
                 <TextField scene={scene.clone()} at={format!("{place}/label")} text={answer.get("label").cloned()} label={name} language={scene.language.clone()} />
-                <Choice id={format!("to{}", place.replace('/', "-"))} label={words.leads_to} value={next} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
+                <Choice id={format!("e{}-next", place.replace('/', "-"))} label={words.leads_to} value={next} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
                 <div class="row">
                     <Button label={words.open_guide} icon={Icon::Forward} bare=true weight={Weight::Quiet} on_press={go} />
                     <Button label={words.move_up} icon={Icon::Up} bare=true weight={Weight::Quiet} disabled={scene.is_readonly || index == 0} on_press={shift(index.saturating_sub(1))} />

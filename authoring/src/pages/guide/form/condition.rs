@@ -66,7 +66,7 @@ pub fn ConditionField(properties: &ConditionFieldProperties) -> Html {
     };
     let Some(condition) = condition else {
         return html! {
-            <div class="condition none">
+            <div class="condition none" data-at={at.clone()}>
                 if !label.is_empty() { <h4>{ label }</h4> }
                 <Menu label={words.add_condition} icon={Icon::Plus} weight={Weight::Quiet} items={KINDS.map(put).to_vec()} disabled={scene.is_readonly} />
             </div>
@@ -81,7 +81,7 @@ pub fn ConditionField(properties: &ConditionFieldProperties) -> Html {
         }
     };
     html! {
-        <div class="condition" role="group" aria-label={if label.is_empty() { AttrValue::from(said(&kind, words)) } else { label.clone() }}>
+        <div class="condition" data-at={at.clone()} role="group" aria-label={if label.is_empty() { AttrValue::from(said(&kind, words)) } else { label.clone() }}>
             if !label.is_empty() { <h4>{ label }</h4> }
             <div class="clause">
                 <Menu label={said(&kind, words)} icon={Icon::Down} weight={Weight::Quiet} items={KINDS.map(put).to_vec()} disabled={scene.is_readonly} />

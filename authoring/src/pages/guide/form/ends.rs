@@ -56,7 +56,7 @@ pub fn CheckFields(properties: &PartProperties) -> Html {
         <>
             <h3>{ words.condition }</h3>
             <ConditionField scene={scene.clone()} at={format!("{at}/condition")} condition={step.get("condition").cloned()} required=true />
-            <Field id="wait" kind="number" label={words.wait_seconds} value={seconds.to_string()} on_input={wait} readonly={scene.is_readonly} />
+            <Field id={format!("f{}-wait_ms", at.replace('/', "-"))} kind="number" label={words.wait_seconds} value={seconds.to_string()} on_input={wait} readonly={scene.is_readonly} />
             <h3>{ words.then_ }</h3>
             { edge(scene, at, step, ("if_true", Exit::IfTrue {}, words.if_true), None) }
             { edge(scene, at, step, ("if_false", Exit::IfFalse {}, words.if_false), None) }
@@ -76,7 +76,7 @@ pub fn SubGuideFields(properties: &PartProperties) -> Html {
     };
     html! {
         <>
-            <Choice id="sub-guide" label={words.sub_guide} value={word(step, "guide").unwrap_or_default().to_owned()} options={scene.guides.clone()} {on_choose} disabled={scene.is_readonly} />
+            <Choice id={format!("e{}-guide", at.replace('/', "-"))} label={words.sub_guide} value={word(step, "guide").unwrap_or_default().to_owned()} options={scene.guides.clone()} {on_choose} disabled={scene.is_readonly} />
             <h3>{ words.then_ }</h3>
             { edge(scene, at, step, ("solved", Exit::Solved {}, words.solved), None) }
             { edge(scene, at, step, ("stopped", Exit::Stopped {}, words.stopped), None) }
@@ -115,7 +115,7 @@ pub fn EndFields(properties: &PartProperties) -> Html {
     };
     html! {
         <>
-            <fieldset class="outcomes"><legend>{ words.outcome }</legend><div>{ for all.into_iter().map(card) }</div></fieldset>
+            <fieldset class="outcomes" data-at={format!("{at}/outcome")}><legend>{ words.outcome }</legend><div>{ for all.into_iter().map(card) }</div></fieldset>
             <Toggle id="asks-feedback" label={words.asks_feedback} on={step.get("asks_feedback") != Some(&Json::Bool(false))} on_switch={asks} disabled={scene.is_readonly} />
         </>
     }

@@ -87,24 +87,26 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
     let title = format!("{} · {}", fill(words.step_number, &[&(index + 1).to_string()]), words.kind(&kind));
     let has_texts = kind != "sub_guide";
     let part = |html: Html| html! { <section class="part">{ html }</section> };
+    // Under its place in the draft, a part is found when something in it is to be mended.
+    let place = |name: &'static str, html: Html| html! { <section class="part" data-at={format!("{at}/{name}")}>{ html }</section> };
     let own = match kind.as_str() {
         "instruct" => html! {
             <>
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
-                { part(html! { <Completions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
-                { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
-                { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
-                { part(html! { <Actions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("target", html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
+                { place("completion", html! { <Completions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("surface", html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("missing", html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("actions", html! { <Actions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(html! { <Conditions scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
                 { part(next(&scene, &at, &step, &id, words.then_, words.next)) }
             </>
         },
         "question" => html! {
             <>
-                { part(html! { <Answers scene={scene.clone()} at={at.clone()} step={step.clone()} on_select={properties.on_select.clone()} /> }) }
-                { part(html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
-                { part(html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
-                { part(html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("answers", html! { <Answers scene={scene.clone()} at={at.clone()} step={step.clone()} on_select={properties.on_select.clone()} /> }) }
+                { place("target", html! { <TargetField scene={scene.clone()} at={format!("{at}/target")} target={step.get("target").cloned()} lasts={properties.lasts.clone()} unsettled={properties.unsettled.clone()} step={step.clone()} step_at={at.clone()} /> }) }
+                { place("surface", html! { <Placement scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
+                { place("missing", html! { <Missing scene={scene.clone()} at={at.clone()} step={step.clone()} /> }) }
             </>
         },
         "check" => part(html! { <CheckFields scene={scene.clone()} at={at.clone()} step={step.clone()} /> }),
@@ -115,7 +117,7 @@ pub fn StepForm(properties: &StepFormProperties) -> Html {
         _ => Html::default(),
     };
     html! {
-        <div class="form">
+        <div class="form" data-at={at.clone()}>
             <header class="form-head">
                 <Sign icon={icon_of(&kind)} class={classes!(format!("kind-{kind}"))} />
                 <h2>{ title }</h2>
@@ -207,7 +209,7 @@ fn next(scene: &Scene, at: &str, step: &Json, id: &str, heading: &'static str, l
     html! {
         <>
             <h3>{ heading }</h3>
-            <Choice id={format!("next-{at}")} {label} {value} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
+            <Choice id={format!("e{}-next", at.replace('/', "-"))} {label} {value} options={scene.choices.clone()} besides={AttrValue::from(id.clone())} {on_choose} disabled={scene.is_readonly} />
         </>
     }
 }

@@ -115,7 +115,8 @@ pub fn TextField(properties: &TextFieldProperties) -> Html {
         let (on, at, text, language) = (scene.on.clone(), at.clone(), text.clone(), language.clone());
         Callback::from(move |typed: String| on.emit(write_text(text.as_ref(), &at, &language, &typed)))
     };
-    let id = format!("text{}", at.replace('/', "-"));
+    // A page may show the same text in several languages.
+    let id = format!("text{}-{language}", at.replace('/', "-"));
     let source = match text {
         Some(Json::Map(all)) if value.is_empty() => all.iter().find(|(name, _)| *name != language.as_str()),
         _ => None,

@@ -1,0 +1,105 @@
+//! An application that the scripts in `../shared/realapps` install, fill and start, and a proxy in front of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use lotse_cli::proxy::{Guides, OwnFiles, Proxy, Trust, Upstream};
+use lotse_cli::serve::Server;
+use lotse_tests::page::Page;
+use lotse_tests::server::uncompressed;
+use lotse_tests::skip::Skip;
+use tokio::net::TcpStream;
+use tokio::process::Command;
+
+/// Where an application is, and how its scripts name it.
+pub struct Known {
+    pub name: &'static str,
+    variant: &'static [&'static str],
+    port: u16,
+    /// What is there once it is installed, below the folder of all installations.
+    installed: &'static str,
+}
+
+pub const UI5: Known =
+    Known { name: "ui5-tickets", variant: &["1.152"], port: 8422, installed: "ui5/app-1.152/.ra-done" };
+pub const UI5_BEFORE: Known =
+    Known { name: "ui5-tickets", variant: &["1.120"], port: 8421, installed: "ui5/app-1.120/.ra-done" };
+pub const DIRECTUS: Known =
+    Known { name: "directus", variant: &[], port: 8441, installed: "directus/data/.seeded" };
+
+/// A running application. With this value it is stopped, unless it was running before.
+pub struct App {
+    scripts: PathBuf,
+    known: &'static Known,
+    was_running: bool,
+}
+
+impl App {
+    /// Starts it where it is installed, or may be.
+    pub async fn start(page: &Page, known: &'static Known) -> Result<App> {
+        let scripts = page.place().shared().map(|shared| shared.join("realapps").join(known.name));
+        let Some(scripts) = scripts.filter(|folder| folder.is_dir()) else {
+            return Err(Skip::because("there is no ../shared/realapps").into());
+        };
+        let may_install = std::env::var_os("LOTSE_REALAPPS").is_some();
+        if !may_install && !installations().is_some_and(|home| home.join(known.installed).exists()) {
+            let why =
+                format!("{} is not installed, which takes minutes; LOTSE_REALAPPS=1 does it", known.name);
+            return Err(Skip::because(why).into());
+        }
+        let was_running = TcpStream::connect(("127.0.0.1", known.port)).await.is_ok();
+        let output = Command::new("bash").arg(scripts.join("start.sh")).args(known.variant).output().await?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let last = said.lines().last().unwrap_or_default();
+            return Err(Skip::because(format!("{} cannot be installed: {last}", known.name)).into());
+        }
+        Ok(App { scripts, known, was_running })
+    }
+
+    /// What the examples call it.
+    pub fn name(&self) -> &'static str {
+        self.known.name
+    }
+
+    /// A proxy that puts these guides into it, and the picker where a studio is named; an origin of its own, therefore.
+    pub async fn behind(&self, page: &Page, guides: Guides, studio: Option<&str>) -> Result<Server> {
+        let Ok(own) = OwnFiles::new(&page.place().dist(), guides) else { bail!("no guides, or no SDK") };
+        let url = format!("http://127.0.0.1:{}/", self.known.port);
+        let mut proxy = Proxy::new(&url.parse()?, Upstream::new(&Trust::default())?, own)?;
+        if let Some(studio) = studio {
+            proxy = proxy.with_studio(&studio.parse()?)?;
+        }
+        Ok(Server::bind(uncompressed(proxy.router(Arc::new(|_| {}))), 0).await?)
+    }
+
+    /// The same with the guides that the example has for it.
+    pub async fn with_its_guides(&self, page: &Page) -> Result<Server> {
+        self.behind(page, Guides::Folder(page.place().demo().join(self.known.name)), None).await
+    }
+
+    /// Runs one of its scripts; whether that went well.
+    pub async fn script(&self, name: &str, argument: Option<&str>) -> Result<bool> {
+        let output = Command::new("bash").arg(self.scripts.join(name)).args(argument).output().await?;
+        Ok(output.status.success())
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        if !self.was_running {
+            let mut stop = std::process::Command::new("bash");
+            // An application that does not stop is found running by the next test.
+            let _ = stop.arg(self.scripts.join("stop.sh")).args(self.known.variant).output();
+        }
+    }
+}
+
+/// Where the scripts install to.
+fn installations() -> Option<PathBuf> {
+    let of = |name| std::env::var_os(name).map(PathBuf::from);
+    of("REALAPPS_HOME")
+        .or_else(|| of("XDG_CACHE_HOME").map(|cache| cache.join("realapps")))
+        .or_else(|| of("HOME").map(|home| home.join(".cache/realapps")))
+}
