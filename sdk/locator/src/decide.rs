@@ -21,7 +21,7 @@ pub const MATCH_PERCENT: u32 = 50;
 const LEAST_POPULATION: u32 = 64;
 /// Likeness, in percent, from which a trait counts for a candidate rather than against it.
 const NEUTRAL: i32 = 45;
-/// Likeness, in percent, from which two texts are taken for the same.
+/// Likeness, in percent, from which two texts are taken for the same, and any trait for borne out.
 const SAME_TEXT: u32 = 75;
 /// What being out of sight, covered, or in a frame that the target does not name takes away.
 const OUT_OF_SIGHT: i32 = 64;
@@ -92,6 +92,8 @@ pub struct Appraisal {
     pub perfect: i32,
     /// What it takes to single one element out of the candidates.
     pub population: i32,
+    /// Something agrees that tells elements of a kind apart, or the target has nothing of the sort.
+    pub is_told: bool,
 }
 
 /// Weighs the evidence over all candidates; nothing when there are none.
@@ -101,13 +103,15 @@ pub fn appraise(target: &Target, languages: &[String], candidates: &[Facts]) -> 
     let sheet = weigh(target, languages, candidates, population);
     let (index, score, second) = best_two(&sheet.scores, candidates)?;
     let perfect = sheet.perfect.get(index).copied()?;
-    Some(Appraisal { index, score, second, perfect, population })
+    let is_told = sheet.told.get(index).copied()?;
+    Some(Appraisal { index, score, second, perfect, population, is_told })
 }
 
 /// Decides which candidate is the element, if any.
 #[must_use]
 pub fn decide(target: &Target, languages: &[String], candidates: &[Facts]) -> Verdict {
-    let Some(Appraisal { index, score, second, perfect, .. }) = appraise(target, languages, candidates)
+    let Some(Appraisal { index, score, second, perfect, is_told, .. }) =
+        appraise(target, languages, candidates)
     else {
         return Verdict::Refusal { reason: Reason::Absent, nearest: None, confidence: 0 };
     };
@@ -122,7 +126,8 @@ pub fn decide(target: &Target, languages: &[String], candidates: &[Facts]) -> Ve
         refusal(Reason::Absent)
     } else if margin < target.margin_percent.unwrap_or(0) || (confidence < MATCH_PERCENT && agreement >= 60) {
         refusal(Reason::Ambiguous)
-    } else if confidence < MATCH_PERCENT {
+    } else if confidence < MATCH_PERCENT || !is_told {
+        // A list alone on its page is not the list that is meant because it is one.
         refusal(Reason::Weak)
     } else {
         Verdict::Match { index, confidence, margin }
@@ -136,10 +141,12 @@ fn facts_of(target: &Target) -> impl Iterator<Item = &Fact> {
     })
 }
 
-/// The score of every candidate, and what it would have if everything agreed.
+/// The score of every candidate, what it would have if everything agreed, and whether something agrees that tells elements of a
+/// kind apart.
 struct Sheet {
     scores: Vec<i32>,
     perfect: Vec<i32>,
+    told: Vec<bool>,
 }
 
 fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population: i32) -> Sheet {
@@ -155,10 +162,21 @@ fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population
         })
         .gather();
     let is_translated = has_lost_its_texts(&table);
-    let mut sheet = Sheet { scores: vec![0; candidates.len()], perfect: vec![0; candidates.len()] };
+    let has_telling = table.iter().any(|(fact, _)| is_telling(fact));
+    let mut sheet = Sheet {
+        scores: vec![0; candidates.len()],
+        perfect: vec![0; candidates.len()],
+        told: vec![!has_telling; candidates.len()],
+    };
     for (fact, fits) in &table {
         let speaks = speaks(fact, languages) && !(is_translated && is_text(fact));
         sheet.enter(weight::of(fact, speaks), fits, population, speaks);
+        if is_telling(fact) {
+            let least = if matches!(fact, Fact::Ancestry { .. }) { NEUTRAL as u32 } else { SAME_TEXT };
+            for (told, fit) in sheet.told.iter_mut().zip(fits) {
+                *told |= matches!(fit, Fit::Alike(likeness) if *likeness >= least);
+            }
+        }
     }
     sheet
 }
@@ -189,6 +207,15 @@ impl Sheet {
             *score += gain;
             *perfect += if speaks { most } else { gain.max(weight.differs) };
         }
+    }
+}
+
+/// Whether it says more of an element than of what kind it is, how it looks, and where in a row.
+fn is_telling(fact: &Fact) -> bool {
+    match fact {
+        Fact::Role { .. } | Fact::Tag { .. } | Fact::Position { .. } | Fact::Linkage { .. } => false,
+        Fact::Attribute { name, .. } => !matches!(name.as_str(), "type" | "class"),
+        _ => true,
     }
 }
 

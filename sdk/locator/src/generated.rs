@@ -51,7 +51,10 @@ fn is_made_up(part: &str) -> bool {
         }
     }
     let is_hump = |byte: u8| byte.is_ascii_uppercase();
-    if part.len() >= 5 && changes(part, is_hump) * 2 > part.len() {
+    let humps = changes(part, is_hump);
+    // Words have few humps, and few letters in each.
+    let has_many_capitals = part.bytes().filter(|byte| is_hump(*byte)).count() * 3 >= part.len();
+    if part.len() >= 5 && (humps * 2 > part.len() || (humps >= 5 && has_many_capitals)) {
         return true;
     }
     letters >= 5
@@ -87,6 +90,7 @@ mod tests {
             "mat-input-3",
             "hjkqwrt",
             "radix-12",
+            "ogcMRReZzLCsqUra-SqjB",
         ] {
             assert!(looks_generated(name), "{name}");
         }
@@ -105,6 +109,9 @@ mod tests {
             "mat-button",
             "red-ui-header",
             "order_status",
+            "getElementById",
+            "XMLHttpRequest",
+            "innerHTMLToDOM",
         ] {
             assert!(!looks_generated(name), "{name}");
         }

@@ -143,8 +143,11 @@ fn ancestry(path: &str) -> String {
             Some((role, id)) if looks_generated(id) => role,
             _ => link,
         };
+        if link.is_empty() {
+            continue;
+        }
         let parting = if out.is_empty() { "" } else { " < " };
-        if link.is_empty() || out.len() + parting.len() + link.len() > MAX_EVIDENCE_TEXT_BYTES {
+        if out.len() + parting.len() + link.len() > MAX_EVIDENCE_TEXT_BYTES {
             break;
         }
         out.push_str(parting);
