@@ -8,6 +8,7 @@ mod bundle;
 mod inputs;
 mod module;
 mod order;
+pub mod pack;
 mod picker;
 mod prune;
 mod side;

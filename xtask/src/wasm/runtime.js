@@ -3,9 +3,9 @@
 // hosts patch methods of strings, typed arrays, promises and decoders. `slim.rs` puts it behind the glue's functions.
 
 const { apply } = Reflect;
-const { Uint8Array: Bytes, Int32Array: Words, Response: Reply } = globalThis;
+const { Uint8Array: Bytes, Int32Array: Words } = globalThis;
 const { set: setBytes } = Bytes.prototype;
-const { instantiate, instantiateStreaming } = WebAssembly;
+const { instantiate } = WebAssembly;
 const { encodeInto } = TextEncoder.prototype;
 const { decode } = TextDecoder.prototype;
 const encoder = new TextEncoder();
@@ -70,19 +70,25 @@ function giveStringOrNone(to, text) {
 
 let imports;
 
-/* Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way. */
-const make = async (response) => {
-  const { instance } = await (response.headers.get('content-type') === 'application/wasm'
-    ? apply(instantiateStreaming, WebAssembly, [response, imports])
-    : apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]));
+const make = async (bytes) => {
+  const { instance } = await apply(instantiate, WebAssembly, [bytes, imports]);
   wasm = instance.exports;
 };
 
-async function start(response) {
+async function start(bytes) {
   imports = __wbg_get_imports();
-  await make(response);
+  await make(bytes);
   wasm.__wbindgen_start();
 }
+
+/** The module that the one in this response unpacks; `pack.rs` says how it is written. */
+export const unpack = async (response) => {
+  const packed = new Bytes(await response.arrayBuffer());
+  const { instance: { exports: { m: { buffer }, u: run } } } = await apply(instantiate, WebAssembly, [packed]);
+  apply(setBytes, new Bytes(buffer), [packed, 2048]);
+  const from = 2048 + packed.length;
+  return new Bytes(buffer, from, run(from));
+};
 
 /* What a patch makes of the first part; `splice.rs` says how that is written. */
 function splice(first, patch) {
@@ -95,7 +101,7 @@ function splice(first, patch) {
   };
   const whole = new Bytes(number());
   const copy = (source, place, length) => {
-    apply(setBytes, whole, [new Bytes(source.buffer, place, length), to]);
+    apply(setBytes, whole, [new Bytes(source.buffer, source.byteOffset + place, length), to]);
     to += length;
   };
   while (at < patch.length) {
@@ -113,8 +119,8 @@ function splice(first, patch) {
 export const join = async (first, rest) => {
   const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
-  await make(new Reply(splice(new Bytes(first), patch)));
+  await make(splice(first, patch));
 };
 
-/** Compiles the module out of the response that carries it, once. */
-export default (response) => (started ??= start(response));
+/** Compiles the module that has been unpacked, once. */
+export default (bytes) => (started ??= start(bytes));
