@@ -141,7 +141,8 @@ fn content(module: &[u8], steps: &[Step]) -> Result<Vec<u8>> {
     Ok(content)
 }
 
-/// The most frequent templates, and those for what is plain; by template its token, which is the smaller the more frequent it is.
+/// The most frequent templates, and those for what is plain; by template its token, which is among those of its kind the smaller
+/// the more frequent it is.
 fn templates(steps: &[Step]) -> HashMap<Vec<Item>, u8> {
     let mut counts: HashMap<&[Item], usize> = HashMap::new();
     for step in steps {
@@ -161,5 +162,12 @@ fn templates(steps: &[Step]) -> HashMap<Vec<Item>, u8> {
         room = room.saturating_sub(usize::from(!is_needed(items)));
         is_kept
     });
-    sorted.into_iter().map(|(items, _)| items.to_vec()).zip(0..).collect()
+    let mut free: Vec<u8> = (0..=u8::MAX - 1).collect();
+    let mut tokens = HashMap::new();
+    for (items, _) in sorted {
+        let wanted = step::tokens(items);
+        let at = free.iter().position(|token| wanted.contains(token)).unwrap_or_default();
+        tokens.insert(items.to_vec(), free.remove(at));
+    }
+    tokens
 }

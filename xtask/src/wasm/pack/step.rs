@@ -1,6 +1,6 @@
 //! A module as steps: an instruction or two, the head of a function, or bytes that stay as they are.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use wasmparser::{FunctionBody, Parser, Payload};
 
@@ -109,6 +109,35 @@ pub fn written(items: &[Item]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// The tokens that a template had best be named by.
+///
+/// Brotli guesses a byte from the two before it, of which it sees no more than in which of eight ranges they are: those that begin
+/// at 0, 1, 16, 64, 128, 192, 240 and 255. So what is followed by the same stands in one range.
+pub fn tokens(items: &[Item]) -> RangeInclusive<u8> {
+    const GETS: RangeInclusive<u8> = 0..=0;
+    const LEAVES: RangeInclusive<u8> = 1..=15;
+    const DECIDES: RangeInclusive<u8> = 16..=63;
+    const BEGINS: RangeInclusive<u8> = 64..=127;
+    const DONE: RangeInclusive<u8> = 128..=191;
+    const COMPUTES: RangeInclusive<u8> = 192..=239;
+    const GIVES: RangeInclusive<u8> = 240..=254;
+    let Some(Item::Byte(code)) = items.first() else {
+        return if items == [Item::Plain] { LEAVES } else { DONE };
+    };
+    match (code, items.get(1)) {
+        (0x20, _) => GETS,
+        (0x0b, Some(Item::End)) | (0x24 | 0x42, _) | (0x41, Some(Item::Number(Stream::Subtracted))) => LEAVES,
+        (0x41, Some(Item::Number(Stream::Compared))) => DECIDES,
+        (0x41, Some(Item::Number(Stream::Masked))) => COMPUTES,
+        (0x41, Some(Item::Number(Stream::Stored))) => DONE,
+        (0x10 | 0x41, _) => GIVES,
+        (0x03 | 0x05 | 0x0b | 0x1a | 0x45..=0x66, _) => DECIDES,
+        (0x02 | 0x04 | 0x0d | 0x21 | 0x23 | 0x37 | 0x39 | 0xfc, _) => BEGINS,
+        (0x00 | 0x0c | 0x0f | 0x25 | 0x26 | 0x36 | 0x3a..=0x3e, _) => DONE,
+        _ => COMPUTES,
+    }
 }
 
 /// The steps of a module, or of anything else.
