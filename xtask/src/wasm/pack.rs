@@ -6,8 +6,9 @@
 //! holds what is always the same of that instruction and says which streams the rest comes from. Sizes of functions are left out.
 //! What is understood no better stays together, in a stream of plain bytes: whatever a module holds, it can be packed.
 //!
-//! The file is a module itself, and served like one: streams and templates are its one custom section, its code is
-//! `pack/unpack.wat`, which gives back the packed module byte by byte. `unpack` in `runtime.js` runs it.
+//! The file is a module itself, and served like one: it begins with the code of `pack/unpack.wat`, which is a module without the
+//! rest, too, and gives back the packed one byte by byte; streams and templates are its last section, a custom one. `unpack` in
+//! `runtime.js` runs it.
 //!
 //! Entry points: [`pack`], and [`unpack`], which runs that code as a page does.
 
@@ -15,10 +16,11 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use anyhow::{Context, Result, ensure};
-use wasm_encoder::{RawSection, SectionId};
+use wasm_encoder::{CustomSection, RawSection, SectionId};
 use wasmi::{Config, Engine, Linker, Store};
 use wasmparser::Parser;
 
@@ -27,8 +29,10 @@ use step::{Item, STREAMS, Step};
 
 /// Where the page puts the file in the memory of the code that unpacks it; `runtime.js` has it, too.
 const FILE: usize = 2048;
+/// How much of the file is the code that unpacks it, filled up; `runtime.js` has it, too. Browsers compile as much at once.
+const DECODER: usize = 640;
 /// Where the custom section's content begins in the file.
-const CONTENT: usize = 15;
+const CONTENT: usize = DECODER + 7;
 /// Templates there may be; the last one is never used, as its end is not known.
 const TEMPLATES: usize = 256;
 /// What a page of memory has.
@@ -44,10 +48,9 @@ const UNPACK: &str = include_str!("pack/unpack.wat");
 pub fn pack(module: &[u8]) -> Result<Vec<u8>> {
     let content = content(module, &step::steps(module))?;
     let file = FILE + CONTENT + content.len();
-    // What unpacks comes behind that, and takes no more than a page; sizes of functions are moved once they are known.
-    let pages = (file + module.len() + ROOM).div_ceil(PAGE) + 1;
-    let mut packed = carrier(&content);
-    packed.extend(decoder(pages)?.strip_prefix(&MAGIC).context("what unpacks is no module")?);
+    // Functions are moved once their sizes are known.
+    let mut packed = decoder((file + module.len() + ROOM).div_ceil(PAGE))?;
+    packed.extend(carrier(&content).iter().skip(MAGIC.len()));
     ensure!(unpack(&packed)? == module, "what was packed comes out otherwise");
     Ok(packed)
 }
@@ -102,7 +105,12 @@ fn decoder(pages: usize) -> Result<Vec<u8>> {
         let data = bytes.get(range).context("a section beyond the end")?;
         module.section(&RawSection { id, data });
     }
-    Ok(module.finish())
+    let unfilled = module.len() + 3;
+    let filling = DECODER.checked_sub(unfilled).context("what unpacks has grown too long")?;
+    module.section(&CustomSection { name: Cow::Borrowed(""), data: Cow::Owned(vec![0; filling]) });
+    let decoder = module.finish();
+    ensure!(decoder.len() == DECODER, "{} bytes unpack, not {DECODER}", decoder.len());
+    Ok(decoder)
 }
 
 /// Templates and streams, each behind its length.

@@ -168,6 +168,7 @@ fn what_is_too_large_to_be_moved_is_plain() -> Result<()> {
 fn what_unpacks_is_small() -> Result<()> {
     let decoder = decoder(1)?;
     wasmparser::validate(&decoder)?;
-    ensure!(decoder.len() < 700, "{} bytes", decoder.len());
+    // Browsers compile no more than 4 KiB at once.
+    ensure!(decoder.len() < 4096, "{} bytes", decoder.len());
     Ok(())
 }
