@@ -97,7 +97,7 @@ struct Ground {
 impl Ground {
     fn lay(place: &Place, module: &[u8]) -> Result<Self> {
         let pieces = split::pieces(module)?.iter().map(|(_, pieces)| pieces).sum();
-        let counting = profile::counting(module)?;
+        let counting = wasm::pack::pack(&profile::counting(module)?)?;
         let dist = |name: &str| fs::read_to_string(place.dist().join(name)).with_context(|| name.to_owned());
         let mut loader = dist(wasm::LOADER)?;
         let own = wasm::integrity_of(&fs::read(place.dist().join(wasm::CORE_WASM))?);

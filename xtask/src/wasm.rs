@@ -9,6 +9,7 @@ mod inputs;
 pub mod later;
 mod module;
 mod order;
+pub mod pack;
 mod picker;
 mod prune;
 mod side;

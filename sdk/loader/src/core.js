@@ -1,18 +1,16 @@
 // The core's JavaScript entry: wasm-bindgen's glue with our ports, as one module.
 
-import initialise, { create as createInstance, fenced, hold, join } from 'lotse-glue';
+import initialise, { create as createInstance, fenced, hold, join, unpack } from 'lotse-glue';
 import { shared } from 'lotse-shared';
 import { write } from './write.js';
-
-const { Response: Reply } = globalThis;
 
 /* Bytes of what has begun: the rest is told in terms of them. */
 let first;
 
 /** Compiles and starts the core from the response that carries it. Nothing of a file with `integrity` is there before all of it is. */
 export const boot = async (response) => {
-  first ??= await response.arrayBuffer();
-  return initialise(new Reply(first));
+  first ??= await unpack(response);
+  return initialise(first);
 };
 
 let whole;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::split::profile::Profile;
-use super::{CORE_WASM, REST_WASM, between, order, prune, slim, split, whole_core};
+use super::{CORE_WASM, REST_WASM, between, order, pack, prune, slim, split, whole_core};
 use crate::command::Command;
 use crate::setup::WASM_TARGET;
 use crate::{say, wasm::inputs::hex};
@@ -55,6 +55,9 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("splice.js"),
         include_str!("prune.rs"),
         include_str!("order.rs"),
+        include_str!("pack.rs"),
+        include_str!("pack/step.rs"),
+        include_str!("pack/unpack.wat"),
         include_str!("split.rs"),
         include_str!("split/cut.rs"),
         include_str!("split/unmet.rs"),
@@ -89,7 +92,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     let module = fs::read(&whole)?;
     let module = order::order_by(&module, &split::in_first(&module, &profile)?)?;
     let parts = split::split(&module, &profile, &data)?;
-    fs::write(&result, parts.first)?;
+    fs::write(&result, pack::pack(&parts.first)?)?;
     fs::write(place.dist().join(REST_WASM), parts.rest)?;
     fs::write(&stamp, digest)?;
     step.done();

@@ -3,9 +3,9 @@
 // hosts patch methods of strings, typed arrays, promises and decoders. `slim.rs` puts it behind the glue's functions.
 
 const { apply } = Reflect;
-const { Uint8Array: Bytes, Int32Array: Words, Response: Reply } = globalThis;
+const { Uint8Array: Bytes, Int32Array: Words } = globalThis;
 const { set: setBytes } = Bytes.prototype;
-const { instantiate, instantiateStreaming } = WebAssembly;
+const { instantiate, Module: Compiled, Instance: Running } = WebAssembly;
 const { encodeInto } = TextEncoder.prototype;
 const { decode } = TextDecoder.prototype;
 const encoder = new TextEncoder();
@@ -73,28 +73,35 @@ let imports;
 /* In place of functions of `lotse-rest.js`: what is called before that is there ends as code does that is not there. */
 const missing = new Proxy({ __proto__: null }, { __proto__: null, get: (none, name) => () => { throw new Error(name); } });
 
-/* Streaming wants this type, and the browser keeps what it has compiled; without the type it goes the slower way. */
-const make = async (response) => {
-  const { instance } = await (response.headers.get('content-type') === 'application/wasm'
-    ? apply(instantiateStreaming, WebAssembly, [response, imports])
-    : apply(instantiate, WebAssembly, [await response.arrayBuffer(), imports]));
+const make = async (bytes) => {
+  const { instance } = await apply(instantiate, WebAssembly, [bytes, imports]);
   wasm = instance.exports;
 };
 
-async function start(response) {
+async function start(bytes) {
   imports = __wbg_get_imports();
   imports.c = missing;
-  await make(response);
+  await make(bytes);
   wasm.__wbindgen_start();
 }
+
+/** The module that the one in this response unpacks; `pack.rs` says how it is written. */
+export const unpack = async (response) => {
+  const file = await response.arrayBuffer();
+  // The code is so short that it is compiled here and now sooner than elsewhere.
+  const { exports: { m: { buffer }, u: run } } = new Running(new Compiled(new Bytes(file, 0, 640)));
+  apply(setBytes, new Bytes(buffer), [new Bytes(file), 2048]);
+  const from = 2048 + file.byteLength;
+  return new Bytes(buffer, from, run(from));
+};
 
 /** Goes on with the whole module, made of the first part and the rest, where the first part was; `split.rs` says how. */
 export const join = async (first, rest, { table, splice }) => {
   const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
   imports.c = table;
-  await make(new Reply(splice(new Bytes(first), patch)));
+  await make(splice(first, patch));
 };
 
-/** Compiles the module out of the response that carries it, once. */
-export default (response) => (started ??= start(response));
+/** Compiles the module that has been unpacked, once. */
+export default (bytes) => (started ??= start(bytes));

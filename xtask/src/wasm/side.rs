@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use lotse_tests::place::Place;
 
-use super::{between, bundle, module, order, prune, slim};
+use super::{between, bundle, module, order, pack, prune, slim};
 use crate::say;
 use crate::setup::WASM_TARGET;
 
@@ -77,6 +77,9 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     module::optimise(place, &bound, &result, passes).await?;
     if side.is_slim {
         order::order(&result)?;
+    }
+    if side.is_slim && side.is_on_our_runtime {
+        fs::write(&result, pack::pack(&fs::read(&result)?)?)?;
     }
     let mut options = vec![
         // The glue names each module of ours once for every file that imports from it, always the same one.

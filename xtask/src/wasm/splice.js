@@ -9,7 +9,7 @@ export function splice(first, patch) {
   };
   const whole = new Bytes(number());
   const copy = (source, place, length) => {
-    apply(setBytes, whole, [new Bytes(source.buffer, place, length), to]);
+    apply(setBytes, whole, [new Bytes(source.buffer, source.byteOffset + place, length), to]);
     to += length;
   };
   while (at < patch.length) {

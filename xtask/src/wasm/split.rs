@@ -11,7 +11,7 @@
 
 mod cut;
 pub mod profile;
-mod splice;
+pub mod splice;
 #[cfg(test)]
 mod tests;
 mod unmet;

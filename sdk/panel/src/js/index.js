@@ -3,7 +3,7 @@
 //
 // `host` is the loader: `call` (the core, a promise of text), `start`, `on`, `given` (the options of `init`), `scope`, `source`.
 
-import load, { Door } from 'lotse-glue';
+import load, { Door, unpack } from 'lotse-glue';
 import { write } from '../../../loader/src/write.js';
 import { attempt, doc, page } from '../../../dom/src/js/natives.js';
 import { askCase, deliver, meToo } from './desk.js';
@@ -76,7 +76,7 @@ export function begin(host) {
       coming.catch(() => {});
       const bundle = await accepted();
       manifest = parse(bundle);
-      await load(await coming);
+      await load(await unpack(await coming));
       frame.dress(manifest.theme, manifest);
       const kept = await keptNow();
       door = new Door();

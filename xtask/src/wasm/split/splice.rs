@@ -80,12 +80,12 @@ impl Pair {
             }
         }
         turn(&mut kept, &mut passed, &mut put);
-        module(&turns)
+        carrier(&turns)
     }
 }
 
 /// A module of one custom section without a name; its size takes five bytes, so that all before the content takes fifteen.
-fn module(content: &[u8]) -> Vec<u8> {
+pub fn carrier(content: &[u8]) -> Vec<u8> {
     let size = content.len() + 1;
     let mut bytes = MAGIC.to_vec();
     bytes.push(0);

@@ -14,6 +14,7 @@ use wasm_encoder::{
 use wasmparser::Parser;
 
 use super::{Split, cut::Body, pieces, profile::Profile, split};
+use crate::wasm::pack::pack;
 use crate::wasm::prune::Datum;
 
 /// Different ways to split.
@@ -35,7 +36,8 @@ fn parts_answer_like_the_whole() -> Result<()> {
         )?;
         moved += usize::from(sections(&whole)?.contains_key(&11));
         cut += usize::from(first.len() + 20 < module.len());
-        writeln!(script, "[{first:?}, {rest:?}, {whole:?}],")?;
+        let packed = pack(&first)?;
+        writeln!(script, "[{first:?}, {packed:?}, {rest:?}, {whole:?}],")?;
     }
     ensure!(cut * 2 > WAYS as usize, "only {cut} ways cut something");
     ensure!(moved > 0 && moved < cut, "{moved} ways moved data");
@@ -157,18 +159,20 @@ const answer = (it, [name, a, b]) => {
 };
 const bytes = (list) => new Uint8Array(list);
 let count = 0;
-const begun = async (first) => {
+const begun = async (packed) => {
   const page = await import(`./runtime.mjs?${count++}`);
-  await page.default(new Response(bytes(first)));
-  return page;
+  const unpacked = await page.unpack(new Response(bytes(packed)));
+  await page.default(unpacked);
+  return [page, unpacked];
 };
 const compare = async (whole, parts) => {
   const reference = (await WebAssembly.instantiate(bytes(whole), {})).instance.exports;
   const wanted = calls.map((call) => answer(reference, call));
   let early = 0;
-  for (const [way, [first, rest, second]] of parts.entries()) {
-    const page = await begun(first);
-    const spliced = page.splice(bytes(first), bytes(rest));
+  for (const [way, [first, packed, rest, second]] of parts.entries()) {
+    const [page, unpacked] = await begun(packed);
+    if (Buffer.compare(unpacked, bytes(first))) throw new Error(`${way}: what was packed comes out otherwise`);
+    const spliced = page.splice(unpacked, bytes(rest));
     if (Buffer.compare(spliced, bytes(second))) throw new Error(`${way}: the patch makes another module`);
     // As far as the first part gets: what it answers is right, and what it cannot do traps.
     const probe = page.there();
@@ -177,12 +181,12 @@ const compare = async (whole, parts) => {
     if (able < calls.length) {
       if (!/unreachable/.test(`${answer(probe, calls[able])}`)) throw new Error(`${way}: wrong instead of a trap`);
     }
-    const again = await begun(first);
+    const [again, kept] = await begun(packed);
     const half = way % 3 ? able : Math.floor(able / 2);
     if (half) early += 1;
     for (let at = 0; at < half; at += 1) answer(again.there(), calls[at]);
     const before = again.there();
-    await again.join(bytes(first).buffer, new Response(bytes(rest)), again);
+    await again.join(kept, new Response(bytes(rest)), again);
     const after = again.there();
     if (after === before || after.memory !== before.memory) throw new Error(`${way}: not where the first part was`);
     for (let at = half; at < calls.length; at += 1) {
