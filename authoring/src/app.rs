@@ -140,6 +140,8 @@ pub struct App {
     begun: Option<Result<(), Failure>>,
     toasts: Vec<Toast>,
     count: u32,
+    /// Who was signed in last, by id: a session that has ended is gone on with by the same person, mostly.
+    person: Option<String>,
 }
 
 impl Component for App {
@@ -155,7 +157,7 @@ impl Component for App {
         let server = Server::new("", tongue.tag());
         begin(context, server.clone());
         let studio = Studio { tongue, scheme, server, ask, ..Studio::default() };
-        App { studio, offered: Offered::default(), begun: None, toasts: Vec::new(), count: 0 }
+        App { studio, offered: Offered::default(), begun: None, toasts: Vec::new(), count: 0, person: None }
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
@@ -227,6 +229,13 @@ impl App {
     }
 
     fn signed_in(&mut self, session: Session) {
+        if let Some(user) = &session.user {
+            let before = self.person.replace(user.id.clone());
+            if before.is_some_and(|before| before != user.id) {
+                // What one person left is none of the next one's.
+                self.studio.unsaved = Unsaved::default();
+            }
+        }
         self.studio.server = Server::new(&session.csrf, self.studio.tongue.tag());
         self.studio.session = Rc::new(session);
     }

@@ -26,7 +26,7 @@ macro_rules! pages {
 pages! {
     "row-by-its-first-cell", "row-that-is-gone", "virtual-list", "virtual-list-scrolled-away", "twin-for-phones", "covered-twin",
     "disabled-twin", "inert-twin", "zero-size-twin", "off-screen", "disabled", "nested-shadow-roots", "frame-in-a-frame",
-    "something-else", "redrawn", "rows-in-turn", "exchanged", "row-exchanged",
+    "something-else", "redrawn", "rows-in-turn", "sections-in-turn", "exchanged", "row-exchanged",
 }
 const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-bundle=\"/bundle.json\" data-triggers=\"off\"></script>";
 /// As long as a target is looked for.

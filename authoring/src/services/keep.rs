@@ -3,6 +3,7 @@
 //! Two entries a guide: the *base* (a text that the server has, with its revision) and the *tail* (what was done since, as
 //! journal). Typing writes the short tail only.
 
+use lotse_api::people::Session;
 use lotse_editor::draft::Draft;
 use lotse_editor::draft::journal::{Entry, Record};
 use lotse_model::bundle::SCHEMA;
@@ -13,6 +14,8 @@ use super::preference::storage;
 
 /// Longest tail, in entries, before the base is written anew.
 const MAX_TAIL: usize = 200;
+/// Whether the server has the base.
+const SAVED: &str = "saved";
 
 /// The draft of one guide, or of a document beside them, in this browser.
 #[derive(Clone, Debug)]
@@ -33,14 +36,15 @@ pub struct Found {
 }
 
 impl Keep {
-    /// The place of a guide; nothing is written yet.
-    pub fn new(project: &str, guide: &str) -> Self {
-        Keep { name: format!("lotse.draft.{project}/{guide}"), revision: 0, begun: 0 }
+    /// The place of a guide, for whoever is signed in: somebody else finds nothing there. Nothing is written yet.
+    pub fn new(session: &Session, project: &str, guide: &str) -> Self {
+        let user = session.user.as_ref().map_or("", |user| user.id.as_str());
+        Keep { name: format!("lotse.draft.{user}/{project}/{guide}"), revision: 0, begun: 0 }
     }
 
     /// The place of a document beside the guides: the name of its kind, and its id.
-    pub fn beside(project: &str, kind: &str, id: &str) -> Self {
-        Keep { name: format!("lotse.draft.{project}/{kind}/{id}"), revision: 0, begun: 0 }
+    pub fn beside(session: &Session, project: &str, kind: &str, id: &str) -> Self {
+        Keep::new(session, project, &format!("{kind}/{id}"))
     }
 
     /// What an earlier page left, if it was not saved to the server.
@@ -52,7 +56,11 @@ impl Keep {
         let tail = storage.get_item(&self.tail()).ok().flatten();
         let tail = tail.and_then(|tail| json::parse(&tail).ok());
         let journal = tail.and_then(|tail| Vec::<Entry>::take(&tail, &mut Reader::default()));
-        let record = Record { schema: SCHEMA, source, journal: journal.unwrap_or_default() };
+        let journal = journal.unwrap_or_default();
+        if journal.is_empty() && base.get(SAVED) == Some(&Json::Bool(true)) {
+            return None;
+        }
+        let record = Record { schema: SCHEMA, source, journal };
         Some(Found { revision: *revision, text: Draft::replay(&record).save() })
     }
 
@@ -60,8 +68,15 @@ impl Keep {
     pub fn saved(&mut self, revision: i64, source: &str, draft: &Draft, journal_len: usize) {
         self.revision = revision;
         self.begun = journal_len;
-        self.write_base(source);
+        self.write_base(source, true);
         self.write(draft);
+    }
+
+    /// What an earlier page left stays what it is, made from that revision, until it is known what becomes of it.
+    pub fn hold(&mut self, found: &Found, draft: &Draft) {
+        self.revision = found.revision;
+        self.begun = draft.journal().len();
+        self.write_base(&found.text, false);
     }
 
     /// Keeps what was done since the base. Says whether the browser took it.
@@ -71,7 +86,7 @@ impl Keep {
         let reaches_back = tail.iter().any(|entry| matches!(entry, Entry::Undo {} | Entry::Redo {}));
         if reaches_back || tail.len() > MAX_TAIL {
             self.begun = draft.journal().len();
-            return self.write_base(&draft.save());
+            return self.write_base(&draft.save(), false);
         }
         let Some(storage) = storage() else { return false };
         if tail.is_empty() {
@@ -89,12 +104,20 @@ impl Keep {
         }
     }
 
-    fn write_base(&self, source: &str) -> bool {
+    /// The same, unless a later page keeps something else here.
+    pub fn forget_text(&self, text: &str) {
+        if self.found().is_some_and(|found| found.text == text) {
+            self.forget();
+        }
+    }
+
+    fn write_base(&self, source: &str, is_saved: bool) -> bool {
         let Some(storage) = storage() else { return false };
         let _ = storage.remove_item(&self.tail());
         let base = Json::Map(vec![
             ("revision".to_owned(), Json::Number(self.revision)),
             ("source".to_owned(), Json::from(source)),
+            (SAVED.to_owned(), Json::Bool(is_saved)),
         ]);
         storage.set_item(&self.name, &base.write()).is_ok()
     }

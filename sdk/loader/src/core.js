@@ -16,12 +16,15 @@ export const boot = async (response) => {
 let whole;
 let more;
 let asked = 0;
-/* Browsers do not ask twice for a file that did not come; what stands behind the sign makes it another one. */
-const other = () => `./lotse-rest.js#${asked++}`;
+/* Browsers do not ask twice for a file that did not come; what stands behind the sign makes it another one. A core that was begun
+   anew has another address than the one before. */
+const other = () => `./lotse-rest.js#${import.meta.url.length}.${asked++}`;
+const MOST_MS = 8000;
+const late = () => new Promise((none, reject) => { setTimeout(reject, MOST_MS, new Error('late')); });
 
 async function joined(ask) {
-  const rest = await ask();
-  more ??= (await import(other())).default(shared);
+  const rest = new Uint8Array(await (await ask()).arrayBuffer());
+  more ??= (await Promise.race([import(other()), late()])).default(shared);
   return join(first, rest, more);
 }
 

@@ -162,17 +162,18 @@ fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population
         })
         .gather();
     let is_translated = has_lost_its_texts(&table);
-    let has_telling = table.iter().any(|(fact, _)| is_telling(fact));
+    let speaks = |fact: &Fact| speaks(fact, languages) && !(is_translated && is_text(fact));
+    let has_telling = table.iter().any(|(fact, _)| is_telling(fact) && speaks(fact));
     let mut sheet = Sheet {
         scores: vec![0; candidates.len()],
         perfect: vec![0; candidates.len()],
         told: vec![!has_telling; candidates.len()],
     };
     for (fact, fits) in &table {
-        let speaks = speaks(fact, languages) && !(is_translated && is_text(fact));
+        let speaks = speaks(fact);
         sheet.enter(weight::of(fact, speaks), fits, population, speaks);
         if is_telling(fact) {
-            let least = if matches!(fact, Fact::Ancestry { .. }) { NEUTRAL as u32 } else { SAME_TEXT };
+            let least = if is_text(fact) { SAME_TEXT } else { NEUTRAL as u32 };
             for (told, fit) in sheet.told.iter_mut().zip(fits) {
                 *told |= matches!(fit, Fit::Alike(likeness) if *likeness >= least);
             }

@@ -66,7 +66,7 @@ pub async fn what_is_typed_while_a_save_is_under_way_is_kept(page: &Page) -> Res
         house.keeps(page, path, pointer, json!("One and two")).await?;
         // Nothing is left in the browser then, and nothing is done again.
         let left = format!(
-            "Object.keys(localStorage).filter((key) => key.startsWith('lotse.draft.crm/{}')).length === 0",
+            "Object.keys(localStorage).filter((key) => key.startsWith('lotse.draft.') && key.includes('/crm/{}')).length === 0",
             place.split('/').next().unwrap_or_default().trim_end_matches('s')
         );
         page.until(&left).await?;

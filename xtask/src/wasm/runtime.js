@@ -97,10 +97,9 @@ export const unpack = async (response) => {
 
 /** Goes on with the whole module, made of the first part and the rest, where the first part was; `split.rs` says how. */
 export const join = async (first, rest, { table, splice }) => {
-  const patch = new Bytes(await rest.arrayBuffer());
   imports.b = wasm;
   imports.c = table;
-  await make(splice(first, patch));
+  await make(splice(first, rest));
 };
 
 /** Compiles the module that has been unpacked, once. */

@@ -11,9 +11,13 @@ use crate::command::{Command, Value};
 /// Stands for every language.
 const ANY: &str = "*";
 
-/// Whether the texts by which a target is found are known in a language, or it is found by none.
+/// Whether the texts by which a target is found, and what it lies in, are known in a language, or it is found by none.
 #[must_use]
 pub fn speaks(target: &Json, language: &str) -> bool {
+    if ["within", "frame"].iter().any(|outer| target.get(outer).is_some_and(|outer| !speaks(outer, language)))
+    {
+        return false;
+    }
     let texts = evidence(target).iter().filter_map(said);
     let mut bound = texts.filter(|text| !text.iter().any(|(language, _)| language == ANY)).peekable();
     bound.peek().is_none() || bound.all(|text| text.iter().any(|(known, _)| known == language))

@@ -110,8 +110,15 @@ const siblings = (row) => {
   return out;
 };
 
-/** A single article is a part of its page, such as all of its main column, and no entry of anything. */
-const isPart = (row) => row.matches("article,[role=article]") && !row.closest("[role=feed]") && siblings(row).length === 1;
+/** How much of the window a part of a page takes; cards in frames of their own take less. */
+const PART = 0.2;
+
+/** A single large article is a part of its page, such as all of its main column, and no entry of anything. */
+const isPart = (row) => {
+  if (!row.matches("article,[role=article]") || row.closest("[role=feed]") || siblings(row).length > 1) return false;
+  const { width, height } = row.getBoundingClientRect();
+  return width * height >= PART * innerWidth * innerHeight;
+};
 
 const rowOf = (node) => {
   for (let at = node, step = 0; at && step < 14; step++, at = up(at)) {

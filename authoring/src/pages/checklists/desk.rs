@@ -94,7 +94,7 @@ impl Component for ChecklistDesk {
         let opened = &context.props().opened;
         let mut draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
         let (project, summary) = (&context.props().project, &opened.stored.summary);
-        let keep = Keep::beside(project, super::KIND, &summary.checklist);
+        let keep = Keep::beside(&studio.session, project, super::KIND, &summary.checklist);
         let behind = Behind::open(Self::path(context), keep, summary.revision, &mut draft, &studio);
         let all = languages(&opened.settings);
         let own = draft.source_language().filter(|language| all.contains(language));

@@ -71,6 +71,14 @@ impl DeskForm {
         self.look();
     }
 
+    /// It is decided later: what an earlier visit left is left again. What stands in the form stays there.
+    pub(super) fn put_off(&mut self, context: &Context<Self>) {
+        let Some(clash) = self.clash.take() else { return };
+        if !self.was_touched() {
+            self.studio.unsaved.keep(&context.props().project, clash.mine);
+        }
+    }
+
     /// The choice between both, while there is one to make.
     pub(super) fn clash(&self, context: &Context<Self>) -> Html {
         let Some(clash) = &self.clash else { return Html::default() };

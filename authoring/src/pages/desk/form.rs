@@ -226,7 +226,7 @@ impl Component for DeskForm {
             Message::Saved(answer, journal_len, sent) => self.saved(context, *answer, journal_len, &sent),
             Message::Theirs(theirs) => self.theirs(*theirs),
             Message::Resolve(is_mine) => self.resolve(is_mine),
-            Message::Later => self.clash = None,
+            Message::Later => self.put_off(context),
             Message::Try(place) => self.attempt(context, place),
             Message::Tried(place, answer) => {
                 self.is_trying = None;
@@ -240,7 +240,7 @@ impl Component for DeskForm {
                 self.look();
             }
         }
-        self.studio.unsaved.mark(!self.is_saved());
+        self.studio.unsaved.mark(!self.is_saved() || self.clash.is_some());
         true
     }
 
@@ -289,6 +289,7 @@ impl Component for DeskForm {
     }
 
     fn destroy(&mut self, context: &Context<Self>) {
+        self.put_off(context);
         self.studio.unsaved.mark(false);
         if self.was_touched() {
             let left = Left { source: self.draft.save(), settings: self.settings.clone() };
@@ -330,7 +331,7 @@ impl DeskForm {
     }
 
     /// Whether anybody has done something that is not saved. A desk that was only begun does not count.
-    fn was_touched(&self) -> bool {
+    pub(super) fn was_touched(&self) -> bool {
         self.is_changed || self.draft.journal().len() > self.saved_len.unwrap_or(0)
     }
 

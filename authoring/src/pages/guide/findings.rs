@@ -40,8 +40,9 @@ pub fn Findings(properties: &FindingsProperties) -> Html {
     let one = |found: &&Shown, is_elsewhere: bool| {
         let step = found.step.and_then(|index| Some((index, scene.steps.get(index)?)));
         let step = step.filter(|_| is_elsewhere).map(|(index, step)| (index, step.id.clone()));
-        // A command was made for the draft as it was checked; the way to a field is the same in any.
-        let can_press = !scene.is_readonly && (found.fix.is_none() || !is_stale);
+        // A command was made for the draft as it was checked, and what is picked would be put there; the way to a field does no harm.
+        let changes = found.fix.is_some() || found.lead.asks == Asks::Target;
+        let can_press = !(scene.is_readonly || changes && *is_stale);
         html! { <One found={(*found).clone()} {can_press} {step} on={scene.on.clone()} on_select={on_select.clone()} on_lead={on_lead.clone()} /> }
     };
     html! {

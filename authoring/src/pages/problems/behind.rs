@@ -104,11 +104,12 @@ impl Behind {
         let found = behind.keep.found().filter(|found| found.text != source);
         behind.keep.saved(revision, &source, draft, 0);
         if let Some(found) = found {
-            let _ = draft.apply(&Command::ReplaceSource { text: found.text }, now_ms());
-            behind.keep.write(draft);
+            let _ = draft.apply(&Command::ReplaceSource { text: found.text.clone() }, now_ms());
             if found.revision == revision {
+                behind.keep.write(draft);
                 studio.say(studio.words().recovered);
             } else {
+                behind.keep.hold(&found, draft);
                 behind.theirs = Some(Theirs { revision, source });
                 behind.is_deciding = true;
             }
@@ -177,7 +178,7 @@ impl Behind {
         spawn_local(async move {
             let answer = put(&server, &path, &save).await;
             match (rest.replace(Rest::Open), &answer) {
-                (Rest::Forget, Ok(_)) => keep.forget(),
+                (Rest::Forget, Ok(_)) => keep.forget_text(&save.source),
                 (Rest::Send(source), Ok(revision)) => {
                     last(&server, &path, &keep, Save { source, revision: *revision }).await;
                 }
@@ -304,6 +305,6 @@ async fn put(server: &Server, path: &str, save: &Save) -> Result<i64, Failure> {
 /// The last that a page sends. What does not arrive stays in the browser.
 async fn last(server: &Server, path: &str, keep: &Keep, save: Save) {
     if put(server, path, &save).await.is_ok() {
-        keep.forget();
+        keep.forget_text(&save.source);
     }
 }

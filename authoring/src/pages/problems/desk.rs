@@ -99,7 +99,7 @@ impl Component for ProblemDesk {
         let mut draft = Draft::load(opened.stored.source.as_deref().unwrap_or_default());
         let (project, summary) = (&context.props().project, &opened.stored.summary);
         let path = format!("/projects/{}/problems/{}", part(project), part(&summary.problem));
-        let keep = Keep::beside(project, super::KIND, &summary.problem);
+        let keep = Keep::beside(&studio.session, project, super::KIND, &summary.problem);
         let behind = Behind::open(path, keep, summary.revision, &mut draft, &studio);
         let all = languages(&opened.settings);
         let own = draft.source_language().filter(|language| all.contains(language));

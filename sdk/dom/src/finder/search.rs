@@ -116,7 +116,8 @@ impl Search {
     /// What was found, with what the page has put in the place of the element itself: it has the facts that the element had, and
     /// all on the way to it still hold.
     pub fn succeeded(&self, token: u32) -> Option<Found> {
-        let found = self.found.as_ref()?;
+        // Of a second look nothing on the way is known.
+        let found = self.found.as_ref().filter(|found| found.retraced.is_none())?;
         let ((lost, print), way) = found.path.split_last()?;
         let node = port::finder_successor(token, lost)?;
         let mut legs = self.legs_of(found);
@@ -126,7 +127,7 @@ impl Search {
         }
         let mut path = way.to_vec();
         path.push((node, print.clone()));
-        Some(Found { choice: found.choice, path, retraced: found.retraced.clone() })
+        Some(Found { choice: found.choice, path, retraced: None })
     }
 
     /// The legs of what was found; of a second look, the last alone.

@@ -296,7 +296,11 @@ export const unhear = (self, root) => {
 export const finder_news = (token) => {
   const self = finders[token];
   const news = self?.news ?? 0;
-  if (self) self.news = 0;
+  if (self) {
+    self.news = 0;
+    self.records = self.latest;
+    self.latest = undefined;
+  }
   return news;
 };
 
@@ -356,7 +360,6 @@ export const finder_watch = (token, node, isWatched) => {
   for (let at = 0; at < self.watched.length; at++) if (self.watched[at] !== node) kept[kept.length] = self.watched[at];
   if (isWatched) kept[kept.length] = node;
   self.watched = kept;
-  self.records = undefined;
   if (isWatched) wake(self);
   if (self.sizes) (isWatched ? observeSize : unwatchSize)(self.sizes, node);
 };

@@ -186,7 +186,7 @@ const compare = async (whole, parts) => {
     if (half) early += 1;
     for (let at = 0; at < half; at += 1) answer(again.there(), calls[at]);
     const before = again.there();
-    await again.join(kept, new Response(bytes(rest)), again);
+    await again.join(kept, bytes(rest), again);
     const after = again.there();
     if (after === before || after.memory !== before.memory) throw new Error(`${way}: not where the first part was`);
     for (let at = half; at < calls.length; at += 1) {

@@ -268,6 +268,7 @@ impl Component for Desk {
             lead: link.callback(Message::Lead),
             any: link.callback(|message| message),
         };
+        let keep = Keep::new(&studio.session, &properties.project, &stored.summary.guide);
         let mut desk = Desk {
             calls,
             studio,
@@ -291,7 +292,7 @@ impl Component for Desk {
             asked: 0,
             answered: 0,
             checker: Checker::start(link.callback(|answer| Message::Checked(Box::new(answer)))).map(Rc::new),
-            keep: Keep::new(&properties.project, &stored.summary.guide),
+            keep,
             hold: Hold::Asking,
             linked: Linked::default(),
             saving: Saving::Saved,

@@ -112,9 +112,8 @@ impl Desk {
     /// What there is for a step's target as it stands in the draft now.
     pub(super) fn renewal_of(&self, step: &Json) -> Option<&Rc<Renewal>> {
         let id = word(step, "id")?;
-        let renewal = self.renewals.iter().find(|renewal| renewal.step == id)?;
-        let mut records = renewal::records_of(step.get("target")?);
-        records.any(|record| renewal::mark(record) == renewal.old).then_some(renewal)
+        let marks: Vec<i64> = renewal::records_of(step.get("target")?).map(renewal::mark).collect();
+        self.renewals.iter().find(|renewal| renewal.step == id && marks.contains(&renewal.old))
     }
 
     /// The same with what was seen of it.

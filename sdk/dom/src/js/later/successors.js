@@ -1,7 +1,7 @@
 // What a page has put in the place of an element that was found: a page that draws a part of itself anew tells which, so that
 // nothing has to be searched for. Who it is, is for Rust to say.
 
-import { contains, finders, set_lose } from "../finder.js";
+import { contains, finders, set_lose, textIn } from "../finder.js";
 import { getter, is_connected, page } from "../natives.js";
 
 const { Element, Node } = page;
@@ -11,13 +11,15 @@ const below = getter(Element, "children");
 /** Most records of which the places are compared, and most places on the way down to an element. */
 const MOST_RECORDS = 500;
 const MOST_CHILDREN = 200;
+/** Most of a text that is compared, in code units. */
+const MOST_TEXT = 20_000;
 
 /** What came in the place of a found element may be known. */
 const REPLACED = 32;
 
 set_lose((self, records) => {
-  // Those of the moment in which it went.
-  self.records ??= records;
+  // Those of the moment in which it went; they last until the next news.
+  self.latest ??= records;
   return REPLACED;
 });
 
@@ -31,11 +33,22 @@ export const finder_successor = (token, lost) => {
       const before = gone[of];
       if (!contains(before, lost)) continue;
       const now = record.addedNodes.length === gone.length ? record.addedNodes[of] : cameFor(before, record, records);
-      const node = now?.nodeType === 1 ? along(now, before, lost) : undefined;
+      const isSame = now?.nodeType === 1 && (before === lost || says(records, record.target, "removedNodes") === says(records, record.target, "addedNodes"));
+      const node = isSame ? along(now, before, lost) : undefined;
       return node && is_connected(node) ? node : undefined;
     }
   }
   return undefined;
+};
+
+/** All that was taken out of an element, or put into it: where that is another text, the page shows something else there. */
+const says = (records, target, nodes) => {
+  let text = "";
+  for (let at = 0; at < records.length && at < MOST_RECORDS; at++) {
+    const each = records[at].target === target ? records[at][nodes] : [];
+    for (let of = 0; of < each.length && text.length < MOST_TEXT; of++) text += textIn(each[of]);
+  }
+  return text;
 };
 
 /** What was added where `before` stood: between the same neighbours, or beside it while it was still there. */
