@@ -6,6 +6,7 @@ use yew::html::IntoPropValue;
 use yew::prelude::*;
 
 use super::combobox::Combobox;
+use super::said::said;
 use crate::shared::Shared;
 
 /// More than so many are searched, not looked through.
@@ -110,7 +111,7 @@ pub fn Field(properties: &FieldProperties) -> Html {
                 {oninput}
                 {onblur}
             />
-            if let Some(note) = note { <p id={hint_id} class="hint">{ note }</p> }
+            if let Some(note) = note { <p id={hint_id} class="hint">{ said(&note) }</p> }
         </div>
     }
 }

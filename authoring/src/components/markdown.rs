@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::button::{Button, Weight};
 use super::file_button::FileButton;
 use super::icon::Icon;
+use super::said::said;
 use crate::app::{Studio, use_studio};
 use crate::services::server::part;
 use crate::words::fill;
@@ -110,7 +111,7 @@ pub fn Markdown(properties: &MarkdownProperties) -> Html {
                     lang={properties.language.clone()} spellcheck="true" aria-invalid={properties.fault.is_some().then_some("true")}
                     aria-describedby={properties.fault.is_some().then(|| hint_id.clone())} {oninput} {onkeydown} />
             </div>
-            if let Some(fault) = &properties.fault { <p id={hint_id} class="hint">{ fault }</p> }
+            if let Some(fault) = &properties.fault { <p id={hint_id} class="hint">{ said(fault) }</p> }
         </div>
     }
 }
