@@ -28,7 +28,10 @@
     while (performance.now() < 30_000) {
       await afterFrame();
       if (cards.some((card) => isSeen(card()))) {
-        return { painted: performance.now(), begun: performance.getEntriesByName('begun')[0].startTime };
+        const painted = performance.now();
+        // A core that met code of its second part too early is begun anew, from the file once more.
+        const cores = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/lotse-core.wasm')).length;
+        return { painted, begun: performance.getEntriesByName('begun')[0].startTime, cores };
       }
     }
     return { painted: null };
