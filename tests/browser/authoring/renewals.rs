@@ -69,6 +69,33 @@ fn guide(record: &str) -> String {
     .to_string()
 }
 
+/// The guide open in the studio, its control to be picked again, and the app on show at a path with the picker; and the studio's window.
+async fn picking(page: &Page, record: &str, path: &str) -> Result<(House, Server, WindowHandle)> {
+    let house = House::furnished(page).await?;
+    let app = app(page, &house).await?;
+    house.put_guide(page, &guide(record)).await?;
+    page.goto(&house.url("/")).await?;
+    prefer(page, "en", "light").await?;
+    house.open_guide(page, "print").await?;
+    let own = page.driver().window().await?;
+    page.click(role("button", "Pick again")).await?;
+    page.fill(css("#link-address"), &app.url(path)).await?;
+    page.click(css("dialog .primary")).await?;
+    let window = other_window(page, &own).await?;
+    page.driver().switch_to_window(window).await?;
+    page.until("document.querySelector('lotse-picker')").await?;
+    Ok((house, app, own))
+}
+
+/// Picks a button by key after the pointer has rested there, and goes back to the studio.
+async fn pick_rested(page: &Page, studio: &WindowHandle, name: &str, rest_ms: u32) -> Result<()> {
+    page.hover(css("h2").first()).await?;
+    page.hover(role("button", name)).await?;
+    page.script_async(&format!("setTimeout(arguments[0], {rest_ms})"), Vec::new()).await?;
+    page.press("Enter").await?;
+    Ok(page.driver().switch_to_window(studio.clone()).await?)
+}
+
 /// Twelve people were led on by the old record.
 async fn report(page: &Page, old: &str, new: &str) -> Result<()> {
     let evidence = format!("{{\"old\":{},\"new\":{new}}}", hash::of(old.as_bytes()));
@@ -169,26 +196,10 @@ async fn is_disabled(page: &Page) -> Result<bool> {
 
 pub async fn a_picked_control_says_how_long_it_lasts(page: &Page) -> Result<()> {
     let record = record(&read(page, BEFORE).await?)?;
-    let house = House::furnished(page).await?;
-    let app = app(page, &house).await?;
-    house.put_guide(page, &guide(&record)).await?;
-    page.goto(&house.url("/")).await?;
-    prefer(page, "en", "light").await?;
-    house.open_guide(page, "print").await?;
-    let own = page.driver().window().await?;
-    page.click(role("button", "Pick again")).await?;
-    page.fill(css("#link-address"), &app.url("/now")).await?;
-    page.click(css("dialog .primary")).await?;
-    let window = other_window(page, &own).await?;
-    page.driver().switch_to_window(window).await?;
-    page.until("document.querySelector('lotse-picker')").await?;
+    let (house, _app, own) = picking(page, &record, "/now").await?;
     let mut rest_ms = 2_000;
     loop {
-        page.hover(css("h2").first()).await?;
-        page.hover(role("button", "Keep for later")).await?;
-        page.script_async(&format!("setTimeout(arguments[0], {rest_ms})"), Vec::new()).await?;
-        page.press("Enter").await?;
-        page.driver().switch_to_window(own.clone()).await?;
+        pick_rested(page, &own, "Keep for later", rest_ms).await?;
         page.find(css(".target-said strong")).await?;
         page.script_async("setTimeout(arguments[0], 400)", Vec::new()).await?;
         let is_known = page.script("return !!document.querySelector('.lasting')", vec![]).await?;
@@ -224,27 +235,11 @@ pub async fn a_picked_control_says_how_long_it_lasts(page: &Page) -> Result<()> 
 /// The control picked once more in an app that speaks German: the studio asks whether it is the same, and then knows it in both.
 pub async fn another_language_is_learned(page: &Page) -> Result<()> {
     let record = record(&read(page, BEFORE).await?)?;
-    let house = House::furnished(page).await?;
-    let app = app(page, &house).await?;
-    house.put_guide(page, &guide(&record)).await?;
-    page.goto(&house.url("/")).await?;
-    prefer(page, "en", "light").await?;
-    house.open_guide(page, "print").await?;
-    let own = page.driver().window().await?;
-    page.click(role("button", "Pick again")).await?;
-    page.fill(css("#link-address"), &app.url("/de")).await?;
-    page.click(css("dialog .primary")).await?;
-    let window = other_window(page, &own).await?;
-    page.driver().switch_to_window(window).await?;
-    page.until("document.querySelector('lotse-picker')").await?;
+    let (house, _app, own) = picking(page, &record, "/de").await?;
     let asked = "return !!document.querySelector('.renewal')";
     for rest_ms in [400, 1_500, 4_000] {
         // Firefox does not always tell of a pointer's first way over a new page.
-        page.hover(css("h1, h2").first()).await?;
-        page.hover(role("button", "Entwurf sichern")).await?;
-        page.script_async(&format!("setTimeout(arguments[0], {rest_ms})"), Vec::new()).await?;
-        page.press("Enter").await?;
-        page.driver().switch_to_window(own.clone()).await?;
+        pick_rested(page, &own, "Entwurf sichern", rest_ms).await?;
         page.script_async("setTimeout(arguments[0], 500)", Vec::new()).await?;
         if page.script(asked, vec![]).await? == true {
             break;

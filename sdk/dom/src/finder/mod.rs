@@ -170,7 +170,7 @@ impl Finder {
     /// Asks for a second look, where somebody waits and the target carries a record.
     fn look_again(&self, search: &Search) {
         if let Some((_, leg)) = search.second().filter(|_| self.is_hurried) {
-            port::second_look(self.guard.token(), search.id.0, &leg.record);
+            port::second_look(self.guard.token(), search.id.0, &leg.records);
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Leg {
     /// Whether the search goes on in the document of the frame that this leg finds.
     pub is_frame: bool,
     /// The records for a second look, one for each language, parted by U+001F; empty when there are none.
-    pub record: String,
+    pub records: String,
 }
 
 /// What was found on every leg.
@@ -140,7 +140,7 @@ impl Search {
     pub fn second(&self) -> Option<(usize, &Leg)> {
         let mut last =
             self.choices.iter().enumerate().filter_map(|(choice, legs)| Some((choice, legs.last()?)));
-        last.find(|(_, leg)| !leg.record.is_empty())
+        last.find(|(_, leg)| !leg.records.is_empty())
     }
 
     /// The present state of what was found.
@@ -168,16 +168,16 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
     };
     let (css, attributes, texts) = (flat(&plan.css), flat(&plan.attributes), flat(&plan.texts));
     let mut target = Target { within: None, frame: None, ..target.clone() };
-    let mut record = String::new();
+    let mut records = String::new();
     target.evidence.retain_mut(|evidence| match evidence {
-        Evidence::Known(Fact::Linkage { record: found }) => {
-            if !record.is_empty() {
-                record.push(FIELD);
+        Evidence::Known(Fact::Linkage { record }) => {
+            if !records.is_empty() {
+                records.push(FIELD);
             }
-            record.push_str(found);
+            records.push_str(record);
             false
         }
         _ => true,
     });
-    legs.push(Leg { target, plan, css, texts, attributes, is_frame, record });
+    legs.push(Leg { target, plan, css, texts, attributes, is_frame, records });
 }

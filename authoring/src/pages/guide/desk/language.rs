@@ -24,6 +24,8 @@ pub struct Unsettled {
     pub name: String,
     element: Element,
     page: Option<Page>,
+    /// What it comes to when it is the same.
+    learned: Command,
 }
 
 impl Desk {
@@ -35,9 +37,10 @@ impl Desk {
         }
         let Some(was) = self.draft.at(at).cloned() else { return false };
         let Ok(seen) = json::parse(&element.target.to_string()) else { return false };
-        if speaks(&was, &element.language) || learn(at, &was, &seen).is_none() {
+        if speaks(&was, &element.language) {
             return false;
         }
+        let Some(learned) = learn(at, &was, &seen) else { return false };
         self.linked.unsettled = Some(Rc::new(Unsettled {
             at: at.to_owned(),
             was,
@@ -45,6 +48,7 @@ impl Desk {
             name: element.name.clone(),
             element: element.clone(),
             page: page.cloned(),
+            learned,
         }));
         true
     }
@@ -52,18 +56,15 @@ impl Desk {
     /// The technician has said whether it is the same control.
     pub(super) fn settle(&mut self, context: &Context<Self>, is_same: bool) -> bool {
         let Some(unsettled) = self.linked.unsettled.take() else { return false };
-        let Unsettled { at, was, element, page, .. } = &*unsettled;
+        let Unsettled { at, was, element, page, learned, .. } = &*unsettled;
         if self.draft.at(at) != Some(was) {
             self.studio.say(self.studio.words().same_too_late);
             return true;
         }
-        if !is_same {
-            return self.put_picked(context, at, element, page.as_ref());
-        }
-        let seen = json::parse(&element.target.to_string()).ok();
-        match seen.and_then(|seen| learn(at, was, &seen)) {
-            Some(command) => self.apply(context, &Command::All { of: vec![command] }),
-            None => true,
+        if is_same {
+            self.apply(context, learned)
+        } else {
+            self.put_picked(context, at, element, page.as_ref())
         }
     }
 
