@@ -3,6 +3,8 @@
 //!
 //! What only these functions reach is in the later modules. So nothing that is loaded at first may call the editor by another way.
 
+use lotse_api::checklists::ChecklistSummary;
+use lotse_api::problems::ProblemSummary;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -11,6 +13,7 @@ use crate::app::use_studio;
 use crate::components::failed::Failed;
 use crate::hooks::{Loaded, use_loaded};
 use crate::pages;
+use crate::pages::documents::DocumentsPage;
 use crate::route::Route;
 use crate::services::server::Failure;
 
@@ -56,12 +59,12 @@ fn house(route: Route) -> Result<Html, Failure> {
 #[wasm_split(help, fallible)]
 fn help(route: Route) -> Result<Html, Failure> {
     Ok(match route {
-        Route::Problems { project } => html! { <pages::problems::ProblemsPage {project} /> },
+        Route::Problems { project } => html! { <DocumentsPage<ProblemSummary> {project} /> },
         Route::Problem { project, problem } => {
             let key = problem.clone();
             html! { <pages::problems::ProblemPage {key} {project} {problem} /> }
         }
-        Route::Checklists { project } => html! { <pages::checklists::ChecklistsPage {project} /> },
+        Route::Checklists { project } => html! { <DocumentsPage<ChecklistSummary> {project} /> },
         Route::Checklist { project, checklist } => {
             let key = checklist.clone();
             html! { <pages::checklists::ChecklistPage {key} {project} {checklist} /> }

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::file_button::FileButton;
 use crate::app::use_studio;
 use crate::hooks::stored;
-use crate::pages::problems::begun::{begun, id_in};
+use crate::pages::documents::begun::{begun, id_in};
 use crate::words::fill;
 
 /// Properties of [`NewFile`].

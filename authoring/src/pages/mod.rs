@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod checklists;
 pub mod desk;
+pub mod documents;
 pub mod guide;
 pub mod home;
 pub mod ledger;

@@ -1,7 +1,7 @@
 //! Problems in the studio: described, kept by the server, and what finding the cause will cost.
 
 use anyhow::{Context, Result, ensure};
-use lotse_tests::find::{containing, css, role};
+use lotse_tests::find::{containing, css, role, text};
 use lotse_tests::page::Page;
 use serde_json::{Value, json};
 
@@ -42,7 +42,15 @@ pub async fn problems_are_described_and_simulated(page: &Page) -> Result<()> {
     page.find(css(".chances td").first()).await?;
     page.picture(&format!("studio/probes-{}", page.browser())).await?;
     page.click(css("label[for=part-fixes]")).await?;
-    page.until("document.querySelectorAll('[id^=mend-0-]').length >= 12").await
+    page.until("document.querySelectorAll('[id^=mend-0-]').length >= 12").await?;
+    page.click(css("label[for=part-problem]")).await?;
+    page.click(role("button", "Delete problem")).await?;
+    page.picture(&format!("studio/problem-delete-{}", page.browser())).await?;
+    page.click(css("dialog .danger")).await?;
+    page.find(text("No problem is described yet")).await?;
+    let left = house.ask(page, "GET", "/projects/crm/problems", Value::Null).await?;
+    ensure!(left == json!([]), "{left}");
+    Ok(())
 }
 
 /// The problem as the server has it.

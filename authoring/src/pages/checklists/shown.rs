@@ -1,14 +1,16 @@
 //! How the help panel will show a checklist: the panel itself, in the frame of the preview, with guides that have a title and nothing else.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lotse_api::checklists::ChecklistSummary;
 use lotse_editor::preview::sources_of_checklist;
 use yew::prelude::*;
 
-use super::Opened;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::Icon;
+use crate::pages::documents::Opened;
 use crate::pages::guide::preview::{Heard, Stage};
 use crate::services::checker::Checker;
 
@@ -20,7 +22,7 @@ pub struct ShownProperties {
     /// The language in which it is shown.
     pub language: AttrValue,
     /// Project and guides.
-    pub opened: Rc<Opened>,
+    pub opened: Rc<Opened<ChecklistSummary>>,
 }
 
 /// What there is to show.
@@ -49,7 +51,7 @@ pub fn Shown(properties: &ShownProperties) -> Html {
                 staged.set(bundle.map_or(Staged::Blocked, |bundle| Staged::Bundle(bundle.into())));
             });
             if !source.is_empty() {
-                checker.show(&settings, &sources_of_checklist(source, &opened.titles()), on_shown);
+                checker.show(&settings, &sources_of_checklist(source, &titles(opened)), on_shown);
             }
         });
     }
@@ -95,4 +97,9 @@ fn wish(bundle: &str, checklist: &str, language: &str, is_dark: bool) -> String 
         "traces": [],
     })
     .to_string()
+}
+
+/// Titles of all guides, by id.
+fn titles(opened: &Opened<ChecklistSummary>) -> BTreeMap<String, BTreeMap<String, String>> {
+    opened.guides.iter().map(|guide| (guide.guide.clone(), guide.title.clone())).collect()
 }

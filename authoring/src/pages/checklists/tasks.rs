@@ -11,9 +11,9 @@ use crate::app::use_studio;
 use crate::components::combobox::Combobox;
 use crate::components::icon::{Icon, Sign};
 use crate::components::said::said;
+use crate::pages::documents::fields::{mover, remove, text};
 use crate::pages::guide::form::{ConditionField, TextField, patterns};
 use crate::pages::guide::scene::{Scene, items, map, word};
-use crate::pages::problems::fields::{mover, remove, text};
 use crate::route::Route;
 use crate::words::Tongue;
 

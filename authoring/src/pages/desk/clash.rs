@@ -28,6 +28,12 @@ impl Clash {
         Draft::load(&file).save()
     }
 
+    /// Whether there is anything to decide: one's own save, of which the answer was not waited for, is not somebody else's.
+    pub fn differs(&self) -> bool {
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+        self.is_beside() || read(&self.source()) != read(&self.mine.source)
+    }
+
     /// Whether what stands beside the desk file differs, too.
     fn is_beside(&self) -> bool {
         let bare = |settings: &DeskSettings| DeskSettings { desk: None, revision: 0, ..settings.clone() };
@@ -48,7 +54,12 @@ impl DeskForm {
         match theirs {
             Ok(theirs) => {
                 let mine = Left { source: self.draft.save(), settings: self.settings.clone() };
-                self.clash = Some(Clash { mine, theirs });
+                let clash = Clash { mine, theirs };
+                let differs = clash.differs();
+                self.clash = Some(clash);
+                if !differs {
+                    self.resolve(false);
+                }
             }
             Err(failure) => self.studio.complain(&failure),
         }

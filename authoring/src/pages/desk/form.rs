@@ -26,15 +26,15 @@ use crate::app::Studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
 use crate::components::segmented::{Segment, Segmented};
+use crate::pages::documents::findings::findings;
 use crate::pages::guide::scene::{Scene, Shown, items, with_texts};
 use crate::pages::library::languages;
-use crate::pages::problems::findings::findings;
 use crate::pages::problems::triage::triage;
 use crate::services::clock::{now_ms, time_zone};
 use crate::services::server::{Failure, part};
 use crate::services::unsaved::Left;
-use crate::words::fill;
 use crate::words::help::HelpWords;
+use crate::words::{fill, label_of};
 
 /// How long typing goes on before the desk is checked anew.
 const LOOK_AFTER_MS: u32 = 300;
@@ -180,7 +180,9 @@ impl Component for DeskForm {
                 is_changed = true;
             }
             // Somebody else has saved meanwhile.
-            Some(mine) => clash = Some(Clash { mine, theirs: opened.desk.clone() }),
+            Some(mine) => {
+                clash = Some(Clash { mine, theirs: opened.desk.clone() }).filter(Clash::differs);
+            }
             None => {}
         }
         let on = link.callback(Message::Do);
@@ -257,7 +259,7 @@ impl Component for DeskForm {
             ..Segment::new(word, part.said(help))
         };
         let tongues: Vec<Segment> =
-            self.scene.languages.iter().map(|one| Segment::new(one.clone(), one.to_uppercase())).collect();
+            self.scene.languages.iter().map(|one| Segment::new(one.clone(), label_of(one))).collect();
         let errors = self.errors();
         let (icon, status) = match (errors, self.is_saved()) {
             (0, true) => (Icon::Cloud, words.saved.to_owned()),

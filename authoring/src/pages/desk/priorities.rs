@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::components::field::{Field, Toggle};
 use crate::components::segmented::{Segment, Segmented};
+use crate::pages::documents::fields::levels;
 use crate::pages::guide::scene::{Scene, items, map, number, word};
-use crate::pages::problems::fields::levels;
 use crate::words::help::HelpWords;
 use crate::words::{Words, fill};
 

@@ -4,9 +4,9 @@ use lotse_model::json::Json;
 use yew::prelude::*;
 
 use crate::components::field::Choice;
+use crate::pages::documents::fields::{add, remove};
 use crate::pages::guide::form::patterns;
 use crate::pages::guide::scene::{Scene, items, map, word};
-use crate::pages::problems::fields::{add, remove};
 use crate::words::Words;
 use crate::words::help::HelpWords;
 

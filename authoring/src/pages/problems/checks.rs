@@ -3,8 +3,8 @@
 use lotse_model::json::Json;
 use yew::prelude::*;
 
-use super::fields::{Unit, choice, line, numeric};
 use crate::components::field::Choice;
+use crate::pages::documents::fields::{Unit, choice, line, numeric};
 use crate::pages::guide::form::{ConditionField, ValueField};
 use crate::pages::guide::scene::{Scene, map, word};
 use crate::words::help::HelpWords;

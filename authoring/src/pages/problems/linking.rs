@@ -8,10 +8,10 @@ use lotse_model::wire::read as read_wire;
 use yew::prelude::*;
 
 use super::desk::{Message, ProblemDesk};
+use crate::pages::documents::work::Step;
 use crate::pages::guide::desk::Linking;
 use crate::pages::guide::link::LinkDialog;
 use crate::pages::guide::scene::Ask;
-use crate::services::clock::now_ms;
 
 impl ProblemDesk {
     /// What concerns the picker; whether something is to be drawn.
@@ -20,16 +20,16 @@ impl ProblemDesk {
             Linking::Open(environment, address) => {
                 let on = context.link().callback(Message::Linking);
                 if !self.meet.open(environment, &address, &on) {
-                    self.studio.say(self.studio.words().window_refused);
+                    self.work.studio.say(self.work.studio.words().window_refused);
                 }
             }
             Linking::Pair(environment) => {
                 let on = context.link().callback(Message::Linking);
                 let project = &context.props().project;
-                self.meet.pair(&self.studio.server, project, environment, &on);
+                self.meet.pair(&self.work.studio.server, project, environment, &on);
             }
-            Linking::Code(Ok(pairing)) => self.meet.show_code(&self.studio.server, pairing),
-            Linking::Code(Err(failure)) => self.studio.complain(&failure),
+            Linking::Code(Ok(pairing)) => self.meet.show_code(&self.work.studio.server, pairing),
+            Linking::Code(Err(failure)) => self.work.studio.complain(&failure),
             Linking::Knock(event) => return self.meet.knock(&event).is_some(),
             Linking::Said(said) => return self.said(context, *said),
             Linking::Asked(Ask::Pick(purpose)) => {
@@ -49,7 +49,7 @@ impl ProblemDesk {
     /// What a control at a place of this problem belongs to, without that control.
     fn owner(&self, place: &str) -> Option<String> {
         let owner = place.strip_suffix("/target").filter(|owner| owner.starts_with("/problem/"))?;
-        let Json::Map(members) = self.draft.at(owner)? else { return None };
+        let Json::Map(members) = self.work.draft.at(owner)? else { return None };
         let without = members.iter().filter(|(name, _)| name != "target").cloned().collect();
         Some(Json::Map(without).write())
     }
@@ -61,7 +61,7 @@ impl ProblemDesk {
     fn said(&mut self, context: &Context<Self>, said: FromPicker) -> bool {
         match said {
             FromPicker::Hello { .. } => {
-                self.meet.welcome(self.studio.tongue.tag(), &self.scene.languages, 0);
+                self.meet.welcome(self.work.studio.tongue.tag(), &self.work.scene.languages, 0);
                 self.is_linking = false;
             }
             FromPicker::Picked { purpose, element, .. } => {
@@ -73,13 +73,11 @@ impl ProblemDesk {
                 let is_target = is_asked && read_wire::<Target>(&text).is_ok();
                 let Some(target) = json::parse(&text).ok().filter(|_| is_target) else { return false };
                 let put = Command::Put { at: purpose, value: Value(target) };
-                match self.draft.apply(&put, now_ms()) {
-                    Ok(true) => self.changed(context),
-                    Ok(false) => return false,
-                    Err(refusal) => self.studio.say(refusal.in_words(self.studio.tongue.tag())),
-                }
+                return self.take(context, Step::Do(put));
             }
-            FromPicker::Found { matches, .. } => self.studio.say(self.studio.words().found(matches)),
+            FromPicker::Found { matches, .. } => {
+                self.work.studio.say(self.work.studio.words().found(matches))
+            }
             FromPicker::Leaving {} => self.meet.left(),
             _ => return false,
         }

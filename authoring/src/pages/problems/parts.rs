@@ -4,12 +4,12 @@ use lotse_model::json::Json;
 use yew::prelude::*;
 
 use super::desk::pointer;
-use super::fields::{Unit, add, choice, fresh, levels, numeric, remove, text};
 use super::probes::probes;
 use super::signs::signs;
 use super::tree::tree;
 use super::triage::triage;
 use crate::components::field::Field;
+use crate::pages::documents::fields::{Unit, add, choice, fresh, levels, numeric, remove, text};
 use crate::pages::guide::form::{ConditionField, TextField};
 use crate::pages::guide::scene::{Scene, items, map, number, text_in, word};
 use crate::words::help::HelpWords;

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::checks::check;
 use super::desk::{pointer, shared};
-use super::fields::{Unit, add, fresh, numeric, remove, text};
 use crate::components::button::{Button, Weight};
 use crate::components::field::Choice;
 use crate::components::icon::Icon;
+use crate::pages::documents::fields::{Unit, add, fresh, numeric, remove, text};
 use crate::pages::guide::scene::{Scene, items, map, text_in, word};
 use crate::words::help::HelpWords;
 use crate::words::{Words, fill};

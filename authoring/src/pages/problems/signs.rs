@@ -3,13 +3,13 @@
 use lotse_model::json::Json;
 use yew::prelude::*;
 
-use super::fields::{add, line, remove};
 use super::target_choice::TargetChoice;
 use crate::components::field::{Choice, Field};
+use crate::pages::documents::fields::{add, line, remove};
 use crate::pages::guide::form::{StateField, patterns};
 use crate::pages::guide::scene::{Scene, items, map, word};
 use crate::words::help::HelpWords;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, label_of};
 
 /// The language of texts that are looked for whatever language is spoken.
 const ANY: &str = "*";
@@ -97,7 +97,7 @@ fn error_texts(scene: &Scene, at: &str, sign: &Json, help: &'static HelpWords) -
         html! { <Field id={format!("like{}", place.replace(['/', '*'], "-"))} {label} {hint} {value} {on_input} {fault} /> }
     };
     let own =
-        |language: &String| field(language, format!("{} ({})", help.sign_text, language.to_uppercase()), "");
+        |language: &String| field(language, format!("{} ({})", help.sign_text, label_of(language)), "");
     html! {
         <>
             { for scene.languages.iter().map(own) }

@@ -3,8 +3,8 @@
 use lotse_model::json::Json;
 use yew::prelude::*;
 
-use super::fields::{add, fresh, levels, mover, remove, text};
 use crate::components::field::Choice;
+use crate::pages::documents::fields::{add, fresh, levels, mover, remove, text};
 use crate::pages::guide::scene::{Scene, items, map, word};
 use crate::words::Words;
 use crate::words::help::HelpWords;

@@ -110,6 +110,7 @@ place = "Ort"; case_taken = "Angenommen"; who_asks = "Wer fragt"; identified = "
     no_guide_for_tasks = "Das Projekt hat noch keine Anleitungen; aus ihnen bestehen die Aufgaben.";
     checklist_pages_hint = "Wo das Hilfefenster sie zuerst anbietet. Leer: überall; die Suche findet sie immer.";
     checklist_blocked = "Beheben Sie die Fehler, um sie wie Ihre Nutzer zu sehen."; delete_checklist = "Checkliste löschen";
-    delete_checklist_about = "Sie verschwindet mit der nächsten Freigabe aus dem Hilfefenster. Ihre Anleitungen bleiben.";
-    checklist_deleted = "Die Checkliste ist gelöscht."; act_checklist_make = "Checkliste angelegt:"; act_checklist_remove = "Checkliste gelöscht:";
+    delete_problem = "Problem löschen";
+    delete_document_about = "Nach der nächsten Freigabe zeigt das Hilfefenster nichts mehr davon. Ihre Anleitungen bleiben.";
+    act_checklist_make = "Checkliste angelegt:"; act_checklist_remove = "Checkliste gelöscht:";
 }

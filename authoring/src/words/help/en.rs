@@ -110,6 +110,7 @@ place = "Place"; case_taken = "Taken"; who_asks = "Who asks"; identified = "The 
     no_guide_for_tasks = "The project has no guides yet; tasks are made of them.";
     checklist_pages_hint = "Where the help panel offers it first. Empty: everywhere; search always finds it.";
     checklist_blocked = "Mend the errors to see it as users will."; delete_checklist = "Delete checklist";
-    delete_checklist_about = "It goes from the help panel with the next release. Its guides stay.";
-    checklist_deleted = "The checklist is deleted."; act_checklist_make = "Checklist made:"; act_checklist_remove = "Checklist deleted:";
+    delete_problem = "Delete problem";
+    delete_document_about = "After the next release the help panel no longer shows it. Your guides stay.";
+    act_checklist_make = "Checklist made:"; act_checklist_remove = "Checklist deleted:";
 }

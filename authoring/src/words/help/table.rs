@@ -39,6 +39,6 @@ words! {
     p_visual_needs
     checklists checklists_about new_checklist new_checklist_about checklist_example import_checklist no_checklist_yet
     no_checklist_yet_hint checklist tasks tasks_hint tasks_one tasks_many add_task task_title task_drag tasks_full
-    all_guides_are_tasks no_guide_for_tasks checklist_pages_hint checklist_blocked delete_checklist delete_checklist_about
-    checklist_deleted act_checklist_make act_checklist_remove
+    all_guides_are_tasks no_guide_for_tasks checklist_pages_hint checklist_blocked delete_checklist delete_problem
+    delete_document_about act_checklist_make act_checklist_remove
 }

@@ -11,10 +11,11 @@ use gloo_timers::callback::Timeout;
 use lotse_api::FaultKind;
 use lotse_editor::command::Command;
 use lotse_editor::draft::Draft;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::{Save, Stored};
 use crate::app::Studio;
 use crate::components::conflict::Conflict;
 use crate::components::document_differences::document_differences;
@@ -42,23 +43,9 @@ pub enum News {
     Later,
 }
 
-/// What is saved here: the document as the server stores it.
-#[derive(Serialize)]
-struct Save {
-    source: String,
-    revision: i64,
-}
-
-/// What the server says of a document.
+/// What the server says of a document of any kind.
 #[derive(Deserialize)]
-struct Stored {
-    summary: Summary,
-    #[serde(default)]
-    source: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Summary {
+struct Revision {
     revision: i64,
 }
 
@@ -210,8 +197,8 @@ impl Behind {
             Err(failure) if failure.kind() == Some(FaultKind::Conflict) => {
                 let (server, path, on) = (studio.server.clone(), self.path.clone(), on.clone());
                 spawn_local(async move {
-                    let stored = server.get::<Stored>(&path).await;
-                    let theirs = |stored: Stored| Theirs {
+                    let stored = server.get::<Stored<Revision>>(&path).await;
+                    let theirs = |stored: Stored<Revision>| Theirs {
                         revision: stored.summary.revision,
                         source: stored.source.unwrap_or_default(),
                     };
@@ -299,7 +286,7 @@ impl Behind {
 }
 
 async fn put(server: &Server, path: &str, save: &Save) -> Result<i64, Failure> {
-    server.put::<Stored>(path, save).await.map(|stored| stored.summary.revision)
+    server.put::<Stored<Revision>>(path, save).await.map(|stored| stored.summary.revision)
 }
 
 /// The last that a page sends. What does not arrive stays in the browser.
