@@ -85,7 +85,7 @@ super::table::said! {
     align = "Ausrichtung"; align_start = "Anfang"; align_center = "Mitte"; align_end = "Ende";
     mark = "Markierung"; mark_ring = "Rahmen"; mark_beacon = "Punkt"; mark_none = "Keine";
     backdrop = "Rest der Seite abdunkeln"; target = "Bedienelement";
-    target_about = "Worauf der Schritt zeigt"; target_none = "Kein Bedienelement gewählt";
+    target_about = "Worauf der Schritt zeigt"; target_none = "Kein Bedienelement gewählt"; target_name = "Wie Ihre Nutzer es nennen";
     target_none_hint = "Wählen Sie es in der laufenden Anwendung: darauf zeigen und klicken. In der Anwendung geschieht dabei nichts.";
     pick = "In der Anwendung wählen"; pick_again = "Neu wählen"; find_now = "In der Anwendung zeigen";
     evidence = "Woran es erkannt wird"; evidence_one = "1 Merkmal"; evidence_many = "{} Merkmale"; evidence_whole = "die ganze Seite, wie sie beim Auswählen war";
@@ -419,7 +419,7 @@ super::table::said! {
     l_text = "anderem eigenen Text"; l_around = "anderen Texten darum"; l_translation = "anderer Sprache";
     l_theme = "anderer Gestaltung"; l_library = "anderen Bausteinen";
     lead_heading = "Überschrift schreiben"; lead_text = "Text schreiben";
-    lead_label = "Beschriftung schreiben"; lead_target = "Bedienelement wählen";
+    lead_label = "Beschriftung schreiben"; lead_target = "Bedienelement wählen"; lead_name = "Bedienelement benennen";
     lead_exit = "Wählen, wohin es geht"; lead_condition = "Bedingung ändern";
     lead_completion = "Festlegen, wann er fertig ist"; lead_look = "Darstellung wählen";
     lead_missing = "Festlegen, was ohne es geschieht"; lead_buttons = "Schaltflächen ändern";

@@ -78,7 +78,7 @@ super::table::said! {
     side_bottom = "Below"; side_start = "Before"; side_end = "Behind"; align = "Alignment";
     align_start = "Start"; align_center = "Middle"; align_end = "End"; mark = "Mark"; mark_ring = "Ring";
     mark_beacon = "Dot"; mark_none = "None"; backdrop = "Dim the rest of the page"; target = "Control";
-    target_about = "What the step points at"; target_none = "No control chosen";
+    target_about = "What the step points at"; target_none = "No control chosen"; target_name = "What your users call it";
     target_none_hint = "Pick it in the live application: hover and click. Nothing happens to the application.";
     pick = "Pick in the application"; pick_again = "Pick again"; find_now = "Show in the application";
     evidence = "How it is recognised"; evidence_one = "1 sign"; evidence_many = "{} signs"; evidence_whole = "the whole page, as it was when this was picked";
@@ -399,7 +399,7 @@ super::table::said! {
     l_text = "another text of its own"; l_around = "other texts around it"; l_translation = "another language";
     l_theme = "another theme"; l_library = "another component library";
     lead_heading = "Write the heading"; lead_text = "Write the text"; lead_label = "Write what it says";
-    lead_target = "Pick the control"; lead_exit = "Choose where it leads";
+    lead_target = "Pick the control"; lead_name = "Name the control"; lead_exit = "Choose where it leads";
     lead_condition = "Change the condition"; lead_completion = "Say when it is done";
     lead_look = "Choose how it appears"; lead_missing = "Say what happens without it";
     lead_buttons = "Change the buttons"; lead_answers = "Change the answers";

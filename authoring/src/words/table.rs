@@ -41,7 +41,7 @@ words! {
     mark_current missing_text formatting bold italic link list numbered_list subheading keys callout picture
     target_name picture_too_large preview shown surface surface_tooltip surface_modal
     surface_banner side side_auto side_top side_bottom side_start side_end align align_start align_center
-    align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint
+    align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint target_name
     pick pick_again find_now evidence evidence_one evidence_many evidence_whole within frame_target completion
     completion_about completion_none add_completion done_next done_click done_double_click done_context_menu
     done_key done_input done_state done_navigation done_host_event on_other keys_example address_example
@@ -104,7 +104,7 @@ words! {
     x_other x_new x_gone u_renewed u_renewed_hint u_renewed_by
     lasts_long lasts_probably lasts_hardly lasts_found lasts_hidden lasts_mistaken lasts_advice
     l_classes l_ids l_wrappers l_order l_growth l_attributes l_names l_text l_around l_translation l_theme l_library
-    lead_heading lead_text lead_label lead_target lead_exit lead_condition lead_completion lead_look
+    lead_heading lead_text lead_label lead_target lead_name lead_exit lead_condition lead_completion lead_look
     lead_missing lead_buttons lead_answers lead_outcome lead_guide lead_wait lead_pages lead_trigger
     lead_steps lead_step lead_whole
 }

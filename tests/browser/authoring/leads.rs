@@ -35,7 +35,9 @@ fn worded() -> String {
         "id": "worded", "title": both("Worded"), "pages": ["/x"], "start": "one",
         "steps": [
             { "kind": "instruct", "id": "one", "surface": "modal", "title": { "en": "One" },
-              "body": { "en": "<b>bold</b>", "de": "gut" }, "next": "other" },
+              "body": { "en": "<b>bold</b>", "de": "gut" }, "next": "called" },
+            { "kind": "instruct", "id": "called", "title": both("Called"), "completion": [{ "kind": "click" }], "next": "other",
+              "target": { "name": { "en": "Save" }, "evidence": [{ "kind": "role", "role": "button" }, { "kind": "attribute", "name": "id", "value": "save" }] } },
             { "kind": "sub_guide", "id": "other", "guide": "gone", "solved": "end", "stopped": "end" },
             { "kind": "end", "id": "end", "outcome": "solved" }
         ] } })
@@ -77,10 +79,11 @@ const IN_FAULTY: [Case; 8] = [
     case("L145", 3, ["Change the condition", "Bedingung ändern"], "f-guide-audience-name"),
     case("L153", 3, ["Name the pages", "Seiten nennen"], "f-guide-pages"),
 ];
-const IN_WORDED: [Case; 3] = [
+const IN_WORDED: [Case; 4] = [
     case("L408", 0, ["Write the heading", "Überschrift schreiben"], "text-guide-steps-0-title-de"),
     case("L300", 0, ["Write the text", "Text schreiben"], "text-guide-steps-0-body-en"),
-    case("L405", 1, ["Choose the guide", "Anleitung wählen"], "e-guide-steps-1-guide"),
+    case("L408", 1, ["Name the control", "Bedienelement benennen"], "text-guide-steps-1-target-name-de"),
+    case("L405", 2, ["Choose the guide", "Anleitung wählen"], "e-guide-steps-1-guide"),
 ];
 
 /// Gives the focus to the button of the finding with this code, and says what it is called.

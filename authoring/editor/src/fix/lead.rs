@@ -21,6 +21,8 @@ pub enum Asks {
     Label,
     /// The control that is meant.
     Target,
+    /// What the control is called.
+    Name,
     /// Where a step leads.
     Exit,
     /// When something holds.
@@ -90,7 +92,7 @@ pub fn to(draft: &Draft, finding: &Finding) -> Lead {
         [guide, member, ..] if guide == "guide" => of_guide(member, &place),
         _ => (Asks::Whole, Place::ROOT.with("guide")),
     };
-    let is_text = matches!(asks, Asks::Heading | Asks::Text | Asks::Label);
+    let is_text = matches!(asks, Asks::Heading | Asks::Text | Asks::Label | Asks::Name);
     let language = if is_text { language(&place, &at, finding) } else { None };
     Lead { language, ..lead(asks, &at) }
 }
@@ -102,10 +104,13 @@ fn meant(root: &Json, finding: &Finding) -> Place {
     let of_step = |name: &str| step_member(at, name).and_then(|at| Place::of_pointer(&at));
     let instead = match finding.problem.code {
         Code::MISSING_MEMBER => Some(place.with(&finding.problem.detail)),
-        Code::COMPLETION_NEEDS_TARGET
-        | Code::TOOLTIP_NEEDS_TARGET
-        | Code::TARGET_LABEL_WITHOUT_TARGET
-        | Code::TARGET_WITHOUT_NAME => of_step("target"),
+        Code::COMPLETION_NEEDS_TARGET | Code::TOOLTIP_NEEDS_TARGET | Code::TARGET_LABEL_WITHOUT_TARGET => {
+            of_step("target")
+        }
+        Code::TARGET_WITHOUT_NAME => of_step("target").map(|target| match target.get(root) {
+            Some(_) => target.with("name"),
+            None => target,
+        }),
         Code::EMPTY_CARD => of_step("title"),
         Code::WAITS_FOR_APP | Code::WAITING_WITHOUT_WAY_OUT => of_step("completion"),
         Code::PATH_WITHOUT_END
@@ -173,7 +178,10 @@ fn in_step(step: &Json, place: &Place, rest: &[String]) -> (Asks, Place) {
     match member {
         "title" => (Asks::Heading, own.with(member)),
         "body" => (Asks::Text, own.with(member)),
-        "target" => (Asks::Target, own.with(member)),
+        "target" => match rest.get(1).map(String::as_str) {
+            Some("name") => (Asks::Name, place.first(5)),
+            _ => (Asks::Target, own.with(member)),
+        },
         "surface" => (Asks::Look, own.with(member)),
         "missing" => (Asks::Missing, own.with(member)),
         "outcome" => (Asks::Outcome, own.with(member)),

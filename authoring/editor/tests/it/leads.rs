@@ -175,6 +175,7 @@ fn every_code_leads_somewhere_from_every_place() {
         Asks::Text,
         Asks::Label,
         Asks::Target,
+        Asks::Name,
         Asks::Exit,
         Asks::Condition,
         Asks::Completion,
@@ -219,6 +220,8 @@ fn what_is_asked_for_is_what_is_meant() {
         led("/guide/steps/1/answers/0/label/de", Some("\" \""), "L202"),
         to(Asks::Label, "/guide/steps/1/answers/0/label", Some("de"))
     );
+    let name = "/guide/steps/0/target/name";
+    assert_eq!(led(&format!("{name}/de"), None, "L408"), to(Asks::Name, name, Some("de")));
     // What is missing is named by the finding, not by its place.
     assert_eq!(led("/guide/steps/2/if_false", None, "L004"), to(Asks::Exit, "/guide/steps/2/if_false", None));
     assert_eq!(led("/guide/steps/0/target", None, "L113"), to(Asks::Target, "/guide/steps/0/target", None));

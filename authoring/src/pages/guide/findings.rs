@@ -120,6 +120,7 @@ fn asked(asks: Asks, words: &Words) -> (&'static str, Icon) {
         Asks::Text => (words.lead_text, Icon::Texts),
         Asks::Label => (words.lead_label, Icon::Texts),
         Asks::Target => (words.lead_target, Icon::Target),
+        Asks::Name => (words.lead_name, Icon::Texts),
         Asks::Exit => (words.lead_exit, Icon::Forward),
         Asks::Condition => (words.lead_condition, Icon::Forward),
         Asks::Completion => (words.lead_completion, Icon::Forward),

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::lasting::Lasting;
 use super::same::SameControl;
+use super::words_of::TextField;
 use crate::app::use_studio;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, Sign};
@@ -94,6 +95,9 @@ pub fn TargetField(properties: &TargetFieldProperties) -> Html {
                     <Sign icon={Icon::Target} />
                     <div class="target-said"><strong>{ words.target_none }</strong><span class="hint">{ words.target_none_hint }</span></div>
                 </div>
+            }
+            if let Some(target) = target {
+                <TextField scene={scene.clone()} at={format!("{at}/name")} text={target.get("name").cloned()} label={words.target_name} language={scene.language.clone()} />
             }
             if let Some((unsettled, target)) = properties.unsettled.clone().zip(target.clone()) {
                 <SameControl scene={scene.clone()} {unsettled} {target} />
