@@ -31,7 +31,13 @@ const REFUSED_IN_SCRIPTS: &[(&str, &str)] = &[
 ];
 
 /// The core and its loader in JavaScript.
-const CORE_SCRIPTS: [&str; 4] = ["sdk/loader/src", "sdk/dom/src/js", "sdk/src/js", "xtask/src/wasm"];
+const CORE_SCRIPTS: [&str; 5] = [
+    "sdk/loader/src",
+    "sdk/dom/src/js",
+    "sdk/src/js",
+    "xtask/src/wasm/runtime.js",
+    "xtask/src/wasm/splice.js",
+];
 /// What goes through a list by the array iterator or by a method of arrays; both may be the page's.
 const LIST_WALKERS: &[&str] = &[
     "...",
@@ -145,8 +151,8 @@ fn list_walker(line: &str) -> Option<&'static str> {
     if code.trim_start().starts_with(['*', '/']) {
         return None;
     }
-    let head = code.split_once("for (").map_or("", |(_, head)| head);
-    if head.contains(" of ") && !head.contains(';') {
+    let head = code.split_once("for (").and_then(|(_, loops)| loops.split(')').next());
+    if head.is_some_and(|head| head.contains(" of ") && !head.contains(';')) {
         return Some("for … of");
     }
     LIST_WALKERS.iter().copied().find(|walker| code.contains(walker))
