@@ -5,7 +5,7 @@
 mod answers;
 mod perform;
 
-use lotse_model::seek::whole_number;
+use lotse_model::seek::{cut, whole_number};
 use std::collections::VecDeque;
 
 use lotse_dom::natives::Signal;
@@ -203,7 +203,7 @@ fn seed() -> u64 {
 
 fn terms(config: &Config, keys: &Keys, platform: Option<Platform>) -> Terms {
     let floor = config.stores.then(|| ports::recall(&keys.floor())).flatten().unwrap_or_default();
-    let (release, issued_s) = floor.split_once(' ').unwrap_or_default();
+    let (release, issued_s) = cut(&floor, " ");
     let number = |text: &str| whole_number(text).unwrap_or(0);
     Terms {
         source: config.source.clone(),
@@ -213,7 +213,7 @@ fn terms(config: &Config, keys: &Keys, platform: Option<Platform>) -> Terms {
         project: config.project.clone(),
         environment: config.environment.clone(),
         sdk: surroundings::version_number(&config.version),
-        floor: Floor { release: number(release), issued_s: number(issued_s) },
+        floor: Floor { release: number(release), issued_s: number(issued_s.unwrap_or_default()) },
         platform: platform.map_or("", Platform::word),
     }
 }

@@ -5,31 +5,28 @@
 
 use lotse_model::action::SystemSetting;
 use lotse_model::condition::Platform;
+use lotse_model::seek::{joined, parts};
+
+/// In the order of printer, notifications, language, time zone, default apps. Texts and no tables of texts, because the first
+/// part of the core holds tables whether it needs them or not.
+const WINDOWS: &str = "printers notifications regionlanguage dateandtime defaultapps";
+const MACOS: &str = "Print-Scan Notifications Localization Date-Time Desktop";
 
 /// The address of a settings page, where the system has one.
 #[must_use]
-pub fn address(setting: SystemSetting, platform: Platform) -> Option<&'static str> {
-    use SystemSetting::{DefaultApps, Language, Notifications, Printer, TimeZone};
-    match (platform, setting) {
-        (Platform::Windows, Printer) => Some("ms-settings:printers"),
-        (Platform::Windows, Notifications) => Some("ms-settings:notifications"),
-        (Platform::Windows, Language) => Some("ms-settings:regionlanguage"),
-        (Platform::Windows, TimeZone) => Some("ms-settings:dateandtime"),
-        (Platform::Windows, DefaultApps) => Some("ms-settings:defaultapps"),
-        (Platform::Macos, Printer) => {
-            Some("x-apple.systempreferences:com.apple.Print-Scan-Settings.extension")
-        }
-        (Platform::Macos, Notifications) => {
-            Some("x-apple.systempreferences:com.apple.Notifications-Settings.extension")
-        }
-        (Platform::Macos, Language) => {
-            Some("x-apple.systempreferences:com.apple.Localization-Settings.extension")
-        }
-        (Platform::Macos, TimeZone) => {
-            Some("x-apple.systempreferences:com.apple.Date-Time-Settings.extension")
-        }
-        (Platform::Macos, DefaultApps) => {
-            Some("x-apple.systempreferences:com.apple.Desktop-Settings.extension")
+pub fn address(setting: SystemSetting, platform: Platform) -> Option<String> {
+    let place = match setting {
+        SystemSetting::Printer => 0,
+        SystemSetting::Notifications => 1,
+        SystemSetting::Language => 2,
+        SystemSetting::TimeZone => 3,
+        SystemSetting::DefaultApps => 4,
+    };
+    let page = |list| parts(list, " ").nth(place).unwrap_or_default();
+    match platform {
+        Platform::Windows => Some(joined(&["ms-settings:", page(WINDOWS)])),
+        Platform::Macos => {
+            Some(joined(&["x-apple.systempreferences:com.apple.", page(MACOS), "-Settings.extension"]))
         }
         _ => None,
     }
@@ -47,5 +44,11 @@ mod tests {
             assert!(address(setting, Platform::Macos).unwrap().starts_with("x-apple.systempreferences:"));
             assert_eq!(address(setting, Platform::Linux), None);
         }
+        let address = |setting, platform| address(setting, platform).unwrap();
+        assert_eq!(address(SystemSetting::DefaultApps, Platform::Windows), "ms-settings:defaultapps");
+        assert_eq!(
+            address(SystemSetting::TimeZone, Platform::Macos),
+            "x-apple.systempreferences:com.apple.Date-Time-Settings.extension"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Names of stored values: by scope of the instance, then by user, then by slot.
 
 use lotse_engine::event::Slot;
+use lotse_model::seek::joined;
 
 /// Keys in local storage for one instance and its present user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ impl Keys {
     /// Keys for nobody in particular.
     #[must_use]
     pub fn new(scope: &str) -> Self {
-        Keys { scope: ["lotse:", scope, ":"].concat(), user: String::new() }
+        Keys { scope: joined(&["lotse:", scope, ":"]), user: String::new() }
     }
 
     /// Another user signs in. The id is not written down, only a hash of it: enough to keep users apart.
@@ -24,13 +25,13 @@ impl Keys {
     /// What all keys of this instance and user begin with.
     #[must_use]
     pub fn prefix(&self) -> String {
-        [&self.scope, self.user.as_str(), ":"].concat()
+        joined(&[&self.scope, self.user.as_str(), ":"])
     }
 
     /// The key of a slot.
     #[must_use]
     pub fn slot(&self, slot: Slot) -> String {
-        [&self.prefix(), word(slot)].concat()
+        joined(&[&self.prefix(), word(slot)])
     }
 
     /// The slot behind a key of this user.
@@ -43,13 +44,13 @@ impl Keys {
     /// The key of the floor; the loader looks whether it is there.
     #[must_use]
     pub fn floor(&self) -> String {
-        [&self.scope, "floor"].concat()
+        joined(&[&self.scope, "floor"])
     }
 
     /// The key that says that a session waits to be resumed; the loader looks whether it is there.
     #[must_use]
     pub fn open(&self) -> String {
-        [&self.scope, "open"].concat()
+        joined(&[&self.scope, "open"])
     }
 }
 

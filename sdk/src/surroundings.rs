@@ -3,21 +3,21 @@
 use lotse_engine::event::Surroundings;
 use lotse_model::condition::Platform;
 use lotse_model::gather::Gather as _;
-use lotse_model::seek::{find, holds, whole_number};
+use lotse_model::seek::{find, first_of, holds, parts, whole_number};
 
 use crate::config::Config;
 
 /// Facts from the five lines: address, page language, browser languages, platform with user agent, visibility.
 #[must_use]
 pub fn read(lines: &str, config: &Config, seed: u64) -> Surroundings {
-    let mut lines = lines.split('\n');
+    let mut lines = parts(lines, "\n");
     let mut next = || lines.next().unwrap_or_default();
     let (url, page, languages, platform, visible) = (next(), next(), next(), next(), next());
     Surroundings {
         url: url.to_owned(),
         language: config.language.clone(),
         page_language: Some(page.trim()).filter(|tag| !tag.is_empty()).map(str::to_owned),
-        browser_languages: languages.split_whitespace().map(str::to_owned).gather(),
+        browser_languages: parts(languages, " ").filter(|tag| !tag.is_empty()).map(str::to_owned).gather(),
         platform: platform_of(platform),
         seed,
         is_visible: visible == "1",
@@ -47,13 +47,13 @@ fn platform_of(words: &str) -> Option<Platform> {
 pub fn path_of(url: &str) -> &str {
     let after_scheme = find(url, "://").map_or(0, |at| at + 3);
     let rest = url.get(after_scheme..).unwrap_or_default();
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+    first_of(rest, "/").and_then(|at| rest.get(at..)).unwrap_or("/")
 }
 
 /// A version `major.minor.patch` as one number.
 #[must_use]
 pub fn version_number(version: &str) -> i64 {
-    let mut parts = version.split('.').map(|part| whole_number(part).unwrap_or(0));
+    let mut parts = parts(version, ".").map(|part| whole_number(part).unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     next() * 1_000_000 + next() * 1_000 + next()
 }

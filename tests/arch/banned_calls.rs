@@ -30,6 +30,41 @@ const REFUSED_IN_SCRIPTS: &[(&str, &str)] = &[
     ("set", "Interval("),
 ];
 
+/// The core and its loader in JavaScript.
+const CORE_SCRIPTS: [&str; 5] = [
+    "sdk/loader/src",
+    "sdk/dom/src/js",
+    "sdk/src/js",
+    "xtask/src/wasm/runtime.js",
+    "xtask/src/wasm/splice.js",
+];
+/// What goes through a list by the array iterator or by a method of arrays; both may be the page's.
+const LIST_WALKERS: &[&str] = &[
+    "...",
+    "Promise.all",
+    "Promise.any",
+    "Promise.race",
+    "const [",
+    "let [",
+    "var [",
+    "]) =>",
+    "].at(",
+    "Array.from(",
+    ".concat(",
+    ".every(",
+    ".filter(",
+    ".flatMap(",
+    ".forEach(",
+    ".map(",
+    ".pop(",
+    ".push(",
+    ".reduce(",
+    ".shift(",
+    ".some(",
+    ".splice(",
+    ".unshift(",
+];
+
 #[test]
 fn clippy_refuses_every_banned_call() {
     let output = Command::new(env!("CARGO"))
@@ -70,4 +105,55 @@ fn our_scripts_write_no_markup_and_poll_nothing() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_core_goes_through_lists_by_index() {
+    let mut found = Vec::new();
+    for file in tracked().iter().filter(|file| CORE_SCRIPTS.iter().any(|folder| file.starts_with(folder))) {
+        if extension(file) != "js" {
+            continue;
+        }
+        for (number, line) in (1..).zip(text(file).unwrap_or_default().lines()) {
+            if let Some(walker) = list_walker(line) {
+                found.push(format!("{}:{number}: {walker}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_goes_through_a_list_by_its_iterator_is_seen() {
+    for line in [
+        "const [a, b] = list;",
+        "await Promise.race([a, b]);",
+        "call(...list);",
+        "  for (const one of list) go(one);",
+        "const f = ([a]) => a;",
+        "list.push(1);",
+    ] {
+        assert!(list_walker(line).is_some(), "{line}");
+    }
+    for line in [
+        "for (let of = 0; of < all.length; of += 1) go(all[of]);",
+        "for (const name in names) go(name);",
+        "call(go, [a, b]); // one of ... these",
+        " * of what [...] is",
+    ] {
+        assert_eq!(list_walker(line), None, "{line}");
+    }
+}
+
+/// What in a line of JavaScript goes through a list as pages can change it.
+fn list_walker(line: &str) -> Option<&'static str> {
+    let code = line.split("//").next().unwrap_or_default();
+    if code.trim_start().starts_with(['*', '/']) {
+        return None;
+    }
+    let head = code.split_once("for (").and_then(|(_, loops)| loops.split(')').next());
+    if head.is_some_and(|head| head.contains(" of ") && !head.contains(';')) {
+        return Some("for … of");
+    }
+    LIST_WALKERS.iter().copied().find(|walker| code.contains(walker))
 }

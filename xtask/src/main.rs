@@ -65,6 +65,8 @@ enum Task {
     Pictures,
     /// Record which code of the core a first card needs; the rest is fetched later
     Profile,
+    /// Build the SDK
+    Sdk,
     /// Build the studio
     Studio {
         /// As it is delivered; without this, quick to build
@@ -101,6 +103,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Story(options) => story::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
         Task::Profile => profile::run(&place).await,
+        Task::Sdk => wasm::build(&place).await.map(|()| ExitCode::SUCCESS),
         Task::Studio { small } => {
             let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };
             wasm::studio::build(&place, profile).await.map(|()| ExitCode::SUCCESS)

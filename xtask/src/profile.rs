@@ -74,9 +74,9 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
     }
     let mut found = profile::Profile::default();
     let mut rest = ran.as_slice();
-    for (shape, pieces) in split::pieces(&module)? {
+    for (name, pieces) in split::pieces(&module)? {
         let (own, later) = rest.split_at_checked(pieces).context("a function that did not count")?;
-        found.add(shape, own);
+        found.add(name, own);
         rest = later;
     }
     fs::write(wasm::profile(place), found.text())?;

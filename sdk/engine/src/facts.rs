@@ -5,7 +5,7 @@
 use lotse_model::condition::Platform;
 use lotse_model::gather::Gather as _;
 use lotse_model::json::Json;
-use lotse_model::seek::find;
+use lotse_model::seek::{find, first_of};
 use lotse_model::url::PageAddress;
 
 use crate::event::Surroundings;
@@ -92,7 +92,7 @@ impl Facts {
     pub fn origin(&self) -> &str {
         let after_scheme = find(&self.url, "://").map_or(0, |at| at + 3);
         let rest = self.url.get(after_scheme..).unwrap_or_default();
-        let end = after_scheme + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let end = after_scheme + first_of(rest, "/?#").unwrap_or(rest.len());
         self.url.get(..end).unwrap_or_default()
     }
 

@@ -1,8 +1,8 @@
 // Listens on the window from the moment the loader runs. A page that stops events there, from its own listeners on, would
 // otherwise keep clicks from a card, since the core and its listeners come later. Nothing is done with an event until the
-// core asks to hear of its kind.
+// core, which takes its own list from here, asks to hear of its kind.
 
-const KINDS = [
+export const KINDS = [
   'click', 'keydown', 'mousedown', 'auxclick', 'contextmenu', 'dblclick', 'focus', 'focusin', 'focusout', 'blur',
   'keypress', 'keyup', 'mouseup', 'pointerdown', 'pointerup', 'touchcancel', 'touchend', 'touchstart',
 ];

@@ -6,7 +6,7 @@
 
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
-import { ear, without } from './ear.js';
+import { KINDS, ear, without } from './ear.js';
 import { hasSigns, mayMatch, shardsFor } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
@@ -208,6 +208,7 @@ export function init(options) {
 
   const hooks = bare({
     ear,
+    kinds: KINDS,
     tell: (type, text) => { readJson(text, (record) => heard(type, record)); },
     host: (name) => {
       const callback = callbacks[name];

@@ -2,6 +2,7 @@
 
 use lotse_model::basic::Table;
 use lotse_model::gather::Gather as _;
+use lotse_model::seek::{cut, parts};
 use lotse_model::target::Fact;
 
 use crate::facts::Facts;
@@ -29,7 +30,7 @@ pub fn speaks(fact: &Fact, languages: &[String]) -> bool {
 }
 
 fn base(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
+    cut(tag, "-").0
 }
 
 /// Compares. `css` counts the CSS texts met so far, because candidates carry their fits in the target's order.
@@ -85,7 +86,7 @@ fn attribute(name: &str, wanted: &str, found: &str) -> u32 {
         return 100;
     }
     match name {
-        "class" => overlap(wanted.split(' '), &|token| found.split(' ').any(|other| other == token)),
+        "class" => overlap(parts(wanted, " "), &|token| parts(found, " ").any(|other| other == token)),
         "href" | "action" | "src" | "formaction" => address(wanted, found),
         "placeholder" | "title" | "alt" | "aria-label" | "icon" => alike(wanted, found),
         // Counters at the end of ids and names move when rows are added.
@@ -105,8 +106,8 @@ fn address(wanted: &str, found: &str) -> u32 {
         let scheme = address.as_bytes().windows(3).position(|three| three == b"://");
         let rest = scheme
             .and_then(|at| address.get(at + 3..))
-            .map_or(address, |rest| rest.split_once('/').unwrap_or_default().1);
-        rest.split(['/', '?', '&', '#']).filter(|part| !part.is_empty()).map(str::to_owned).gather()
+            .map_or(address, |rest| cut(rest, "/").1.unwrap_or_default());
+        parts(rest, "/?&#").filter(|part| !part.is_empty()).map(str::to_owned).gather()
     };
     let (wanted, found) = (path(wanted), path(found));
     let shorter = wanted.len().min(found.len());
@@ -172,11 +173,11 @@ fn chain(wanted: &str, found: &str) -> Fit {
 
 /// The links of a chain. Searching for single letters keeps the standard text search, a heavy one, out of the page.
 pub fn links(chain: &str) -> impl Iterator<Item = &str> {
-    chain.split('<').map(|link| link.trim_matches(' '))
+    parts(chain, "<").map(|link| link.trim_matches(' '))
 }
 
 fn worth(wanted: &str, found: &str) -> u32 {
-    let role = |link: &str| link.find([' ', '#']).unwrap_or(link.len());
+    let role = |link: &str| cut(link, " #").0.len();
     if wanted == found {
         return if role(wanted) < wanted.len() { 3 } else { 1 };
     }

@@ -1,9 +1,11 @@
 //! What is known of one element in a page.
 
+use lotse_model::seek::parts;
+
 /// Between two fields of one element in the flat form that crosses from the page.
-pub const FIELD: char = '\u{1f}';
+pub const FIELD: &str = "\u{1f}";
 /// Between two elements in the flat form.
-pub const ITEM: char = '\u{1e}';
+pub const ITEM: &str = "\u{1e}";
 
 /// What is known of one element. Holds no typed value.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -47,7 +49,7 @@ impl Facts {
     /// label, heading, ancestry, index, number of siblings, then names and values of attributes. What is missing stays empty.
     #[must_use]
     pub fn read(flat: &str) -> Facts {
-        let mut fields = flat.split(FIELD);
+        let mut fields = parts(flat, FIELD);
         let mut next = || fields.next().unwrap_or_default();
         let (tag, role, name, text) = (next(), next(), next(), next());
         let (css, flags, holder) = (next(), next(), next());

@@ -1,5 +1,7 @@
 //! Names that a machine made up: useless as evidence, because the next build makes up others.
 
+use lotse_model::seek::parts;
+
 /// Beginnings of ids and classes that frameworks count or hash on.
 const PREFIXES: [&str; 16] = [
     "css-",
@@ -32,7 +34,7 @@ pub fn looks_generated(name: &str) -> bool {
     if has_digit && PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
         return true;
     }
-    name.split(['-', '_', '.', '/']).any(is_made_up)
+    parts(name, "-_./").any(is_made_up)
 }
 
 /// A part of a name that nobody would write: letters and digits mixed, many changes of case, long numbers.

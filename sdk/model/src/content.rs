@@ -1,5 +1,6 @@
 //! Content: the closed tree that Markdown becomes. No HTML exists here, and nothing in it can run.
 
+use crate::seek::strung;
 use crate::wire::Wire as _;
 
 /// Deepest nesting of a content tree, counted in nodes. Source: 30 levels of two JSON nestings each, inside a chunk, stay
@@ -213,7 +214,7 @@ fn plain_inlines(inlines: &[Inline], out: &mut String) {
             | Inline::Link { of, .. } => {
                 plain_inlines(of, out);
             }
-            Inline::Keys { keys } => out.push_str(&keys.join("+")),
+            Inline::Keys { keys } => out.push_str(&strung(keys, '+')),
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::Break {} => out.push(' '),
             Inline::TargetLabel { fallback } => out.push_str(fallback),

@@ -1,6 +1,7 @@
 //! What is wrong with a document: a stable code and a place. Words for people are in [`catalogue`], for authoring only.
 
 use crate::json::{JsonError, JsonFault};
+use crate::seek::joined;
 
 pub mod catalogue;
 
@@ -17,7 +18,7 @@ impl Code {
         let mut digits = String::new();
         crate::json::write_integer(i64::from(self.0), &mut digits);
         let zeros = "000".get(digits.len().min(3)..).unwrap_or_default();
-        ["L", zeros, &digits].concat()
+        joined(&["L", zeros, &digits])
     }
 
     /// How much it matters; an unknown code is an error.

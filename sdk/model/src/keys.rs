@@ -5,6 +5,7 @@
 
 mod names;
 
+use crate::seek::parts;
 pub use names::{Keyboard, key_name};
 use names::{Named, NamedKey};
 
@@ -82,7 +83,7 @@ impl Chord {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let mut modifiers = Modifiers::NONE;
-        let mut parts = text.split('+').map(str::trim).peekable();
+        let mut parts = parts(text, "+").map(str::trim).peekable();
         loop {
             let part = parts.next()?;
             let named = names::find(part);

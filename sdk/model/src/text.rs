@@ -3,6 +3,7 @@
 use crate::basic::{Table, TextId};
 use crate::diagnostic::Code;
 use crate::json::Json;
+use crate::seek::{cut_last, find};
 use crate::wire::{Reader, Wire};
 
 /// A text that an end user reads.
@@ -56,7 +57,8 @@ pub const FOR_PLATFORM: &str = "-x-";
 /// Language and platform of such a tag.
 #[must_use]
 pub fn platform_form(tag: &str) -> Option<(&str, &str)> {
-    tag.split_once(FOR_PLATFORM)
+    let at = find(tag, FOR_PLATFORM)?;
+    Some((tag.get(..at)?, tag.get(at + FOR_PLATFORM.len()..)?))
 }
 
 /// The tag to use for `wanted` among `offered`: the tag itself, then shorter forms of it (`de-CH`, then `de`).
@@ -67,6 +69,6 @@ pub fn fitting_language<'a>(wanted: &str, offered: impl Fn(&str) -> Option<&'a s
         if let Some(found) = offered(tag) {
             return Some(found);
         }
-        tag = tag.rsplit_once('-')?.0;
+        tag = cut_last(tag, b'-')?.0;
     }
 }

@@ -10,6 +10,7 @@ mod reader;
 
 use crate::diagnostic::Problem;
 use crate::json::Json;
+use crate::seek::parts;
 
 pub use reader::{MAX_PROBLEMS, Reader};
 
@@ -85,14 +86,14 @@ pub fn choose<T: Copy>(index: usize, list: &[T]) -> T {
 #[doc(hidden)]
 #[must_use]
 pub fn place_in_list(list: &'static str, word: &str) -> Option<usize> {
-    if word.is_empty() { None } else { list.split(' ').position(|known| known == word) }
+    if word.is_empty() { None } else { parts(list, " ").position(|known| known == word) }
 }
 
 /// The word at a place of such a list.
 #[doc(hidden)]
 #[must_use]
 pub fn listed(list: &'static str, place: usize) -> &'static str {
-    list.split(' ').nth(place).unwrap_or_default()
+    parts(list, " ").nth(place).unwrap_or_default()
 }
 
 /// The members that a type has, where somebody asks for others: in a page, of strict types alone.

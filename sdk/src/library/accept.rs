@@ -4,6 +4,7 @@ use lotse_model::bundle::{EXPIRY_LENIENCE_S, MAX_CHUNK_BYTES, Manifest, SCHEMA, 
 use lotse_model::diagnostic::{Code, Problem};
 use lotse_model::gather::Gather as _;
 use lotse_model::json::{self, Json};
+use lotse_model::seek::joined;
 use lotse_model::wire::{Reader, Wire};
 
 use super::{Candidate, Floor, Library, Need, Open, Refusal, Terms, Verdict};
@@ -38,7 +39,7 @@ fn parsed(text: &str, has_schema: bool) -> Result<Json, Refusal> {
 #[inline(never)]
 fn refusal_of(reader: &Reader, has_schema: bool) -> Refusal {
     let first = reader.problems.first();
-    let detail = first.map(|problem| [&problem.code.name(), " ", &problem.pointer].concat());
+    let detail = first.map(|problem| joined(&[&problem.code.name(), " ", &problem.pointer]));
     Refusal::new(unreadable(has_schema), &detail.unwrap_or_default())
 }
 

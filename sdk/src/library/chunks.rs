@@ -1,5 +1,6 @@
 //! Chunks: fetched or unpacked, then measured against their name, then decoded. In this order.
 
+use lotse_model::seek::{cut, cut_last, joined};
 use std::rc::Rc;
 
 use lotse_engine::event::{Event, RequestId};
@@ -185,7 +186,7 @@ impl Library {
 
 /// Chunks lie beside their manifest.
 fn chunk_url(source: &str, name: &str) -> String {
-    let path = source.split(['?', '#']).next().unwrap_or_default();
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    [folder, "/chunks/", name, ".json"].concat()
+    let path = cut(source, "?#").0;
+    let folder = cut_last(path, b'/').map_or("", |(folder, _)| folder);
+    joined(&[folder, "/chunks/", name, ".json"])
 }

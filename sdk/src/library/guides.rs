@@ -6,6 +6,7 @@ use lotse_model::bundle::{GuideChunk, ShardEntry, TextChunk};
 use lotse_model::diagnostic::Code;
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::guide::Guide;
+use lotse_model::seek::joined;
 use lotse_model::text::{FOR_PLATFORM, fitting_language};
 
 use super::chunks::Purpose;
@@ -73,7 +74,7 @@ impl Library {
     fn chunks_of(&self, entry: &ShardEntry, languages: &[String]) -> Chunks {
         let default = self.manifest().map(|manifest| manifest.default_language.as_str()).unwrap_or_default();
         let offered = |tag: &str| {
-            let own = entry.texts.get(&[tag, FOR_PLATFORM, self.terms.platform].concat());
+            let own = entry.texts.get(&joined(&[tag, FOR_PLATFORM, self.terms.platform]));
             own.or_else(|| entry.texts.get(tag)).map(String::as_str)
         };
         let wanted = languages.iter().map(String::as_str).chain([default]);

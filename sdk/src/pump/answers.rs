@@ -4,6 +4,7 @@ use lotse_engine::event::{Event, RequestId, TimerId};
 use lotse_model::bundle::{MAX_CHUNK_BYTES, MAX_CHUNK_RATIO};
 use lotse_model::diagnostic::Code;
 use lotse_model::json::{Json, write_integer};
+use lotse_model::seek::{joined, strung};
 
 use super::Pump;
 use crate::library::{Floor, Need, Refusal, Ticket, Verdict};
@@ -29,12 +30,12 @@ impl Pump {
                 Need::RecallChunk { ticket, name } => ports::recall_chunk(self.id, ticket.0, &name),
                 Need::Digest { ticket, text } => ports::digest(self.id, ticket.0, &text),
                 Need::Verify { text, signature } => {
-                    ports::verify(self.id, &text, signature.trim(), &self.config.keys.join(" "));
+                    ports::verify(self.id, &text, signature.trim(), &strung(&self.config.keys, ' '));
                 }
                 Need::Recall if self.config.stores => ports::recall_good(self.id, &self.config.scope),
                 Need::Recall => self.library.recalled(None),
                 Need::Keep { manifest, signature } if self.config.stores => {
-                    let text = [manifest.as_str(), "\0", signature.as_deref().unwrap_or_default()].concat();
+                    let text = joined(&[manifest.as_str(), "\0", signature.as_deref().unwrap_or_default()]);
                     ports::keep("manifests", &self.config.scope, &text);
                 }
                 Need::KeepChunk { name, text } if self.config.stores => ports::keep("chunks", &name, &text),

@@ -32,7 +32,7 @@ impl Pump {
             Effect::OpenSystemSetting { setting } => {
                 if let Some(address) = self.platform.and_then(|platform| settings::address(setting, platform))
                 {
-                    ports::open_external(address);
+                    ports::open_external(&address);
                 }
             }
             Effect::Send { request: RequestId(request), batch } => {

@@ -60,6 +60,7 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("pack/unpack.wat"),
         include_str!("split.rs"),
         include_str!("split/cut.rs"),
+        include_str!("split/mark.rs"),
         include_str!("split/unmet.rs"),
         include_str!("split/profile.rs"),
         include_str!("split/splice.rs"),

@@ -1,7 +1,7 @@
 //! The core in two parts: what runs until a first card is there, and the rest, which is fetched when that card has been seen.
 //!
-//! Which is which, the profile says (`profile.rs`): for each function, by its shape, which of its straight pieces ran up to the
-//! first card of the guides that it was recorded with. The first part is the whole module with all that cut which did not run
+//! Which is which, the profile says (`profile.rs`): for each function, by its shape and mark, which of its straight pieces ran up to
+//! the first card of the guides that it was recorded with. The first part is the whole module with all that cut which did not run
 //! (`cut.rs`); a function that the profile does not know stays as it is, so a profile that has become old makes the first part
 //! larger and nothing wrong. The rest is a patch (`splice.rs`): with it the page makes the whole module out of the first part.
 //!
@@ -10,6 +10,7 @@
 //! (`unmet.rs`). Functions have the same numbers in both.
 
 mod cut;
+mod mark;
 pub mod profile;
 pub mod splice;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use wasm_encoder::{Encode, EntityType, ExportKind, ExportSection, Section, Secti
 use wasmparser::{ExportSectionReader, Parser, Payload};
 
 use super::prune::Datum;
-use cut::{Body, Cut};
+use cut::{Body, Cut, Name};
 use profile::Profile;
 use splice::Pair;
 use unmet::Mentions;
@@ -48,6 +49,7 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
     pair.both(&splice::MAGIC);
     let (mut code, mut left) = (Pair::default(), 0);
     let mut mentions = Mentions::default();
+    let mut marks = mark::marks(module)?.into_iter();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         let section = payload.as_section().and_then(|(id, range)| Some((id, module.get(range)?)));
@@ -57,7 +59,11 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
                 left = *count;
             }
             Payload::CodeSectionEntry(body) => {
-                let body = cut(module, &Body::read(body)?, profile)?;
+                let body = cut(
+                    module,
+                    &Body::read(body, marks.next().context("a function without a mark")?)?,
+                    profile,
+                )?;
                 mentions.add(&body.first())?;
                 code.framed(body);
                 left -= 1;
@@ -120,7 +126,7 @@ fn cut(module: &[u8], body: &Body, profile: &Profile) -> Result<Pair> {
 
 fn cuts(body: &Body, profile: &Profile) -> Vec<Cut> {
     profile
-        .of(body.shape)
+        .of(body.name)
         .map_or_else(Vec::new, |pieces| body.cuts(|piece| pieces.get(piece).copied().unwrap_or_default()))
 }
 
@@ -216,17 +222,18 @@ fn letter(kind: ExportKind) -> char {
 /// The functions that a module defines.
 fn bodies(module: &[u8]) -> Result<Vec<Body>> {
     let mut bodies = Vec::new();
+    let mut marks = mark::marks(module)?.into_iter();
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CodeSectionEntry(body) = payload? {
-            bodies.push(Body::read(&body)?);
+            bodies.push(Body::read(&body, marks.next().context("a function without a mark")?)?);
         }
     }
     Ok(bodies)
 }
 
-/// By function that a module defines: its shape, and how many straight pieces it has.
-pub fn pieces(module: &[u8]) -> Result<Vec<(u64, usize)>> {
-    Ok(bodies(module)?.iter().map(|body| (body.shape, body.pieces)).collect())
+/// By function that a module defines: what a profile knows it by, and how many straight pieces it has.
+pub fn pieces(module: &[u8]) -> Result<Vec<(Name, usize)>> {
+    Ok(bodies(module)?.iter().map(|body| (body.name, body.pieces)).collect())
 }
 
 /// By function that a module defines: what of it is in the first part; nothing of what never ran.
@@ -236,5 +243,5 @@ pub fn in_first(module: &[u8], profile: &Profile) -> Result<Vec<Vec<u8>>> {
 
 /// How many functions of a module the profile does not know; they are in the first part, whether that needs them or not.
 pub fn unknown(module: &[u8], profile: &Profile) -> Result<usize> {
-    Ok(pieces(module)?.iter().filter(|(shape, _)| profile.of(*shape).is_none()).count())
+    Ok(pieces(module)?.iter().filter(|(name, _)| profile.of(*name).is_none()).count())
 }

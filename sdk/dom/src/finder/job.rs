@@ -4,6 +4,7 @@
 use lotse_engine::event::{FindId, MissingReason};
 use lotse_locator::{Facts, ITEM, Reason, Verdict, decide, rough};
 use lotse_model::gather::Gather as _;
+use lotse_model::seek::parts;
 
 use super::search::{Found, Leg, Search};
 use super::{Words, port};
@@ -197,7 +198,7 @@ pub fn rate(
     rated: &mut Vec<(i32, u32)>,
 ) {
     let flat = port::finder_facts(token, members.start, members.end, &leg.css, &leg.attributes);
-    for (index, facts) in members.zip(flat.split(ITEM)) {
+    for (index, facts) in members.zip(parts(&flat, ITEM)) {
         rated.push((-rough(&leg.target, languages, &Facts::read(facts)), index));
     }
 }
@@ -210,7 +211,8 @@ pub fn close_facts(token: u32, leg: &Leg, members: &[u32]) -> Vec<Facts> {
         lotse_model::json::write_integer(i64::from(*member), &mut digits);
         indexes.push(&digits);
     }
-    port::finder_close(token, &indexes.0, &leg.css, &leg.attributes).split(ITEM).map(Facts::read).gather()
+    let flat = port::finder_close(token, &indexes.0, &leg.css, &leg.attributes);
+    parts(&flat, ITEM).map(Facts::read).gather()
 }
 
 /// Reads all facts of some members of the pool and decides; the member that the verdict is about comes with it.

@@ -13,6 +13,7 @@ mod search;
 use lotse_engine::event::{ElementReport, FindId, MissingReason, Report};
 use lotse_locator::{FIELD, Facts, Verdict};
 use lotse_model::gather::keep;
+use lotse_model::seek::parts;
 use lotse_model::target::Target;
 
 use crate::guard::Guard;
@@ -325,14 +326,14 @@ struct Words(String);
 impl Words {
     /// Adds a word that is not there yet; empty ones are never added.
     fn add(&mut self, word: &str) {
-        if !word.is_empty() && !self.0.split(FIELD).any(|other| other == word) {
+        if !word.is_empty() && !parts(&self.0, FIELD).any(|other| other == word) {
             self.push(word);
         }
     }
 
     fn push(&mut self, word: &str) {
         if !self.0.is_empty() {
-            self.0.push(FIELD);
+            self.0.push_str(FIELD);
         }
         self.0.push_str(word);
     }
@@ -340,7 +341,7 @@ impl Words {
 
 /// Reads the six signs, the name, the value and the text that the page side tells of an element's state.
 fn read_state(flat: &str, choice: u32, search: &Search) -> Report {
-    let mut fields = flat.split(FIELD);
+    let mut fields = parts(flat, FIELD);
     let signs = fields.next().unwrap_or_default().as_bytes();
     let sign = |at: usize| match signs.get(at) {
         Some(b'1') => Some(true),

@@ -25,7 +25,6 @@ extern "C" {
     pub fn finder_pace(token: u32, hot_ms: f64, warm_ms: f64);
     pub fn finder_hurry(token: u32, is_hurried: bool);
     pub fn finder_yield(token: u32);
-    pub fn finder_sweep(token: u32);
     pub fn finder_print(node: &Node, css: &str, attributes: &str) -> String;
     pub fn finder_watch(token: u32, node: &Node, is_watched: bool);
     pub fn element_state(node: &Node, wants_value: bool, wants_text: bool) -> String;
@@ -46,6 +45,11 @@ extern "C" {
 extern "C" {
     pub fn finder_sort(token: u32, texts: &str) -> u32;
     pub fn frame_document(node: &Node) -> Option<Node>;
+}
+
+#[wasm_bindgen(module = "/src/js/later/sift.js")]
+extern "C" {
+    pub fn finder_sweep(token: u32);
 }
 
 #[wasm_bindgen(module = "/src/js/later/pause.js")]

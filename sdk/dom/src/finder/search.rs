@@ -172,7 +172,7 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
     target.evidence.retain_mut(|evidence| match evidence {
         Evidence::Known(Fact::Linkage { record }) => {
             if !records.is_empty() {
-                records.push(FIELD);
+                records.push_str(FIELD);
             }
             records.push_str(record);
             false

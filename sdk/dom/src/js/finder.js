@@ -1,10 +1,10 @@
 // The page as a search sees it: every tree it can reach (document, open shadow roots, frames of the same origin), one observer
-// over all of them, and a first test of what changed that is cheap enough for ten thousand changes a second. Rust is called
-// only when something that a search waits for may have come.
+// over all of them, and a first test of what changed (`later/sift.js`). Rust is called only when something that a search waits for
+// may have come.
 
-import { FIELD, ITEM, allBelow, dataOf, facts, forget, has, hostOf, nameOf, queryIn, shadowOf, state, typeOf } from "./facts.js";
+import { FIELD, ITEM, allBelow, facts, forget, has, hostOf, nameOf, shadowOf, state, typeOf } from "./facts.js";
 import { add, drop, hold, observeSize, observeTree, tell, unobserveSize, unobserveTree } from "./guards.js";
-import { attempt, attribute, connected, doc, getter, matches, matchesOf, method, now, page, queryAllIn, readable, rootElement, split, windowOf } from "./natives.js";
+import { attempt, connected, doc, getter, matchesOf, method, now, page, queryAllIn, readable, rootElement, split, windowOf } from "./natives.js";
 
 const { Document, Element, HTMLIFrameElement, MessageChannel, MutationObserver, Node } = page;
 const { ResizeObserver, clearTimeout, setTimeout } = page;
@@ -16,7 +16,6 @@ export const documentIn = getter(HTMLIFrameElement, "contentDocument");
 export const textIn = getter(Node, "textContent");
 const walker = method(Document, "createTreeWalker");
 const nextIn = method(page.TreeWalker, "nextNode");
-const hasAttributes = method(Element, "hasAttributes");
 export const queryAll = { __proto__: null, 1: method(Element, "querySelectorAll"), 9: queryAllIn, 11: allBelow };
 const whenDefined = method(page.CustomElementRegistry, "whenDefined");
 const then = method(page.Promise, "then");
@@ -24,12 +23,11 @@ const then = method(page.Promise, "then");
 /** Something a search waits for may be there: look at once. */
 export const HOT = 1;
 /** Something of the kind a search waits for is there: look when there is time. */
-const WARM = 2;
+export const WARM = 2;
 /** Something may have happened to an element that was found. */
-const STATE = 4;
+export const STATE = 4;
 /** A slice of work that was put off is due. */
 const SLICE = 8;
-const MAX_RECORDS = 5000;
 /** Elements of the page's own kinds that may still get a shadow root, which nothing announces. */
 const MAX_BARE = 100;
 /** Calls in a row, each sooner than the shortest rest after the one before, that make a storm. */
@@ -93,7 +91,7 @@ const ripen = (self) => {
 };
 
 /** Looks for trees inside a tree. What gets its shadow root later than its place in the page is waited for by name. */
-const sweep = (self, from) => {
+export const sweep = (self, from) => {
   const walk = walker(typeOf(from) === 9 ? from : from.ownerDocument, from, 1);
   for (let node = typeOf(from) === 1 ? from : nextIn(walk); node; node = nextIn(walk)) {
     const root = shadowOf(node);
@@ -134,46 +132,18 @@ const keep = (self, root) => {
 
 // --- the first test
 
-/** Letter by letter: what is written with other capitals is found too, but not at once. */
-export const says = (self, text) => {
-  for (let at = 0; at < self.texts.length; at++) if (has(text, self.texts[at])) return HOT;
-  return 0;
-};
-
-const HOSTS = " article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span ";
-/** Tags that hold no tree of their own, and tags of the kind that is waited for; remembered, as each is asked of all that is added. */
-const isLeaf = (self, tag) => (self.leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
-const isOfKind = (self, tag) => (self.kinds[tag] ??= has(`,${self.kind},`, `,${tag},`));
-
-const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryIn(node, query)));
-
-// What this and `changed` read of nodes and records they read directly: it is done ten thousand times a second, writes
-// nothing, and a form whose fields are called like these properties is only looked at more closely than need be.
-const added = (self, node) => {
-  const type = node.nodeType;
-  if (type === 8) return 0;
-  if (type === 3) return self.texts.length ? says(self, dataOf(node)) : 0;
-  if (type !== 1 && typeOf(node) !== 1) return 0;
-  const isParent = node.firstElementChild;
-  const tag = node.localName;
-  if (isParent || (!isLeaf(self, tag) && (shadowOf(node) || tag === "iframe" || has(nameOf(node), "-")))) {
-    const count = self.roots.length;
-    sweep(self, node);
-    // A tree that came along is looked at as a whole, by the search itself.
-    if (self.roots.length > count) return HOT;
+/**
+ * What changes may mean: bits of news. To begin with, that all that is waited for may have come; `later/sift.js` knows better.
+ * How often that is looked at depends on how long it takes.
+ */
+let sift = (self, records) => {
+  for (let at = 0; at < records.length; at++) {
+    const nodes = records[at].addedNodes;
+    for (let node = 0; node < nodes.length; node++) if (typeOf(nodes[node]) === 1) sweep(self, nodes[node]);
   }
-  if (self.texts.length && says(self, textIn(node))) return HOT;
-  // Matching a long list takes longer than everything else here; most of what comes and goes is bare.
-  if (!isParent && self.isBareless && !hasAttributes(node)) return isOfKind(self, tag) ? WARM : 0;
-  return finds(node, self.either, isParent) ? (finds(node, self.hot, isParent) ? HOT : WARM) : 0;
+  return (self.either || self.texts.length ? HOT : 0) | (self.watched.length ? STATE : 0);
 };
-
-const touches = (self, node) => {
-  for (let at = 0; at < self.watched.length; at++) {
-    if (contains(node, self.watched[at]) || contains(self.watched[at], node)) return STATE;
-  }
-  return 0;
-};
+export const set_sift = (act) => { sift = act; };
 
 /** What is done when a found element has gone: bits of news. */
 let lose = () => 0;
@@ -181,19 +151,7 @@ export const set_lose = (act) => { lose = act; };
 
 const changed = (self, records) => {
   let news = self.bare.length ? ripen(self) : 0;
-  const isWaiting = self.either || self.texts.length;
-  const count = records.length;
-  if (count > MAX_RECORDS) news = (isWaiting ? WARM : 0) | STATE;
-  for (let at = 0; at < count && count <= MAX_RECORDS && !(news & HOT); at++) {
-    const record = records[at];
-    const kind = record.type;
-    if (kind === "childList") {
-      const nodes = record.addedNodes;
-      for (let node = 0, all = nodes.length; node < all; node++) news |= added(self, nodes[node]);
-    } else if (isWaiting && kind === "characterData") news |= self.texts.length ? says(self, dataOf(record.target)) : 0;
-    else if (isWaiting && kind === "attributes") news |= matchesHot(self, record.target);
-    if (self.watched.length && !(news & STATE)) news |= touches(self, record.target);
-  }
+  news |= sift(self, records);
   for (let at = 0; at < self.watched.length; at++) {
     if (connected(self.watched[at])) continue;
     news |= HOT | STATE | lose(self, records);
@@ -201,8 +159,6 @@ const changed = (self, records) => {
   if (news & (HOT | WARM)) due(self, news);
   else if (news) soon(self, news);
 };
-
-const matchesHot = (self, node) => (self.hot && matches(node, self.hot) ? HOT : self.kind && matches(node, self.kind) ? WARM : 0);
 
 /** One query of those that this browser understands. */
 const usable = (queries) => {
@@ -212,15 +168,6 @@ const usable = (queries) => {
     if (attempt(() => (matchesOf(rootElement(doc), each[at]), true))) out += (out && ",") + each[at];
   }
   return out;
-};
-
-/** Whether only elements with attributes can fit any of these queries: they end in one, or ask for an id alone. */
-const isBareless = (queries) => {
-  for (let at = 0; at < queries.length; at++) {
-    const query = queries[at];
-    if (query[query.length - 1] !== "]" && (query[0] !== "#" || has(query, " ") || has(query, ",") || has(query, ">"))) return false;
-  }
-  return true;
 };
 
 // --- a page that changes without a pause
@@ -258,7 +205,7 @@ export const wake = (self) => {
 export const finder_open = () =>
   hold((token) => {
     const channel = new MessageChannel();
-    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [], leaves: { __proto__: null }, kinds: { __proto__: null } };
+    const self = { __proto__: null, token, channel, news: 0, roots: [], frames: [], names: { __proto__: null }, watched: [], texts: [], pool: [], bare: [] };
     self.hotAt = self.warmAt = self.heardAt = self.calls = self.rest = 0;
     self.hot = self.kind = self.either = "";
     self.heard = (event) => {
@@ -312,8 +259,8 @@ export const finder_interest = (token, hot, kind, texts, attributes, watches) =>
   self.hot = usable(hot);
   self.kind = usable(kind);
   self.either = self.hot && self.kind ? `${self.hot},${self.kind}` : self.hot || self.kind;
-  self.isBareless = isBareless(list(hot));
-  self.kinds = { __proto__: null };
+  self.queries = list(hot);
+  self.kinds = undefined;
   self.texts = list(texts);
   self.seen = undefined;
   const filter = list(attributes);
@@ -345,9 +292,6 @@ export const finder_hurry = (token, isHurried) => {
 
 /** Asks to be told in a task of its own. */
 export const finder_yield = (token) => finders[token] && soon(finders[token], SLICE);
-
-/** Looks for trees that came along unseen. */
-export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
 
 /** The facts by which it is seen whether an element is still what it was. */
 export const finder_print = (node, css, attributes) => (forget(), connected(node) ? facts(node, list(css), list(attributes)) : "");

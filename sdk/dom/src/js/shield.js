@@ -2,13 +2,8 @@
 // page hears of them: a menu of the page that closes on clicks elsewhere stays open, and no shortcut of the page is triggered
 // by typing in a card. Done here and not in Rust, because an event has to be stopped while it passes.
 
-import { hold, listen_with, tell } from './guards.js';
+import { hold, kinds, listen_with, tell } from './guards.js';
 import { key, matches, page, origin, path_has, prevent, stop } from './natives.js';
-
-const KINDS = [
-  'click', 'keydown', 'mousedown', 'auxclick', 'contextmenu', 'dblclick', 'focus', 'focusin', 'focusout', 'blur',
-  'keypress', 'keyup', 'mouseup', 'pointerdown', 'pointerup', 'touchcancel', 'touchend', 'touchstart',
-];
 
 /**
  * Keeps events in a stage, and tells of those that mean something: clicks and keys in the stage, F6 anywhere, Tab where the
@@ -20,8 +15,8 @@ export const shield = (stage) =>
     const on = (type, capture, heard) => {
       undo[undo.length] = listen_with(page, type, heard, { __proto__: null, capture, passive: type[0] === 't' });
     };
-    for (let at = 0; at < KINDS.length; at++) {
-      const type = KINDS[at];
+    for (let at = 0; at < kinds.length; at++) {
+      const type = kinds[at];
       on(type, true, (event) => {
         const isInside = path_has(event, stage);
         if (isInside) {

@@ -1,5 +1,6 @@
 //! What is drawn when no card is: the beacon that offers a guide, and the pill of a guide that was put aside.
 
+use lotse_model::seek::joined;
 use std::rc::Rc;
 
 use lotse_engine::view::{Beacon, ButtonId, Pill, PillState};
@@ -41,7 +42,7 @@ impl BeaconView {
         let node = popover(frame, "beacon native");
         let button = put(&node, "button", "spot");
         set_attribute(&button, "type", "button");
-        let name = [word(scribe.tongue, Word::HelpWith), &plain_text(&beacon.title)].concat();
+        let name = joined(&[word(scribe.tongue, Word::HelpWith), &plain_text(&beacon.title)]);
         set_attribute(&button, "aria-label", &name);
         set_attribute(&button, "title", &name);
         let mut view = BeaconView {

@@ -1,5 +1,6 @@
 //! The card: one element that lives as long as cards follow each other, redrawn region by region.
 
+use lotse_model::seek::joined;
 use std::rc::Rc;
 
 use lotse_engine::view::{Button, ButtonId, ButtonRank, Card, ProgressView};
@@ -211,7 +212,7 @@ impl Drop for CardView {
 
 /// `Step 2 of 5`.
 pub(super) fn progress_words(progress: ProgressView, tongue: Tongue) -> String {
-    [word(tongue, Word::Step), &digits(progress.step), word(tongue, Word::Of), &digits(progress.of)].concat()
+    joined(&[word(tongue, Word::Step), &digits(progress.step), word(tongue, Word::Of), &digits(progress.of)])
 }
 
 /// Whether a button is a cross in the corner.

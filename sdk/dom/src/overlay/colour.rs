@@ -3,7 +3,7 @@
 //! Contrast is WCAG's ratio of relative luminances. The sRGB curve is a polynomial here (Chilliant's fit, off by 0.002 at most):
 //! the power function would cost more bytes than everything else in this file.
 
-use lotse_model::seek::whole_number;
+use lotse_model::seek::{parts, whole_number};
 
 /// A colour of three channels, 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Colour {
     /// transparent or written otherwise.
     pub(super) fn from_computed(text: &str) -> Option<Colour> {
         let inner = text.strip_prefix("rgb")?.trim_start_matches('a').strip_prefix('(')?.strip_suffix(')')?;
-        let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
+        let mut parts = parts(inner, ", /").filter(|part| !part.is_empty());
         let mut channel =
             || parts.next().and_then(|part| whole_number(part).and_then(|it| u8::try_from(it).ok()));
         let colour = Colour([channel()?, channel()?, channel()?]);

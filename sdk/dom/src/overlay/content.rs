@@ -2,6 +2,7 @@
 
 use lotse_model::content::{Block, Cell, ColumnAlign, Inline, ListItem, Tone};
 use lotse_model::keys::{Keyboard, key_name};
+use lotse_model::seek::parts;
 use lotse_model::url::AddressPolicy;
 
 use super::build::{node, put, put_icon, put_text, put_words};
@@ -207,17 +208,20 @@ impl Scribe<'_> {
 /// A check mark.
 pub(super) const CHECK: &str = "M3.5 8.5l3 3 6-7";
 
-/// Class and drawing of a callout.
+/// Class and drawing of a callout. One text, because the first part of the core holds tables whether it needs them or not.
 fn callout(tone: Tone) -> (&'static str, &'static str) {
-    const INFORMATION: &str = "M8 7.5v4M8 4.6v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z";
-    const BULB: &str = "M6 14.5h4M6.2 12c0-1.6-2.2-2.5-2.2-5.2a4 4 0 0 1 8 0c0 2.7-2.2 3.6-2.2 5.2z";
-    const EXCLAMATION: &str = "M8 4.5v4M8 11.4v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z";
-    const TRIANGLE: &str = "M8 6.2v3.3M8 11.9v.01M8 1.8L15 14H1z";
-    match tone {
-        Tone::Note => ("callout note", INFORMATION),
-        Tone::Tip => ("callout tip", BULB),
-        Tone::Important => ("callout important", EXCLAMATION),
-        Tone::Warning => ("callout warning", TRIANGLE),
-        Tone::Caution => ("callout caution", TRIANGLE),
-    }
+    const LOOKS: &str = "callout note|M8 7.5v4M8 4.6v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z|\
+         callout tip|M6 14.5h4M6.2 12c0-1.6-2.2-2.5-2.2-5.2a4 4 0 0 1 8 0c0 2.7-2.2 3.6-2.2 5.2z|\
+         callout important|M8 4.5v4M8 11.4v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z|\
+         callout warning|M8 6.2v3.3M8 11.9v.01M8 1.8L15 14H1z|\
+         callout caution|M8 6.2v3.3M8 11.9v.01M8 1.8L15 14H1z";
+    let place = match tone {
+        Tone::Note => 0,
+        Tone::Tip => 1,
+        Tone::Important => 2,
+        Tone::Warning => 3,
+        Tone::Caution => 4,
+    };
+    let mut looks = parts(LOOKS, "|").skip(2 * place);
+    (looks.next().unwrap_or_default(), looks.next().unwrap_or_default())
 }

@@ -5,6 +5,7 @@ use crate::guard::{CAPTURE, Guard, PASSIVE, is, visible_share, window_of, window
 use crate::natives::{Node, Rect, Signal, is_framed};
 use crate::words::digits;
 use lotse_model::gather::Gather as _;
+use lotse_model::seek::{joined, strung};
 
 /// Frames without movement after which following rests.
 const STILL_FRAMES: u32 = 4;
@@ -93,7 +94,7 @@ impl Follower {
 fn margins(rect: &Rect) -> String {
     let window = Rect::window();
     let rooms = [rect.top, window.right - rect.right, window.bottom - rect.bottom, rect.left];
-    rooms.map(margin_px).join(" ")
+    strung(&rooms.map(margin_px), ' ')
 }
 
 /// `-12px` for 12.6: whole, and rather too little off than too much.
@@ -102,7 +103,7 @@ fn margin_px(room: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "rounded to whole pixels of a window")]
     let whole = room.floor() as i32;
     let sign = if whole > 0 { "-" } else { "" };
-    [sign, &digits(whole.unsigned_abs()), "px"].concat()
+    joined(&[sign, &digits(whole.unsigned_abs()), "px"])
 }
 
 #[cfg(test)]

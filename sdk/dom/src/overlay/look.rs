@@ -1,5 +1,6 @@
 //! A theme as custom properties on an element of ours. No style sheet is written: what a theme can change is listed here.
 
+use lotse_model::seek::parts;
 use lotse_model::theme::{Scheme, Theme, Typeface};
 
 use super::colour::Colour;
@@ -49,6 +50,6 @@ fn is_page_dark() -> bool {
         return colour.is_dark();
     }
     let scheme = computed(&root, "color-scheme");
-    let knows = |name: &str| scheme.split(' ').any(|word| word == name);
+    let knows = |name: &str| parts(&scheme, " ").any(|word| word == name);
     knows("dark") && (!knows("light") || media("(prefers-color-scheme:dark)"))
 }

@@ -7,6 +7,7 @@ use crate::guard::Guard;
 use crate::natives::{
     Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover,
 };
+use lotse_model::seek::joined;
 
 /// The style sheet in the order that counts. The middle is what few first cards need, and comes with the rest of the core.
 const PLAIN: &str = include_str!(concat!(env!("OUT_DIR"), "/plain.css"));
@@ -62,7 +63,7 @@ impl Stage {
         if self.set.as_ref().is_some_and(|set| set.node == node) {
             return Turn::Goes;
         }
-        let Some(root) = shadow(&node).filter(|root| dress(root, &[PLAIN, MEDIA].concat())) else {
+        let Some(root) = shadow(&node).filter(|root| dress(root, &joined(&[PLAIN, MEDIA]))) else {
             self.set = None;
             return Turn::Fails;
         };
@@ -79,7 +80,7 @@ impl Stage {
     pub(super) fn dress_fully(&mut self) {
         if let Some(set) = self.set.as_mut().filter(|set| !set.is_fully_dressed) {
             set.is_fully_dressed = true;
-            shadow(&set.node).map(|root| dress(&root, &[PLAIN, RICH, MEDIA].concat()));
+            shadow(&set.node).map(|root| dress(&root, &joined(&[PLAIN, RICH, MEDIA])));
         }
     }
 

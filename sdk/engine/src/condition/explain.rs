@@ -4,6 +4,7 @@ use lotse_model::condition::{Condition, Test};
 use lotse_model::gather::Gather as _;
 use lotse_model::json::{Json, write_integer};
 use lotse_model::record::Verdict;
+use lotse_model::seek::joined;
 
 use super::{Scope, detail_of, state_of, test};
 use crate::event::MissingReason;
@@ -23,7 +24,7 @@ fn node(condition: &Condition, place: &str, scope: Scope<'_>, world: &World) -> 
     let result = test(condition, scope, world, &mut Vec::new());
     let inner = |parts: &[Condition]| -> Vec<Json> {
         let place_of = |index: usize| {
-            let mut text = [place, "/of/"].concat();
+            let mut text = joined(&[place, "/of/"]);
             write_integer(i64::try_from(index).unwrap_or(i64::MAX), &mut text);
             text
         };
@@ -32,7 +33,7 @@ fn node(condition: &Condition, place: &str, scope: Scope<'_>, world: &World) -> 
     let (kind, why, of) = match &**known {
         Test::All { of } => ("all", None, inner(of)),
         Test::Any { of } => ("any", None, inner(of)),
-        Test::Not { of } => ("not", None, vec![node(of, &[place, "/of"].concat(), scope, world)]),
+        Test::Not { of } => ("not", None, vec![node(of, &joined(&[place, "/of"]), scope, world)]),
         Test::Element { target, state } => {
             let sight = world.finds.sight(&[target], detail_of(state), world.now.monotonic_ms);
             let why = (state_of(state, sight) != Verdict::True).then(|| sight_word(sight));

@@ -7,6 +7,7 @@ use lotse_model::action::Action;
 use lotse_model::diagnostic::Code;
 use lotse_model::gather::Gather as _;
 use lotse_model::record::{DoneBy, EscalatedBy, SkipReason, UsageEvent};
+use lotse_model::seek::joined;
 use lotse_model::step::{Completion, Instruct, MissingPolicy, Step};
 use lotse_model::target::Target;
 
@@ -67,7 +68,7 @@ impl Showing {
             }
             News::GaveUp(reason) => {
                 let (guide, step) = (here.book.guide.id.clone(), here.step.id().clone());
-                world.diagnose(code(reason), &[guide.as_str(), "/", step.as_str()].concat());
+                world.diagnose(code(reason), &joined(&[guide.as_str(), "/", step.as_str()]));
                 let was_found = matches!(self.place, Locating::GivenUp { was_found: true, .. });
                 let reason = locating::word(reason);
                 world
@@ -191,7 +192,7 @@ impl Showing {
                 self.pending = None;
                 self.has_action_failed = true;
                 let (guide, step) = (here.book.guide.id.as_str(), here.step.id().as_str());
-                world.diagnose(Code::ACTION_FAILED, &[guide, "/", step].concat());
+                world.diagnose(Code::ACTION_FAILED, &joined(&[guide, "/", step]));
             } else {
                 world.wake_at(since_ms + ACTION_MS);
             }

@@ -1,6 +1,7 @@
 //! What keys are called: on the wire, by browsers, on German and English keyboards, and on Apple's.
 
 use super::Modifiers;
+use crate::seek::{cut, parts};
 
 /// Whose labels are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ impl Keyboard {
     /// The keyboard of somebody who reads this language.
     #[must_use]
     pub fn of(language: &str, is_mac: bool) -> Self {
-        let is_german = language.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("de"));
+        let is_german = cut(language, "-").0.eq_ignore_ascii_case("de");
         match (is_mac, is_german) {
             (true, _) => Keyboard::Mac,
             (false, true) => Keyboard::German,
@@ -60,76 +61,75 @@ impl NamedKey {
     }
 }
 
-const fn modifier(
-    bits: Modifiers,
-    english: &'static str,
-    german: &'static str,
-    mac: &'static str,
-    aliases: &'static str,
-) -> Row {
-    Row { means: Named::Modifier(bits), english, german, mac, aliases }
+/// What modifiers mean, in the order of their rows.
+const MODIFIERS: [Modifiers; 5] =
+    [Modifiers::CTRL, Modifiers::ALT, Modifiers::SHIFT, Modifiers::META, Modifiers::MOD];
+
+/// Rows with `KeyboardEvent.key`, English, German and Mac names and other ways to write it: modifiers first, then keys; what has no
+/// key behind these is a character. One text, which is less than half of a table.
+const ROWS: &str = "\
+    |Ctrl|Strg|⌃|control steuerung\n\
+    |Alt|Alt|⌥|option wahl\n\
+    |Shift|Umschalt|⇧|umschalttaste\n\
+    |Win|Win|⌘|meta cmd command befehl windows super\n\
+    |Ctrl|Strg|⌘|mod\n\
+    Enter|Enter|Eingabe|↩|return eingabetaste\n\
+    Escape|Esc|Esc|⎋|escape\n\
+    Tab|Tab|Tab|⇥|tabulator\n\
+    Backspace|Backspace|Rücktaste|⌫|rücktaste\n\
+    Delete|Delete|Entf|⌦|del entfernen\n\
+    Insert|Insert|Einfg|Insert|ins einfügen\n\
+    Home|Home|Pos1|↖|\n\
+    End|End|Ende|↘|\n\
+    PageUp|Page Up|Bild auf|⇞|pageup bildauf\n\
+    PageDown|Page Down|Bild ab|⇟|pagedown bildab\n\
+    ArrowUp|↑|↑|↑|arrowup up pfeilauf pfeilhoch\n\
+    ArrowDown|↓|↓|↓|arrowdown down pfeilab pfeilrunter\n\
+    ArrowLeft|←|←|←|arrowleft left pfeillinks\n\
+    ArrowRight|→|→|→|arrowright right pfeilrechts\n\
+    \u{20}|Space|Leertaste|␣|spacebar leer\n\
+    CapsLock|Caps Lock|Feststelltaste|⇪|capslock\n\
+    PrintScreen|Print|Druck|Print|printscreen prtsc\n\
+    ScrollLock|Scroll Lock|Rollen|Scroll Lock|scrolllock\n\
+    Pause|Pause|Pause|Pause|break\n\
+    ContextMenu|Menu|Menü|Menu|contextmenu anwendung\n\
+    AltGraph|AltGr|Alt Gr|⌥|altgraph\n\
+    NumLock|Num Lock|Num|Num Lock|numlock\n\
+    F1|F1|F1|F1|\n\
+    F2|F2|F2|F2|\n\
+    F3|F3|F3|F3|\n\
+    F4|F4|F4|F4|\n\
+    F5|F5|F5|F5|\n\
+    F6|F6|F6|F6|\n\
+    F7|F7|F7|F7|\n\
+    F8|F8|F8|F8|\n\
+    F9|F9|F9|F9|\n\
+    F10|F10|F10|F10|\n\
+    F11|F11|F11|F11|\n\
+    F12|F12|F12|F12|\n\
+    |+|+|+|plus\n\
+    |-|-|-|minus";
+
+fn rows() -> impl Iterator<Item = Row> {
+    parts(ROWS, "\n").enumerate().map(|(at, line)| {
+        let mut fields = parts(line, "|");
+        let mut next = || fields.next().unwrap_or_default();
+        let (key, english, german, mac, aliases) = (next(), next(), next(), next(), next());
+        let means = match (MODIFIERS.get(at), english.chars().next()) {
+            (Some(modifier), _) => Named::Modifier(*modifier),
+            (None, Some(letter)) if key.is_empty() => Named::Character(letter),
+            _ => Named::Key(NamedKey(key)),
+        };
+        Row { means, english, german, mac, aliases }
+    })
 }
 
-const fn key(
-    dom: &'static str,
-    english: &'static str,
-    german: &'static str,
-    mac: &'static str,
-    aliases: &'static str,
-) -> Row {
-    Row { means: Named::Key(NamedKey(dom)), english, german, mac, aliases }
-}
-
-const ROWS: [Row; 41] = [
-    modifier(Modifiers::CTRL, "Ctrl", "Strg", "⌃", "control steuerung"),
-    modifier(Modifiers::ALT, "Alt", "Alt", "⌥", "option wahl"),
-    modifier(Modifiers::SHIFT, "Shift", "Umschalt", "⇧", "umschalttaste"),
-    modifier(Modifiers::META, "Win", "Win", "⌘", "meta cmd command befehl windows super"),
-    modifier(Modifiers::MOD, "Ctrl", "Strg", "⌘", "mod"),
-    key("Enter", "Enter", "Eingabe", "↩", "return eingabetaste"),
-    key("Escape", "Esc", "Esc", "⎋", "escape"),
-    key("Tab", "Tab", "Tab", "⇥", "tabulator"),
-    key("Backspace", "Backspace", "Rücktaste", "⌫", "rücktaste"),
-    key("Delete", "Delete", "Entf", "⌦", "del entfernen"),
-    key("Insert", "Insert", "Einfg", "Insert", "ins einfügen"),
-    key("Home", "Home", "Pos1", "↖", ""),
-    key("End", "End", "Ende", "↘", ""),
-    key("PageUp", "Page Up", "Bild auf", "⇞", "pageup bildauf"),
-    key("PageDown", "Page Down", "Bild ab", "⇟", "pagedown bildab"),
-    key("ArrowUp", "↑", "↑", "↑", "arrowup up pfeilauf pfeilhoch"),
-    key("ArrowDown", "↓", "↓", "↓", "arrowdown down pfeilab pfeilrunter"),
-    key("ArrowLeft", "←", "←", "←", "arrowleft left pfeillinks"),
-    key("ArrowRight", "→", "→", "→", "arrowright right pfeilrechts"),
-    key(" ", "Space", "Leertaste", "␣", "spacebar leer"),
-    key("CapsLock", "Caps Lock", "Feststelltaste", "⇪", "capslock"),
-    key("PrintScreen", "Print", "Druck", "Print", "printscreen prtsc"),
-    key("ScrollLock", "Scroll Lock", "Rollen", "Scroll Lock", "scrolllock"),
-    key("Pause", "Pause", "Pause", "Pause", "break"),
-    key("ContextMenu", "Menu", "Menü", "Menu", "contextmenu anwendung"),
-    key("AltGraph", "AltGr", "Alt Gr", "⌥", "altgraph"),
-    key("NumLock", "Num Lock", "Num", "Num Lock", "numlock"),
-    key("F1", "F1", "F1", "F1", ""),
-    key("F2", "F2", "F2", "F2", ""),
-    key("F3", "F3", "F3", "F3", ""),
-    key("F4", "F4", "F4", "F4", ""),
-    key("F5", "F5", "F5", "F5", ""),
-    key("F6", "F6", "F6", "F6", ""),
-    key("F7", "F7", "F7", "F7", ""),
-    key("F8", "F8", "F8", "F8", ""),
-    key("F9", "F9", "F9", "F9", ""),
-    key("F10", "F10", "F10", "F10", ""),
-    key("F11", "F11", "F11", "F11", ""),
-    key("F12", "F12", "F12", "F12", ""),
-    Row { means: Named::Character('+'), english: "+", german: "+", mac: "+", aliases: "plus" },
-    Row { means: Named::Character('-'), english: "-", german: "-", mac: "-", aliases: "minus" },
-];
-
-fn row(word: &str) -> Option<&'static Row> {
+fn row(word: &str) -> Option<Row> {
     let folded: String = word.chars().map(crate::fold::fold).collect();
     let is_word = |name: &str| name.chars().map(crate::fold::fold).eq(folded.chars());
     // A sign that is written as itself needs no row, but one that stands for itself is found all the same.
-    ROWS.iter().find(|row| {
-        row.aliases.split(' ').any(|alias| !alias.is_empty() && alias == folded)
+    rows().find(|row| {
+        parts(row.aliases, " ").any(|alias| !alias.is_empty() && alias == folded)
             || matches!(row.means, Named::Key(NamedKey(dom)) if is_word(dom))
             || is_word(row.english)
             || is_word(row.german)
@@ -184,10 +184,12 @@ mod tests {
 
     #[test]
     fn no_word_stands_for_two_keys() {
-        for (index, row) in ROWS.iter().enumerate() {
+        let rows: Vec<Row> = rows().collect();
+        assert_eq!(rows.len(), 41);
+        for (index, row) in rows.iter().enumerate() {
             for alias in row.aliases.split(' ').filter(|alias| !alias.is_empty()) {
                 let found: Vec<usize> =
-                    (0..ROWS.len()).filter(|at| ROWS[*at].aliases.split(' ').any(|it| it == alias)).collect();
+                    (0..rows.len()).filter(|at| rows[*at].aliases.split(' ').any(|it| it == alias)).collect();
                 assert_eq!(found, [index], "{alias}");
                 assert_eq!(alias, crate::fold::fold_text(alias));
             }

@@ -12,7 +12,7 @@
 
 use crate::gather::Gather as _;
 use crate::glob::{Glob, MAX_GLOB_BYTES, Piece};
-use crate::seek::{find, holds};
+use crate::seek::{cut, find, first_of, holds};
 
 /// Longest pattern, in bytes.
 pub const MAX_PATTERN_BYTES: usize = MAX_GLOB_BYTES;
@@ -42,20 +42,16 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(address: &'a str) -> Self {
-        let (rest, fragment) = cut(address, '#');
-        let (rest, query) = cut(rest, '?');
+        let (rest, fragment) = cut(address, "#");
+        let (rest, query) = cut(rest, "?");
         let scheme = find(rest, "://").and_then(|end| rest.get(..end)).filter(|scheme| !holds(scheme, "/"));
         let Some(scheme) = scheme else {
             return Parts { scheme: None, authority: None, path: rest, query, fragment };
         };
         let rest = rest.get(scheme.len() + 3..).unwrap_or_default();
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let (authority, path) = rest.split_at(first_of(rest, "/").unwrap_or(rest.len()));
         Parts { scheme: Some(scheme), authority: Some(authority), path, query, fragment }
     }
-}
-
-fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
-    text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 /// The address of a page, ready to be compared.

@@ -18,11 +18,19 @@ const NOTHING: [u8; 3] = [0x00, 0x00, 0x0b];
 pub struct Body {
     /// Where it stands in the module, without its size.
     pub range: Range<usize>,
-    /// What it does in which order, but not with which variables, places and constants.
-    pub shape: u64,
+    pub name: Name,
     /// How many straight pieces it has.
     pub pieces: usize,
     steps: Vec<Step>,
+}
+
+/// What a profile knows a function by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Name {
+    /// What it does in which order, but not with which variables, places and constants.
+    pub shape: u64,
+    /// What tells it from others of that shape; see `mark.rs`.
+    pub mark: u64,
 }
 
 /// One instruction.
@@ -67,7 +75,7 @@ pub fn ends_piece(operator: &Operator<'_>) -> bool {
 }
 
 impl Body {
-    pub fn read(body: &FunctionBody<'_>) -> Result<Self> {
+    pub fn read(body: &FunctionBody<'_>, mark: u64) -> Result<Self> {
         let mut steps = Vec::new();
         let (mut pieces, mut begins) = (0_usize, true);
         let mut shape = 0xcbf2_9ce4_8422_2325_u64;
@@ -88,7 +96,7 @@ impl Body {
             name.split(['(', ' ', '{']).next().unwrap_or_default().bytes().for_each(&mut mix);
             mix(b' ');
         }
-        Ok(Body { range: body.range(), shape, pieces, steps })
+        Ok(Body { range: body.range(), name: Name { shape, mark }, pieces, steps })
     }
 
     /// What is cut, given which pieces ran.

@@ -1,7 +1,8 @@
-//! What ran: by the shape of each function, which of its straight pieces.
+//! What ran: by the shape and mark of each function, which of its straight pieces.
 //!
-//! As a file it has a line for each function: the shape as sixteen hexadecimal digits and, where something of it ran, a blank and
-//! the pieces, four to a digit, the first one in the lowest bit.
+//! As a file it has a line for each function: shape and mark as sixteen hexadecimal digits each and, where something of it ran,
+//! the pieces, four to a digit, the first one in the lowest bit; with blanks between them. Where a function's mark is another one
+//! by now, whatever ran of any function of its shape counts.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -16,7 +17,7 @@ use wasm_encoder::{
 };
 use wasmparser::{ExportSectionReader, FunctionBody, GlobalSectionReader, Parser};
 
-use super::cut::ends_piece;
+use super::cut::{Name, ends_piece};
 use crate::wasm;
 
 /// Letters before the number of a piece in the name of what says that it ran.
@@ -24,7 +25,7 @@ pub const RAN: &str = "ran";
 
 /// What ran up to a first card.
 #[derive(Default)]
-pub struct Profile(BTreeMap<u64, Vec<bool>>);
+pub struct Profile(BTreeMap<Name, Vec<bool>>);
 
 impl Profile {
     /// The one that is checked in.
@@ -36,38 +37,45 @@ impl Profile {
     pub fn parse(text: &str) -> Result<Self> {
         let mut known = BTreeMap::new();
         for line in text.lines() {
-            let (shape, pieces) = line.split_once(' ').unwrap_or((line, ""));
-            let shape = u64::from_str_radix(shape, 16).with_context(|| format!("shape {shape}"))?;
+            let mut parts = line.split(' ');
+            let mut next = || parts.next().unwrap_or_default();
+            let number = |digits| u64::from_str_radix(digits, 16).with_context(|| line.to_owned());
+            let name = Name { shape: number(next())?, mark: number(next())? };
+            let pieces = next();
             let digits =
                 pieces.chars().map(|digit| digit.to_digit(16).with_context(|| format!("pieces {pieces}")));
             let digits = digits.collect::<Result<Vec<u32>>>()?;
             let pieces = digits.iter().flat_map(|digit| (0..4).map(move |bit| digit & (1 << bit) != 0));
-            known.insert(shape, pieces.collect());
+            known.insert(name, pieces.collect());
         }
         Ok(Profile(known))
     }
 
-    /// Which pieces of a function of this shape ran; nothing where the profile does not know it.
-    pub fn of(&self, shape: u64) -> Option<&[bool]> {
-        self.0.get(&shape).map(Vec::as_slice)
+    /// Which pieces of a function ran; nothing where the profile does not know its shape.
+    pub fn of(&self, name: Name) -> Option<Vec<bool>> {
+        if let Some(ran) = self.0.get(&name) {
+            return Some(ran.clone());
+        }
+        let first = Name { mark: u64::MIN, ..name };
+        let last = Name { mark: u64::MAX, ..name };
+        self.0.range(first..=last).map(|(_, ran)| ran.clone()).reduce(|mut known, ran| {
+            merge(&mut known, &ran);
+            known
+        })
     }
 }
 
 impl Profile {
     /// Adds what ran of a function.
-    pub fn add(&mut self, shape: u64, ran: &[bool]) {
-        let known = self.0.entry(shape).or_default();
-        known.resize(known.len().max(ran.len()), false);
-        for (known, ran) in known.iter_mut().zip(ran) {
-            *known |= ran;
-        }
+    pub fn add(&mut self, name: Name, ran: &[bool]) {
+        merge(self.0.entry(name).or_default(), ran);
     }
 
     /// The file.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (shape, pieces) in &self.0 {
-            text += &format!("{shape:016x}");
+        for (Name { shape, mark }, pieces) in &self.0 {
+            text += &format!("{shape:016x} {mark:016x}");
             let digits: String = pieces.chunks(4).map(digit).collect();
             let digits = digits.trim_end_matches('0');
             if !digits.is_empty() {
@@ -76,6 +84,13 @@ impl Profile {
             text.push('\n');
         }
         text
+    }
+}
+
+fn merge(known: &mut Vec<bool>, ran: &[bool]) {
+    known.resize(known.len().max(ran.len()), false);
+    for (known, ran) in known.iter_mut().zip(ran) {
+        *known |= ran;
     }
 }
 
@@ -158,17 +173,26 @@ mod tests {
 
     #[test]
     fn a_profile_is_read_as_it_was_written() -> Result<()> {
+        let name = |shape, mark| Name { shape, mark };
         let mut profile = Profile::default();
-        profile.add(7, &[true, false, false, false, true]);
-        profile.add(0xffff_ffff_0000_0000, &[false; 9]);
-        profile.add(7, &[false, true, false, false, false]);
-        assert_eq!(profile.text(), "0000000000000007 31\nffffffff00000000\n");
-        let read = Profile::parse(&profile.text())?;
+        profile.add(name(7, 1), &[true, false, false, false, true]);
+        profile.add(name(0xffff_ffff_0000_0000, 2), &[false; 9]);
+        profile.add(name(7, 1), &[false, true, false, false, false]);
+        profile.add(name(7, 3), &[false, false, true]);
         assert_eq!(
-            read.of(7).map(|pieces| pieces.get(..5).map(<[bool]>::to_vec)),
-            Some(Some(vec![true, true, false, false, true]))
+            profile.text(),
+            "0000000000000007 0000000000000001 31\n0000000000000007 0000000000000003 4\n\
+             ffffffff00000000 0000000000000002\n"
         );
-        assert_eq!(read.of(8), None);
+        let read = Profile::parse(&profile.text())?;
+        let ran =
+            |name| read.of(name).map(|pieces| pieces.iter().map(|ran| u8::from(*ran)).collect::<Vec<_>>());
+        assert_eq!(ran(name(7, 1)), Some(vec![1, 1, 0, 0, 1, 0, 0, 0]));
+        assert_eq!(ran(name(7, 3)), Some(vec![0, 0, 1, 0]));
+        // Of one that has become another since, all that ran of its like.
+        assert_eq!(ran(name(7, 2)), Some(vec![1, 1, 1, 0, 1, 0, 0, 0]));
+        assert_eq!(ran(name(0xffff_ffff_0000_0000, 9)), Some(vec![]));
+        assert_eq!(ran(name(8, 1)), None);
         assert!(Profile::parse("xyz").is_err());
         Ok(())
     }

@@ -116,7 +116,7 @@ fn from_the_first_instruction_that_did_not_run_to_the_end_of_its_block_all_is_cu
     let mut cuts = Vec::new();
     for payload in Parser::new(0).parse_all(&module) {
         if let wasmparser::Payload::CodeSectionEntry(function) = payload? {
-            let read = Body::read(&function)?;
+            let read = Body::read(&function, 0)?;
             assert_eq!(read.pieces, 8);
             for ran in [vec![0, 4, 5, 6], vec![0, 4, 6], vec![]] {
                 let cut = read.cuts(|piece| ran.contains(&piece));
@@ -165,10 +165,10 @@ fn some_profile(module: &[u8], way: u64) -> Result<Profile> {
     let others = [45, 75, 90, 97].get(way as usize % 4).copied().unwrap_or_default();
     // What begins the module always runs.
     functions.pop();
-    for (shape, count) in functions {
+    for (name, count) in functions {
         let ran: Vec<bool> =
             (0..count).map(|piece| chance() < if piece == 0 { others.max(85) } else { others }).collect();
-        profile.add(shape, &ran);
+        profile.add(name, &ran);
     }
     Ok(profile)
 }

@@ -48,7 +48,7 @@ impl Mentions {
 }
 
 /// The constant part of where an instruction reads or writes; the reader shows it for every one that has it.
-fn offset(operator: &Operator<'_>) -> Option<u32> {
+pub fn offset(operator: &Operator<'_>) -> Option<u32> {
     let shown = format!("{operator:?}");
     let (_, rest) = shown.split_once("offset: ")?;
     rest.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()

@@ -1,7 +1,8 @@
 // More of a search: what is looked through first when there are too many candidates, and frames.
 
-import { documentIn, finders, list, says, textIn } from "../finder.js";
+import { documentIn, finders, list, textIn } from "../finder.js";
 import { attempt, attribute, getter, page } from "../natives.js";
+import { says } from "./sift.js";
 
 const childCount = getter(page.Element, "childElementCount");
 
