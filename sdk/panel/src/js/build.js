@@ -12,12 +12,6 @@ export const put = (to, tag, name, text) => {
   return node;
 };
 
-/** Whether a list has this; pages replace what arrays can do. */
-export const has = (list, one) => {
-  for (let at = 0; at < list.length; at += 1) if (list[at] === one) return true;
-  return false;
-};
-
 const PATHS = {
   __proto__: null,
   help: 'M6.2 6.2a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.8-.9 1.5M8 11.8v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z',
