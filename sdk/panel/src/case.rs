@@ -326,7 +326,7 @@ impl Panel {
         let by = case.problem.probes.get(probe).map(|probe| &probe.by);
         if let Some(Means::Practical { action: Some(action), .. }) = by {
             let action = action.give();
-            self.effect("act", vec![("action", action)]);
+            self.effect(of_kind("act").put("action", action).made());
         }
     }
 
@@ -340,7 +340,7 @@ impl Panel {
         let Some(guide) = case.problem.fixes.get(fix).map(|fix| fix.guide.as_str().to_owned()) else {
             return;
         };
-        self.effect("start", vec![("guide", Json::Text(guide))]);
+        self.effect(of_kind("start").put("guide", Json::Text(guide)).made());
     }
 
     /// The core has begun the guide, or cannot.
@@ -488,8 +488,5 @@ impl Panel {
 }
 
 fn verification(check: &Held<Condition>) -> Json {
-    of_kind(
-        "gather",
-        vec![("conditions", list([check.give()])), ("addresses", list([])), ("clock", Json::Bool(false))],
-    )
+    of_kind("gather").put("conditions", list([check.give()])).put("addresses", list([])).flag("clock", false).made()
 }

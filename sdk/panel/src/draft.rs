@@ -152,7 +152,7 @@ impl Panel {
         }
     }
 
-    fn guide_of_case(&self) -> Option<HandoverGuide> {
+    pub(crate) fn guide_of_case(&self) -> Option<HandoverGuide> {
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case)?;
         let version = (self.setup.release > 0).then(|| ["Release ", &digits(self.setup.release)].concat());
         if let Some((guide, step)) = &case.left {
@@ -247,7 +247,7 @@ impl Panel {
         }
         buttons.push(button(self.say(words::COPY), event("copy"), !self.setup.has_desk));
         parts
-            .push(of_kind("actions", vec![("items", Json::List(buttons)), ("is_guarded", Json::Bool(true))]));
+            .push(of_kind("actions").put("items", Json::List(buttons)).flag("is_guarded", true).made());
         self.copy_parts(&as_text(&handover, &language), &mut parts);
         Page {
             key: "draft".to_owned(),
@@ -304,7 +304,7 @@ impl Panel {
             self.link(channel, is_open).into_iter().add_to(&mut items);
         }
         if !items.is_empty() {
-            parts.push(of_kind("links", vec![("items", list(items))]));
+            parts.push(of_kind("links").put("items", list(items)).made());
         }
     }
 
@@ -322,12 +322,7 @@ impl Panel {
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
-        Some(object(vec![
-            ("label", Json::Text(label)),
-            ("href", Json::Text(href)),
-            ("detail", Json::from(detail)),
-            ("is_main", Json::Bool(is_open && channel.by == ChannelKind::Phone)),
-        ]))
+        Some(object().put("label", Json::Text(label)).put("href", Json::Text(href)).text("detail", detail).flag("is_main", is_open && channel.by == ChannelKind::Phone).made())
     }
 
     /// What goes along: each can be left out, the address can be changed.
@@ -335,15 +330,7 @@ impl Panel {
         let mut whole = draft.clone();
         whole.left_out.clear();
         let part = |name: &str, label: &str, lines: Vec<String>| {
-            of_kind(
-                "part",
-                vec![
-                    ("name", Json::from(name)),
-                    ("label", Json::from(label)),
-                    ("is_on", Json::Bool(draft.has(name))),
-                    ("lines", list(lines.into_iter().map(Json::Text))),
-                ],
-            )
+            of_kind("part").text("name", name).text("label", label).flag("is_on", draft.has(name)).put("lines", list(lines.into_iter().map(Json::Text))).made()
         };
         if let Some(problem) = &handover.problem {
             parts.push(hint(&[self.say(words::PART_PROBLEM), ": ", &problem.title].concat()));
@@ -389,18 +376,10 @@ impl Panel {
             }
         }
         parts.push(hint(&language));
-        parts.push(of_kind(
-            "part",
-            vec![
-                ("name", Json::from(SKETCH)),
-                ("label", Json::from(self.say(words::PART_SKETCH))),
-                ("is_on", Json::Bool(draft.sketch.is_some())),
-                ("lines", list([Json::from(self.say(words::SKETCH_HINT))])),
-            ],
-        ));
+        parts.push(of_kind("part").text("name", SKETCH).text("label", self.say(words::PART_SKETCH)).flag("is_on", draft.sketch.is_some()).put("lines", list([Json::from(self.say(words::SKETCH_HINT))])).made());
         if let Some(sketch) = &draft.sketch {
             let label = Json::from(self.say(words::PART_SKETCH));
-            parts.push(of_kind("sketch", vec![("of", sketch.give()), ("label", label)]));
+            parts.push(of_kind("sketch").put("of", sketch.give()).put("label", label).made());
         }
     }
 
@@ -409,18 +388,13 @@ impl Panel {
             Some(true) => parts.push(note("good", "", self.say(words::COPIED))),
             Some(false) => {
                 parts.push(note("warning", "", self.say(words::COPY_FAILED)));
-                parts.push(of_kind("copyable", vec![("text", Json::from(whole))]));
+                parts.push(of_kind("copyable").text("text", whole).made());
             }
             None => {}
         }
         if let Some(href) = self.mail_address(whole) {
-            let link = object(vec![
-                ("label", Json::from(self.say(words::AS_MAIL))),
-                ("href", Json::Text(href)),
-                ("detail", Json::from("")),
-                ("is_main", Json::Bool(false)),
-            ]);
-            parts.push(of_kind("links", vec![("items", list([link]))]));
+            let link = object().text("label", self.say(words::AS_MAIL)).put("href", Json::Text(href)).text("detail", "").flag("is_main", false).made();
+            parts.push(of_kind("links").put("items", list([link])).made());
         }
     }
 
@@ -476,21 +450,11 @@ impl Panel {
             _ => String::new(),
         };
         self.sent.copied = None;
-        self.effect("copy", vec![("text", Json::Text(whole))]);
+        self.effect(of_kind("copy").put("text", Json::Text(whole)).made());
     }
 }
 
 fn field(draft: &Draft, name: &str, label: &str, kind: &str, complete: &str, detail: &str) -> Json {
     let value = draft.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-    of_kind(
-        "field",
-        vec![
-            ("name", Json::from(name)),
-            ("label", Json::from(label)),
-            ("input", Json::from(kind)),
-            ("complete", Json::from(complete)),
-            ("detail", Json::from(detail)),
-            ("value", Json::from(value)),
-        ],
-    )
+    of_kind("field").text("name", name).text("label", label).text("input", kind).text("complete", complete).text("detail", detail).text("value", value).made()
 }

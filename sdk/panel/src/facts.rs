@@ -23,14 +23,7 @@ pub fn gather(checks: &[&AutomaticCheck]) -> Json {
         _ => None,
     });
     let has_clock = checks.iter().any(|check| matches!(check, AutomaticCheck::ClockSkew { .. }));
-    of_kind(
-        "gather",
-        vec![
-            ("conditions", list(conditions)),
-            ("addresses", list(addresses)),
-            ("clock", Json::Bool(has_clock)),
-        ],
-    )
+    of_kind("gather").put("conditions", list(conditions)).put("addresses", list(addresses)).flag("clock", has_clock).made()
 }
 
 /// The check of a probe, when it is automatic.

@@ -119,7 +119,7 @@ impl Home {
             self.allowed = Some(vec![true; here.len()]);
         } else {
             let purpose = Json::from("audience");
-            effects.push(of_kind("ask", vec![("purpose", purpose), ("conditions", list(conditions))]));
+            effects.push(of_kind("ask").put("purpose", purpose).put("conditions", list(conditions)).made());
         }
         self.here = Some(here);
     }
@@ -222,7 +222,7 @@ fn icon(kind: EntryKind) -> &'static str {
 }
 
 fn open(kind: EntryKind, id: &str) -> Json {
-    of_kind("pick", vec![("what", Json::from(kind.word())), ("id", Json::from(id))])
+    of_kind("pick").text("what", kind.word()).text("id", id).made()
 }
 
 impl Panel {
@@ -278,16 +278,7 @@ impl Panel {
                 many => words::COUNT.fill(&language, &digits(many as i64), ""),
             },
         };
-        of_kind(
-            "search",
-            vec![
-                ("label", Json::from(words::SEARCH_LABEL.pick(&language))),
-                ("example", Json::from(words::SEARCH_EXAMPLE.pick(&language))),
-                ("value", Json::from(self.home.query.as_str())),
-                ("options", options),
-                ("status", Json::Text(status)),
-            ],
-        )
+        of_kind("search").text("label", words::SEARCH_LABEL.pick(&language)).text("example", words::SEARCH_EXAMPLE.pick(&language)).text("value", self.home.query.as_str()).put("options", options).put("status", Json::Text(status)).made()
     }
 
     /// A case that was begun and not ended.

@@ -37,13 +37,10 @@ impl Panel {
         }
         here.is_asked = true;
         let conditions = here.checklist.tasks.iter().map(|task| {
-            of_kind(
-                "guide",
-                vec![("guide", Json::from(task.guide.as_str())), ("history", Json::from("solved"))],
-            )
+            of_kind("guide").text("guide", task.guide.as_str()).text("history", "solved").made()
         });
         let conditions = list(conditions);
-        self.effect("ask", vec![("purpose", Json::from("progress")), ("conditions", conditions)]);
+        self.effect(of_kind("ask").text("purpose", "progress").put("conditions", conditions).made());
     }
 
     /// A guide has ended: what is done is asked anew.
@@ -86,19 +83,16 @@ impl Panel {
         } else {
             words::TASKS_DONE.fill(&language, &digits(done as i64), &digits(count as i64))
         };
-        let progress = vec![("done", number(done)), ("of", number(count)), ("text", Json::Text(said))];
-        parts.push(of_kind("progress", progress));
+        let mut progress = of_kind("progress");
+        progress.put("done", number(done)).put("of", number(count)).put("text", Json::Text(said));
+        parts.push(progress.made());
         let items = here.checklist.tasks.iter().enumerate().map(|(place, task)| {
             let own =
                 task.title.as_ref().map(|title| here.texts.plain(title)).filter(|title| !title.is_empty());
             let title = own.unwrap_or_else(|| task.guide.as_str().to_owned());
             let (icon, detail) =
                 if is_done(place) { ("done", words::TASK_DONE) } else { ("task", words::TASK_OPEN) };
-            let pick = object(vec![
-                ("kind", Json::from("pick")),
-                ("what", Json::from("guide")),
-                ("id", Json::from(task.guide.as_str())),
-            ]);
+            let pick = object().text("kind", "pick").text("what", "guide").text("id", task.guide.as_str()).made();
             row(icon, &title, detail.pick(&language), pick)
         });
         parts.push(rows(items.gather()));

@@ -6,13 +6,13 @@ use crate::view::digits;
 use crate::words::{self, Words};
 
 const WEEKDAYS: [Words; 7] = [
-    Words("Donnerstag", "Thursday"),
-    Words("Freitag", "Friday"),
-    Words("Samstag", "Saturday"),
-    Words("Sonntag", "Sunday"),
-    Words("Montag", "Monday"),
-    Words("Dienstag", "Tuesday"),
-    Words("Mittwoch", "Wednesday"),
+    words::THURSDAY,
+    words::FRIDAY,
+    words::SATURDAY,
+    words::SUNDAY,
+    words::MONDAY,
+    words::TUESDAY,
+    words::WEDNESDAY,
 ];
 
 /// A moment in words; `at_s` and `now_s` are seconds since 1970-01-01 UTC.
@@ -48,7 +48,7 @@ fn date(day: i64, language: &str) -> String {
     let number = of_year - (153 * part + 2) / 5 + 1;
     let month = if part < 10 { part + 3 } else { part - 9 };
     let name = MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
-    Words("{1}.{2}.", "{1} {3}").fill_three(language, &digits(number), &digits(month), name)
+    words::DATE.fill_three(language, &digits(number), &digits(month), name)
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl Panel {
         self.advance();
         let view = self.draw();
         self.effects.append(&mut self.chunks.take_effects());
-        object(vec![("effects", list(core::mem::take(&mut self.effects))), ("view", view)]).write()
+        object().put("effects", list(core::mem::take(&mut self.effects))).put("view", view).made().write()
     }
 
     pub(crate) fn now_s(&self) -> i64 {
@@ -145,13 +145,13 @@ impl Panel {
     }
 
     #[inline(never)]
-    pub(crate) fn effect(&mut self, kind: &str, members: Vec<(&str, Json)>) {
-        self.effects.push(of_kind(kind, members));
+    pub(crate) fn effect(&mut self, effect: Json) {
+        self.effects.push(effect);
     }
 
     /// Keeps a value on the device.
     pub(crate) fn keep(&mut self, slot: &str, value: Json) {
-        self.effect("keep", vec![("slot", Json::from(slot)), ("value", value)]);
+        self.effect(of_kind("keep").text("slot", slot).put("value", value).made());
     }
 
     /// 32 fresh hex digits.
@@ -166,7 +166,7 @@ impl Panel {
             Some((_, clock)) => clock.clone().unwrap_or_else(|| Clock::fixed(0)),
             None => {
                 self.clocks.push((zone.to_owned(), None));
-                self.effect("clock", vec![("zone", Json::from(zone))]);
+                self.effect(of_kind("clock").text("zone", zone).made());
                 Clock::fixed(0)
             }
         }
@@ -236,7 +236,7 @@ impl Panel {
 
     fn open_entry(&mut self, root: &HelpRoot, kind: EntryKind, id: &str) {
         if kind == EntryKind::Guide {
-            self.effect("start", vec![("guide", Json::from(id))]);
+            self.effect(of_kind("start").text("guide", id).made());
             self.screen = Screen::Home;
             return;
         }

@@ -74,12 +74,12 @@ impl Signs {
         let wants_texts = entries.iter().any(|entry| matches!(entry.sign, Sign::Text { .. }));
         let conditions = entries.iter().filter_map(|entry| match &entry.sign {
             Sign::State { target, state } => {
-                Some(of_kind("element", vec![("target", target.give()), ("state", state.give())]))
+                Some(of_kind("element").put("target", target.give()).put("state", state.give()).made())
             }
             _ => None,
         });
         let conditions = list(conditions);
-        effects.push(of_kind("watch", vec![("texts", Json::Bool(wants_texts)), ("conditions", conditions)]));
+        effects.push(of_kind("watch").flag("texts", wants_texts).put("conditions", conditions).made());
         self.entries = Some(entries);
         for event in core::mem::take(&mut self.early) {
             self.seen(&event, &setup.languages);
@@ -173,12 +173,6 @@ impl Signs {
             Because::State => words::FITS_BECAUSE_STATE.pick(language).to_owned(),
         };
         let id = entry.problem.as_str();
-        object(vec![
-            ("title", Json::from(in_language(&entry.title, languages).unwrap_or(id))),
-            ("why", Json::Text(why)),
-            ("open", Json::from(words::OPEN_HELP.pick(language))),
-            ("later", Json::from(words::NOT_NOW.pick(language))),
-            ("event", of_kind("pick", vec![("what", Json::from("problem")), ("id", Json::from(id))])),
-        ])
+        object().text("title", in_language(&entry.title, languages).unwrap_or(id)).put("why", Json::Text(why)).text("open", words::OPEN_HELP.pick(language)).text("later", words::NOT_NOW.pick(language)).put("event", of_kind("pick").text("what", "problem").text("id", id).made()).made()
     }
 }

@@ -13,7 +13,7 @@ use lotse_model::problem::Means;
 use super::{CaseHere, no_desk};
 use crate::panel::Panel;
 use crate::panel::draw::Page;
-use crate::view::{actions, body, busy, button, choices, digits, event, hint, lead, note, object, of_kind};
+use crate::view::{actions, body, busy, button, choices, digits, event, hint, lead, note, object, of_kind, question};
 use crate::words;
 
 impl CaseHere {
@@ -30,11 +30,7 @@ impl CaseHere {
 
 fn answer(label: &str, place: Option<usize>, picture: Json) -> Json {
     let place = place.map_or(Json::Null, |place| Json::Number(place as i64));
-    object(vec![
-        ("label", Json::from(label)),
-        ("event", of_kind("answer", vec![("place", place)])),
-        ("picture", picture),
-    ])
+    object().text("label", label).put("event", of_kind("answer").put("place", place).made()).put("picture", picture).made()
 }
 
 impl Panel {
@@ -83,9 +79,9 @@ impl Panel {
         {
             parts.push(body(summary));
         }
-        let Some(question) = questions(&case.problem, &desk).get(place) else { return parts };
-        parts.push(of_kind("question", vec![("text", Json::Text(texts.plain(&question.title)))]));
-        let labels = question.answers.iter().enumerate();
+        let Some(asked) = questions(&case.problem, &desk).get(place) else { return parts };
+        parts.push(question(&texts.plain(&asked.title)));
+        let labels = asked.answers.iter().enumerate();
         let mut items: Vec<Json> =
             labels.map(|(place, one)| answer(&texts.plain(&one.label), Some(place), Json::Null)).gather();
         items.push(answer(unsure(language), None, Json::Null));
@@ -108,7 +104,7 @@ impl Panel {
         let id = notice.id.as_str();
         let said = self.me_too.iter().find(|(known, _)| known == id).map(|(_, state)| *state);
         let again = || {
-            let event = of_kind("me_too", vec![("notice", Json::from(id))]);
+            let event = of_kind("me_too").text("notice", id).made();
             actions(vec![button(self.say(words::ME_TOO), event, true)])
         };
         match said {
@@ -131,7 +127,7 @@ impl Panel {
             parts.push(note("note", "", &doubt));
             parts.push(actions(vec![button(self.say(words::DOUBT_CHANGE), event("change"), false)]));
         }
-        parts.push(of_kind("question", vec![("text", Json::Text(case.asked(probe, language).1))]));
+        parts.push(question(&case.asked(probe, language).1));
         let (more, has_action) = match &known.by {
             Means::Question { body, .. } => (body.as_ref(), false),
             Means::Practical { body, action, .. } => (body.as_ref(), action.is_some()),
@@ -165,7 +161,7 @@ impl Panel {
             0 | 1 => self.say(words::TAKES_ONE).to_owned(),
             many => words::TAKES.fill(language, &digits(i64::from(many)), ""),
         };
-        parts.push(of_kind("question", vec![("text", Json::from(self.say(words::FIX_TITLE)))]));
+        parts.push(question(self.say(words::FIX_TITLE)));
         parts.push(lead(&case.reason(why, language)));
         parts.push(hint(&takes));
         if case.guide_away {
@@ -194,14 +190,14 @@ impl Panel {
             let has_check = case.problem.fixes.get(fix).is_some_and(|fix| fix.verified_by.is_some());
             has_check && case.verified != Some(fix)
         });
-        let say = |yes: bool| of_kind("solved", vec![("yes", Json::Bool(yes))]);
-        let mut parts = vec![of_kind("question", vec![("text", Json::from(self.say(words::SOLVED_ASK)))])];
+        let say = |yes: bool| of_kind("solved").flag("yes", yes).made();
+        let mut parts = vec![question(self.say(words::SOLVED_ASK))];
         if is_asking_app {
             parts.push(busy(self.say(words::VERIFYING)));
         }
         parts.push(choices(vec![
-            object(vec![("label", Json::from(self.say(words::YES_SOLVED))), ("event", say(true))]),
-            object(vec![("label", Json::from(self.say(words::NOT_SOLVED))), ("event", say(false))]),
+            object().text("label", self.say(words::YES_SOLVED)).put("event", say(true)).made(),
+            object().text("label", self.say(words::NOT_SOLVED)).put("event", say(false)).made(),
         ]));
         parts
     }

@@ -11,6 +11,7 @@ use lotse_model::wire::{Reader, Wire as _};
 use super::{Panel, Screen, text};
 use crate::draft::{Draft, SKETCH};
 use crate::sent::Delivered;
+use crate::view::of_kind;
 
 impl Panel {
     pub(super) fn handle(&mut self, event: &Json) {
@@ -223,7 +224,8 @@ impl Panel {
         }
         self.with_draft(|draft| draft.sketch = None);
         if event.get("on") == Some(&Json::Bool(true)) {
-            self.effect("sketch", Vec::new());
+            let guide = self.guide_of_case().map(|guide| Json::from(guide.id.as_str()));
+            self.effect(of_kind("sketch").put("guide", guide.unwrap_or_default()).made());
         }
     }
 
@@ -256,7 +258,7 @@ impl Panel {
         let Some(notice) = text(event, "notice").map(str::to_owned) else { return };
         keep(&mut self.me_too, |known| known.0 != notice);
         let key = self.key();
-        self.effect("me_too", vec![("notice", Json::from(notice.as_str())), ("key", Json::Text(key))]);
+        self.effect(of_kind("me_too").text("notice", notice.as_str()).put("key", Json::Text(key)).made());
         self.me_too.push((notice, None));
     }
 }
