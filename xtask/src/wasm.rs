@@ -66,7 +66,7 @@ const PANEL: side::Side = side::Side {
     package: "lotse-panel",
     feature: None,
     entry: "sdk/panel/src/js/index.js",
-    aliases: &[],
+    aliases: &[("lotse-panel.css", "sdk/panel/src/js/panel.css")],
     is_lean: true,
     is_slim: true,
     is_on_our_runtime: true,

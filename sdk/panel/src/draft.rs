@@ -24,7 +24,7 @@ use self::text::{as_text, percent, short};
 use crate::moments::moment;
 use crate::panel::draw::Page;
 use crate::panel::{Panel, Screen, text as member};
-use crate::view::{button, digits, event, heading, hint, lead, list, note, object, of_kind};
+use crate::view::{button, concat, digits, event, heading, hint, joined, lead, list, note, object, of_kind};
 use crate::words::{self, Words};
 
 /// What the user has made of the form.
@@ -118,7 +118,7 @@ impl Panel {
         let title = if draft.has("page") { plain("title") } else { None };
         let (browser, platform) = (plain("browser"), plain("platform"));
         let has_device = draft.has("device");
-        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&["fact ", name].concat()));
+        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&concat(&["fact ", name])));
         let facts = facts.map(|(name, value)| (short(name), short(value))).collect();
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         let problem =
@@ -154,7 +154,7 @@ impl Panel {
 
     pub(crate) fn guide_of_case(&self) -> Option<HandoverGuide> {
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case)?;
-        let version = (self.setup.release > 0).then(|| ["Release ", &digits(self.setup.release)].concat());
+        let version = (self.setup.release > 0).then(|| concat(&["Release ", &digits(self.setup.release)]));
         if let Some((guide, step)) = &case.left {
             let place = case.problem.fixes.iter().position(|fix| fix.guide.as_str() == guide)?;
             let id = case.problem.fixes.get(place)?.guide.clone();
@@ -208,7 +208,7 @@ impl Panel {
             _ => String::new(),
         };
         if let Some(opens) = opens_s {
-            text = [&words::OPENS.fill(&language, &say(opens), ""), " ", &text].concat();
+            text = concat(&[&words::OPENS.fill(&language, &say(opens), ""), " ", &text]);
         }
         text.trim().to_owned()
     }
@@ -276,7 +276,7 @@ impl Panel {
         reason.map(|reason| lead(&reason)).into_iter().add_to(parts);
         if let Some(priority) = &handover.priority {
             let title = words::PRIORITY.fill(&language, &digits(i64::from(priority.level.number())), "");
-            let text = priority.reasons.iter().chain(&priority.promised).cloned().gather().join(" ");
+            let text = joined(&priority.reasons.iter().chain(&priority.promised).cloned().gather(), " ");
             parts.push(note("note", &title, &text));
         }
     }
@@ -316,9 +316,9 @@ impl Panel {
             ChannelKind::Phone => {
                 let number: String =
                     address.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-                (words::CALL.fill(&language, address, ""), ["tel:", &number].concat())
+                (words::CALL.fill(&language, address, ""), concat(&["tel:", &number]))
             }
-            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), ["mailto:", address].concat()),
+            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), concat(&["mailto:", address])),
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
@@ -333,11 +333,11 @@ impl Panel {
             of_kind("part").text("name", name).text("label", label).flag("is_on", draft.has(name)).put("lines", list(lines.into_iter().map(Json::Text))).made()
         };
         if let Some(problem) = &handover.problem {
-            parts.push(hint(&[self.say(words::PART_PROBLEM), ": ", &problem.title].concat()));
+            parts.push(hint(&concat(&[self.say(words::PART_PROBLEM), ": ", &problem.title])));
         }
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         if let Some(case) = case.filter(|case| !case.path.is_empty()) {
-            let lines = case.path.iter().map(|entry| [&entry.asked, ": ", &entry.result].concat()).gather();
+            let lines = case.path.iter().map(|entry| concat(&[&entry.asked, ": ", &entry.result])).gather();
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
@@ -357,15 +357,15 @@ impl Panel {
             .filter_map(|name| member(&self.setup.page, name))
             .map(short)
             .gather();
-        let language = [self.say(words::PART_LANGUAGE), ": ", &handover.language].concat();
+        let language = concat(&[self.say(words::PART_LANGUAGE), ": ", &handover.language]);
         if !device.is_empty() {
-            parts.push(part("device", self.say(words::PART_DEVICE), vec![device.join(", ")]));
+            parts.push(part("device", self.say(words::PART_DEVICE), vec![joined(&device, ", ")]));
         }
         for (name, value) in &self.setup.facts {
             parts.push(part(
-                &["fact ", name].concat(),
+                &concat(&["fact ", name]),
                 self.say(words::PART_FACTS),
-                vec![[name, ": ", value].concat()],
+                vec![concat(&[name, ": ", value])],
             ));
         }
         for (name, label) in [("id", words::PART_USER), ("token", words::PART_TOKEN)] {
@@ -405,8 +405,7 @@ impl Panel {
         // Mail programs take some 2,000 letters from an address.
         let body: String = whole.chars().take(1_200).collect();
         Some(
-            ["mailto:", address, "?subject=", &percent(self.say(words::HELP)), "&body=", &percent(&body)]
-                .concat(),
+            concat(&["mailto:", address, "?subject=", &percent(self.say(words::HELP)), "&body=", &percent(&body)]),
         )
     }
 

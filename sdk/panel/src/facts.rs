@@ -8,7 +8,7 @@ use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
 use lotse_model::wire::Wire as _;
 
-use crate::view::{digits, list, of_kind};
+use crate::view::{concat, digits, list, of_kind};
 use crate::words::{self, Words};
 
 /// What must be gathered for these checks, as an effect.
@@ -66,7 +66,7 @@ pub fn name(check: &AutomaticCheck, language: &str) -> String {
     match check {
         AutomaticCheck::Condition { .. } => plain(words::CHECK_CONDITION),
         AutomaticCheck::BrowserBelow { name, version } => {
-            words::CHECK_BROWSER.fill(language, &[name, " < ", &digits(i64::from(*version))].concat(), "")
+            words::CHECK_BROWSER.fill(language, &concat(&[name, " < ", &digits(i64::from(*version))]), "")
         }
         AutomaticCheck::CookiesBlocked {} => plain(words::CHECK_COOKIES),
         AutomaticCheck::StorageBlocked {} => plain(words::CHECK_STORAGE),

@@ -8,7 +8,7 @@ use crate::facts::verdict;
 use crate::panel::Panel;
 use crate::panel::draw::Page;
 use crate::texts::Texts;
-use crate::view::{body, digits, event, list, number, object, of_kind, row, rows};
+use crate::view::{body, concat, digits, event, list, number, object, of_kind, row, rows};
 use crate::words;
 
 /// A checklist that is shown.
@@ -96,7 +96,7 @@ impl Panel {
             row(icon, &title, detail.pick(&language), pick)
         });
         parts.push(rows(items.gather()));
-        let key = ["list ", here.checklist.id.as_str()].concat();
+        let key = concat(&["list ", here.checklist.id.as_str()]);
         Page { key, title, parts, back: Some(event("home")), has_person: true }
     }
 }

@@ -7,7 +7,7 @@ use lotse_model::wire::{Reader, Wire as _};
 
 use crate::panel::draw::Page;
 use crate::panel::{Panel, text};
-use crate::view::{actions, busy, button, event, hint, lead, list, note, object, of_kind, row};
+use crate::view::{actions, busy, button, concat, event, hint, lead, list, note, object, of_kind, row};
 use crate::words::{self, Words};
 
 /// Most cases that are kept; the oldest that the desk has go first.
@@ -237,7 +237,7 @@ impl Sent {
     pub fn rows(&self, language: &str) -> Vec<Json> {
         let detail = |case: &Case| match &case.ticket {
             Some(ticket) => {
-                [&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)].concat()
+                concat(&[&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)])
             }
             None => case.state().pick(language).to_owned(),
         };
@@ -335,6 +335,6 @@ impl Panel {
         if !has_arrived {
             self.copy_parts(&whole, &mut parts);
         }
-        Page { key: ["sent ", id].concat(), title, parts, back: Some(event("home")), has_person: false }
+        Page { key: concat(&["sent ", id]), title, parts, back: Some(event("home")), has_person: false }
     }
 }

@@ -3,7 +3,7 @@
 
 import { attempt, append, doc, dress, element, is_trusted, key, modifier_bits, now, page, prevent, query, remove, root_element, set_attribute, shadow, set_text, computed, active } from '../../../dom/src/js/natives.js';
 import { media } from '../../../dom/src/js/later/events.js';
-import css from './panel.css';
+import css from 'lotse-panel.css';
 import { Body } from './draw.js';
 import { has } from './ask.js';
 import { icon, put } from './build.js';
