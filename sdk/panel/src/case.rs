@@ -21,7 +21,7 @@ use lotse_model::text::Text;
 use lotse_model::wire::Wire as _;
 
 use crate::facts;
-use crate::panel::{Panel, Screen, text};
+use crate::panel::{Panel, Screen, is_on, items, text, whole, word};
 use crate::texts::Texts;
 use crate::view::{list, of_kind};
 use crate::words;
@@ -204,7 +204,7 @@ impl Panel {
     }
 
     pub(crate) fn handle_in_case(&mut self, event: &Json) {
-        match text(event, "kind").unwrap_or_default() {
+        match word(event, "kind") {
             "discard" => {
                 self.case = None;
                 self.kept_case = None;
@@ -218,7 +218,7 @@ impl Panel {
             "begin_guide" => self.begin_guide(),
             "pass_over" => self.fix_unavailable(),
             "finished" => self.guide_over(true),
-            "solved" => self.say_solved(event.get("yes") == Some(&Json::Bool(true))),
+            "solved" => self.say_solved(is_on(event, "yes")),
             "came_back" => self.case_event(Event::CameBack),
             "back" => self.back(),
             "change" => {
@@ -265,10 +265,7 @@ impl Panel {
             }
             Some(Gathering::Verification(fix)) => {
                 case.verified = Some(fix);
-                let verdict = match event.get("conditions") {
-                    Some(Json::List(verdicts)) => verdicts.first().and_then(facts::verdict),
-                    _ => None,
-                };
+                let verdict = items(event, "conditions").first().and_then(facts::verdict);
                 if let Some(is_solved) = verdict {
                     self.say_solved(is_solved);
                 }
@@ -278,10 +275,7 @@ impl Panel {
     }
 
     fn answer(&mut self, event: &Json) {
-        let chosen = match event.get("place") {
-            Some(Json::Number(place)) => usize::try_from(*place).ok(),
-            _ => None,
-        };
+        let chosen = whole(event, "place").and_then(|place| usize::try_from(place).ok());
         let (language, now_ms) = (self.language(), self.now_ms);
         let Some(case) = &mut self.case else { return };
         let not_known = unsure(&language).to_owned();
@@ -345,7 +339,7 @@ impl Panel {
 
     /// The core has begun the guide, or cannot.
     pub(crate) fn guide_started(&mut self, event: &Json) {
-        let is_begun = event.get("ok") == Some(&Json::Bool(true));
+        let is_begun = is_on(event, "ok");
         let is_of_case = self.screen == Screen::Case && self.case.is_some();
         if is_begun {
             self.is_open = false;
@@ -375,7 +369,7 @@ impl Panel {
     /// A guide shows a step.
     pub(crate) fn step_shown(&mut self, event: &Json) {
         let (guide, step) =
-            (text(event, "guide").unwrap_or_default(), text(event, "step").unwrap_or_default());
+            (word(event, "guide"), word(event, "step"));
         let left = || Some((guide.to_owned(), step.to_owned()));
         if let Some(case) = &mut self.case {
             if case.problem.fixes.iter().any(|fix| fix.guide.as_str() == guide) {
@@ -391,7 +385,7 @@ impl Panel {
 
     /// A guide has ended, or was given up.
     pub(crate) fn guide_ended(&mut self, event: &Json) {
-        let guide = text(event, "guide").unwrap_or_default();
+        let guide = word(event, "guide");
         if self.guide_of_kept_ended(guide, text(event, "outcome") == Some("escalated")) {
             return;
         }

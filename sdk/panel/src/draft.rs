@@ -23,7 +23,7 @@ use lotse_model::wire::{Reader, Wire as _};
 use self::text::{as_text, percent, short};
 use crate::moments::moment;
 use crate::panel::draw::Page;
-use crate::panel::{Panel, Screen, text as member};
+use crate::panel::{Panel, Screen, is_on, text as member, word};
 use crate::view::{button, concat, digits, event, heading, hint, joined, lead, list, note, object, of_kind};
 use crate::words::{self, Words};
 
@@ -56,7 +56,7 @@ impl Draft {
     /// The user has typed.
     pub fn set(&mut self, event: &Json) {
         let (name, value) =
-            (member(event, "name").unwrap_or_default(), member(event, "value").unwrap_or_default());
+            (word(event, "name"), word(event, "value"));
         let most = if name == "text" { MAX_WORDS_LETTERS } else { MAX_LINE_LETTERS };
         let value: String = value.chars().take(most).collect();
         self.lacks_reply = false;
@@ -66,9 +66,9 @@ impl Draft {
 
     /// The user leaves something out, or takes it in again.
     pub fn include(&mut self, event: &Json) {
-        let name = member(event, "name").unwrap_or_default();
+        let name = word(event, "name");
         keep(&mut self.left_out, |known| known != name);
-        if event.get("on") != Some(&Json::Bool(true)) {
+        if !is_on(event, "on") {
             self.left_out.push(name.to_owned());
         }
     }

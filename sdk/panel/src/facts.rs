@@ -8,6 +8,7 @@ use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
 use lotse_model::wire::Wire as _;
 
+use crate::panel::{items, whole};
 use crate::view::{concat, digits, list, of_kind};
 use crate::words::{self, Words};
 
@@ -38,10 +39,7 @@ pub fn check_of(probe: &Probe) -> Option<&AutomaticCheck> {
 /// What checks come to, in their order.
 #[must_use]
 pub fn results(checks: &[&AutomaticCheck], gathered: &Json) -> Vec<Option<bool>> {
-    let mut verdicts = match gathered.get("conditions") {
-        Some(Json::List(verdicts)) => verdicts.iter(),
-        _ => [].iter(),
-    };
+    let mut verdicts = items(gathered, "conditions").iter();
     let mut of = |check: &AutomaticCheck| match check {
         AutomaticCheck::Condition { .. } => verdicts.next().and_then(verdict),
         other => result(other, &Gathered(gathered)),
@@ -121,10 +119,7 @@ impl Facts for Gathered<'_> {
     }
 
     fn clock_skew_s(&self) -> Option<i64> {
-        match self.0.get("skew_s") {
-            Some(Json::Number(skew_s)) => Some(*skew_s),
-            _ => None,
-        }
+        whole(self.0, "skew_s")
     }
 
     fn offline(&self) -> Option<bool> {

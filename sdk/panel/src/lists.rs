@@ -5,7 +5,7 @@ use lotse_model::help::Checklist;
 use lotse_model::json::Json;
 
 use crate::facts::verdict;
-use crate::panel::Panel;
+use crate::panel::{Panel, items, word};
 use crate::panel::draw::Page;
 use crate::texts::Texts;
 use crate::view::{body, concat, digits, event, list, number, object, of_kind, row, rows};
@@ -52,18 +52,15 @@ impl Panel {
 
     /// The core has answered.
     pub(crate) fn list_asked(&mut self, event: &Json) {
-        let verdicts: Vec<Option<bool>> = match event.get("verdicts") {
-            Some(Json::List(verdicts)) => verdicts.iter().map(verdict).gather(),
-            _ => Vec::new(),
-        };
-        match event.get("purpose").and_then(Json::as_text) {
-            Some("audience") => self.home.audiences(&verdicts),
-            Some("progress") => {
+        let verdicts: Vec<Option<bool>> = items(event, "verdicts").iter().map(verdict).gather();
+        match word(event, "purpose") {
+            "audience" => self.home.audiences(&verdicts),
+            "progress" => {
                 if let Some(here) = &mut self.list {
                     here.done = Some(verdicts.iter().map(|verdict| *verdict == Some(true)).gather());
                 }
             }
-            Some("signs") => self.signs.asked(&verdicts),
+            "signs" => self.signs.asked(&verdicts),
             _ => {}
         }
     }

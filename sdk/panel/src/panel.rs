@@ -116,8 +116,8 @@ impl Panel {
     /// One event in, as JSON; `{"effects": […], "view": {…}}` out. What cannot be read changes nothing.
     pub fn handle_text(&mut self, event: &str) -> String {
         let event = parse(event).unwrap_or_default();
-        if let Some(Json::Number(now_ms)) = event.get("now_ms") {
-            self.now_ms = *now_ms;
+        if let Some(now_ms) = whole(&event, "now_ms") {
+            self.now_ms = now_ms;
         }
         if let Some(chance) = text(&event, "chance") {
             chance.clone_into(&mut self.chance);
@@ -271,6 +271,47 @@ impl Panel {
             Want::Here(text) => Some(Texts::read(text)),
             _ => None,
         }
+    }
+}
+
+/// A member that is text, or nothing said.
+#[inline(never)]
+#[must_use]
+pub fn word<'a>(json: &'a Json, name: &str) -> &'a str {
+    text(json, name).unwrap_or_default()
+}
+
+/// Whether a member is true.
+#[inline(never)]
+#[must_use]
+pub fn is_on(json: &Json, name: &str) -> bool {
+    matches!(json.get(name), Some(Json::Bool(true)))
+}
+
+/// A member as it is.
+#[inline(never)]
+#[must_use]
+pub fn copied(json: &Json, name: &str) -> Json {
+    json.get(name).cloned().unwrap_or_default()
+}
+
+/// The items of a member that is a list.
+#[inline(never)]
+#[must_use]
+pub fn items<'a>(json: &'a Json, name: &str) -> &'a [Json] {
+    match json.get(name) {
+        Some(Json::List(items)) => items,
+        _ => &[],
+    }
+}
+
+/// A member that is a number.
+#[inline(never)]
+#[must_use]
+pub fn whole(json: &Json, name: &str) -> Option<i64> {
+    match json.get(name) {
+        Some(Json::Number(number)) => Some(*number),
+        _ => None,
     }
 }
 

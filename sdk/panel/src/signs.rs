@@ -12,7 +12,7 @@ use lotse_model::wire::{Reader, Wire as _};
 
 use crate::chunks::Chunks;
 use crate::home::{fits_page, of_page};
-use crate::panel::{Setup, text};
+use crate::panel::{Setup, items, text, whole};
 use crate::texts::in_language;
 use crate::view::{list, object, of_kind};
 use crate::words;
@@ -49,12 +49,8 @@ impl Signs {
 
     /// The shards for this page, by prefix.
     pub fn set_shards(&mut self, event: &Json) {
-        self.index = match event.get("signs") {
-            Some(Json::List(items)) => {
-                items.iter().filter_map(|item| IndexEntry::take(item, &mut Reader::default())).gather()
-            }
-            _ => Vec::new(),
-        };
+        let take = |item: &Json| IndexEntry::take(item, &mut Reader::default());
+        self.index = items(event, "signs").iter().filter_map(take).gather();
         self.entries = None;
         self.offer = None;
     }
@@ -94,10 +90,7 @@ impl Signs {
             }
             return;
         };
-        let status = match event.get("status") {
-            Some(Json::Number(status)) => u32::try_from(*status).ok(),
-            _ => None,
-        };
+        let status = whole(event, "status").and_then(|status| u32::try_from(status).ok());
         let found = entries.iter().enumerate().find_map(|(place, entry)| {
             if self.dismissed.iter().any(|id| id == entry.problem.as_str()) {
                 return None;

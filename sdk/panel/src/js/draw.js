@@ -132,10 +132,15 @@ const sketch = (to, { of, label }) => {
       const { x, y, width, height, label: name } = of.boxes[at];
       if (turn && !name) continue;
       const shape = vector(turn ? 'text' : 'rect');
-      set_attribute(shape, 'x', `${x}`);
+      // A name stays within the drawing: it ends where its rectangle ends in the right half.
+      const isRight = x + width / 2 > of.width / 2;
+      set_attribute(shape, 'x', `${turn && isRight ? x + width : x}`);
       set_attribute(shape, 'y', `${turn ? y + height / 2 : y}`);
-      if (turn) set_text(shape, name);
-      else {
+      if (turn) {
+        set_text(shape, name);
+        set_attribute(shape, 'font-size', `${of.width / 34}`);
+        set_attribute(shape, 'text-anchor', isRight ? 'end' : 'start');
+      } else {
         set_attribute(shape, 'width', `${width}`);
         set_attribute(shape, 'height', `${height}`);
         if (name) set_attribute(shape, 'class', 'named');
