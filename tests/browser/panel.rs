@@ -22,6 +22,7 @@ use django::{
     selfservice_django_urgent,
 };
 use real::{a_case_reaches_the_real_desk, pictures_and_trying_something, selfservice_request_tracker};
+use signs::{only_who_meets_one_fetches_the_panel, waiting_costs_next_to_nothing};
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -36,8 +37,8 @@ pub const CASES: &[Case] = &[
     case!(MOST, a_known_outage).within(60),
     case!(MOST, a_checklist).within(60),
     case!(MOST, signs_offer_quietly).within(90),
-    case!(MOST, signs::only_who_meets_one_fetches_the_panel).within(90),
-    case!(CHROMIUM, signs::waiting_costs_next_to_nothing).within(90),
+    case!(MOST, only_who_meets_one_fetches_the_panel).within(90),
+    case!(CHROMIUM, waiting_costs_next_to_nothing).within(90),
     case!(MOST, a_link_opens_and_is_taken_away).within(60),
     case!(MOST, canaries_stay_in_the_page).within(90),
     case!(MOST, what_was_left_is_seen_before_it_goes).within(90),
@@ -395,8 +396,11 @@ async fn what_was_left_is_seen_before_it_goes(page: &Page) -> Result<()> {
     page.until("document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch rect')").await?;
     let names = "[...document.querySelector('lotse-help').shadowRoot.querySelectorAll('.part.sketch text')]";
     page.until(&format!("{names}.some((it) => it.textContent === 'Settings')")).await?;
-    page.script("document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch').scrollIntoView()", Vec::new())
-        .await?;
+    page.script(
+        "document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch').scrollIntoView()",
+        Vec::new(),
+    )
+    .await?;
     is_sound(page, "17 handing over").await?;
     // It can be left out again.
     page.click(role("checkbox", "The page as rectangles")).await?;

@@ -80,8 +80,18 @@ pub const PANEL_WASM: &str = "lotse-panel.wasm";
 /// What waits in the panel's place where signs of problems are published.
 pub const SIGNS_JS: &str = "lotse-signs.js";
 /// Everything that is fetched, in the order of wanting.
-pub const FILES: [&str; 10] =
-    [LOADER, CORE_JS, CORE_WASM, REST_JS, REST_WASM, RETRACE_JS, RETRACE_WASM, SIGNS_JS, PANEL_JS, PANEL_WASM];
+pub const FILES: [&str; 10] = [
+    LOADER,
+    CORE_JS,
+    CORE_WASM,
+    REST_JS,
+    REST_WASM,
+    RETRACE_JS,
+    RETRACE_WASM,
+    SIGNS_JS,
+    PANEL_JS,
+    PANEL_WASM,
+];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.

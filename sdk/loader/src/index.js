@@ -320,7 +320,7 @@ export function init(options) {
     panel ??= import(new NativeURL(file, base).href).then((module) => module.begin(bare({
       call: pass, start: lotse.start, on: lotse.on, tell, given, scope, source, callHost: hooks.host, signs,
     })));
-    return panel.catch((error) => { tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${error}` })); panel = undefined; });
+    return panel.catch((error) => { panel = tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${error}` })); });
   }
 
   /* What the panel has to know when it is there. */
@@ -332,14 +332,13 @@ export function init(options) {
     return main && !given.bundle ? shardsFor(await textOf(main), addressNow(), 'signs') : [];
   }
 
-  let signed;
   /** Help by itself: a launcher, a key, a link, signs that are published for this page, or something begun on another one. */
   async function considerHelp() {
     if (panel || isOver) return;
-    signed = (await signs())[0];
+    const isSigned = (await signs())[0];
     if (given.help || addressNow().includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
     // Nobody waits for signs to be watched: the page and a first card come before.
-    else if (signed) later(() => isOver || help(SIGNS_JS), SIGNS_AFTER_MS);
+    else if (isSigned) later(() => isOver || help(SIGNS_JS), SIGNS_AFTER_MS);
   }
 
   if (given.user !== undefined) pass('identify', given.user);
@@ -356,7 +355,7 @@ export function init(options) {
     openHelp: (options) => help().then((opened) => opened?.open(options) ?? false),
     closeHelp: () => NativePromise.resolve(panel && help().then((opened) => opened?.close())).then(nothing),
     facts: (values) => { given.facts = values; tellPanel('facts', values); return NativePromise.resolve(); },
-    report: (failure) => (panel || signed ? help(SIGNS_JS).then((opened) => opened?.report(failure)).then(nothing) : NativePromise.resolve()),
+    report: (failure) => signs().then((found) => (panel || found[0]) && help(SIGNS_JS).then((opened) => opened?.report(failure))).then(nothing),
     pageChanged: (url) => { consider(); tellPanel('pageChanged'); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
     start: (guide) => new NativePromise((resolve) => {
       starts[starts.length] = { guide, resolve };

@@ -258,8 +258,8 @@ impl Panel {
                     findings.push(Finding::Probe { probe: id, outcome });
                     let said =
                         result.map_or(words::UNKNOWN, |holds| if holds { words::YES } else { words::NO });
-                    let (kind, asked) = case.asked(*probe, &language);
-                    case.note(kind, asked, said.pick(&language).to_owned(), now_ms);
+                    let (kind, asked) = case.asked(*probe, language);
+                    case.note(kind, asked, said.pick(language).to_owned(), now_ms);
                 }
                 self.case_event(Event::Found(findings));
             }
@@ -278,7 +278,7 @@ impl Panel {
         let chosen = whole(event, "place").and_then(|place| usize::try_from(place).ok());
         let (language, now_ms) = (self.language(), self.now_ms);
         let Some(case) = &mut self.case else { return };
-        let not_known = unsure(&language).to_owned();
+        let not_known = unsure(language).to_owned();
         match case.case.now() {
             Now::Triage(place) => {
                 let desk = self.desk.as_ref().map_or_else(no_desk, |desk| Rc::clone(&desk.desk));
@@ -297,8 +297,8 @@ impl Panel {
                 self.case_event(Event::Triaged(chosen));
             }
             Now::Diagnosing(Move::Ask(probe, _)) => {
-                let (kind, asked) = case.asked(probe, &language);
-                let label = chosen.map_or(not_known, |chosen| case.outcome(probe, chosen, &language));
+                let (kind, asked) = case.asked(probe, language);
+                let label = chosen.map_or(not_known, |chosen| case.outcome(probe, chosen, language));
                 case.note(kind, asked, label, now_ms);
                 case.is_doubt_seen = false;
                 let Some(known) = case.problem.probes.get(probe) else { return };
@@ -362,14 +362,13 @@ impl Panel {
         let Some(id) = case.problem.fixes.get(fix).map(|fix| fix.id.clone()) else { return };
         case.guide_away = false;
         let title = case.fix_title(fix);
-        case.note(PathKind::Fix, title, words::NOT_HAD.pick(&language).to_owned(), now_ms);
+        case.note(PathKind::Fix, title, words::NOT_HAD.pick(language).to_owned(), now_ms);
         self.case_event(Event::Found(vec![Finding::Unavailable { fix: id }]));
     }
 
     /// A guide shows a step.
     pub(crate) fn step_shown(&mut self, event: &Json) {
-        let (guide, step) =
-            (word(event, "guide"), word(event, "step"));
+        let (guide, step) = (word(event, "guide"), word(event, "step"));
         let left = || Some((guide.to_owned(), step.to_owned()));
         if let Some(case) = &mut self.case {
             if case.problem.fixes.iter().any(|fix| fix.guide.as_str() == guide) {
@@ -437,7 +436,7 @@ impl Panel {
         let Now::Verifying(fix) = case.case.now() else { return };
         let said = if is_solved { words::FIXED } else { words::NOT_FIXED };
         let title = case.fix_title(fix);
-        case.note(PathKind::Fix, title, said.pick(&language).to_owned(), now_ms);
+        case.note(PathKind::Fix, title, said.pick(language).to_owned(), now_ms);
         let id = case.problem.id.as_str().to_owned();
         self.case_event(Event::Verified(is_solved));
         if is_solved {
@@ -482,5 +481,9 @@ impl Panel {
 }
 
 fn verification(check: &Held<Condition>) -> Json {
-    of_kind("gather").put("conditions", list([check.give()])).put("addresses", list([])).flag("clock", false).made()
+    of_kind("gather")
+        .put("conditions", list([check.give()]))
+        .put("addresses", list([]))
+        .flag("clock", false)
+        .made()
 }

@@ -55,8 +55,7 @@ const FIELDS: [(&str, Words, &str, &str); 6] = [
 impl Draft {
     /// The user has typed.
     pub fn set(&mut self, event: &Json) {
-        let (name, value) =
-            (word(event, "name"), word(event, "value"));
+        let (name, value) = (word(event, "name"), word(event, "value"));
         let most = if name == "text" { MAX_WORDS_LETTERS } else { MAX_LINE_LETTERS };
         let value: String = value.chars().take(most).collect();
         self.lacks_reply = false;
@@ -135,7 +134,7 @@ impl Panel {
             key: draft.key.clone(),
             project: ProjectId::read(&Json::from(self.setup.project.as_str()), &mut Reader::default()),
             environment: self.setup.environment.clone(),
-            language: self.language(),
+            language: self.tag().to_owned(),
             who,
             problem,
             priority: self.priority(),
@@ -181,7 +180,7 @@ impl Panel {
             Level::Medium => words::URGENCY_MEDIUM,
             Level::Low => words::URGENCY_LOW,
         };
-        let reasons = vec![impact.pick(&language).to_owned(), urgency.pick(&language).to_owned()];
+        let reasons = vec![impact.pick(language).to_owned(), urgency.pick(language).to_owned()];
         let promised = self.promise(triage.priority);
         Some(HandoverPriority {
             level: triage.priority,
@@ -201,14 +200,14 @@ impl Panel {
         let (desk_clock, own_clock) = (self.clock(&zone), self.clock(""));
         let Some(desk) = &self.desk else { return String::new() };
         let Promised { opens_s, answer_s, solved_s, .. } = promised(&desk.desk, priority, &desk_clock, now_s);
-        let say = |at_s: i64| moment(at_s, now_s, &own_clock, &language);
+        let say = |at_s: i64| moment(at_s, now_s, &own_clock, language);
         let mut text = match (answer_s, solved_s) {
-            (Some(answer), Some(solved)) => words::SOLVED_BY.fill(&language, &say(answer), &say(solved)),
-            (Some(answer), None) => words::ANSWER_BY.fill(&language, &say(answer), ""),
+            (Some(answer), Some(solved)) => words::SOLVED_BY.fill(language, &say(answer), &say(solved)),
+            (Some(answer), None) => words::ANSWER_BY.fill(language, &say(answer), ""),
             _ => String::new(),
         };
         if let Some(opens) = opens_s {
-            text = concat(&[&words::OPENS.fill(&language, &say(opens), ""), " ", &text]);
+            text = concat(&[&words::OPENS.fill(language, &say(opens), ""), " ", &text]);
         }
         text.trim().to_owned()
     }
@@ -227,7 +226,7 @@ impl Panel {
             parts.push(field(
                 &draft,
                 name,
-                label.pick(&language),
+                label.pick(language),
                 kind,
                 complete,
                 if is_needed { "" } else { self.say(words::OPTIONAL) },
@@ -246,9 +245,8 @@ impl Panel {
             buttons.push(button(self.say(words::SEND), event("send"), true));
         }
         buttons.push(button(self.say(words::COPY), event("copy"), !self.setup.has_desk));
-        parts
-            .push(of_kind("actions").put("items", Json::List(buttons)).flag("is_guarded", true).made());
-        self.copy_parts(&as_text(&handover, &language), &mut parts);
+        parts.push(of_kind("actions").put("items", Json::List(buttons)).flag("is_guarded", true).made());
+        self.copy_parts(&as_text(&handover, language), &mut parts);
         Page {
             key: "draft".to_owned(),
             title: self.say(words::DRAFT_TITLE).to_owned(),
@@ -264,10 +262,10 @@ impl Panel {
         let Some(case) = self.case.as_ref().filter(|_| self.screen == Screen::Case) else { return };
         let triage = case.case.triage();
         let reason = match (triage.way, case.case.now()) {
-            (Way::Person(reason), _) => Some(why(reason, triage.priority, &language)),
+            (Way::Person(reason), _) => Some(why(reason, triage.priority, language)),
             (_, Now::Handing(_)) => match case.case.diagnosis().next() {
                 lotse_help::diagnosis::Move::Person(reason) if case.is_at_end() => {
-                    Some(lotse_help::words::reason(reason, &language, &|_| None))
+                    Some(lotse_help::words::reason(reason, language, &|_| None))
                 }
                 _ => None,
             },
@@ -275,7 +273,7 @@ impl Panel {
         };
         reason.map(|reason| lead(&reason)).into_iter().add_to(parts);
         if let Some(priority) = &handover.priority {
-            let title = words::PRIORITY.fill(&language, &digits(i64::from(priority.level.number())), "");
+            let title = words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), "");
             let text = joined(&priority.reasons.iter().chain(&priority.promised).cloned().gather(), " ");
             parts.push(note("note", &title, &text));
         }
@@ -316,13 +314,20 @@ impl Panel {
             ChannelKind::Phone => {
                 let number: String =
                     address.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-                (words::CALL.fill(&language, address, ""), concat(&["tel:", &number]))
+                (words::CALL.fill(language, address, ""), concat(&["tel:", &number]))
             }
-            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), concat(&["mailto:", address])),
+            ChannelKind::Mail => (words::MAIL_TO.fill(language, address, ""), concat(&["mailto:", address])),
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
-        Some(object().put("label", Json::Text(label)).put("href", Json::Text(href)).text("detail", detail).flag("is_main", is_open && channel.by == ChannelKind::Phone).made())
+        Some(
+            object()
+                .put("label", Json::Text(label))
+                .put("href", Json::Text(href))
+                .text("detail", detail)
+                .flag("is_main", is_open && channel.by == ChannelKind::Phone)
+                .made(),
+        )
     }
 
     /// What goes along: each can be left out, the address can be changed.
@@ -330,7 +335,12 @@ impl Panel {
         let mut whole = draft.clone();
         whole.left_out.clear();
         let part = |name: &str, label: &str, lines: Vec<String>| {
-            of_kind("part").text("name", name).text("label", label).flag("is_on", draft.has(name)).put("lines", list(lines.into_iter().map(Json::Text))).made()
+            of_kind("part")
+                .text("name", name)
+                .text("label", label)
+                .flag("is_on", draft.has(name))
+                .put("lines", list(lines.into_iter().map(Json::Text)))
+                .made()
         };
         if let Some(problem) = &handover.problem {
             parts.push(hint(&concat(&[self.say(words::PART_PROBLEM), ": ", &problem.title])));
@@ -376,7 +386,14 @@ impl Panel {
             }
         }
         parts.push(hint(&language));
-        parts.push(of_kind("part").text("name", SKETCH).text("label", self.say(words::PART_SKETCH)).flag("is_on", draft.sketch.is_some()).put("lines", list([Json::from(self.say(words::SKETCH_HINT))])).made());
+        parts.push(
+            of_kind("part")
+                .text("name", SKETCH)
+                .text("label", self.say(words::PART_SKETCH))
+                .flag("is_on", draft.sketch.is_some())
+                .put("lines", list([Json::from(self.say(words::SKETCH_HINT))]))
+                .made(),
+        );
         if let Some(sketch) = &draft.sketch {
             let label = Json::from(self.say(words::PART_SKETCH));
             parts.push(of_kind("sketch").put("of", sketch.give()).put("label", label).made());
@@ -393,7 +410,12 @@ impl Panel {
             None => {}
         }
         if let Some(href) = self.mail_address(whole) {
-            let link = object().text("label", self.say(words::AS_MAIL)).put("href", Json::Text(href)).text("detail", "").flag("is_main", false).made();
+            let link = object()
+                .text("label", self.say(words::AS_MAIL))
+                .put("href", Json::Text(href))
+                .text("detail", "")
+                .flag("is_main", false)
+                .made();
             parts.push(of_kind("links").put("items", list([link])).made());
         }
     }
@@ -404,9 +426,14 @@ impl Panel {
         let address = mail.address.as_deref()?;
         // Mail programs take some 2,000 letters from an address.
         let body: String = whole.chars().take(1_200).collect();
-        Some(
-            concat(&["mailto:", address, "?subject=", &percent(self.say(words::HELP)), "&body=", &percent(&body)]),
-        )
+        Some(concat(&[
+            "mailto:",
+            address,
+            "?subject=",
+            &percent(self.say(words::HELP)),
+            "&body=",
+            &percent(&body),
+        ]))
     }
 
     pub(crate) fn send(&mut self) {
@@ -426,7 +453,7 @@ impl Panel {
             Some(problem) => problem.title.clone(),
             None => handover.text.clone().unwrap_or_else(|| self.say(words::DRAFT_TITLE).to_owned()),
         };
-        let whole = as_text(&handover, &language);
+        let whole = as_text(&handover, language);
         let id = handover.id.clone();
         self.sent.add(&handover, short(&title), whole);
         // Kept before it is sent: the page may be about to go away.
@@ -445,7 +472,7 @@ impl Panel {
         let language = self.language();
         let whole = match (&self.screen, self.draft.clone()) {
             (Screen::Sent(id), _) => self.sent.whole(id),
-            (_, Some(draft)) => as_text(&self.handover(&draft), &language),
+            (_, Some(draft)) => as_text(&self.handover(&draft), language),
             _ => String::new(),
         };
         self.sent.copied = None;
@@ -455,5 +482,12 @@ impl Panel {
 
 fn field(draft: &Draft, name: &str, label: &str, kind: &str, complete: &str, detail: &str) -> Json {
     let value = draft.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-    of_kind("field").text("name", name).text("label", label).text("input", kind).text("complete", complete).text("detail", detail).text("value", value).made()
+    of_kind("field")
+        .text("name", name)
+        .text("label", label)
+        .text("input", kind)
+        .text("complete", complete)
+        .text("detail", detail)
+        .text("value", value)
+        .made()
 }

@@ -24,7 +24,11 @@ pub fn gather(checks: &[&AutomaticCheck]) -> Json {
         _ => None,
     });
     let has_clock = checks.iter().any(|check| matches!(check, AutomaticCheck::ClockSkew { .. }));
-    of_kind("gather").put("conditions", list(conditions)).put("addresses", list(addresses)).flag("clock", has_clock).made()
+    of_kind("gather")
+        .put("conditions", list(conditions))
+        .put("addresses", list(addresses))
+        .flag("clock", has_clock)
+        .made()
 }
 
 /// The check of a probe, when it is automatic.

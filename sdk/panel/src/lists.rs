@@ -5,8 +5,8 @@ use lotse_model::help::Checklist;
 use lotse_model::json::Json;
 
 use crate::facts::verdict;
-use crate::panel::{Panel, items, word};
 use crate::panel::draw::Page;
+use crate::panel::{Panel, items, word};
 use crate::texts::Texts;
 use crate::view::{body, concat, digits, event, list, number, object, of_kind, row, rows};
 use crate::words;
@@ -36,9 +36,10 @@ impl Panel {
             return;
         }
         here.is_asked = true;
-        let conditions = here.checklist.tasks.iter().map(|task| {
-            of_kind("guide").text("guide", task.guide.as_str()).text("history", "solved").made()
-        });
+        let conditions =
+            here.checklist.tasks.iter().map(|task| {
+                of_kind("guide").text("guide", task.guide.as_str()).text("history", "solved").made()
+            });
         let conditions = list(conditions);
         self.effect(of_kind("ask").text("purpose", "progress").put("conditions", conditions).made());
     }
@@ -78,7 +79,7 @@ impl Panel {
         let said = if done == count {
             self.say(words::ALL_DONE).to_owned()
         } else {
-            words::TASKS_DONE.fill(&language, &digits(done as i64), &digits(count as i64))
+            words::TASKS_DONE.fill(language, &digits(done as i64), &digits(count as i64))
         };
         let mut progress = of_kind("progress");
         progress.put("done", number(done)).put("of", number(count)).put("text", Json::Text(said));
@@ -89,8 +90,9 @@ impl Panel {
             let title = own.unwrap_or_else(|| task.guide.as_str().to_owned());
             let (icon, detail) =
                 if is_done(place) { ("done", words::TASK_DONE) } else { ("task", words::TASK_OPEN) };
-            let pick = object().text("kind", "pick").text("what", "guide").text("id", task.guide.as_str()).made();
-            row(icon, &title, detail.pick(&language), pick)
+            let pick =
+                object().text("kind", "pick").text("what", "guide").text("id", task.guide.as_str()).made();
+            row(icon, &title, detail.pick(language), pick)
         });
         parts.push(rows(items.gather()));
         let key = concat(&["list ", here.checklist.id.as_str()]);

@@ -134,14 +134,20 @@ impl Panel {
         self.now_ms.div_euclid(1_000)
     }
 
-    /// The language in which the panel speaks.
-    pub(crate) fn language(&self) -> String {
-        self.setup.languages.first().cloned().unwrap_or_else(|| "en".to_owned())
+    /// The user's language.
+    pub(crate) fn tag(&self) -> &str {
+        self.setup.languages.first().map_or("en", String::as_str)
+    }
+
+    /// The one of its two languages in which the panel speaks.
+    #[inline(never)]
+    pub(crate) fn language(&self) -> &'static str {
+        if self.tag().split('-').next() == Some("de") { "de" } else { "en" }
     }
 
     #[inline(never)]
     pub(crate) fn say(&self, words: Words) -> &'static str {
-        words.pick(self.setup.languages.first().map_or("en", String::as_str))
+        words.pick(self.language())
     }
 
     #[inline(never)]
@@ -190,7 +196,7 @@ impl Panel {
         self.load_root();
         let Some(root) = self.root.take() else { return };
         self.load_desk(&root);
-        let language = self.language();
+        let language = self.tag().to_owned();
         self.home.advance(&root, &mut self.chunks, &self.setup, &language, &mut self.effects);
         self.take_up_case();
         if let Screen::Opening(kind, id) = self.screen.clone() {

@@ -256,7 +256,17 @@ impl Sent {
                 Progress::Refused => "refused",
                 Progress::Arrived(state) => state.word(),
             };
-            object().text("id", case.id.as_str()).text("key", case.key.as_str()).text("title", case.title.as_str()).text("whole", case.whole.as_str()).text("body", case.body.as_str()).text("state", state).put("ticket", optional(&case.ticket)).put("said", optional(&case.said)).put("attempts", Json::Number(case.attempts as i64)).made()
+            object()
+                .text("id", case.id.as_str())
+                .text("key", case.key.as_str())
+                .text("title", case.title.as_str())
+                .text("whole", case.whole.as_str())
+                .text("body", case.body.as_str())
+                .text("state", state)
+                .put("ticket", optional(&case.ticket))
+                .put("said", optional(&case.said))
+                .put("attempts", Json::Number(case.attempts as i64))
+                .made()
         }))
     }
 
@@ -315,7 +325,7 @@ impl Panel {
                 parts.push(note("warning", self.say(case.state()), self.say(words::REFUSED)))
             }
             Progress::Arrived(_) => {
-                let ticket = case.ticket.as_ref().map(|ticket| words::TICKET.fill(&language, ticket, ""));
+                let ticket = case.ticket.as_ref().map(|ticket| words::TICKET.fill(language, ticket, ""));
                 let text = ticket.unwrap_or_else(|| self.say(words::TICKET_COMING).to_owned());
                 parts.push(note("good", self.say(case.state()), &text));
                 case.said.as_ref().map(|said| lead(said)).into_iter().add_to(&mut parts);

@@ -166,6 +166,12 @@ impl Signs {
             Because::State => words::FITS_BECAUSE_STATE.pick(language).to_owned(),
         };
         let id = entry.problem.as_str();
-        object().text("title", in_language(&entry.title, languages).unwrap_or(id)).put("why", Json::Text(why)).text("open", words::OPEN_HELP.pick(language)).text("later", words::NOT_NOW.pick(language)).put("event", of_kind("pick").text("what", "problem").text("id", id).made()).made()
+        object()
+            .text("title", in_language(&entry.title, languages).unwrap_or(id))
+            .put("why", Json::Text(why))
+            .text("open", words::OPEN_HELP.pick(language))
+            .text("later", words::NOT_NOW.pick(language))
+            .put("event", of_kind("pick").text("what", "problem").text("id", id).made())
+            .made()
     }
 }

@@ -67,6 +67,9 @@ pub async fn waiting_costs_next_to_nothing(page: &Page) -> Result<()> {
     let own_ms = taken_in(profile.get("profile").context("no profile")?, "lotse-signs.js")?;
     ensure!(own_ms <= 30.0, "{own_ms:.1} ms");
     ensure!(!has_fetched(&server, "lotse-panel"), "no sign was there");
+    // It has been waiting all the time.
+    page.script(ALERT, vec!["The print has failed".into()]).await?;
+    says(page, "Because this page says “The print has failed”").await?;
     println!("waiting for signs: {own_ms:.1} ms of 10 s with 1,000 changes a second");
     Ok(())
 }

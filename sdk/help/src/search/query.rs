@@ -46,8 +46,7 @@ pub fn units(text: &str, tongue: Tongue, dictionary: &Words, stop_words: &[Strin
     while let Some(word) = list.get(at) {
         at += 1;
         if let Some(next) = list.get(at)
-            && let Some(whole) =
-                dictionary.find(stem(&both(&word.letters, &next.letters), tongue))
+            && let Some(whole) = dictionary.find(stem(&both(&word.letters, &next.letters), tongue))
         {
             // Written apart here, together there. The parts may be meant each for itself all the same.
             let mut unit = Unit { words: vec![(whole, 1.0)] };

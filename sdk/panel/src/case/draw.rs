@@ -13,7 +13,9 @@ use lotse_model::problem::Means;
 use super::{CaseHere, no_desk};
 use crate::panel::Panel;
 use crate::panel::draw::Page;
-use crate::view::{actions, body, busy, button, choices, concat, digits, event, hint, lead, note, object, of_kind, question};
+use crate::view::{
+    actions, body, busy, button, choices, concat, digits, event, hint, lead, note, object, of_kind, question,
+};
 use crate::words;
 
 impl CaseHere {
@@ -30,7 +32,11 @@ impl CaseHere {
 
 fn answer(label: &str, place: Option<usize>, picture: Json) -> Json {
     let place = place.map_or(Json::Null, |place| Json::Number(place as i64));
-    object().text("label", label).put("event", of_kind("answer").put("place", place).made()).put("picture", picture).made()
+    object()
+        .text("label", label)
+        .put("event", of_kind("answer").put("place", place).made())
+        .put("picture", picture)
+        .made()
 }
 
 impl Panel {
@@ -46,15 +52,15 @@ impl Panel {
         let (key, parts) = match now {
             Now::Handing(Delivery::Draft) => return self.draw_draft(Some(back)),
             Now::Triage(place) => {
-                (concat(&["triage ", &digits(place as i64)]), self.triage_parts(place, &language))
+                (concat(&["triage ", &digits(place as i64)]), self.triage_parts(place, language))
             }
             Now::Known(notice) => ("known".to_owned(), self.notice_parts(notice)),
             Now::Checking(_) => ("checking".to_owned(), vec![busy(self.say(words::CHECKING))]),
             Now::Diagnosing(Move::Ask(probe, why)) => {
-                (concat(&["ask ", &digits(probe as i64)]), self.probe_parts(probe, why, &language))
+                (concat(&["ask ", &digits(probe as i64)]), self.probe_parts(probe, why, language))
             }
             Now::Diagnosing(Move::Try(fix, why)) => {
-                (concat(&["try ", &digits(fix as i64)]), self.fix_parts(fix, why, &language))
+                (concat(&["try ", &digits(fix as i64)]), self.fix_parts(fix, why, language))
             }
             Now::Guiding(fix) => (concat(&["guiding ", &digits(fix as i64)]), self.guiding_parts()),
             Now::Verifying(fix) => (concat(&["verify ", &digits(fix as i64)]), self.verify_parts(fix)),

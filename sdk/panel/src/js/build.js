@@ -29,15 +29,18 @@ const PATHS = {
   warning: 'M8 6.2v3.3M8 11.9v.01M8 1.8L15 14H1z',
 };
 
-/** A drawing that says nothing by itself. */
+/** A drawing that says nothing by itself; what is returned puts another one in its place. */
 export const icon = (to, name) => {
   const svg = vector('svg');
-  set_attribute(svg, 'class', `icon ${name}`);
   set_attribute(svg, 'viewBox', '0 0 16 16');
   set_attribute(svg, 'aria-hidden', 'true');
   const path = vector('path');
-  set_attribute(path, 'd', PATHS[name] ?? PATHS.note);
   append(svg, path);
   append(to, svg);
-  return svg;
+  const show = (other) => {
+    set_attribute(svg, 'class', `icon ${other}`);
+    set_attribute(path, 'd', PATHS[other] ?? PATHS.note);
+  };
+  show(name);
+  return show;
 };

@@ -134,7 +134,8 @@ const sketch = (to, { of, label }) => {
       const shape = vector(turn ? 'text' : 'rect');
       // A name stays within the drawing: it ends where its rectangle ends in the right half.
       const isRight = x + width / 2 > of.width / 2;
-      set_attribute(shape, 'x', `${turn && isRight ? x + width : x}`);
+      const inset = turn * of.width / 100;
+      set_attribute(shape, 'x', `${isRight && turn ? x + width - inset : x + inset}`);
       set_attribute(shape, 'y', `${turn ? y + height / 2 : y}`);
       if (turn) {
         set_text(shape, name);

@@ -84,7 +84,8 @@ impl Panel {
     }
 
     fn begin(&mut self, event: &Json) {
-        let words = |name: &str| items(event, name).iter().filter_map(Json::as_text).map(str::to_owned).gather();
+        let words =
+            |name: &str| items(event, name).iter().filter_map(Json::as_text).map(str::to_owned).gather();
         let member = |name: &str| text(event, name).map(str::to_owned);
         self.setup.languages = words("languages");
         self.setup.project = word(event, "project").to_owned();
