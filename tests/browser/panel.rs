@@ -3,6 +3,7 @@
 mod desk;
 mod django;
 mod real;
+mod signs;
 
 use anyhow::{Context as _, Result, ensure};
 use lotse_tests::accessibility::Part;
@@ -21,6 +22,7 @@ use django::{
     selfservice_django_urgent,
 };
 use real::{a_case_reaches_the_real_desk, pictures_and_trying_something, selfservice_request_tracker};
+use signs::{only_who_meets_one_fetches_the_panel, waiting_costs_next_to_nothing};
 
 const MOST: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 
@@ -35,6 +37,8 @@ pub const CASES: &[Case] = &[
     case!(MOST, a_known_outage).within(60),
     case!(MOST, a_checklist).within(60),
     case!(MOST, signs_offer_quietly).within(90),
+    case!(MOST, only_who_meets_one_fetches_the_panel).within(90),
+    case!(CHROMIUM, waiting_costs_next_to_nothing).within(90),
     case!(MOST, a_link_opens_and_is_taken_away).within(60),
     case!(MOST, canaries_stay_in_the_page).within(90),
     case!(MOST, what_was_left_is_seen_before_it_goes).within(90),
@@ -390,15 +394,29 @@ async fn what_was_left_is_seen_before_it_goes(page: &Page) -> Result<()> {
     says(page, &step).await?;
     page.click(role("checkbox", "The page as rectangles")).await?;
     page.until("document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch rect')").await?;
+    let names = "[...document.querySelector('lotse-help').shadowRoot.querySelectorAll('.part.sketch text')]";
+    page.until(&format!("{names}.some((it) => it.textContent === 'Settings')")).await?;
+    page.script(
+        "document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch').scrollIntoView()",
+        Vec::new(),
+    )
+    .await?;
     is_sound(page, "17 handing over").await?;
     // It can be left out again.
     page.click(role("checkbox", "The page as rectangles")).await?;
     page.until("!document.querySelector('lotse-help').shadowRoot.querySelector('.part.sketch')").await?;
+    page.click(role("checkbox", "The page as rectangles")).await?;
+    page.until(&format!("{names}.length > 0")).await?;
     read(page).await?;
     press(page, "Send").await?;
     says(page, "Number 4711").await?;
     let case = desk.cases().into_iter().next().context("no case")?;
-    ensure!(case.wireframe.is_none(), "left out");
+    let drawn = case.wireframe.context("no rectangles")?;
+    let guides = page.place().examples().join("kontor/guides");
+    let guide = std::fs::read_to_string(guides.join("wrong-language.guide.json"))?;
+    let labels: Vec<String> = drawn.boxes.into_iter().filter_map(|one| one.label).collect();
+    let is_named = |label: &String| guide.contains(&Value::from(label.as_str()).to_string());
+    ensure!(labels.iter().any(|label| label == "Settings") && labels.iter().all(is_named), "{labels:?}");
     let guide = case.guide.context("no guide")?;
     ensure!(guide.id.as_str() == "wrong-language" && guide.step.as_deref() == Some(&*step), "{guide:?}");
     ensure!(guide.version.is_some_and(|version| version.starts_with("Release ")), "no release");

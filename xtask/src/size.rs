@@ -42,7 +42,7 @@ pub async fn run(place: &Place, json: Option<&Path>) -> Result<ExitCode> {
         }
         report.figure(format!("{name}, gzip"), packed.gzip, "bytes");
         report.figure(format!("{name}, raw"), packed.raw, "bytes");
-        if [wasm::PANEL_JS, wasm::PANEL_WASM].contains(&name) {
+        if [wasm::SIGNS_JS, wasm::PANEL_JS, wasm::PANEL_WASM].contains(&name) {
             panel += packed.brotli;
         }
     }

@@ -66,7 +66,7 @@ const PANEL: side::Side = side::Side {
     package: "lotse-panel",
     feature: None,
     entry: "sdk/panel/src/js/index.js",
-    aliases: &[],
+    aliases: &[("lotse-panel.css", "sdk/panel/src/js/panel.css")],
     is_lean: true,
     is_slim: true,
     is_on_our_runtime: true,
@@ -77,9 +77,21 @@ const PANEL: side::Side = side::Side {
 pub const PANEL_JS: &str = "lotse-panel.js";
 /// Its WebAssembly.
 pub const PANEL_WASM: &str = "lotse-panel.wasm";
+/// What waits in the panel's place where signs of problems are published.
+pub const SIGNS_JS: &str = "lotse-signs.js";
 /// Everything that is fetched, in the order of wanting.
-pub const FILES: [&str; 9] =
-    [LOADER, CORE_JS, CORE_WASM, REST_JS, REST_WASM, RETRACE_JS, RETRACE_WASM, PANEL_JS, PANEL_WASM];
+pub const FILES: [&str; 10] = [
+    LOADER,
+    CORE_JS,
+    CORE_WASM,
+    REST_JS,
+    REST_WASM,
+    RETRACE_JS,
+    RETRACE_WASM,
+    SIGNS_JS,
+    PANEL_JS,
+    PANEL_WASM,
+];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
 /// `{file name: "sha384-…"}` of the others.
@@ -107,6 +119,7 @@ pub async fn build(place: &Place) -> Result<()> {
     bundle::core(place).await?;
     side::build(place, &RETRACE, &place.dist()).await?;
     side::build(place, &PANEL, &place.dist()).await?;
+    bundle::signs(place).await?;
     let core_wasm = integrity(place, CORE_WASM)?;
     let rest = [integrity(place, REST_JS)?, integrity(place, REST_WASM)?];
     bundle::loader(place, &core_wasm, &rest).await?;

@@ -68,7 +68,7 @@ const list = async (wish, mine) => {
   const given = { bundle: location.href, language: wish.language, storage: 'memory' };
   const nothing = () => {};
   panel = begin({
-    given, scope: 'lotse-preview', source: location.href, hasSigns: false, on: () => nothing, start: async () => true, callHost: () => false,
+    given, scope: 'lotse-preview', source: location.href, on: () => nothing, start: async () => true, callHost: () => false,
     call: async (name, payload) => instance?.call(name, payload), tell: (type, record) => mine === turn && tell({ diagnostic: `${record.code} ${record.detail}` }),
   });
   const isOpen = await panel.open({ checklist: wish.checklist });

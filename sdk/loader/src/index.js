@@ -7,7 +7,7 @@
 import { version as packageVersion } from '../package.json';
 import { watchAddress } from './address.js';
 import { KINDS, ear, without } from './ear.js';
-import { hasSigns, mayMatch, shardsFor } from './prefix.js';
+import { mayMatch, shardsFor } from './prefix.js';
 import { readScriptTag } from './script-tag.js';
 
 /* Natives as they are when we load; the host may patch them afterwards. */
@@ -26,6 +26,7 @@ const CORE_WASM = __LOTSE_CORE_WASM__;
 const REST_WASM = __LOTSE_REST_WASM__;
 const REST_JS = __LOTSE_REST_JS__;
 const PANEL_JS = __LOTSE_PANEL_JS__;
+const SIGNS_JS = __LOTSE_SIGNS_JS__;
 const CORE_WASM_INTEGRITY = __LOTSE_CORE_WASM_INTEGRITY__;
 const REST_WASM_INTEGRITY = __LOTSE_REST_WASM_INTEGRITY__;
 const REST_JS_INTEGRITY = __LOTSE_REST_JS_INTEGRITY__;
@@ -315,27 +316,30 @@ export function init(options) {
     });
   }
 
-  /** The help panel, fetched when it is first wanted; nothing in its stead when it cannot be had. */
-  function help() {
-    panel ??= import(new NativeURL(PANEL_JS, base).href).then((module) => module.begin(bare({
-      call: pass, start: lotse.start, on: lotse.on, tell, given, scope, source, callHost: hooks.host, hasSigns: signed,
+  /** The help panel, fetched when it is first wanted, or what waits for a sign in its place; nothing where that cannot be had. */
+  function help(file = PANEL_JS) {
+    panel ??= import(new NativeURL(file, base).href).then((module) => module.begin(bare({
+      call: pass, start: lotse.start, on: lotse.on, tell, given, scope, source, callHost: hooks.host, signs,
     })));
-    return panel.catch((error) => { tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${error}` })); panel = undefined; });
+    return panel.catch((error) => { panel = tell('diagnostic', bare({ code: CODES.coreMissing, detail: `${error}` })); });
   }
 
   /* What the panel has to know when it is there. */
   const tellPanel = (name, value) => { if (panel) help().then((open) => open?.[name](value)); };
 
-  let signed = false;
+  /** Names of the shards of signs that are published for this page. */
+  async function signs() {
+    const { main } = await documents;
+    return main && !given.bundle ? shardsFor(await textOf(main), addressNow(), 'signs') : [];
+  }
+
   /** Help by itself: a launcher, a key, a link, signs that are published for this page, or something begun on another one. */
   async function considerHelp() {
     if (panel || isOver) return;
-    const address = addressNow();
-    const { main } = await documents;
-    signed = !given.bundle && main !== null && hasSigns(await textOf(main), address);
-    if (given.help || address.includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
+    const isSigned = (await signs())[0];
+    if (given.help || addressNow().includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
     // Nobody waits for signs to be watched: the page and a first card come before.
-    else if (signed) later(() => isOver || help(), SIGNS_AFTER_MS);
+    else if (isSigned) later(() => isOver || help(SIGNS_JS), SIGNS_AFTER_MS);
   }
 
   if (given.user !== undefined) pass('identify', given.user);
@@ -348,11 +352,11 @@ export function init(options) {
 
   const lotse = freeze({
     version: VERSION,
-    identify: (user) => { tellPanel('identify', user); return pass('identify', user).then(nothing); },
+    identify: (user) => { given.user = user; tellPanel('identify', user); return pass('identify', user).then(nothing); },
     openHelp: (options) => help().then((opened) => opened?.open(options) ?? false),
     closeHelp: () => NativePromise.resolve(panel && help().then((opened) => opened?.close())).then(nothing),
     facts: (values) => { given.facts = values; tellPanel('facts', values); return NativePromise.resolve(); },
-    report: (failure) => (panel || signed ? help().then((opened) => opened?.report(failure)).then(nothing) : NativePromise.resolve()),
+    report: (failure) => signs().then((found) => (panel || found[0]) && help(SIGNS_JS).then((opened) => opened?.report(failure))).then(nothing),
     pageChanged: (url) => { consider(); tellPanel('pageChanged'); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
     start: (guide) => new NativePromise((resolve) => {
       starts[starts.length] = { guide, resolve };

@@ -9,31 +9,23 @@ const { parse } = JSON;
  */
 export function mayMatch(manifestText, address) {
   try {
-    return fitting(parse(manifestText).index, address).length > 0;
+    return !!shardsOf(parse(manifestText).index, address)[0];
   } catch {
     return true;
   }
 }
 
-/** Names of the shards that a manifest has for an address. */
-export function shardsFor(manifestText, address) {
+/** Names of the shards that a manifest has for an address: of guides, or of signs of problems. */
+export function shardsFor(manifestText, address, list = 'index') {
   try {
-    return fitting(parse(manifestText).index, address);
+    return shardsOf(parse(manifestText)[list], address);
   } catch {
     return [];
   }
 }
 
-/** Whether signs of problems are published for an address. */
-export function hasSigns(manifestText, address) {
-  try {
-    return fitting(parse(manifestText).signs ?? [], address).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-function fitting(index, address) {
+/** Names of those shards of a list that may fit an address. */
+export function shardsOf(index, address) {
   const shards = [];
   for (let at = 0; at < index.length; at += 1) {
     if (mayFit(index[at].prefix, address)) shards[shards.length] = index[at].shard;

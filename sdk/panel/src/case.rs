@@ -21,7 +21,7 @@ use lotse_model::text::Text;
 use lotse_model::wire::Wire as _;
 
 use crate::facts;
-use crate::panel::{Panel, Screen, text};
+use crate::panel::{Panel, Screen, is_on, items, text, whole, word};
 use crate::texts::Texts;
 use crate::view::{list, of_kind};
 use crate::words;
@@ -204,7 +204,7 @@ impl Panel {
     }
 
     pub(crate) fn handle_in_case(&mut self, event: &Json) {
-        match text(event, "kind").unwrap_or_default() {
+        match word(event, "kind") {
             "discard" => {
                 self.case = None;
                 self.kept_case = None;
@@ -218,7 +218,7 @@ impl Panel {
             "begin_guide" => self.begin_guide(),
             "pass_over" => self.fix_unavailable(),
             "finished" => self.guide_over(true),
-            "solved" => self.say_solved(event.get("yes") == Some(&Json::Bool(true))),
+            "solved" => self.say_solved(is_on(event, "yes")),
             "came_back" => self.case_event(Event::CameBack),
             "back" => self.back(),
             "change" => {
@@ -258,17 +258,14 @@ impl Panel {
                     findings.push(Finding::Probe { probe: id, outcome });
                     let said =
                         result.map_or(words::UNKNOWN, |holds| if holds { words::YES } else { words::NO });
-                    let (kind, asked) = case.asked(*probe, &language);
-                    case.note(kind, asked, said.pick(&language).to_owned(), now_ms);
+                    let (kind, asked) = case.asked(*probe, language);
+                    case.note(kind, asked, said.pick(language).to_owned(), now_ms);
                 }
                 self.case_event(Event::Found(findings));
             }
             Some(Gathering::Verification(fix)) => {
                 case.verified = Some(fix);
-                let verdict = match event.get("conditions") {
-                    Some(Json::List(verdicts)) => verdicts.first().and_then(facts::verdict),
-                    _ => None,
-                };
+                let verdict = items(event, "conditions").first().and_then(facts::verdict);
                 if let Some(is_solved) = verdict {
                     self.say_solved(is_solved);
                 }
@@ -278,13 +275,10 @@ impl Panel {
     }
 
     fn answer(&mut self, event: &Json) {
-        let chosen = match event.get("place") {
-            Some(Json::Number(place)) => usize::try_from(*place).ok(),
-            _ => None,
-        };
+        let chosen = whole(event, "place").and_then(|place| usize::try_from(place).ok());
         let (language, now_ms) = (self.language(), self.now_ms);
         let Some(case) = &mut self.case else { return };
-        let not_known = unsure(&language).to_owned();
+        let not_known = unsure(language).to_owned();
         match case.case.now() {
             Now::Triage(place) => {
                 let desk = self.desk.as_ref().map_or_else(no_desk, |desk| Rc::clone(&desk.desk));
@@ -303,8 +297,8 @@ impl Panel {
                 self.case_event(Event::Triaged(chosen));
             }
             Now::Diagnosing(Move::Ask(probe, _)) => {
-                let (kind, asked) = case.asked(probe, &language);
-                let label = chosen.map_or(not_known, |chosen| case.outcome(probe, chosen, &language));
+                let (kind, asked) = case.asked(probe, language);
+                let label = chosen.map_or(not_known, |chosen| case.outcome(probe, chosen, language));
                 case.note(kind, asked, label, now_ms);
                 case.is_doubt_seen = false;
                 let Some(known) = case.problem.probes.get(probe) else { return };
@@ -326,7 +320,7 @@ impl Panel {
         let by = case.problem.probes.get(probe).map(|probe| &probe.by);
         if let Some(Means::Practical { action: Some(action), .. }) = by {
             let action = action.give();
-            self.effect("act", vec![("action", action)]);
+            self.effect(of_kind("act").put("action", action).made());
         }
     }
 
@@ -340,12 +334,12 @@ impl Panel {
         let Some(guide) = case.problem.fixes.get(fix).map(|fix| fix.guide.as_str().to_owned()) else {
             return;
         };
-        self.effect("start", vec![("guide", Json::Text(guide))]);
+        self.effect(of_kind("start").put("guide", Json::Text(guide)).made());
     }
 
     /// The core has begun the guide, or cannot.
     pub(crate) fn guide_started(&mut self, event: &Json) {
-        let is_begun = event.get("ok") == Some(&Json::Bool(true));
+        let is_begun = is_on(event, "ok");
         let is_of_case = self.screen == Screen::Case && self.case.is_some();
         if is_begun {
             self.is_open = false;
@@ -368,14 +362,13 @@ impl Panel {
         let Some(id) = case.problem.fixes.get(fix).map(|fix| fix.id.clone()) else { return };
         case.guide_away = false;
         let title = case.fix_title(fix);
-        case.note(PathKind::Fix, title, words::NOT_HAD.pick(&language).to_owned(), now_ms);
+        case.note(PathKind::Fix, title, words::NOT_HAD.pick(language).to_owned(), now_ms);
         self.case_event(Event::Found(vec![Finding::Unavailable { fix: id }]));
     }
 
     /// A guide shows a step.
     pub(crate) fn step_shown(&mut self, event: &Json) {
-        let (guide, step) =
-            (text(event, "guide").unwrap_or_default(), text(event, "step").unwrap_or_default());
+        let (guide, step) = (word(event, "guide"), word(event, "step"));
         let left = || Some((guide.to_owned(), step.to_owned()));
         if let Some(case) = &mut self.case {
             if case.problem.fixes.iter().any(|fix| fix.guide.as_str() == guide) {
@@ -391,7 +384,7 @@ impl Panel {
 
     /// A guide has ended, or was given up.
     pub(crate) fn guide_ended(&mut self, event: &Json) {
-        let guide = text(event, "guide").unwrap_or_default();
+        let guide = word(event, "guide");
         if self.guide_of_kept_ended(guide, text(event, "outcome") == Some("escalated")) {
             return;
         }
@@ -443,7 +436,7 @@ impl Panel {
         let Now::Verifying(fix) = case.case.now() else { return };
         let said = if is_solved { words::FIXED } else { words::NOT_FIXED };
         let title = case.fix_title(fix);
-        case.note(PathKind::Fix, title, said.pick(&language).to_owned(), now_ms);
+        case.note(PathKind::Fix, title, said.pick(language).to_owned(), now_ms);
         let id = case.problem.id.as_str().to_owned();
         self.case_event(Event::Verified(is_solved));
         if is_solved {
@@ -488,8 +481,9 @@ impl Panel {
 }
 
 fn verification(check: &Held<Condition>) -> Json {
-    of_kind(
-        "gather",
-        vec![("conditions", list([check.give()])), ("addresses", list([])), ("clock", Json::Bool(false))],
-    )
+    of_kind("gather")
+        .put("conditions", list([check.give()]))
+        .put("addresses", list([]))
+        .flag("clock", false)
+        .made()
 }

@@ -38,7 +38,7 @@ impl Chunks {
         }
         if !self.asked.iter().any(|asked| asked == name) {
             self.asked.push(name.to_owned());
-            self.effects.push(of_kind("fetch", vec![("name", Json::from(name))]));
+            self.effects.push(of_kind("fetch").text("name", name).made());
         }
         Want::Coming
     }

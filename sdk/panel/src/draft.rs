@@ -23,8 +23,8 @@ use lotse_model::wire::{Reader, Wire as _};
 use self::text::{as_text, percent, short};
 use crate::moments::moment;
 use crate::panel::draw::Page;
-use crate::panel::{Panel, Screen, text as member};
-use crate::view::{button, digits, event, heading, hint, lead, list, note, object, of_kind};
+use crate::panel::{Panel, Screen, is_on, text as member, word};
+use crate::view::{button, concat, digits, event, heading, hint, joined, lead, list, note, object, of_kind};
 use crate::words::{self, Words};
 
 /// What the user has made of the form.
@@ -55,8 +55,7 @@ const FIELDS: [(&str, Words, &str, &str); 6] = [
 impl Draft {
     /// The user has typed.
     pub fn set(&mut self, event: &Json) {
-        let (name, value) =
-            (member(event, "name").unwrap_or_default(), member(event, "value").unwrap_or_default());
+        let (name, value) = (word(event, "name"), word(event, "value"));
         let most = if name == "text" { MAX_WORDS_LETTERS } else { MAX_LINE_LETTERS };
         let value: String = value.chars().take(most).collect();
         self.lacks_reply = false;
@@ -66,9 +65,9 @@ impl Draft {
 
     /// The user leaves something out, or takes it in again.
     pub fn include(&mut self, event: &Json) {
-        let name = member(event, "name").unwrap_or_default();
+        let name = word(event, "name");
         keep(&mut self.left_out, |known| known != name);
-        if event.get("on") != Some(&Json::Bool(true)) {
+        if !is_on(event, "on") {
             self.left_out.push(name.to_owned());
         }
     }
@@ -118,7 +117,7 @@ impl Panel {
         let title = if draft.has("page") { plain("title") } else { None };
         let (browser, platform) = (plain("browser"), plain("platform"));
         let has_device = draft.has("device");
-        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&["fact ", name].concat()));
+        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&concat(&["fact ", name])));
         let facts = facts.map(|(name, value)| (short(name), short(value))).collect();
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         let problem =
@@ -135,7 +134,7 @@ impl Panel {
             key: draft.key.clone(),
             project: ProjectId::read(&Json::from(self.setup.project.as_str()), &mut Reader::default()),
             environment: self.setup.environment.clone(),
-            language: self.language(),
+            language: self.tag().to_owned(),
             who,
             problem,
             priority: self.priority(),
@@ -152,9 +151,9 @@ impl Panel {
         }
     }
 
-    fn guide_of_case(&self) -> Option<HandoverGuide> {
+    pub(crate) fn guide_of_case(&self) -> Option<HandoverGuide> {
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case)?;
-        let version = (self.setup.release > 0).then(|| ["Release ", &digits(self.setup.release)].concat());
+        let version = (self.setup.release > 0).then(|| concat(&["Release ", &digits(self.setup.release)]));
         if let Some((guide, step)) = &case.left {
             let place = case.problem.fixes.iter().position(|fix| fix.guide.as_str() == guide)?;
             let id = case.problem.fixes.get(place)?.guide.clone();
@@ -181,7 +180,7 @@ impl Panel {
             Level::Medium => words::URGENCY_MEDIUM,
             Level::Low => words::URGENCY_LOW,
         };
-        let reasons = vec![impact.pick(&language).to_owned(), urgency.pick(&language).to_owned()];
+        let reasons = vec![impact.pick(language).to_owned(), urgency.pick(language).to_owned()];
         let promised = self.promise(triage.priority);
         Some(HandoverPriority {
             level: triage.priority,
@@ -201,14 +200,14 @@ impl Panel {
         let (desk_clock, own_clock) = (self.clock(&zone), self.clock(""));
         let Some(desk) = &self.desk else { return String::new() };
         let Promised { opens_s, answer_s, solved_s, .. } = promised(&desk.desk, priority, &desk_clock, now_s);
-        let say = |at_s: i64| moment(at_s, now_s, &own_clock, &language);
+        let say = |at_s: i64| moment(at_s, now_s, &own_clock, language);
         let mut text = match (answer_s, solved_s) {
-            (Some(answer), Some(solved)) => words::SOLVED_BY.fill(&language, &say(answer), &say(solved)),
-            (Some(answer), None) => words::ANSWER_BY.fill(&language, &say(answer), ""),
+            (Some(answer), Some(solved)) => words::SOLVED_BY.fill(language, &say(answer), &say(solved)),
+            (Some(answer), None) => words::ANSWER_BY.fill(language, &say(answer), ""),
             _ => String::new(),
         };
         if let Some(opens) = opens_s {
-            text = [&words::OPENS.fill(&language, &say(opens), ""), " ", &text].concat();
+            text = concat(&[&words::OPENS.fill(language, &say(opens), ""), " ", &text]);
         }
         text.trim().to_owned()
     }
@@ -227,7 +226,7 @@ impl Panel {
             parts.push(field(
                 &draft,
                 name,
-                label.pick(&language),
+                label.pick(language),
                 kind,
                 complete,
                 if is_needed { "" } else { self.say(words::OPTIONAL) },
@@ -246,9 +245,8 @@ impl Panel {
             buttons.push(button(self.say(words::SEND), event("send"), true));
         }
         buttons.push(button(self.say(words::COPY), event("copy"), !self.setup.has_desk));
-        parts
-            .push(of_kind("actions", vec![("items", Json::List(buttons)), ("is_guarded", Json::Bool(true))]));
-        self.copy_parts(&as_text(&handover, &language), &mut parts);
+        parts.push(of_kind("actions").put("items", Json::List(buttons)).flag("is_guarded", true).made());
+        self.copy_parts(&as_text(&handover, language), &mut parts);
         Page {
             key: "draft".to_owned(),
             title: self.say(words::DRAFT_TITLE).to_owned(),
@@ -264,10 +262,10 @@ impl Panel {
         let Some(case) = self.case.as_ref().filter(|_| self.screen == Screen::Case) else { return };
         let triage = case.case.triage();
         let reason = match (triage.way, case.case.now()) {
-            (Way::Person(reason), _) => Some(why(reason, triage.priority, &language)),
+            (Way::Person(reason), _) => Some(why(reason, triage.priority, language)),
             (_, Now::Handing(_)) => match case.case.diagnosis().next() {
                 lotse_help::diagnosis::Move::Person(reason) if case.is_at_end() => {
-                    Some(lotse_help::words::reason(reason, &language, &|_| None))
+                    Some(lotse_help::words::reason(reason, language, &|_| None))
                 }
                 _ => None,
             },
@@ -275,8 +273,8 @@ impl Panel {
         };
         reason.map(|reason| lead(&reason)).into_iter().add_to(parts);
         if let Some(priority) = &handover.priority {
-            let title = words::PRIORITY.fill(&language, &digits(i64::from(priority.level.number())), "");
-            let text = priority.reasons.iter().chain(&priority.promised).cloned().gather().join(" ");
+            let title = words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), "");
+            let text = joined(&priority.reasons.iter().chain(&priority.promised).cloned().gather(), " ");
             parts.push(note("note", &title, &text));
         }
     }
@@ -304,7 +302,7 @@ impl Panel {
             self.link(channel, is_open).into_iter().add_to(&mut items);
         }
         if !items.is_empty() {
-            parts.push(of_kind("links", vec![("items", list(items))]));
+            parts.push(of_kind("links").put("items", list(items)).made());
         }
     }
 
@@ -316,18 +314,20 @@ impl Panel {
             ChannelKind::Phone => {
                 let number: String =
                     address.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-                (words::CALL.fill(&language, address, ""), ["tel:", &number].concat())
+                (words::CALL.fill(language, address, ""), concat(&["tel:", &number]))
             }
-            ChannelKind::Mail => (words::MAIL_TO.fill(&language, address, ""), ["mailto:", address].concat()),
+            ChannelKind::Mail => (words::MAIL_TO.fill(language, address, ""), concat(&["mailto:", address])),
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
-        Some(object(vec![
-            ("label", Json::Text(label)),
-            ("href", Json::Text(href)),
-            ("detail", Json::from(detail)),
-            ("is_main", Json::Bool(is_open && channel.by == ChannelKind::Phone)),
-        ]))
+        Some(
+            object()
+                .put("label", Json::Text(label))
+                .put("href", Json::Text(href))
+                .text("detail", detail)
+                .flag("is_main", is_open && channel.by == ChannelKind::Phone)
+                .made(),
+        )
     }
 
     /// What goes along: each can be left out, the address can be changed.
@@ -335,22 +335,19 @@ impl Panel {
         let mut whole = draft.clone();
         whole.left_out.clear();
         let part = |name: &str, label: &str, lines: Vec<String>| {
-            of_kind(
-                "part",
-                vec![
-                    ("name", Json::from(name)),
-                    ("label", Json::from(label)),
-                    ("is_on", Json::Bool(draft.has(name))),
-                    ("lines", list(lines.into_iter().map(Json::Text))),
-                ],
-            )
+            of_kind("part")
+                .text("name", name)
+                .text("label", label)
+                .flag("is_on", draft.has(name))
+                .put("lines", list(lines.into_iter().map(Json::Text)))
+                .made()
         };
         if let Some(problem) = &handover.problem {
-            parts.push(hint(&[self.say(words::PART_PROBLEM), ": ", &problem.title].concat()));
+            parts.push(hint(&concat(&[self.say(words::PART_PROBLEM), ": ", &problem.title])));
         }
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         if let Some(case) = case.filter(|case| !case.path.is_empty()) {
-            let lines = case.path.iter().map(|entry| [&entry.asked, ": ", &entry.result].concat()).gather();
+            let lines = case.path.iter().map(|entry| concat(&[&entry.asked, ": ", &entry.result])).gather();
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
@@ -370,15 +367,15 @@ impl Panel {
             .filter_map(|name| member(&self.setup.page, name))
             .map(short)
             .gather();
-        let language = [self.say(words::PART_LANGUAGE), ": ", &handover.language].concat();
+        let language = concat(&[self.say(words::PART_LANGUAGE), ": ", &handover.language]);
         if !device.is_empty() {
-            parts.push(part("device", self.say(words::PART_DEVICE), vec![device.join(", ")]));
+            parts.push(part("device", self.say(words::PART_DEVICE), vec![joined(&device, ", ")]));
         }
         for (name, value) in &self.setup.facts {
             parts.push(part(
-                &["fact ", name].concat(),
+                &concat(&["fact ", name]),
                 self.say(words::PART_FACTS),
-                vec![[name, ": ", value].concat()],
+                vec![concat(&[name, ": ", value])],
             ));
         }
         for (name, label) in [("id", words::PART_USER), ("token", words::PART_TOKEN)] {
@@ -389,18 +386,17 @@ impl Panel {
             }
         }
         parts.push(hint(&language));
-        parts.push(of_kind(
-            "part",
-            vec![
-                ("name", Json::from(SKETCH)),
-                ("label", Json::from(self.say(words::PART_SKETCH))),
-                ("is_on", Json::Bool(draft.sketch.is_some())),
-                ("lines", list([Json::from(self.say(words::SKETCH_HINT))])),
-            ],
-        ));
+        parts.push(
+            of_kind("part")
+                .text("name", SKETCH)
+                .text("label", self.say(words::PART_SKETCH))
+                .flag("is_on", draft.sketch.is_some())
+                .put("lines", list([Json::from(self.say(words::SKETCH_HINT))]))
+                .made(),
+        );
         if let Some(sketch) = &draft.sketch {
             let label = Json::from(self.say(words::PART_SKETCH));
-            parts.push(of_kind("sketch", vec![("of", sketch.give()), ("label", label)]));
+            parts.push(of_kind("sketch").put("of", sketch.give()).put("label", label).made());
         }
     }
 
@@ -409,18 +405,18 @@ impl Panel {
             Some(true) => parts.push(note("good", "", self.say(words::COPIED))),
             Some(false) => {
                 parts.push(note("warning", "", self.say(words::COPY_FAILED)));
-                parts.push(of_kind("copyable", vec![("text", Json::from(whole))]));
+                parts.push(of_kind("copyable").text("text", whole).made());
             }
             None => {}
         }
         if let Some(href) = self.mail_address(whole) {
-            let link = object(vec![
-                ("label", Json::from(self.say(words::AS_MAIL))),
-                ("href", Json::Text(href)),
-                ("detail", Json::from("")),
-                ("is_main", Json::Bool(false)),
-            ]);
-            parts.push(of_kind("links", vec![("items", list([link]))]));
+            let link = object()
+                .text("label", self.say(words::AS_MAIL))
+                .put("href", Json::Text(href))
+                .text("detail", "")
+                .flag("is_main", false)
+                .made();
+            parts.push(of_kind("links").put("items", list([link])).made());
         }
     }
 
@@ -430,10 +426,14 @@ impl Panel {
         let address = mail.address.as_deref()?;
         // Mail programs take some 2,000 letters from an address.
         let body: String = whole.chars().take(1_200).collect();
-        Some(
-            ["mailto:", address, "?subject=", &percent(self.say(words::HELP)), "&body=", &percent(&body)]
-                .concat(),
-        )
+        Some(concat(&[
+            "mailto:",
+            address,
+            "?subject=",
+            &percent(self.say(words::HELP)),
+            "&body=",
+            &percent(&body),
+        ]))
     }
 
     pub(crate) fn send(&mut self) {
@@ -453,7 +453,7 @@ impl Panel {
             Some(problem) => problem.title.clone(),
             None => handover.text.clone().unwrap_or_else(|| self.say(words::DRAFT_TITLE).to_owned()),
         };
-        let whole = as_text(&handover, &language);
+        let whole = as_text(&handover, language);
         let id = handover.id.clone();
         self.sent.add(&handover, short(&title), whole);
         // Kept before it is sent: the page may be about to go away.
@@ -472,25 +472,22 @@ impl Panel {
         let language = self.language();
         let whole = match (&self.screen, self.draft.clone()) {
             (Screen::Sent(id), _) => self.sent.whole(id),
-            (_, Some(draft)) => as_text(&self.handover(&draft), &language),
+            (_, Some(draft)) => as_text(&self.handover(&draft), language),
             _ => String::new(),
         };
         self.sent.copied = None;
-        self.effect("copy", vec![("text", Json::Text(whole))]);
+        self.effect(of_kind("copy").put("text", Json::Text(whole)).made());
     }
 }
 
 fn field(draft: &Draft, name: &str, label: &str, kind: &str, complete: &str, detail: &str) -> Json {
     let value = draft.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-    of_kind(
-        "field",
-        vec![
-            ("name", Json::from(name)),
-            ("label", Json::from(label)),
-            ("input", Json::from(kind)),
-            ("complete", Json::from(complete)),
-            ("detail", Json::from(detail)),
-            ("value", Json::from(value)),
-        ],
-    )
+    of_kind("field")
+        .text("name", name)
+        .text("label", label)
+        .text("input", kind)
+        .text("complete", complete)
+        .text("detail", detail)
+        .text("value", value)
+        .made()
 }

@@ -8,7 +8,8 @@ use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
 use lotse_model::wire::Wire as _;
 
-use crate::view::{digits, list, of_kind};
+use crate::panel::{items, whole};
+use crate::view::{concat, digits, list, of_kind};
 use crate::words::{self, Words};
 
 /// What must be gathered for these checks, as an effect.
@@ -23,14 +24,11 @@ pub fn gather(checks: &[&AutomaticCheck]) -> Json {
         _ => None,
     });
     let has_clock = checks.iter().any(|check| matches!(check, AutomaticCheck::ClockSkew { .. }));
-    of_kind(
-        "gather",
-        vec![
-            ("conditions", list(conditions)),
-            ("addresses", list(addresses)),
-            ("clock", Json::Bool(has_clock)),
-        ],
-    )
+    of_kind("gather")
+        .put("conditions", list(conditions))
+        .put("addresses", list(addresses))
+        .flag("clock", has_clock)
+        .made()
 }
 
 /// The check of a probe, when it is automatic.
@@ -45,10 +43,7 @@ pub fn check_of(probe: &Probe) -> Option<&AutomaticCheck> {
 /// What checks come to, in their order.
 #[must_use]
 pub fn results(checks: &[&AutomaticCheck], gathered: &Json) -> Vec<Option<bool>> {
-    let mut verdicts = match gathered.get("conditions") {
-        Some(Json::List(verdicts)) => verdicts.iter(),
-        _ => [].iter(),
-    };
+    let mut verdicts = items(gathered, "conditions").iter();
     let mut of = |check: &AutomaticCheck| match check {
         AutomaticCheck::Condition { .. } => verdicts.next().and_then(verdict),
         other => result(other, &Gathered(gathered)),
@@ -73,7 +68,7 @@ pub fn name(check: &AutomaticCheck, language: &str) -> String {
     match check {
         AutomaticCheck::Condition { .. } => plain(words::CHECK_CONDITION),
         AutomaticCheck::BrowserBelow { name, version } => {
-            words::CHECK_BROWSER.fill(language, &[name, " < ", &digits(i64::from(*version))].concat(), "")
+            words::CHECK_BROWSER.fill(language, &concat(&[name, " < ", &digits(i64::from(*version))]), "")
         }
         AutomaticCheck::CookiesBlocked {} => plain(words::CHECK_COOKIES),
         AutomaticCheck::StorageBlocked {} => plain(words::CHECK_STORAGE),
@@ -128,10 +123,7 @@ impl Facts for Gathered<'_> {
     }
 
     fn clock_skew_s(&self) -> Option<i64> {
-        match self.0.get("skew_s") {
-            Some(Json::Number(skew_s)) => Some(*skew_s),
-            _ => None,
-        }
+        whole(self.0, "skew_s")
     }
 
     fn offline(&self) -> Option<bool> {

@@ -119,7 +119,7 @@ impl Home {
             self.allowed = Some(vec![true; here.len()]);
         } else {
             let purpose = Json::from("audience");
-            effects.push(of_kind("ask", vec![("purpose", purpose), ("conditions", list(conditions))]));
+            effects.push(of_kind("ask").put("purpose", purpose).put("conditions", list(conditions)).made());
         }
         self.here = Some(here);
     }
@@ -222,7 +222,7 @@ fn icon(kind: EntryKind) -> &'static str {
 }
 
 fn open(kind: EntryKind, id: &str) -> Json {
-    of_kind("pick", vec![("what", Json::from(kind.word())), ("id", Json::from(id))])
+    of_kind("pick").text("what", kind.word()).text("id", id).made()
 }
 
 impl Panel {
@@ -264,7 +264,7 @@ impl Panel {
         };
         let hits = self.home.hits.as_deref().unwrap_or_default();
         let options = hits.iter().map(|(kind, id, title)| {
-            row(icon(*kind), title, kind_name(*kind).pick(&language), open(*kind, id))
+            row(icon(*kind), title, kind_name(*kind).pick(language), open(*kind, id))
         });
         let options = list(options);
         let is_asked = !self.home.query.trim().is_empty();
@@ -275,19 +275,16 @@ impl Panel {
             (Some(hits), true) => match hits.len() {
                 0 => self.say(words::COUNT_NONE).to_owned(),
                 1 => self.say(words::COUNT_ONE).to_owned(),
-                many => words::COUNT.fill(&language, &digits(many as i64), ""),
+                many => words::COUNT.fill(language, &digits(many as i64), ""),
             },
         };
-        of_kind(
-            "search",
-            vec![
-                ("label", Json::from(words::SEARCH_LABEL.pick(&language))),
-                ("example", Json::from(words::SEARCH_EXAMPLE.pick(&language))),
-                ("value", Json::from(self.home.query.as_str())),
-                ("options", options),
-                ("status", Json::Text(status)),
-            ],
-        )
+        of_kind("search")
+            .text("label", words::SEARCH_LABEL.pick(language))
+            .text("example", words::SEARCH_EXAMPLE.pick(language))
+            .text("value", self.home.query.as_str())
+            .put("options", options)
+            .put("status", Json::Text(status))
+            .made()
     }
 
     /// A case that was begun and not ended.
@@ -307,7 +304,7 @@ impl Panel {
 
     fn own_cases(&mut self, parts: &mut Vec<Json>) {
         let language = self.language();
-        let items = self.sent.rows(&language);
+        let items = self.sent.rows(language);
         if !items.is_empty() {
             parts.push(heading(self.say(words::MY_CASES)));
             parts.push(rows(items));

@@ -5,10 +5,10 @@ use lotse_model::help::Checklist;
 use lotse_model::json::Json;
 
 use crate::facts::verdict;
-use crate::panel::Panel;
 use crate::panel::draw::Page;
+use crate::panel::{Panel, items, word};
 use crate::texts::Texts;
-use crate::view::{body, digits, event, list, number, object, of_kind, row, rows};
+use crate::view::{body, concat, digits, event, list, number, object, of_kind, row, rows};
 use crate::words;
 
 /// A checklist that is shown.
@@ -36,14 +36,12 @@ impl Panel {
             return;
         }
         here.is_asked = true;
-        let conditions = here.checklist.tasks.iter().map(|task| {
-            of_kind(
-                "guide",
-                vec![("guide", Json::from(task.guide.as_str())), ("history", Json::from("solved"))],
-            )
-        });
+        let conditions =
+            here.checklist.tasks.iter().map(|task| {
+                of_kind("guide").text("guide", task.guide.as_str()).text("history", "solved").made()
+            });
         let conditions = list(conditions);
-        self.effect("ask", vec![("purpose", Json::from("progress")), ("conditions", conditions)]);
+        self.effect(of_kind("ask").text("purpose", "progress").put("conditions", conditions).made());
     }
 
     /// A guide has ended: what is done is asked anew.
@@ -55,18 +53,15 @@ impl Panel {
 
     /// The core has answered.
     pub(crate) fn list_asked(&mut self, event: &Json) {
-        let verdicts: Vec<Option<bool>> = match event.get("verdicts") {
-            Some(Json::List(verdicts)) => verdicts.iter().map(verdict).gather(),
-            _ => Vec::new(),
-        };
-        match event.get("purpose").and_then(Json::as_text) {
-            Some("audience") => self.home.audiences(&verdicts),
-            Some("progress") => {
+        let verdicts: Vec<Option<bool>> = items(event, "verdicts").iter().map(verdict).gather();
+        match word(event, "purpose") {
+            "audience" => self.home.audiences(&verdicts),
+            "progress" => {
                 if let Some(here) = &mut self.list {
                     here.done = Some(verdicts.iter().map(|verdict| *verdict == Some(true)).gather());
                 }
             }
-            Some("signs") => self.signs.asked(&verdicts),
+            "signs" => self.signs.asked(&verdicts),
             _ => {}
         }
     }
@@ -84,25 +79,23 @@ impl Panel {
         let said = if done == count {
             self.say(words::ALL_DONE).to_owned()
         } else {
-            words::TASKS_DONE.fill(&language, &digits(done as i64), &digits(count as i64))
+            words::TASKS_DONE.fill(language, &digits(done as i64), &digits(count as i64))
         };
-        let progress = vec![("done", number(done)), ("of", number(count)), ("text", Json::Text(said))];
-        parts.push(of_kind("progress", progress));
+        let mut progress = of_kind("progress");
+        progress.put("done", number(done)).put("of", number(count)).put("text", Json::Text(said));
+        parts.push(progress.made());
         let items = here.checklist.tasks.iter().enumerate().map(|(place, task)| {
             let own =
                 task.title.as_ref().map(|title| here.texts.plain(title)).filter(|title| !title.is_empty());
             let title = own.unwrap_or_else(|| task.guide.as_str().to_owned());
             let (icon, detail) =
                 if is_done(place) { ("done", words::TASK_DONE) } else { ("task", words::TASK_OPEN) };
-            let pick = object(vec![
-                ("kind", Json::from("pick")),
-                ("what", Json::from("guide")),
-                ("id", Json::from(task.guide.as_str())),
-            ]);
-            row(icon, &title, detail.pick(&language), pick)
+            let pick =
+                object().text("kind", "pick").text("what", "guide").text("id", task.guide.as_str()).made();
+            row(icon, &title, detail.pick(language), pick)
         });
         parts.push(rows(items.gather()));
-        let key = ["list ", here.checklist.id.as_str()].concat();
+        let key = concat(&["list ", here.checklist.id.as_str()]);
         Page { key, title, parts, back: Some(event("home")), has_person: true }
     }
 }

@@ -2,17 +2,17 @@
 
 use lotse_help::triage::Clock;
 
-use crate::view::digits;
+use crate::view::{concat, digits};
 use crate::words::{self, Words};
 
 const WEEKDAYS: [Words; 7] = [
-    Words("Donnerstag", "Thursday"),
-    Words("Freitag", "Friday"),
-    Words("Samstag", "Saturday"),
-    Words("Sonntag", "Sunday"),
-    Words("Montag", "Monday"),
-    Words("Dienstag", "Tuesday"),
-    Words("Mittwoch", "Wednesday"),
+    words::THURSDAY,
+    words::FRIDAY,
+    words::SATURDAY,
+    words::SUNDAY,
+    words::MONDAY,
+    words::TUESDAY,
+    words::WEDNESDAY,
 ];
 
 /// A moment in words; `at_s` and `now_s` are seconds since 1970-01-01 UTC.
@@ -20,20 +20,20 @@ const WEEKDAYS: [Words; 7] = [
 pub fn moment(at_s: i64, now_s: i64, clock: &Clock, language: &str) -> String {
     let (local, today) = (clock.local_min(at_s), clock.local_min(now_s).div_euclid(1_440));
     let (day, minute) = (local.div_euclid(1_440), local.rem_euclid(1_440));
-    let time = [two(minute / 60), ":".to_owned(), two(minute % 60)].concat();
+    let time = concat(&[&two(minute / 60), ":", &two(minute % 60)]);
     let weekday = WEEKDAYS.get(day.rem_euclid(7) as usize).map_or("", |name| name.pick(language));
     let name = match day - today {
         0 => words::TODAY.pick(language).to_owned(),
         1 => words::TOMORROW.pick(language).to_owned(),
         2..=6 => weekday.to_owned(),
-        _ => [weekday, ", ", &date(day, language)].concat(),
+        _ => concat(&[weekday, ", ", &date(day, language)]),
     };
     words::AT_TIME.fill(language, &name, &time)
 }
 
 fn two(number: i64) -> String {
     let text = digits(number);
-    if number < 10 { ["0", &text].concat() } else { text }
+    if number < 10 { concat(&["0", &text]) } else { text }
 }
 
 /// Day and month of a day counted from 1970-01-01. Algorithm: H. Hinnant, "chrono-compatible low-level date algorithms", 2013.
@@ -48,7 +48,7 @@ fn date(day: i64, language: &str) -> String {
     let number = of_year - (153 * part + 2) / 5 + 1;
     let month = if part < 10 { part + 3 } else { part - 9 };
     let name = MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
-    Words("{1}.{2}.", "{1} {3}").fill_three(language, &digits(number), &digits(month), name)
+    words::DATE.fill_three(language, &digits(number), &digits(month), name)
 }
 
 #[cfg(test)]

@@ -116,8 +116,8 @@ impl Panel {
     /// One event in, as JSON; `{"effects": […], "view": {…}}` out. What cannot be read changes nothing.
     pub fn handle_text(&mut self, event: &str) -> String {
         let event = parse(event).unwrap_or_default();
-        if let Some(Json::Number(now_ms)) = event.get("now_ms") {
-            self.now_ms = *now_ms;
+        if let Some(now_ms) = whole(&event, "now_ms") {
+            self.now_ms = now_ms;
         }
         if let Some(chance) = text(&event, "chance") {
             chance.clone_into(&mut self.chance);
@@ -127,31 +127,37 @@ impl Panel {
         self.advance();
         let view = self.draw();
         self.effects.append(&mut self.chunks.take_effects());
-        object(vec![("effects", list(core::mem::take(&mut self.effects))), ("view", view)]).write()
+        object().put("effects", list(core::mem::take(&mut self.effects))).put("view", view).made().write()
     }
 
     pub(crate) fn now_s(&self) -> i64 {
         self.now_ms.div_euclid(1_000)
     }
 
-    /// The language in which the panel speaks.
-    pub(crate) fn language(&self) -> String {
-        self.setup.languages.first().cloned().unwrap_or_else(|| "en".to_owned())
+    /// The user's language.
+    pub(crate) fn tag(&self) -> &str {
+        self.setup.languages.first().map_or("en", String::as_str)
+    }
+
+    /// The one of its two languages in which the panel speaks.
+    #[inline(never)]
+    pub(crate) fn language(&self) -> &'static str {
+        if self.tag().split('-').next() == Some("de") { "de" } else { "en" }
     }
 
     #[inline(never)]
     pub(crate) fn say(&self, words: Words) -> &'static str {
-        words.pick(self.setup.languages.first().map_or("en", String::as_str))
+        words.pick(self.language())
     }
 
     #[inline(never)]
-    pub(crate) fn effect(&mut self, kind: &str, members: Vec<(&str, Json)>) {
-        self.effects.push(of_kind(kind, members));
+    pub(crate) fn effect(&mut self, effect: Json) {
+        self.effects.push(effect);
     }
 
     /// Keeps a value on the device.
     pub(crate) fn keep(&mut self, slot: &str, value: Json) {
-        self.effect("keep", vec![("slot", Json::from(slot)), ("value", value)]);
+        self.effect(of_kind("keep").text("slot", slot).put("value", value).made());
     }
 
     /// 32 fresh hex digits.
@@ -166,7 +172,7 @@ impl Panel {
             Some((_, clock)) => clock.clone().unwrap_or_else(|| Clock::fixed(0)),
             None => {
                 self.clocks.push((zone.to_owned(), None));
-                self.effect("clock", vec![("zone", Json::from(zone))]);
+                self.effect(of_kind("clock").text("zone", zone).made());
                 Clock::fixed(0)
             }
         }
@@ -190,7 +196,7 @@ impl Panel {
         self.load_root();
         let Some(root) = self.root.take() else { return };
         self.load_desk(&root);
-        let language = self.language();
+        let language = self.tag().to_owned();
         self.home.advance(&root, &mut self.chunks, &self.setup, &language, &mut self.effects);
         self.take_up_case();
         if let Screen::Opening(kind, id) = self.screen.clone() {
@@ -236,7 +242,7 @@ impl Panel {
 
     fn open_entry(&mut self, root: &HelpRoot, kind: EntryKind, id: &str) {
         if kind == EntryKind::Guide {
-            self.effect("start", vec![("guide", Json::from(id))]);
+            self.effect(of_kind("start").text("guide", id).made());
             self.screen = Screen::Home;
             return;
         }
@@ -271,6 +277,47 @@ impl Panel {
             Want::Here(text) => Some(Texts::read(text)),
             _ => None,
         }
+    }
+}
+
+/// A member that is text, or nothing said.
+#[inline(never)]
+#[must_use]
+pub fn word<'a>(json: &'a Json, name: &str) -> &'a str {
+    text(json, name).unwrap_or_default()
+}
+
+/// Whether a member is true.
+#[inline(never)]
+#[must_use]
+pub fn is_on(json: &Json, name: &str) -> bool {
+    matches!(json.get(name), Some(Json::Bool(true)))
+}
+
+/// A member as it is.
+#[inline(never)]
+#[must_use]
+pub fn copied(json: &Json, name: &str) -> Json {
+    json.get(name).cloned().unwrap_or_default()
+}
+
+/// The items of a member that is a list.
+#[inline(never)]
+#[must_use]
+pub fn items<'a>(json: &'a Json, name: &str) -> &'a [Json] {
+    match json.get(name) {
+        Some(Json::List(items)) => items,
+        _ => &[],
+    }
+}
+
+/// A member that is a number.
+#[inline(never)]
+#[must_use]
+pub fn whole(json: &Json, name: &str) -> Option<i64> {
+    match json.get(name) {
+        Some(Json::Number(number)) => Some(*number),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use lotse_model::wire::{Reader, Wire as _};
 
 use crate::panel::draw::Page;
 use crate::panel::{Panel, text};
-use crate::view::{actions, busy, button, event, hint, lead, list, note, object, of_kind, row};
+use crate::view::{actions, busy, button, concat, event, hint, lead, list, note, object, of_kind, row};
 use crate::words::{self, Words};
 
 /// Most cases that are kept; the oldest that the desk has go first.
@@ -114,7 +114,7 @@ impl Sent {
     pub fn send(&mut self, id: &str, effects: &mut Vec<Json>) {
         let Some(case) = self.cases.iter_mut().find(|case| case.id == id) else { return };
         case.progress = Progress::Sending;
-        effects.push(of_kind("send", vec![("id", Json::from(id)), ("body", Json::from(case.body.as_str()))]));
+        effects.push(of_kind("send").text("id", id).text("body", case.body.as_str()).made());
     }
 
     /// The user wants it sent again at once.
@@ -144,7 +144,7 @@ impl Sent {
         let kept = self.cases.iter().filter(|case| case.progress == Progress::Kept).map(|case| case.due_ms);
         if let Some(due_ms) = kept.min() {
             let after_ms = (due_ms - self.now_ms).max(500);
-            effects.push(of_kind("wake", vec![("after_ms", Json::Number(after_ms))]));
+            effects.push(of_kind("wake").put("after_ms", Json::Number(after_ms)).made());
         }
     }
 
@@ -182,7 +182,7 @@ impl Sent {
     fn ask(&self, id: &str, effects: &mut Vec<Json>) {
         if let Some(case) = self.cases.iter().find(|case| case.id == id) {
             let key = Json::from(case.key.as_str());
-            effects.push(of_kind("ask_case", vec![("id", Json::from(id)), ("key", key)]));
+            effects.push(of_kind("ask_case").text("id", id).put("key", key).made());
         }
     }
 
@@ -210,7 +210,7 @@ impl Sent {
         if case.progress == Progress::Arrived(CaseState::Waiting) {
             let pause = PAUSES_MS.get(case.asked.min(PAUSES_MS.len() - 1)).copied().unwrap_or(60_000);
             case.asked += 1;
-            effects.push(of_kind("wake", vec![("after_ms", Json::Number(pause))]));
+            effects.push(of_kind("wake").put("after_ms", Json::Number(pause)).made());
         }
         is_news
     }
@@ -237,11 +237,11 @@ impl Sent {
     pub fn rows(&self, language: &str) -> Vec<Json> {
         let detail = |case: &Case| match &case.ticket {
             Some(ticket) => {
-                [&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)].concat()
+                concat(&[&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)])
             }
             None => case.state().pick(language).to_owned(),
         };
-        let show = |case: &Case| of_kind("show_case", vec![("id", Json::from(case.id.as_str()))]);
+        let show = |case: &Case| of_kind("show_case").text("id", case.id.as_str()).made();
         self.cases.iter().rev().map(|case| row("case", &case.title, &detail(case), show(case))).gather()
     }
 
@@ -256,17 +256,17 @@ impl Sent {
                 Progress::Refused => "refused",
                 Progress::Arrived(state) => state.word(),
             };
-            object(vec![
-                ("id", Json::from(case.id.as_str())),
-                ("key", Json::from(case.key.as_str())),
-                ("title", Json::from(case.title.as_str())),
-                ("whole", Json::from(case.whole.as_str())),
-                ("body", Json::from(case.body.as_str())),
-                ("state", Json::from(state)),
-                ("ticket", optional(&case.ticket)),
-                ("said", optional(&case.said)),
-                ("attempts", Json::Number(case.attempts as i64)),
-            ])
+            object()
+                .text("id", case.id.as_str())
+                .text("key", case.key.as_str())
+                .text("title", case.title.as_str())
+                .text("whole", case.whole.as_str())
+                .text("body", case.body.as_str())
+                .text("state", state)
+                .put("ticket", optional(&case.ticket))
+                .put("said", optional(&case.said))
+                .put("attempts", Json::Number(case.attempts as i64))
+                .made()
         }))
     }
 
@@ -312,7 +312,7 @@ impl Panel {
         let language = self.language();
         let Some(case) = self.sent.cases.iter().find(|case| case.id == id) else { return self.draw_home() };
         let mut parts = Vec::new();
-        let retry = of_kind("retry", vec![("id", Json::from(id))]);
+        let retry = of_kind("retry").text("id", id).made();
         let mut buttons = Vec::new();
         match case.progress {
             Progress::Sending => parts.push(busy(self.say(words::SENDING))),
@@ -325,7 +325,7 @@ impl Panel {
                 parts.push(note("warning", self.say(case.state()), self.say(words::REFUSED)))
             }
             Progress::Arrived(_) => {
-                let ticket = case.ticket.as_ref().map(|ticket| words::TICKET.fill(&language, ticket, ""));
+                let ticket = case.ticket.as_ref().map(|ticket| words::TICKET.fill(language, ticket, ""));
                 let text = ticket.unwrap_or_else(|| self.say(words::TICKET_COMING).to_owned());
                 parts.push(note("good", self.say(case.state()), &text));
                 case.said.as_ref().map(|said| lead(said)).into_iter().add_to(&mut parts);
@@ -338,13 +338,13 @@ impl Panel {
             buttons.push(button(self.say(words::COPY), event("copy"), false));
         } else {
             buttons.push(button(self.say(words::DONE), event("home"), true));
-            let forget = of_kind("forget", vec![("id", Json::from(id))]);
+            let forget = of_kind("forget").text("id", id).made();
             buttons.push(button(self.say(words::FORGET), forget, false));
         }
         parts.push(actions(buttons));
         if !has_arrived {
             self.copy_parts(&whole, &mut parts);
         }
-        Page { key: ["sent ", id].concat(), title, parts, back: Some(event("home")), has_person: false }
+        Page { key: concat(&["sent ", id]), title, parts, back: Some(event("home")), has_person: false }
     }
 }

@@ -12,7 +12,7 @@ use lotse_model::wire::{Reader, Wire as _};
 
 use crate::chunks::Chunks;
 use crate::home::{fits_page, of_page};
-use crate::panel::{Setup, text};
+use crate::panel::{Setup, items, text, whole};
 use crate::texts::in_language;
 use crate::view::{list, object, of_kind};
 use crate::words;
@@ -49,12 +49,8 @@ impl Signs {
 
     /// The shards for this page, by prefix.
     pub fn set_shards(&mut self, event: &Json) {
-        self.index = match event.get("signs") {
-            Some(Json::List(items)) => {
-                items.iter().filter_map(|item| IndexEntry::take(item, &mut Reader::default())).gather()
-            }
-            _ => Vec::new(),
-        };
+        let take = |item: &Json| IndexEntry::take(item, &mut Reader::default());
+        self.index = items(event, "signs").iter().filter_map(take).gather();
         self.entries = None;
         self.offer = None;
     }
@@ -74,12 +70,12 @@ impl Signs {
         let wants_texts = entries.iter().any(|entry| matches!(entry.sign, Sign::Text { .. }));
         let conditions = entries.iter().filter_map(|entry| match &entry.sign {
             Sign::State { target, state } => {
-                Some(of_kind("element", vec![("target", target.give()), ("state", state.give())]))
+                Some(of_kind("element").put("target", target.give()).put("state", state.give()).made())
             }
             _ => None,
         });
         let conditions = list(conditions);
-        effects.push(of_kind("watch", vec![("texts", Json::Bool(wants_texts)), ("conditions", conditions)]));
+        effects.push(of_kind("watch").flag("texts", wants_texts).put("conditions", conditions).made());
         self.entries = Some(entries);
         for event in core::mem::take(&mut self.early) {
             self.seen(&event, &setup.languages);
@@ -94,10 +90,7 @@ impl Signs {
             }
             return;
         };
-        let status = match event.get("status") {
-            Some(Json::Number(status)) => u32::try_from(*status).ok(),
-            _ => None,
-        };
+        let status = whole(event, "status").and_then(|status| u32::try_from(status).ok());
         let found = entries.iter().enumerate().find_map(|(place, entry)| {
             if self.dismissed.iter().any(|id| id == entry.problem.as_str()) {
                 return None;
@@ -173,12 +166,12 @@ impl Signs {
             Because::State => words::FITS_BECAUSE_STATE.pick(language).to_owned(),
         };
         let id = entry.problem.as_str();
-        object(vec![
-            ("title", Json::from(in_language(&entry.title, languages).unwrap_or(id))),
-            ("why", Json::Text(why)),
-            ("open", Json::from(words::OPEN_HELP.pick(language))),
-            ("later", Json::from(words::NOT_NOW.pick(language))),
-            ("event", of_kind("pick", vec![("what", Json::from("problem")), ("id", Json::from(id))])),
-        ])
+        object()
+            .text("title", in_language(&entry.title, languages).unwrap_or(id))
+            .put("why", Json::Text(why))
+            .text("open", words::OPEN_HELP.pick(language))
+            .text("later", words::NOT_NOW.pick(language))
+            .put("event", of_kind("pick").text("what", "problem").text("id", id).made())
+            .made()
     }
 }

@@ -1,15 +1,16 @@
 //! Every word that the panel says by itself, in German and English.
 
-/// A text in German and English; what stands in braces is put in.
+/// A text in German and English, by its place; what stands in braces is put in.
 #[derive(Clone, Copy, Debug)]
-pub struct Words(pub &'static str, pub &'static str);
+pub struct Words(u8);
 
 impl Words {
     /// In a language.
     #[inline(never)]
     #[must_use]
     pub fn pick(self, language: &str) -> &'static str {
-        if language.split('-').next() == Some("de") { self.0 } else { self.1 }
+        let all = if language.split('-').next() == Some("de") { GERMAN } else { ENGLISH };
+        all.split('\n').nth(self.0.into()).unwrap_or_default()
     }
 
     /// With two names put in.
@@ -41,10 +42,15 @@ impl Words {
 
 macro_rules! words {
     ($($name:ident = $german:literal, $english:literal;)+) => {
-        $(#[allow(missing_docs)] pub const $name: Words = Words($german, $english);)+
+        /// Places. A number of one byte takes less of a page than two addresses of texts do wherever words are said.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Place { $($name,)+ }
+        $(#[allow(missing_docs)] pub const $name: Words = Words(Place::$name as u8);)+
+        const GERMAN: &str = concat!($($german, "\n",)+);
+        const ENGLISH: &str = concat!($($english, "\n",)+);
         /// All of them, for tests.
         #[cfg(test)]
-        pub const ALL: &[Words] = &[$($name,)+];
+        pub const ALL: &[(Words, &str, &str)] = &[$(($name, $german, $english),)+];
     };
 }
 
@@ -126,7 +132,7 @@ words! {
     PART_GUIDE = "Anleitung", "Guide";
     PART_LANGUAGE = "Sprache", "Language";
     PART_SKETCH = "Die Seite als Rechtecke", "The page as rectangles";
-    SKETCH_HINT = "Nur wo etwas steht, ohne jedes Wort. So sieht es aus:", "Only where things are, without a single word. It looks like this:";
+    SKETCH_HINT = "Nur wo etwas steht. An Wörtern geht nur mit, wie die Anleitung ein Bedienelement nennt. So sieht es aus:", "Only where things are. The only words that go along are what the guide calls a control. It looks like this:";
     SEND = "Senden", "Send";
     COPY = "Als Text kopieren", "Copy as text";
     AS_MAIL = "Als E-Mail öffnen", "Open as e-mail";
@@ -183,6 +189,14 @@ words! {
     PROBLEM_GONE = "Dieses Thema gibt es hier nicht mehr.", "This is no longer here.";
     TRY_ACTION = "Ausprobieren", "Try it";
     RECEIVED_TITLE = "Angekommen", "Received";
+    THURSDAY = "Donnerstag", "Thursday";
+    FRIDAY = "Freitag", "Friday";
+    SATURDAY = "Samstag", "Saturday";
+    SUNDAY = "Sonntag", "Sunday";
+    MONDAY = "Montag", "Monday";
+    TUESDAY = "Dienstag", "Tuesday";
+    WEDNESDAY = "Mittwoch", "Wednesday";
+    DATE = "{1}.{2}.", "{1} {3}";
     DO_NOT_CLOSE = "Sie können weiterarbeiten; den Stand finden Sie hier unter „Ihre Anfragen“.", "You can go on working; you find the state here under “Your requests”.";
 }
 
@@ -192,9 +206,10 @@ mod tests {
 
     #[test]
     fn both_languages_fill_in_the_same() {
-        for words in ALL {
+        for (words, german, english) in ALL {
+            assert_eq!((words.pick("de"), words.pick("en")), (*german, *english), "a line of its own each");
             for mark in ["{1}", "{2}"] {
-                assert_eq!(words.0.contains(mark), words.1.contains(mark), "{words:?}");
+                assert!(words.0 == DATE.0 || german.contains(mark) == english.contains(mark), "{german}");
             }
         }
         assert_eq!(TICKET.fill("de-AT", "{2}", "x"), "Nummer {2}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use lotse_tests::place::Place;
 
-use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, REST_JS, REST_WASM, TYPES, later, module};
+use super::{CORE_JS, CORE_WASM, LOADER, PANEL_JS, REST_JS, REST_WASM, SIGNS_JS, TYPES, later, module};
 use crate::command::Command;
 use crate::say;
 
@@ -44,6 +44,7 @@ pub async fn loader(place: &Place, core_wasm: &str, [rest_js, rest_wasm]: &[Stri
         define("__LOTSE_REST_JS__", REST_JS),
         define("__LOTSE_REST_WASM__", REST_WASM),
         define("__LOTSE_PANEL_JS__", PANEL_JS),
+        define("__LOTSE_SIGNS_JS__", SIGNS_JS),
         define("__LOTSE_CORE_WASM_INTEGRITY__", core_wasm),
         define("__LOTSE_REST_JS_INTEGRITY__", rest_js),
         define("__LOTSE_REST_WASM_INTEGRITY__", rest_wasm),
@@ -51,6 +52,12 @@ pub async fn loader(place: &Place, core_wasm: &str, [rest_js, rest_wasm]: &[Stri
     bundle(place, &entry, LOADER, &defines).await?;
     step.done();
     Ok(())
+}
+
+/// What waits for a published sign: it needs no WebAssembly.
+pub async fn signs(place: &Place) -> Result<()> {
+    let entry = place.root().join("sdk/panel/src/js/watcher.js");
+    to_file(place, &entry, &place.dist().join(SIGNS_JS), &[]).await
 }
 
 /// The public API's types, written by hand beside the loader.

@@ -86,8 +86,16 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
         "--log-override:duplicate-object-key=silent".to_owned(),
         format!("--alias:lotse-glue={}", glue.join(format!("{name}.js")).display()),
     ];
-    let own = side.aliases.iter();
-    options.extend(own.map(|(name, file)| format!("--alias:{name}={}", place.root().join(file).display())));
+    for (name, file) in side.aliases {
+        let mut file = place.root().join(file);
+        // A style sheet that is imported as text stays as it is; so it is made small before.
+        if file.extension().is_some_and(|ending| ending == "css") {
+            let small = glue.join(name);
+            bundle::to_file(place, &file, &small, &[]).await?;
+            file = small;
+        }
+        options.push(format!("--alias:{name}={}", file.display()));
+    }
     bundle::to_file(place, &place.root().join(side.entry), &folder.join(side.js), &options).await?;
     step.done();
     Ok(())

@@ -46,8 +46,7 @@ pub fn units(text: &str, tongue: Tongue, dictionary: &Words, stop_words: &[Strin
     while let Some(word) = list.get(at) {
         at += 1;
         if let Some(next) = list.get(at)
-            && let Some(whole) =
-                dictionary.find(stem(&[word.letters.as_str(), &next.letters].concat(), tongue))
+            && let Some(whole) = dictionary.find(stem(&both(&word.letters, &next.letters), tongue))
         {
             // Written apart here, together there. The parts may be meant each for itself all the same.
             let mut unit = Unit { words: vec![(whole, 1.0)] };
@@ -62,6 +61,12 @@ pub fn units(text: &str, tongue: Tongue, dictionary: &Words, stop_words: &[Strin
     }
     keep(&mut units, |unit| !unit.words.is_empty());
     units
+}
+
+fn both(one: &str, other: &str) -> String {
+    let mut letters = one.to_owned();
+    letters.push_str(other);
+    letters
 }
 
 /// What one word may mean: mostly one unit, for a compound one for each part.

@@ -81,7 +81,7 @@ impl Words {
         if wanted.len() > MAX_BYTES {
             return;
         }
-        let mut rows = vec![[0_u8; MAX_BYTES + 1]; MAX_BYTES + 1];
+        let mut rows: Vec<Row> = vec![[0; MAX_BYTES + 2]; MAX_BYTES + 1];
         if let Some(row) = rows.first_mut() {
             row.iter_mut().enumerate().for_each(|(column, cell)| *cell = column as u8);
         }
@@ -95,44 +95,59 @@ impl Words {
             let letters = self.get(index).as_bytes();
             too_far = usize::MAX;
             for depth in shared + 1..=letters.len() {
-                if depth > MAX_BYTES || fill(&mut rows, letters, wanted, depth) > most {
+                if depth > MAX_BYTES || fill(&mut rows, letters, wanted, depth, most) > most {
                     too_far = depth;
                     break;
                 }
             }
+            if too_far != usize::MAX || letters.len().abs_diff(wanted.len()) > usize::from(most) {
+                continue;
+            }
             let edits = rows.get(letters.len()).and_then(|row| row.get(wanted.len())).copied();
-            if let Some(edits) = edits.filter(|edits| too_far == usize::MAX && *edits <= most) {
+            if let Some(edits) = edits.filter(|edits| *edits <= most) {
                 found(index, edits);
             }
         }
     }
 }
 
-/// Fills the row of the first `depth` letters and returns the least number in it.
-fn fill(rows: &mut [[u8; MAX_BYTES + 1]], letters: &[u8], wanted: &[u8], depth: usize) -> u8 {
-    let cell = |rows: &[[u8; MAX_BYTES + 1]], depth: usize, column: usize| {
-        rows.get(depth).and_then(|row| row.get(column)).copied().unwrap_or(u8::MAX)
-    };
+/// How many edits lead from the beginnings of one word to those of another; the last column is never reached.
+type Row = [u8; MAX_BYTES + 2];
+
+/// Fills the row of the first `depth` letters, as far as its cells can be `most` or less, and returns the least number in it. What
+/// lies beside them counts as too far.
+fn fill(rows: &mut [Row], letters: &[u8], wanted: &[u8], depth: usize, most: u8) -> u8 {
+    let cell = |row: &Row, column: usize| row.get(column).copied().unwrap_or(u8::MAX);
+    let Some((above, below)) = rows.split_at_mut_checked(depth) else { return u8::MAX };
+    let (Some(last), Some(row)) = (above.last(), below.first_mut()) else { return u8::MAX };
+    let earlier = depth.checked_sub(2).and_then(|depth| above.get(depth).zip(letters.get(depth)));
     let letter = letters.get(depth - 1);
-    let mut least = depth as u8;
-    for column in 0..=wanted.len() {
-        let value = if column == 0 {
-            depth as u8
-        } else {
-            let is_same = letter == wanted.get(column - 1);
-            let mut value = cell(rows, depth - 1, column - 1).saturating_add(u8::from(!is_same));
-            value = value.min(cell(rows, depth - 1, column).saturating_add(1));
-            value = value.min(cell(rows, depth, column - 1).saturating_add(1));
-            let is_swapped = depth > 1
-                && column > 1
-                && letter == wanted.get(column - 2)
-                && letters.get(depth - 2) == wanted.get(column - 1);
-            if is_swapped { value.min(cell(rows, depth - 2, column - 2).saturating_add(1)) } else { value }
-        };
-        if let Some(slot) = rows.get_mut(depth).and_then(|row| row.get_mut(column)) {
+    let (first, end) = (depth.saturating_sub(most.into()), (depth + usize::from(most)).min(wanted.len()));
+    let mut left = u8::MAX;
+    let mut least = u8::MAX;
+    for column in first..=end {
+        let mut value = depth as u8;
+        if let Some(before) = column.checked_sub(1) {
+            let is_same = letter == wanted.get(before);
+            value = cell(last, before).saturating_add(u8::from(!is_same));
+            value = value.min(cell(last, column).saturating_add(1)).min(left.saturating_add(1));
+            if let (Some((row, earlier)), Some(two)) = (earlier, column.checked_sub(2))
+                && letter == wanted.get(two)
+                && Some(earlier) == wanted.get(before)
+            {
+                value = value.min(cell(row, two).saturating_add(1));
+            }
+        }
+        if let Some(slot) = row.get_mut(column) {
             *slot = value;
         }
+        left = value;
         least = least.min(value);
+    }
+    for beside in [first.wrapping_sub(1), end + 1] {
+        if let Some(slot) = row.get_mut(beside) {
+            *slot = u8::MAX;
+        }
     }
     least
 }

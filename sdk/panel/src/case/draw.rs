@@ -13,7 +13,9 @@ use lotse_model::problem::Means;
 use super::{CaseHere, no_desk};
 use crate::panel::Panel;
 use crate::panel::draw::Page;
-use crate::view::{actions, body, busy, button, choices, digits, event, hint, lead, note, object, of_kind};
+use crate::view::{
+    actions, body, busy, button, choices, concat, digits, event, hint, lead, note, object, of_kind, question,
+};
 use crate::words;
 
 impl CaseHere {
@@ -30,11 +32,11 @@ impl CaseHere {
 
 fn answer(label: &str, place: Option<usize>, picture: Json) -> Json {
     let place = place.map_or(Json::Null, |place| Json::Number(place as i64));
-    object(vec![
-        ("label", Json::from(label)),
-        ("event", of_kind("answer", vec![("place", place)])),
-        ("picture", picture),
-    ])
+    object()
+        .text("label", label)
+        .put("event", of_kind("answer").put("place", place).made())
+        .put("picture", picture)
+        .made()
 }
 
 impl Panel {
@@ -50,25 +52,25 @@ impl Panel {
         let (key, parts) = match now {
             Now::Handing(Delivery::Draft) => return self.draw_draft(Some(back)),
             Now::Triage(place) => {
-                (["triage ", &digits(place as i64)].concat(), self.triage_parts(place, &language))
+                (concat(&["triage ", &digits(place as i64)]), self.triage_parts(place, language))
             }
             Now::Known(notice) => ("known".to_owned(), self.notice_parts(notice)),
             Now::Checking(_) => ("checking".to_owned(), vec![busy(self.say(words::CHECKING))]),
             Now::Diagnosing(Move::Ask(probe, why)) => {
-                (["ask ", &digits(probe as i64)].concat(), self.probe_parts(probe, why, &language))
+                (concat(&["ask ", &digits(probe as i64)]), self.probe_parts(probe, why, language))
             }
             Now::Diagnosing(Move::Try(fix, why)) => {
-                (["try ", &digits(fix as i64)].concat(), self.fix_parts(fix, why, &language))
+                (concat(&["try ", &digits(fix as i64)]), self.fix_parts(fix, why, language))
             }
-            Now::Guiding(fix) => (["guiding ", &digits(fix as i64)].concat(), self.guiding_parts()),
-            Now::Verifying(fix) => (["verify ", &digits(fix as i64)].concat(), self.verify_parts(fix)),
+            Now::Guiding(fix) => (concat(&["guiding ", &digits(fix as i64)]), self.guiding_parts()),
+            Now::Verifying(fix) => (concat(&["verify ", &digits(fix as i64)]), self.verify_parts(fix)),
             Now::Solved => ("solved".to_owned(), self.solved_parts()),
             // Sent from here: the draft has led to the list of what was handed over.
             Now::Handing(_) | Now::Diagnosing(_) => {
                 ("moment".to_owned(), vec![busy(self.say(words::LOADING))])
             }
         };
-        Page { key: ["case ", &key].concat(), title, parts, back, has_person }
+        Page { key: concat(&["case ", &key]), title, parts, back, has_person }
     }
 
     fn triage_parts(&self, place: usize, language: &str) -> Vec<Json> {
@@ -83,9 +85,9 @@ impl Panel {
         {
             parts.push(body(summary));
         }
-        let Some(question) = questions(&case.problem, &desk).get(place) else { return parts };
-        parts.push(of_kind("question", vec![("text", Json::Text(texts.plain(&question.title)))]));
-        let labels = question.answers.iter().enumerate();
+        let Some(asked) = questions(&case.problem, &desk).get(place) else { return parts };
+        parts.push(question(&texts.plain(&asked.title)));
+        let labels = asked.answers.iter().enumerate();
         let mut items: Vec<Json> =
             labels.map(|(place, one)| answer(&texts.plain(&one.label), Some(place), Json::Null)).gather();
         items.push(answer(unsure(language), None, Json::Null));
@@ -108,7 +110,7 @@ impl Panel {
         let id = notice.id.as_str();
         let said = self.me_too.iter().find(|(known, _)| known == id).map(|(_, state)| *state);
         let again = || {
-            let event = of_kind("me_too", vec![("notice", Json::from(id))]);
+            let event = of_kind("me_too").text("notice", id).made();
             actions(vec![button(self.say(words::ME_TOO), event, true)])
         };
         match said {
@@ -131,7 +133,7 @@ impl Panel {
             parts.push(note("note", "", &doubt));
             parts.push(actions(vec![button(self.say(words::DOUBT_CHANGE), event("change"), false)]));
         }
-        parts.push(of_kind("question", vec![("text", Json::Text(case.asked(probe, language).1))]));
+        parts.push(question(&case.asked(probe, language).1));
         let (more, has_action) = match &known.by {
             Means::Question { body, .. } => (body.as_ref(), false),
             Means::Practical { body, action, .. } => (body.as_ref(), action.is_some()),
@@ -165,7 +167,7 @@ impl Panel {
             0 | 1 => self.say(words::TAKES_ONE).to_owned(),
             many => words::TAKES.fill(language, &digits(i64::from(many)), ""),
         };
-        parts.push(of_kind("question", vec![("text", Json::from(self.say(words::FIX_TITLE)))]));
+        parts.push(question(self.say(words::FIX_TITLE)));
         parts.push(lead(&case.reason(why, language)));
         parts.push(hint(&takes));
         if case.guide_away {
@@ -194,14 +196,14 @@ impl Panel {
             let has_check = case.problem.fixes.get(fix).is_some_and(|fix| fix.verified_by.is_some());
             has_check && case.verified != Some(fix)
         });
-        let say = |yes: bool| of_kind("solved", vec![("yes", Json::Bool(yes))]);
-        let mut parts = vec![of_kind("question", vec![("text", Json::from(self.say(words::SOLVED_ASK)))])];
+        let say = |yes: bool| of_kind("solved").flag("yes", yes).made();
+        let mut parts = vec![question(self.say(words::SOLVED_ASK))];
         if is_asking_app {
             parts.push(busy(self.say(words::VERIFYING)));
         }
         parts.push(choices(vec![
-            object(vec![("label", Json::from(self.say(words::YES_SOLVED))), ("event", say(true))]),
-            object(vec![("label", Json::from(self.say(words::NOT_SOLVED))), ("event", say(false))]),
+            object().text("label", self.say(words::YES_SOLVED)).put("event", say(true)).made(),
+            object().text("label", self.say(words::NOT_SOLVED)).put("event", say(false)).made(),
         ]));
         parts
     }

@@ -23,12 +23,12 @@ pub(super) fn give(case: &CaseHere) -> Json {
         None => Json::Null,
     });
     let findings = case.case.diagnosis().findings().iter().map(|finding| match finding {
-        Finding::Probe { probe, outcome } => object(vec![
-            ("probe", Json::from(probe.as_str())),
-            ("outcome", outcome.as_ref().map_or(Json::Null, |outcome| Json::from(outcome.as_str()))),
-        ]),
-        Finding::NotSolved { fix } => object(vec![("not_solved", Json::from(fix.as_str()))]),
-        Finding::Unavailable { fix } => object(vec![("unavailable", Json::from(fix.as_str()))]),
+        Finding::Probe { probe, outcome } => object()
+            .text("probe", probe.as_str())
+            .put("outcome", outcome.as_ref().map_or(Json::Null, |outcome| Json::from(outcome.as_str())))
+            .made(),
+        Finding::NotSolved { fix } => object().text("not_solved", fix.as_str()).made(),
+        Finding::Unavailable { fix } => object().text("unavailable", fix.as_str()).made(),
     });
     let stage = match case.case.now() {
         Now::Guiding(_) => "guiding",
@@ -39,15 +39,15 @@ pub(super) fn give(case: &CaseHere) -> Json {
         Now::Guiding(fix) => case.problem.fixes.get(fix).map_or("", |fix| fix.guide.as_str()),
         _ => "",
     };
-    object(vec![
-        ("problem", Json::from(case.problem.id.as_str())),
-        ("answers", list(answers)),
-        ("findings", list(findings)),
-        ("stage", Json::from(stage)),
-        ("guide", Json::from(guide)),
-        ("path", list(case.path.iter().map(PathEntry::give))),
-        ("left", give_left(&case.left)),
-    ])
+    object()
+        .text("problem", case.problem.id.as_str())
+        .put("answers", list(answers))
+        .put("findings", list(findings))
+        .text("stage", stage)
+        .text("guide", guide)
+        .put("path", list(case.path.iter().map(PathEntry::give)))
+        .put("left", give_left(&case.left))
+        .made()
 }
 
 /// A case, gone on with where it was left.

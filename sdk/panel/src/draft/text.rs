@@ -3,7 +3,7 @@
 use lotse_model::gather::Gather as _;
 use lotse_model::handover::{Handover, MAX_LINE_LETTERS};
 
-use crate::view::digits;
+use crate::view::{concat, digits, joined};
 use crate::words::{self, Words};
 
 /// A line of at most as many letters as a handover may have.
@@ -16,7 +16,7 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     let mut lines = Vec::new();
     let mut line = |label: Words, value: Option<&str>| {
         if let Some(value) = value {
-            lines.push([label.pick(language), ": ", value].concat());
+            lines.push(concat(&[label.pick(language), ": ", value]));
         }
     };
     let who = &handover.who;
@@ -31,23 +31,23 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     line(words::PART_GUIDE, handover.guide.as_ref().map(|guide| guide.title.as_str()));
     line(words::PART_PAGE, handover.page.as_ref().map(|page| page.address.as_str()));
     let device = [handover.browser.as_deref(), handover.platform.as_deref()];
-    let device: Vec<&str> = device.into_iter().flatten().gather();
-    line(words::PART_DEVICE, Some(device.join(", ").as_str()).filter(|text| !text.is_empty()));
+    let device: Vec<String> = device.into_iter().flatten().map(str::to_owned).gather();
+    line(words::PART_DEVICE, Some(joined(&device, ", ").as_str()).filter(|text| !text.is_empty()));
     if let Some(priority) = &handover.priority {
         lines.push(words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), ""));
         priority.reasons.iter().chain(&priority.promised).cloned().add_to(&mut lines);
     }
-    handover.facts.iter().map(|(name, value)| [name, ": ", value].concat()).add_to(&mut lines);
+    handover.facts.iter().map(|(name, value)| concat(&[name, ": ", value])).add_to(&mut lines);
     if !handover.path.is_empty() {
         lines.push(String::new());
         lines.push(words::PART_PATH.pick(language).to_owned());
         handover
             .path
             .iter()
-            .map(|entry| ["- ", &entry.asked, ": ", &entry.result].concat())
+            .map(|entry| concat(&["- ", &entry.asked, ": ", &entry.result]))
             .add_to(&mut lines);
     }
-    lines.join("\n")
+    joined(&lines, "\n")
 }
 
 /// Percent-encoded as a part of an address.

@@ -12,12 +12,6 @@ export const put = (to, tag, name, text) => {
   return node;
 };
 
-/** Whether a list has this; pages replace what arrays can do. */
-export const has = (list, one) => {
-  for (let at = 0; at < list.length; at += 1) if (list[at] === one) return true;
-  return false;
-};
-
 const PATHS = {
   __proto__: null,
   help: 'M6.2 6.2a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.8-.9 1.5M8 11.8v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z',
@@ -35,15 +29,18 @@ const PATHS = {
   warning: 'M8 6.2v3.3M8 11.9v.01M8 1.8L15 14H1z',
 };
 
-/** A drawing that says nothing by itself. */
+/** A drawing that says nothing by itself; what is returned puts another one in its place. */
 export const icon = (to, name) => {
   const svg = vector('svg');
-  set_attribute(svg, 'class', `icon ${name}`);
   set_attribute(svg, 'viewBox', '0 0 16 16');
   set_attribute(svg, 'aria-hidden', 'true');
   const path = vector('path');
-  set_attribute(path, 'd', PATHS[name] ?? PATHS.note);
   append(svg, path);
   append(to, svg);
-  return svg;
+  const show = (other) => {
+    set_attribute(svg, 'class', `icon ${other}`);
+    set_attribute(path, 'd', PATHS[other] ?? PATHS.note);
+  };
+  show(name);
+  return show;
 };

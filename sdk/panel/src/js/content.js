@@ -1,7 +1,8 @@
 // Content trees as nodes: a closed list of kinds, addresses checked again whatever was checked before.
 
 import { append, attempt, doc, page, set_attribute, text } from '../../../dom/src/js/natives.js';
-import { has, icon, put } from './build.js';
+import { has } from './ask.js';
+import { icon, put } from './build.js';
 
 const { URL } = page;
 

@@ -126,14 +126,28 @@ const sketch = (to, { of, label }) => {
   set_attribute(svg, 'viewBox', `0 0 ${of.width} ${of.height}`);
   set_attribute(svg, 'role', 'img');
   set_attribute(svg, 'aria-label', label);
-  for (let at = 0; at < of.boxes.length; at += 1) {
-    const shape = vector('rect');
-    const { x, y, width, height } = of.boxes[at];
-    set_attribute(shape, 'x', `${x}`);
-    set_attribute(shape, 'y', `${y}`);
-    set_attribute(shape, 'width', `${width}`);
-    set_attribute(shape, 'height', `${height}`);
-    append(svg, shape);
+  // Names after all rectangles, so that none is covered.
+  for (let turn = 0; turn < 2; turn += 1) {
+    for (let at = 0; at < of.boxes.length; at += 1) {
+      const { x, y, width, height, label: name } = of.boxes[at];
+      if (turn && !name) continue;
+      const shape = vector(turn ? 'text' : 'rect');
+      // A name stays within the drawing: it ends where its rectangle ends in the right half.
+      const isRight = x + width / 2 > of.width / 2;
+      const inset = turn * of.width / 100;
+      set_attribute(shape, 'x', `${isRight && turn ? x + width - inset : x + inset}`);
+      set_attribute(shape, 'y', `${turn ? y + height / 2 : y}`);
+      if (turn) {
+        set_text(shape, name);
+        set_attribute(shape, 'font-size', `${of.width / 34}`);
+        set_attribute(shape, 'text-anchor', isRight ? 'end' : 'start');
+      } else {
+        set_attribute(shape, 'width', `${width}`);
+        set_attribute(shape, 'height', `${height}`);
+        if (name) set_attribute(shape, 'class', 'named');
+      }
+      append(svg, shape);
+    }
   }
   append(to, svg);
 };

@@ -3,9 +3,10 @@
 
 import { attempt, append, doc, dress, element, is_trusted, key, modifier_bits, now, page, prevent, query, remove, root_element, set_attribute, shadow, set_text, computed, active } from '../../../dom/src/js/natives.js';
 import { media } from '../../../dom/src/js/later/events.js';
-import css from './panel.css';
+import css from 'lotse-panel.css';
 import { Body } from './draw.js';
-import { has, icon, put } from './build.js';
+import { has } from './ask.js';
+import { icon, put } from './build.js';
 
 const { navigator } = page;
 /** For so long after something has appeared, sending is not taken for meant. */

@@ -1,7 +1,8 @@
 // The help panel as an ES module: `begin(host)` draws the launcher and listens; the WebAssembly beside it is fetched when help
 // is first opened or needed. One way round: something happens → `handle` → effects → view → drawn.
 //
-// `host` is the loader: `call` (the core, a promise of text), `start`, `on`, `given` (the options of `init`), `scope`, `source`.
+// `host` is the loader: `call` (the core, a promise of text), `start`, `on`, `given` (the options of `init`), `scope`, `source`,
+// `signs` (a promise of the shards of signs for the page). `sign` is the event that help was fetched for, where it was.
 
 import load, { Door, unpack } from 'lotse-glue';
 import { write } from '../../../loader/src/write.js';
@@ -12,7 +13,10 @@ import { linked, unlink } from './link.js';
 import { Shelf } from './shelf.js';
 import { Frame } from './frame.js';
 import { watchSigns } from './signs.js';
+import { waitForSign } from './waiting.js';
 import { act } from './act.js';
+import { ask as askCore, delay, has } from './ask.js';
+import { namesIn } from './names.js';
 import { sketch } from './sketch.js';
 
 const { JSON, Promise, URL, Uint8Array, setTimeout, clearTimeout } = page;
@@ -35,14 +39,6 @@ const moduleOf = async (url) => {
   return response;
 };
 
-/** As `includes`, which may be the page's. */
-const has = (list, item) => {
-  for (let at = 0; at < list.length; at += 1) if (list[at] === item) return true;
-  return false;
-};
-
-const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Begins. Answers with what the loader passes on. */
 export function begin(host) {
   const { given } = host;
@@ -59,6 +55,7 @@ export function begin(host) {
   let alarm;
   let alarmAt = 0;
   let signs;
+  let waiting;
   const offs = [];
   const desk = given.desk && new URL(given.desk, doc.baseURI).href;
 
@@ -69,6 +66,7 @@ export function begin(host) {
 
   /** Fetches and starts what help needs: the accepted manifest from the core, the module, what the device has kept. */
   function ready() {
+    waiting?.end();
     opening ??= (async () => {
       frame.isComing(true);
       // Both are under way at once.
@@ -166,7 +164,7 @@ export function begin(host) {
     copy: ({ text }) => { frame.copy(text).then((ok) => handle({ kind: 'copied', ok })); },
     send: ({ id, body }) => { deliver(desk, id, body).then((found) => handle({ kind: 'delivered', id, ...found })); },
     ask_case: ({ id, key }) => { askCase(desk, id, key).then((report) => handle({ kind: 'report', id, report })); },
-    sketch: () => handle({ kind: 'sketched', wireframe: sketch() }),
+    sketch: ({ guide }) => { named(guide).then((names) => handle({ kind: 'sketched', wireframe: sketch(names) })); },
     me_too: ({ notice, key }) => { meToo(desk, notice, key).then((ok) => handle({ kind: 'me_too_done', notice, ok })); },
     wake: ({ after_ms: after }) => {
       // The soonest moment counts; what is not due then sets the alarm anew.
@@ -183,15 +181,16 @@ export function begin(host) {
     },
   };
 
-  /** What the core says of conditions; asked again for a while where it has to look first. */
-  async function ask(conditions) {
-    let verdicts = [];
-    for (let round = 0; round < 4; round += 1) {
-      if (round) await delay(150 * round * round);
-      verdicts = parse((await host.call('asked', { conditions })) || '[]');
-      if (verdicts.length && !has(verdicts, 'unknown')) break;
+  const ask = (conditions) => askCore(host, conditions);
+
+  /** What a guide calls the controls that it points at; nothing when that cannot be had. */
+  async function named(guide) {
+    try {
+      const { pathname, search, hash } = page.location;
+      return await namesIn(manifest.index, pathname + search + hash, guide, chunk);
+    } catch {
+      return [];
     }
-    return verdicts;
   }
 
   /** A chunk: out of the single file, or from beside the manifest; only when it is what its name says. */
@@ -257,6 +256,7 @@ export function begin(host) {
   if (given.help?.key) on(doc, 'keydown', (event) => frame.hears(event, given.help.key) && open(''));
   const changed = () => {
     if (door) handle({ kind: 'page', ...surroundings() });
+    else waiting?.again();
     followLink();
   };
   on(page, 'hashchange', changed);
@@ -269,15 +269,24 @@ export function begin(host) {
     open(target);
   }
 
+  /** A sign, or what may be one while nobody knows. */
+  function hearsSign(sign) {
+    if (opening) opening.then(() => handle(sign), () => {});
+    else waiting?.hears(sign);
+  }
+
+  const meet = (sign) => { ready().then(() => handle(sign), () => {}); };
+  if (host.sign) meet(host.sign);
+  else if (shelf.isFlagged()) ready().catch(() => {});
+  else waiting = waitForSign(host, meet);
   followLink();
-  if (shelf.isFlagged() || host.hasSigns) ready().catch(() => {});
 
   return {
     __proto__: null,
     open: (options) => open(options?.problem ? `problem:${options.problem}` : options?.checklist ? `checklist:${options.checklist}` : options?.guide ? `guide:${options.guide}` : '', options?.search),
     close: () => handle({ kind: 'close' }),
-    report: (failure) => ready().then(() => handle({ kind: 'sign', what: 'failed_request', url: `${failure.url}`, status: failure.status }), () => {}),
-    hostEvent: (name) => { if (door || host.hasSigns) ready().then(() => handle({ kind: 'sign', what: 'host_event', name }), () => {}); },
+    report: (failure) => hearsSign({ kind: 'sign', what: 'failed_request', url: `${failure.url}`, status: failure.status }),
+    hostEvent: (name) => hearsSign({ kind: 'sign', what: 'host_event', name }),
     facts: () => { if (door) handle({ kind: 'told', facts: facts() }); },
     pageChanged: changed,
     identify: (next) => {
@@ -288,6 +297,7 @@ export function begin(host) {
       isOver = true;
       clearTimeout(alarm);
       signs?.end();
+      waiting?.end();
       frame.remove();
       for (let at = 0; at < offs.length; at += 1) offs[at]();
     },

@@ -1,7 +1,7 @@
 // Search as one types: a combobox with a list, after the pattern of the ARIA Authoring Practices Guide. The focus stays in the
 // field; arrows choose, Enter opens, Escape empties the field before it closes help.
 
-import { key, prevent, remove_attribute, set_attribute, set_text } from '../../../dom/src/js/natives.js';
+import { append, key, prevent, remove, remove_attribute, set_attribute, set_text } from '../../../dom/src/js/natives.js';
 import { icon, put } from './build.js';
 
 export const searchPart = (to, part, body) => {
@@ -18,6 +18,8 @@ export const searchPart = (to, part, body) => {
   body.search = input;
   let options = [];
   let nodes = [];
+  /* By place; what is on the screen stays there and says something else. */
+  const rows = [];
   let chosen = -1;
 
   const choose = (next) => {
@@ -31,26 +33,38 @@ export const searchPart = (to, part, body) => {
   };
   const open = (at) => { if (options[at]) body.frame.press(options[at].event); };
 
+  const row = (at) => {
+    const node = put(list, 'div', 'row');
+    set_attribute(node, 'id', `result-${at}`);
+    set_attribute(node, 'role', 'option');
+    const show = icon(node, '');
+    const words = put(node, 'span', 'words');
+    const shown = { __proto__: null, node, show, title: put(words, 'span', 'name'), detail: put(words, 'span', 'detail') };
+    node.addEventListener('click', () => open(at));
+    return shown;
+  };
+  const say = (shown, option, name) => {
+    if (shown.said?.[name] !== option[name]) set_text(shown[name], option[name]);
+  };
+
   const fill = (next) => {
     // While an answer is on its way, the last one stays: nothing flickers.
     const isWaiting = next.value.trim() !== '' && next.status !== '' && !next.options.length && next.status.endsWith('…');
     if (!isWaiting) {
-      set_text(list, '');
+      for (let at = next.options.length; at < nodes.length; at += 1) remove(nodes[at]);
       options = next.options;
       nodes = [];
       chosen = -1;
       remove_attribute(input, 'aria-activedescendant');
       for (let at = 0; at < options.length; at += 1) {
-        const node = put(list, 'div', 'row');
-        set_attribute(node, 'id', `result-${at}`);
-        set_attribute(node, 'role', 'option');
-        set_attribute(node, 'aria-selected', 'false');
-        icon(node, options[at].icon);
-        const words = put(node, 'span', 'words');
-        put(words, 'span', 'name', options[at].title);
-        put(words, 'span', 'detail', options[at].detail);
-        node.addEventListener('click', () => open(at));
-        nodes[at] = node;
+        const shown = (rows[at] ??= row(at));
+        if (!shown.node.parentNode) append(list, shown.node);
+        set_attribute(shown.node, 'aria-selected', 'false');
+        if (shown.said?.icon !== options[at].icon) shown.show(options[at].icon);
+        say(shown, options[at], 'title');
+        say(shown, options[at], 'detail');
+        shown.said = options[at];
+        nodes[at] = shown.node;
       }
       list.hidden = !options.length;
       set_attribute(input, 'aria-expanded', options.length ? 'true' : 'false');

@@ -3,7 +3,7 @@
 use lotse_model::json::Json;
 
 use super::{Panel, Screen};
-use crate::view::{actions, busy, button, event, lead, list, note, object};
+use crate::view::{actions, busy, button, event, lead, note, number, object};
 use crate::words;
 
 /// A screen: what it is called, what stands on it, and where "back" leads.
@@ -19,20 +19,17 @@ pub(crate) struct Page {
 impl Panel {
     pub(super) fn draw(&mut self) -> Json {
         let offer = self.signs.draw(&self.setup.languages);
-        let mut members = vec![("is_open", Json::Bool(self.is_open)), ("offer", offer)];
-        members.push(("count", Json::Number(self.sent.count_open() as i64)));
-        members.push(("label", Json::from(self.say(words::HELP))));
+        let mut view = object();
+        view.flag("is_open", self.is_open).put("offer", offer).put("count", number(self.sent.count_open()));
+        view.text("label", self.say(words::HELP));
         if self.is_open {
             let page = self.page();
-            members.push(("key", Json::Text(page.key)));
-            members.push(("title", Json::Text(page.title)));
-            members.push(("parts", list(page.parts)));
-            members.push(("back", page.back.unwrap_or_default()));
             let person = if page.has_person { self.say(words::PERSON) } else { "" };
-            members.push(("person", Json::from(person)));
-            members.push(("live", Json::Text(core::mem::take(&mut self.live))));
+            view.put("key", Json::Text(page.key)).put("title", Json::Text(page.title));
+            view.put("parts", Json::List(page.parts)).put("back", page.back.unwrap_or_default());
+            view.text("person", person).put("live", Json::Text(core::mem::take(&mut self.live)));
         }
-        object(members)
+        view.made()
     }
 
     fn page(&mut self) -> Page {

@@ -8,16 +8,17 @@ use lotse_model::json::Json;
 use lotse_model::search::EntryKind;
 use lotse_model::wire::{Reader, Wire as _};
 
-use super::{Panel, Screen, text};
+use super::{Panel, Screen, copied, is_on, items, text, whole, word};
 use crate::draft::{Draft, SKETCH};
 use crate::sent::Delivered;
+use crate::view::of_kind;
 
 impl Panel {
     pub(super) fn handle(&mut self, event: &Json) {
-        match text(event, "kind").unwrap_or_default() {
+        match word(event, "kind") {
             "begin" => self.begin(event),
             "identified" => {
-                self.setup.user = event.get("user").cloned().unwrap_or_default();
+                self.setup.user = copied(event, "user");
                 self.take_kept(event);
             }
             "told" => self.take_told(event),
@@ -26,12 +27,12 @@ impl Panel {
             "open" => self.open(event),
             "close" => self.is_open = false,
             "chunk" => {
-                let name = text(event, "name").unwrap_or_default();
+                let name = word(event, "name");
                 self.chunks.arrived(name, text(event, "text").map(str::to_owned));
             }
             "clock" => self.take_clock(event),
             "again" => self.chunks.again(),
-            "query" => self.home.set_query(text(event, "text").unwrap_or_default()),
+            "query" => self.home.set_query(word(event, "text")),
             "pick" => self.pick(event),
             "home" => self.go_home(),
             "started" => self.guide_started(event),
@@ -48,20 +49,20 @@ impl Panel {
     }
 
     fn handle_more(&mut self, event: &Json) {
-        match text(event, "kind").unwrap_or_default() {
+        match word(event, "kind") {
             "field" => self.with_draft(|draft| draft.set(event)),
             "part" => self.include(event),
             "sketched" => self.with_draft(|draft| draft.sketch = event.get("wireframe").map(wireframe)),
             "send" => self.send(),
             "copy" => self.copy(),
-            "copied" => self.sent.copied = Some(event.get("ok") == Some(&Json::Bool(true))),
+            "copied" => self.sent.copied = Some(is_on(event, "ok")),
             "delivered" => self.delivered(event),
             "woke" => self.sent.woke(self.now_ms, &mut self.effects),
-            "retry" => self.sent.retry(text(event, "id").unwrap_or_default(), &mut self.effects),
+            "retry" => self.sent.retry(word(event, "id"), &mut self.effects),
             "report" => self.case_report(event),
-            "show_case" => self.screen = Screen::Sent(text(event, "id").unwrap_or_default().to_owned()),
+            "show_case" => self.screen = Screen::Sent(word(event, "id").to_owned()),
             "forget" => {
-                self.sent.forget(text(event, "id").unwrap_or_default());
+                self.sent.forget(word(event, "id"));
                 self.keep_sent();
                 self.screen = Screen::Home;
             }
@@ -72,8 +73,8 @@ impl Panel {
             }
             "me_too" => self.say_me_too(event),
             "me_too_done" => {
-                let has_arrived = event.get("ok") == Some(&Json::Bool(true));
-                let notice = text(event, "notice").unwrap_or_default();
+                let has_arrived = is_on(event, "ok");
+                let notice = word(event, "notice");
                 if let Some(known) = self.me_too.iter_mut().find(|known| known.0 == notice) {
                     known.1 = Some(has_arrived);
                 }
@@ -83,19 +84,15 @@ impl Panel {
     }
 
     fn begin(&mut self, event: &Json) {
-        let words = |name: &str| match event.get(name) {
-            Some(Json::List(items)) => items.iter().filter_map(Json::as_text).map(str::to_owned).gather(),
-            _ => Vec::new(),
-        };
+        let words =
+            |name: &str| items(event, name).iter().filter_map(Json::as_text).map(str::to_owned).gather();
         let member = |name: &str| text(event, name).map(str::to_owned);
         self.setup.languages = words("languages");
-        self.setup.project = member("project").unwrap_or_default();
+        self.setup.project = word(event, "project").to_owned();
         self.setup.environment = member("environment");
-        if let Some(Json::Number(release)) = event.get("release") {
-            self.setup.release = *release;
-        }
-        self.setup.has_desk = event.get("has_desk") == Some(&Json::Bool(true));
-        self.setup.user = event.get("user").cloned().unwrap_or_default();
+        self.setup.release = whole(event, "release").unwrap_or_default();
+        self.setup.has_desk = is_on(event, "has_desk");
+        self.setup.user = copied(event, "user");
         self.take_told(event);
         self.root_name = member("help");
         self.page_changed(event);
@@ -112,8 +109,8 @@ impl Panel {
     }
 
     fn page_changed(&mut self, event: &Json) {
-        text(event, "address").unwrap_or_default().clone_into(&mut self.setup.address);
-        self.setup.page = event.get("page").cloned().unwrap_or_default();
+        word(event, "address").clone_into(&mut self.setup.address);
+        self.setup.page = copied(event, "page");
         self.home.forget_page();
         self.signs.set_shards(event);
     }
@@ -151,7 +148,7 @@ impl Panel {
         self.is_open = true;
         self.is_case_left = false;
         self.signs.dismiss();
-        let target = text(event, "target").unwrap_or_default();
+        let target = word(event, "target");
         if let Some((kind, id)) = target.split_once(':') {
             if let Some(kind) = EntryKind::from_word(kind) {
                 self.show(kind, id);
@@ -189,22 +186,13 @@ impl Panel {
     }
 
     fn take_clock(&mut self, event: &Json) {
-        let whole = |json: Option<&Json>| match json {
-            Some(Json::Number(value)) => *value,
-            _ => 0,
-        };
-        let shifts = match event.get("shifts") {
-            Some(Json::List(shifts)) => shifts
-                .iter()
-                .map(|shift| Shift {
-                    at_s: whole(shift.get("at_s")),
-                    offset_min: whole(shift.get("offset_min")),
-                })
-                .gather(),
-            _ => Vec::new(),
-        };
-        let clock = Clock { offset_min: whole(event.get("offset_min")), shifts };
-        self.set_clock(text(event, "zone").unwrap_or_default(), clock);
+        let number = |json: &Json, name: &str| whole(json, name).unwrap_or_default();
+        let shifts = items(event, "shifts")
+            .iter()
+            .map(|shift| Shift { at_s: number(shift, "at_s"), offset_min: number(shift, "offset_min") })
+            .gather();
+        let clock = Clock { offset_min: number(event, "offset_min"), shifts };
+        self.set_clock(word(event, "zone"), clock);
     }
 
     fn wants_person(&mut self) {
@@ -222,8 +210,9 @@ impl Panel {
             return self.with_draft(|draft| draft.include(event));
         }
         self.with_draft(|draft| draft.sketch = None);
-        if event.get("on") == Some(&Json::Bool(true)) {
-            self.effect("sketch", Vec::new());
+        if is_on(event, "on") {
+            let guide = self.guide_of_case().map(|guide| Json::from(guide.id.as_str()));
+            self.effect(of_kind("sketch").put("guide", guide.unwrap_or_default()).made());
         }
     }
 
@@ -240,13 +229,13 @@ impl Panel {
             Some("refused") => Delivered::Refused,
             _ => Delivered::Later,
         };
-        let id = text(event, "id").unwrap_or_default();
+        let id = word(event, "id");
         self.sent.delivered(id, outcome, event.get("after_ms"), &mut self.effects);
         self.keep_sent();
     }
 
     fn case_report(&mut self, event: &Json) {
-        let id = text(event, "id").unwrap_or_default();
+        let id = word(event, "id");
         if self.sent.report(id, event.get("report"), &mut self.effects) {
             self.keep_sent();
         }
@@ -256,7 +245,7 @@ impl Panel {
         let Some(notice) = text(event, "notice").map(str::to_owned) else { return };
         keep(&mut self.me_too, |known| known.0 != notice);
         let key = self.key();
-        self.effect("me_too", vec![("notice", Json::from(notice.as_str())), ("key", Json::Text(key))]);
+        self.effect(of_kind("me_too").text("notice", notice.as_str()).put("key", Json::Text(key)).made());
         self.me_too.push((notice, None));
     }
 }
