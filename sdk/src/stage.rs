@@ -116,17 +116,18 @@ impl Stage {
             events.append(&mut overlay.take_events());
         }
         for event in &events {
-            self.listen_in_frame(event);
+            self.note_found(event);
         }
         events
     }
 
-    /// Gestures on an element in a frame are heard in its own window, from the moment it is found.
-    fn listen_in_frame(&mut self, event: &Event) {
+    /// Gestures on an element in a frame are heard in its own window, from the moment it is found; and it may have been clicked on
+    /// before that.
+    fn note_found(&mut self, event: &Event) {
         if let Event::Report { find, .. } = event
             && let Some(element) = self.finder.element(*find)
         {
-            self.gestures.look_into(&element);
+            self.gestures.found(*find, &element);
         }
     }
 

@@ -128,8 +128,10 @@ const FURNISH: &str = "const [who, password, language, buyer, done] = arguments;
       const admin = await enter('admin@musterhausen.example.com');
       const role = (await ask('POST', '/roles', admin, { name: 'Buyers', app_access: true, admin_access: false })).id;
       const may = (collection, action) => ({ role, collection, action, fields: ['*'], permissions: {} });
+      // Without this a user's own settings are there to read only, and nobody could follow a guide to them.
+      const own = { ...may('directus_users', 'update'), fields: ['language'], permissions: { id: { _eq: '$CURRENT_USER' } } };
       await ask('POST', '/permissions', admin, [may('requests', 'read'), may('requests', 'update'), may('suppliers', 'read'),
-        may('suppliers', 'update'), may('suppliers', 'create')]);
+        may('suppliers', 'update'), may('suppliers', 'create'), own]);
       await ask('POST', '/users', admin, { first_name: 'Kim', last_name: 'Berg', email: who, password, role, language });
     } else await ask('PATCH', '/users/me', await enter(who), { language });
     return null;

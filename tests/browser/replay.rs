@@ -179,17 +179,24 @@ impl Taught {
         }
     }
 
-    /// Presses the card's own button where the step is not done by itself.
+    /// Presses the card's own button where the step is not done by itself, and waits where the card has none: pages take their time.
     async fn go_on(&self, page: &Page, step: usize) -> Result<()> {
-        let until = Instant::now() + MOMENT;
-        while read(page).await?.is_at(step) {
-            if Instant::now() > until {
-                let name = if self.errand.language == "de" { "Weiter" } else { "Next" };
-                return press(page, name).await;
+        let begun = Instant::now();
+        let name = if self.errand.language == "de" { "Weiter" } else { "Next" };
+        loop {
+            let card = read(page).await?;
+            if !card.is_at(step) {
+                return Ok(());
             }
+            if begun.elapsed() > MOMENT && card.buttons.iter().any(|button| button == name) {
+                // Pages that take long make the step go on while somebody is about to press.
+                let pressed = press(page, name).await;
+                return if read(page).await?.is_at(step) { pressed } else { Ok(()) };
+            }
+            let (is_late, notice) = (begun.elapsed() > PATIENCE, &card.notice);
+            ensure!(!is_late, "does not go on, at {}: {card:?}, {notice:?}", page.url().await?);
             sleep(Duration::from_millis(60)).await;
         }
-        Ok(())
     }
 }
 
@@ -199,6 +206,8 @@ struct Card {
     progress: String,
     title: String,
     body: String,
+    notice: String,
+    buttons: Vec<String>,
     ring: Option<[f64; 4]>,
 }
 
@@ -214,18 +223,27 @@ impl Card {
 }
 
 const READ: &str = "const root = document.querySelector('lotse-stage')?.shadowRoot; if (!root) return null;
-  const card = [...root.querySelectorAll('.body')].find((it) => it.checkVisibility())?.parentElement;
+  const card = [...root.querySelectorAll('.body')].find((it) => it.checkVisibility())?.closest('[popover]');
   const title = [...root.querySelectorAll('h2')].find((it) => it.checkVisibility());
   const hole = [...root.querySelectorAll('.hole.ring')].find((it) => it.matches(':popover-open'));
   const box = hole?.getBoundingClientRect();
-  return { progress: card?.querySelector('.progress')?.textContent ?? '', title: title?.textContent ?? '',
+  const buttons = [...card?.querySelectorAll('button') ?? []].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim());
+  return { buttons, notice: card?.querySelector('.notice')?.textContent ?? '', progress: card?.querySelector('.progress')?.textContent ?? '', title: title?.textContent ?? '',
     body: card?.querySelector('.body')?.textContent ?? '', ring: box ? [box.left, box.top, box.right, box.bottom] : null };";
 
 async fn read(page: &Page) -> Result<Card> {
     let found = page.script(READ, Vec::new()).await.unwrap_or(Value::Null);
     let text = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let ring = found.get("ring").and_then(|ring| serde_json::from_value(ring.clone()).ok());
-    Ok(Card { progress: text("progress"), title: text("title"), body: text("body"), ring })
+    let buttons = found.get("buttons").and_then(|list| serde_json::from_value(list.clone()).ok());
+    Ok(Card {
+        progress: text("progress"),
+        title: text("title"),
+        body: text("body"),
+        notice: text("notice"),
+        buttons: buttons.unwrap_or_default(),
+        ring,
+    })
 }
 
 async fn shown(page: &Page, step: usize) -> Result<()> {

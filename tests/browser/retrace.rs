@@ -22,6 +22,8 @@ use crate::follow::{listen, start};
 pub const CASES: &[Case] = &[
     case!(ALL, found_by_its_record).within(120),
     case!(ALL, says_what_it_would_record_and_nothing_of_the_page).within(120),
+    case!(ALL, a_click_counts_while_it_is_looked_for_again).within(120),
+    case!(ALL, the_last_look_counts).within(120),
     case!(ALL, gone_is_gone).within(120),
     case!(ALL, what_fits_needs_no_second_look).within(120),
 ];
@@ -73,6 +75,42 @@ async fn says_what_it_would_record_and_nothing_of_the_page(page: &Page) -> Resul
     let new = linkage::Evidence::read(&lotse_model::json::parse(&new).ok().context("JSON")?);
     ensure!(record > 0 && !new.rivals.is_empty() && new.said == Default::default(), "{evidence}");
     Ok(())
+}
+
+/// What was found by its record says something else now, so it is looked for again, which takes a while; people do not wait for that.
+async fn a_click_counts_while_it_is_looked_for_again(page: &Page) -> Result<()> {
+    let _server = open(page, AFTER).await?;
+    let retraced = "heard.some((it) => it.kind === 'target_retraced' && it.step === 'store')";
+    page.until_within(PATIENCE, retraced).await?;
+    let rename = "const all = [...document.querySelectorAll('button')]; \
+                  all.find((it) => it.textContent.trim() === 'Keep for later').textContent = 'Keep for later …';";
+    page.script(rename, Vec::new()).await?;
+    let ring = "[...document.querySelector('lotse-stage').shadowRoot.querySelectorAll('.hole.ring')]";
+    page.until(&format!("!{ring}.some((it) => it.matches(':popover-open'))")).await?;
+    page.click(role("button", "Keep for later …")).await?;
+    let ended = "heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')";
+    page.until_within(PATIENCE, ended).await
+}
+
+/// A page that is not all there yet has only what is most like the target; when the target comes, it is pointed at.
+async fn the_last_look_counts(page: &Page) -> Result<()> {
+    let (_, rest) =
+        BEFORE.split_once("<button type=\"button\" id=\"store\"").context("a page with its target")?;
+    let (target, _) = rest.split_once("</button>").context("a page with its target")?;
+    let target = format!("<button type=\"button\" id=\"store\"{target}</button>");
+    let _server = open(page, AFTER).await?;
+    let retraced = "heard.some((it) => it.kind === 'target_retraced' && it.step === 'store')";
+    page.until_within(PATIENCE, retraced).await?;
+    let add =
+        "document.querySelector('.toolbar').lastElementChild.insertAdjacentHTML('beforebegin', arguments[0])";
+    page.script(add, vec![target.into()]).await?;
+    let is_around = "(() => { const wanted = document.querySelector('[name=store]').getBoundingClientRect(); \
+         const rings = [...document.querySelector('lotse-stage').shadowRoot.querySelectorAll('.hole.ring')]; \
+         const box = rings.find((it) => it.matches(':popover-open'))?.getBoundingClientRect(); \
+         return box && box.left <= wanted.left && box.right >= wanted.right; })()";
+    page.until_within(PATIENCE, is_around).await?;
+    page.click(role("button", "Save draft")).await?;
+    page.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
 }
 
 async fn gone_is_gone(page: &Page) -> Result<()> {

@@ -8,9 +8,12 @@ use lotse_model::keys::{Chord, Modifiers, Press};
 
 use crate::guard::{CAPTURE, Guard, PASSIVE, window_of, window_target};
 use crate::natives::{
-    Node, Signal, code, is_connected, is_framed, is_ours, is_repeated, is_trusted, key, matches,
-    modifier_bits, origin, path_has,
+    Node, Signal, code, is_connected, is_framed, is_ours, is_repeated, is_trusted, is_within, key, matches,
+    modifier_bits, now, origin, path_has,
 };
+
+/// How long a click is remembered that came while its element was being looked for, in milliseconds: a second look takes its time.
+const EARLY_MS: f64 = 5000.0;
 
 /// What is listened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,8 @@ struct Watch {
     wants: Wants,
     /// The element on which a pointer went down.
     pressed: Option<Node>,
+    /// What was clicked on last while the element was being looked for, and when.
+    early: Option<(Node, f64)>,
 }
 
 enum Wants {
@@ -82,11 +87,11 @@ impl Gestures {
         if let Some(element) = element {
             self.look_into(element);
         }
-        self.watches.push(Watch { id, find, wants, pressed: None });
+        self.watches.push(Watch { id, find, wants, pressed: None, early: None });
     }
 
     /// Makes sure that events of an element's own window are heard, when it lies in a frame.
-    pub fn look_into(&mut self, element: &Node) {
+    fn look_into(&mut self, element: &Node) {
         if !is_framed(element) {
             return;
         }
@@ -123,13 +128,32 @@ impl Gestures {
             let is_on_it = match (&watch.find, &element) {
                 (None, _) => true,
                 (Some(_), Some(element)) => path_has(signal, element),
-                (Some(_), None) => false,
+                (Some(_), None) => {
+                    if kind == Kind::Click && is_trusted {
+                        watch.early = origin(signal).map(|node| (node, now()));
+                    }
+                    false
+                }
             };
             if watch.is_made(kind, signal, is_on_it, element, is_mac) {
                 self.events.push(Event::Gesture { watch: watch.id, is_trusted });
             }
         }
         true
+    }
+
+    /// The element of a search is there (again). Who has just clicked on it did so while it was being looked for.
+    pub fn found(&mut self, find: FindId, element: &Node) {
+        self.look_into(element);
+        for watch in self.watches.iter_mut().filter(|watch| watch.find == Some(find)) {
+            if let Some((node, at_ms)) = watch.early.take()
+                && matches!(watch.wants, Wants::Click)
+                && now() - at_ms < EARLY_MS
+                && is_within(&node, element)
+            {
+                self.events.push(Event::Gesture { watch: watch.id, is_trusted: true });
+            }
+        }
     }
 
     /// What has happened since this was last asked.

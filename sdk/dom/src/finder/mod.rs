@@ -148,6 +148,10 @@ impl Finder {
             for search in &mut self.searches {
                 search.is_due |= search.is_waiting();
             }
+            // A page that was not all there yet may have had only what is most like the target.
+            for search in self.searches.iter().filter(|search| search.is_retraced()) {
+                self.look_again(search);
+            }
         }
         self.work();
         true
@@ -197,14 +201,15 @@ impl Finder {
         }
     }
 
-    /// Takes over what a second look has found, unless the search has found something itself meanwhile.
+    /// Takes over what a second look has found, unless the search has found something itself meanwhile. The last look counts.
     fn take_second(&mut self, at: usize) {
         let token = self.guard.token();
         let Some(search) = self.searches.get(at) else { return };
         let Some(node) = port::second_answer(token, search.id.0).filter(natives::is_connected) else {
             return;
         };
-        let Some((choice, leg)) = search.second().filter(|_| search.found.is_none()) else { return };
+        let is_open = search.found.is_none() || search.is_retraced();
+        let Some((choice, leg)) = search.second().filter(|_| is_open) else { return };
         let print = port::finder_print(&node, &leg.css, &leg.attributes);
         let retraced = Some(port::second_evidence(token, search.id.0));
         let found = Found { choice, path: vec![(node, print)], retraced };
@@ -297,7 +302,7 @@ impl Finder {
     fn tell_interest(&self) {
         let (mut hot, mut kinds, mut texts, mut attributes) =
             (Words::default(), Words::default(), Words::default(), Words::default());
-        for search in self.searches.iter().filter(|search| search.is_waiting()) {
+        for search in self.searches.iter().filter(|search| search.is_waiting() || search.is_retraced()) {
             for leg in search.choices.iter().flatten() {
                 leg.plan.probes.iter().for_each(|probe| hot.add(probe));
                 leg.plan.texts.iter().filter(|text| text.len() > 1).for_each(|text| texts.add(text));

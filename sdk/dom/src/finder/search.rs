@@ -107,6 +107,11 @@ impl Search {
         !matches!(self.last, Some(Report::Matched(_))) || self.found.is_none()
     }
 
+    /// Whether it took a second look to find what is found.
+    pub fn is_retraced(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.retraced.is_some())
+    }
+
     /// Whether everything that was found is still in the page and still has the facts it had.
     pub fn holds(&self) -> bool {
         let Some(found) = &self.found else { return false };
