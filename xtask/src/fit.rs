@@ -1,5 +1,5 @@
-//! `cargo xtask fit locators`: every page of the comparisons is read once in a browser, then weights are fitted natively, each
-//! application judged by weights that never saw it.
+//! `cargo xtask fit locators`: every page of the comparisons, of the public corpora and of our own, is read once in a browser, then
+//! weights are fitted natively, each application judged by weights that never saw it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use lotse_tests::place::Place;
 use crate::bench::locator_benchmark;
 use crate::command::Command;
 use crate::report::Report;
-use crate::say;
+use crate::{corpora, say};
 
 /// What `fit` takes.
 #[derive(Args)]
@@ -28,6 +28,9 @@ pub struct Options {
     /// Write the weights into the source, and the report into docs
     #[arg(long)]
     keep: bool,
+    /// Learn from the public corpora alone; our own are judged only
+    #[arg(long)]
+    witnesses: bool,
 }
 
 /// Reads pages that are missing, fits, prints, keeps.
@@ -44,32 +47,37 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    Command::new("sh").arg(bench.join("setup.sh")).run().await?;
+    let ours = corpora::capture(place, &bench).await?;
     let keys = options.max_keys.to_string();
-    for (name, more) in [("real.json", &[][..]), ("synthetic.json", &["--synthetic", "--max-pages", "4"])] {
+    let lists: [(&str, &[&str]); 3] = [
+        ("real.json", &[]),
+        ("further.json", &["--apps", corpora::NAMES]),
+        ("synthetic.json", &["--synthetic", "--max-pages", "4"]),
+    ];
+    for (name, more) in lists {
         // The benchmark ends before a pipe has taken everything; a file has.
-        Command::new("sh")
+        let list = Command::new("sh")
             .args(["-c", "exec node \"$0\" \"$@\" > \"$LIST\""])
             .arg(bench.join("bench.mjs"))
             .args(["--list", "--max-keys", &keys])
+            .args(["--corpora".as_ref(), ours.module.as_os_str()])
             .args(more)
-            .env("LIST", folder.join(name))
-            .run()
-            .await?;
+            .env("LIST", folder.join(name));
+        ours.tell(list).run().await?;
     }
     let step = say::step("reading pages in Chromium");
-    Command::new("node")
+    let reading = Command::new("node")
         .arg(place.root().join("xtask/bench/locators/dump.mjs"))
         .arg(&bench)
         .arg(&folder)
-        .args([folder.join("real.json"), folder.join("synthetic.json")])
-        .run()
-        .await?;
+        .args(lists.map(|(name, _)| folder.join(name)));
+    ours.tell(reading).run().await?;
     step.done();
     if options.name == "survival" {
         return judge_survival(place, &folder, options.keep);
     }
-    let fitted = lotse_fit::run(&folder)?;
+    let apart: Vec<&str> = corpora::NAMES.split(',').collect();
+    let fitted = lotse_fit::run(&folder, &apart, options.witnesses)?;
     print!("{}", fitted.table);
     if options.keep {
         fs::write(place.root().join("sdk/locator/src/linkage/weights.rs"), &fitted.source)?;

@@ -1,6 +1,6 @@
 //! Build tasks: everything a newcomer or CI runs, behind `cargo xtask`.
 //!
-//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `fit`, `soak`, `story`, `pictures`, `profile`, `studio`, `setup`), each with a `run`.
+//! Entry points: one file per command (`demo`, `test`, `size`, `bench`, `corpora`, `fit`, `soak`, `story`, `pictures`, `profile`, `studio`, `setup`), each with a `run`.
 //! `wasm` builds what the browser loads; `report` is the table that every measurement prints.
 //!
 //! Invariants: no command needs another to have run before; nothing is done again whose inputs are the same; every
@@ -8,6 +8,7 @@
 
 mod bench;
 mod command;
+mod corpora;
 mod demo;
 mod fit;
 mod pictures;
@@ -55,6 +56,8 @@ enum Task {
     },
     /// Run a benchmark; without a name, list them
     Bench(bench::Options),
+    /// Install, start and capture the applications that the locator is tried on besides the public corpora
+    Corpora,
     /// Fit weights on recorded pages and say how good they are (`locators`), or how true the survival score is (`survival`)
     Fit(fit::Options),
     /// Run a test at full count; without a name, list them
@@ -98,6 +101,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Test(options) => test::run(&place, &options).await,
         Task::Size { json } => size::run(&place, json.as_deref()).await,
         Task::Bench(options) => bench::run(&place, &options).await,
+        Task::Corpora => corpora::run(&place).await,
         Task::Fit(options) => fit::run(&place, &options).await,
         Task::Soak(options) => soak::run(&place, &options).await,
         Task::Story(options) => story::run(&place, &options).await,

@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use confidence::Answer;
+use lotse_locator::linkage::Model;
 use study::Study;
 
 /// What was fitted.
@@ -43,35 +44,64 @@ struct Tally {
 }
 
 /// Fits and judges on the pages and lists of a folder; leaves there the model of every judgement (`without-APP.json`) and every
-/// answer (`answers.tsv`).
+/// answer (`answers.tsv`). Applications that are `apart` are not counted among the pooled ones. The figures are told both with and
+/// without learning from them; if they are witnesses, what is kept was not learned from them.
 ///
 /// # Errors
 /// When pages or lists cannot be read.
-pub fn run(folder: &Path) -> Result<Fitted> {
+pub fn run(folder: &Path, apart: &[&str], are_witnesses: bool) -> Result<Fitted> {
     let begun = Instant::now();
-    let mut study = Study::new(corpus::read(folder, &["real.json", "synthetic.json"])?);
+    let mut study = Study::new(corpus::read(folder, &["real.json", "further.json", "synthetic.json"])?);
     eprintln!("    {} searches recorded, {:.0} s", study.corpus.cases.len(), begun.elapsed().as_secs_f64());
-    let apps = study.apps();
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut lines = String::new();
-    for held_out in &apps {
-        let others: Vec<String> = apps.iter().filter(|app| *app != held_out).cloned().collect();
-        let judge = study.learn(&others);
-        std::fs::write(folder.join(format!("without-{held_out}.json")), judge.write().write())?;
-        for answer in study.answers(&others, held_out).iter() {
-            let certainty = judge.certainty(&answer.signs) - judge.threshold;
+    let all = study.apps();
+    let public: Vec<String> = all.iter().filter(|app| !apart.contains(&app.as_str())).cloned().collect();
+    study.prepare(&[&all, &public]);
+    eprintln!("    answered, {:.0} s", begun.elapsed().as_secs_f64());
+    let (kept, other) = if are_witnesses { (&public, &all) } else { (&all, &public) };
+    let compared = judge(&mut study, other, apart).tallies;
+    let judgement = judge(&mut study, kept, apart);
+    for (app, model) in &judgement.models {
+        std::fs::write(folder.join(format!("without-{app}.json")), model.write().write())?;
+    }
+    std::fs::write(folder.join("answers.tsv"), judgement.lines)?;
+    let model = study.learn(kept);
+    eprintln!("    judged, {:.0} s", begun.elapsed().as_secs_f64());
+    let tallies = [("as kept", &judgement.tallies), (report::other(are_witnesses), &compared)];
+    Ok(Fitted {
+        table: report::table(&tallies),
+        source: report::source(&model),
+        document: report::document(&tallies, &model),
+    })
+}
+
+/// Every application by a model of the others.
+struct Judgement {
+    tallies: BTreeMap<String, Tally>,
+    models: Vec<(String, Model)>,
+    /// Every answer, a line each.
+    lines: String,
+}
+
+fn judge(study: &mut Study, learned: &[String], apart: &[&str]) -> Judgement {
+    let mut judgement = Judgement { tallies: BTreeMap::new(), models: Vec::new(), lines: String::new() };
+    for held_out in study.apps() {
+        let others: Vec<String> = learned.iter().filter(|app| **app != held_out).cloned().collect();
+        let model = study.learn(&others);
+        for answer in study.answers(&others, &held_out).iter() {
+            let certainty = model.certainty(&answer.signs) - model.threshold;
             let Some(case) = study.corpus.cases.get(answer.case) else { continue };
             let is_synthetic = case.kind.starts_with("syn:");
             let corpus = if is_synthetic { "synthetic" } else { case.app.as_str() };
             let mut names = vec![corpus.to_owned(), format!("{corpus} {}", case.kind)];
-            names.extend((!is_synthetic).then(|| "pooled".to_owned()));
+            let is_pooled = !is_synthetic && !apart.contains(&case.app.as_str());
+            names.extend(is_pooled.then(|| "pooled".to_owned()));
             for name in names {
-                count(tallies.entry(name).or_default(), answer, certainty >= 0);
+                count(judgement.tallies.entry(name).or_default(), answer, certainty >= 0);
             }
             let Answer { is_there, is_right, is_left_out, .. } = answer;
             if !is_left_out {
                 let _ = writeln!(
-                    lines,
+                    judgement.lines,
                     "{}\t{}\t{}\t{}\t{}\t{is_there}\t{is_right}\t{}\t{certainty}\t{:?}",
                     case.app,
                     case.kind,
@@ -83,15 +113,9 @@ pub fn run(folder: &Path) -> Result<Fitted> {
                 );
             }
         }
-        eprintln!("    {held_out} judged, {:.0} s", begun.elapsed().as_secs_f64());
+        judgement.models.push((held_out, model));
     }
-    std::fs::write(folder.join("answers.tsv"), lines)?;
-    let model = study.learn(&apps);
-    Ok(Fitted {
-        table: report::table(&tallies),
-        source: report::source(&model),
-        document: report::document(&tallies, &model),
-    })
+    judgement
 }
 
 fn count(tally: &mut Tally, answer: &Answer, is_given: bool) {

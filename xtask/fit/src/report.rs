@@ -15,8 +15,26 @@ fn percent(part: u32, whole: u32) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1}", 100.0 * f64::from(part) / f64::from(whole)) }
 }
 
-/// Figures by corpus and kind of drift.
-pub fn table(tallies: &BTreeMap<String, Tally>) -> String {
+/// Figures under a name.
+pub type Named<'a> = (&'a str, &'a BTreeMap<String, Tally>);
+
+/// What the figures are called that are told beside those that are kept.
+pub fn other(are_witnesses: bool) -> &'static str {
+    if are_witnesses { "learned from all of them" } else { "learned from the public corpora alone" }
+}
+
+/// Figures by corpus and kind of drift, then those by corpus that they are compared with.
+pub fn table(named: &[Named<'_>; 2]) -> String {
+    let [(_, kept), (name, compared)] = named;
+    let compared: BTreeMap<String, Tally> = compared
+        .iter()
+        .filter(|(corpus, _)| !corpus.contains(' '))
+        .map(|(corpus, tally)| (corpus.clone(), *tally))
+        .collect();
+    format!("{}\n{name}\n{}", rows(kept), rows(&compared))
+}
+
+fn rows(tallies: &BTreeMap<String, Tally>) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -62,29 +80,12 @@ pub fn source(model: &Model) -> String {
 }
 
 /// The report that ships with the weights.
-pub fn document(tallies: &BTreeMap<String, Tally>, model: &Model) -> String {
+pub fn document(named: &[Named<'_>; 2], model: &Model) -> String {
     let mut out = String::from(include_str!("preface.md"));
-    let heads = ["corpus", "kind of drift"];
-    for (head, wants_kinds) in heads.into_iter().zip([false, true]) {
-        let _ = writeln!(
-            out,
-            "\n## By {head}\n\n| {head} | there | located % | wrong % | best guess right % | absent | false hit % | hit when left out % |\n|---|---|---|---|---|---|---|---|"
-        );
-        for (name, tally) in tallies.iter().filter(|(name, _)| name.contains(' ') == wants_kinds) {
-            let there = |part| percent(part, tally.there);
-            let _ = writeln!(
-                out,
-                "| {name} | {} | {} | {} | {} | {} | {} | {} |",
-                tally.there,
-                there(tally.located),
-                there(tally.wrong),
-                there(tally.top),
-                tally.absent,
-                percent(tally.false_hits, tally.absent),
-                percent(tally.left_out_hits, tally.left_out)
-            );
-        }
-    }
+    let [(_, kept), (name, compared)] = named;
+    section(&mut out, "By corpus", "corpus", kept, false);
+    section(&mut out, &format!("By corpus, {name}"), "corpus", compared, false);
+    section(&mut out, "By kind of drift", "kind of drift", kept, true);
     let _ = writeln!(out, "\n## The strongest weights\n\n| parameter | weight |\n|---|---|");
     let mut strongest: Vec<(usize, i16)> = model.weights.iter().copied().enumerate().collect();
     strongest.sort_by_key(|(_, weight)| -i32::from(weight.unsigned_abs()));
@@ -96,4 +97,25 @@ pub fn document(tallies: &BTreeMap<String, Tally>, model: &Model) -> String {
         let _ = writeln!(out, "| {sign} | {:.3} |", f64::from(*weight) / 256.0);
     }
     out
+}
+
+fn section(out: &mut String, title: &str, head: &str, tallies: &BTreeMap<String, Tally>, wants_kinds: bool) {
+    let _ = writeln!(
+        out,
+        "\n## {title}\n\n| {head} | there | located % | wrong % | best guess right % | absent | false hit % | hit when left out % |\n|---|---|---|---|---|---|---|---|"
+    );
+    for (name, tally) in tallies.iter().filter(|(name, _)| name.contains(' ') == wants_kinds) {
+        let there = |part| percent(part, tally.there);
+        let _ = writeln!(
+            out,
+            "| {name} | {} | {} | {} | {} | {} | {} | {} |",
+            tally.there,
+            there(tally.located),
+            there(tally.wrong),
+            there(tally.top),
+            tally.absent,
+            percent(tally.false_hits, tally.absent),
+            percent(tally.left_out_hits, tally.left_out)
+        );
+    }
 }

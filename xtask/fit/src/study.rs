@@ -82,39 +82,73 @@ impl Study {
         weights
     }
 
+    /// Works out at once what [`Study::learn`] and [`Study::answers`] need while each application is held out in turn, for several
+    /// sets of applications to learn from: every page is read anew without each of its targets, which takes the most time, once for
+    /// all weights instead of once for each.
+    pub fn prepare(&mut self, sets: &[&[String]]) {
+        for about in self.apps() {
+            let mut wanted: Vec<Vec<String>> = Vec::new();
+            for learned in sets {
+                let rest: Vec<String> = learned.iter().filter(|app| **app != about).cloned().collect();
+                // Nobody asks about a witness while another is held out.
+                for left in rest.iter().filter(|_| learned.contains(&about)) {
+                    wanted.push(rest.iter().filter(|app| *app != left).cloned().collect());
+                }
+                wanted.push(rest);
+            }
+            wanted.sort_unstable();
+            wanted.dedup();
+            self.answer_all(&wanted, &about);
+        }
+    }
+
     /// Answers about one application by weights of others: every search, and every target that is there taken out of its page once.
     pub fn answers(&mut self, apps: &[String], about: &str) -> Arc<Vec<Answer>> {
-        let key = (apps.to_vec(), about.to_owned());
-        if let Some(known) = self.answers.get(&key) {
-            return Arc::clone(known);
+        self.answer_all(&[apps.to_vec()], about);
+        self.answers.get(&(apps.to_vec(), about.to_owned())).cloned().unwrap_or_default()
+    }
+
+    fn answer_all(&mut self, sets: &[Vec<String>], about: &str) {
+        let open: Vec<&Vec<String>> = sets
+            .iter()
+            .filter(|apps| !self.answers.contains_key(&((*apps).clone(), about.to_owned())))
+            .collect();
+        if open.is_empty() {
+            return;
         }
-        let model = Model { weights: self.weights(apps), claim: CLAIM, ..Model::default() };
+        let models: Vec<Model> = open
+            .iter()
+            .map(|apps| Model { weights: self.weights(apps), claim: CLAIM, ..Model::default() })
+            .collect();
         let cases = self.corpus.cases.iter().enumerate();
         let indexes: Vec<usize> =
             cases.filter(|(_, case)| case.app == about).map(|(index, _)| index).collect();
-        let found = parallel::map(&indexes, |index| self.answer(*index, &model));
-        let answers = Arc::new(found.into_iter().flatten().flatten().collect::<Vec<Answer>>());
-        self.answers.insert(key, Arc::clone(&answers));
-        answers
+        let found = parallel::map(&indexes, |index| self.answer(*index, &models));
+        for (at, apps) in open.into_iter().enumerate() {
+            let of_one = found.iter().flatten().flat_map(|by_model| by_model.get(at)).flatten().cloned();
+            self.answers.insert((apps.clone(), about.to_owned()), Arc::new(of_one.collect()));
+        }
     }
 
-    fn answer(&self, index: usize, model: &Model) -> Option<Vec<Answer>> {
+    /// The answers of each model to one search.
+    fn answer(&self, index: usize, models: &[Model]) -> Option<Vec<Vec<Answer>>> {
         let case = self.corpus.cases.get(index)?;
         let sheet = self.corpus.sheets.get(case.to)?;
         let weight = self.weight(index);
         let Some(evidence) = self.evidence.get(index)?.as_ref() else {
             // What could not be recorded is refused.
             let is_there = case.truth.is_some();
-            return Some(vec![Answer {
+            let refused = Answer {
                 case: index,
                 signs: [0; SIGN],
                 is_right: false,
                 is_there,
                 is_left_out: false,
                 weight,
-            }]);
+            };
+            return Some(models.iter().map(|_| vec![refused.clone()]).collect());
         };
-        let judge = |survey: &Survey, is_left_out: bool| {
+        let judge = |survey: &Survey, is_left_out: bool, model: &Model| {
             let finding = linkage::resolve(evidence, survey, model);
             let answer = finding.best.and_then(|best| survey.prints.get(best)).map(|print| print.at);
             let truth = case.truth.filter(|_| !is_left_out);
@@ -129,11 +163,13 @@ impl Study {
                 weight,
             }
         };
-        let mut out = vec![judge(&sheet.survey, false)];
-        if let Some(survey) = case.truth.and_then(|truth| sheet.without(truth)) {
-            out.push(judge(&survey, true));
-        }
-        Some(out)
+        let without = case.truth.and_then(|truth| sheet.without(truth));
+        let by_model = models.iter().map(|model| {
+            let mut out = vec![judge(&sheet.survey, false, model)];
+            out.extend(without.as_ref().map(|survey| judge(survey, true, model)));
+            out
+        });
+        Some(by_model.collect())
     }
 
     /// A model from some applications: weights from all of them; confidence and threshold from answers about each by weights of

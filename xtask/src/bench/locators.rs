@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::command::Command;
 use crate::report::Report;
-use crate::{say, wasm};
+use crate::{corpora, say, wasm};
 
 /// Ours, in the results.
 const OURS: &str = "lotse";
@@ -33,7 +33,7 @@ pub struct Options {
     /// locators: baselines to run beside ours, parted by commas
     #[arg(long, value_name = "NAMES", default_value = "similo-opt")]
     baselines: String,
-    /// locators: a module with further corpora, named in --apps
+    /// locators: a module with further corpora, named in --apps; those of `cargo xtask corpora` need none
     #[arg(long, value_name = "FILE")]
     corpora: Option<PathBuf>,
     /// locators: made-up instead of real drift
@@ -86,7 +86,12 @@ pub async fn run(place: &Place, options: &Options) -> Result<Report> {
         };
         fs::write(ours.join("model.json"), model.unwrap_or_else(|| "null".to_owned()))?;
         let file = results.join(format!("{app}{}.jsonl", if options.synthetic { "-synthetic" } else { "" }));
-        compare(&bench, options, app, &ours, &file).await?;
+        let further = if corpora::NAMES.split(',').any(|name| name == app) {
+            Some(corpora::capture(place, &bench).await?)
+        } else {
+            None
+        };
+        compare(&bench, options, further.as_ref(), app, &ours, &file).await?;
         files.push(file);
     }
     let summary =
@@ -101,7 +106,14 @@ pub fn folder(place: &Place) -> Option<PathBuf> {
     place.shared().map(|shared| shared.join("locators")).filter(|folder| folder.is_dir())
 }
 
-async fn compare(bench: &Path, options: &Options, app: &str, ours: &Path, file: &Path) -> Result<()> {
+async fn compare(
+    bench: &Path,
+    options: &Options,
+    further: Option<&corpora::Corpora>,
+    app: &str,
+    ours: &Path,
+    file: &Path,
+) -> Result<()> {
     let mut command = Command::new("node")
         .arg(bench.join("bench.mjs"))
         .args(["--out".as_ref(), file.as_os_str()])
@@ -113,8 +125,12 @@ async fn compare(bench: &Path, options: &Options, app: &str, ours: &Path, file: 
     if let Some(kinds) = &options.kinds {
         command = command.args(["--kinds", kinds]);
     }
-    if let Some(corpora) = &options.corpora {
-        command = command.args(["--corpora".as_ref(), corpora.as_os_str()]);
+    let module = options.corpora.as_deref().or(further.map(|further| further.module.as_path()));
+    if let Some(module) = module {
+        command = command.args(["--corpora".as_ref(), module.as_os_str()]);
+    }
+    if let Some(further) = further {
+        command = further.tell(command);
     }
     command.run().await
 }
