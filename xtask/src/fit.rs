@@ -28,9 +28,9 @@ pub struct Options {
     /// Write the weights into the source, and the report into docs
     #[arg(long)]
     keep: bool,
-    /// Learn from the public corpora alone; our own are judged only
+    /// Learn from our own corpora too, instead of only judging them
     #[arg(long)]
-    witnesses: bool,
+    learn_from_all: bool,
 }
 
 /// Reads pages that are missing, fits, prints, keeps.
@@ -77,7 +77,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         return judge_survival(place, &folder, options.keep);
     }
     let apart: Vec<&str> = corpora::NAMES.split(',').collect();
-    let fitted = lotse_fit::run(&folder, &apart, options.witnesses)?;
+    let fitted = lotse_fit::run(&folder, &apart, !options.learn_from_all)?;
     print!("{}", fitted.table);
     if options.keep {
         fs::write(place.root().join("sdk/locator/src/linkage/weights.rs"), &fitted.source)?;
