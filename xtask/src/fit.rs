@@ -28,9 +28,9 @@ pub struct Options {
     /// Write the weights into the source, and the report into docs
     #[arg(long)]
     keep: bool,
-    /// Learn from the public corpora alone; our own are judged only
+    /// Learn from our own corpora too, instead of only judging them
     #[arg(long)]
-    witnesses: bool,
+    learn_from_all: bool,
 }
 
 /// Reads pages that are missing, fits, prints, keeps.
@@ -47,13 +47,22 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let ours = corpora::capture(place, &bench).await?;
+    let judges_survival = options.name == "survival";
+    let ours = if judges_survival {
+        Command::new("sh").arg(bench.join("setup.sh")).run().await?;
+        corpora::Corpora::of(place)?
+    } else {
+        corpora::capture(place, &bench).await?
+    };
     let keys = options.max_keys.to_string();
     let lists: [(&str, &[&str]); 3] = [
         ("real.json", &[]),
         ("further.json", &["--apps", corpora::NAMES]),
         ("synthetic.json", &["--synthetic", "--max-pages", "4"]),
     ];
+    // The survival score is judged on the public corpora.
+    let (public, _) = lists.split_at(1);
+    let lists = if judges_survival { public } else { &lists };
     for (name, more) in lists {
         // The benchmark ends before a pipe has taken everything; a file has.
         let list = Command::new("sh")
@@ -61,7 +70,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
             .arg(bench.join("bench.mjs"))
             .args(["--list", "--max-keys", &keys])
             .args(["--corpora".as_ref(), ours.module.as_os_str()])
-            .args(more)
+            .args(*more)
             .env("LIST", folder.join(name));
         ours.tell(list).run().await?;
     }
@@ -70,14 +79,14 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         .arg(place.root().join("xtask/bench/locators/dump.mjs"))
         .arg(&bench)
         .arg(&folder)
-        .args(lists.map(|(name, _)| folder.join(name)));
+        .args(lists.iter().map(|(name, _)| folder.join(name)));
     ours.tell(reading).run().await?;
     step.done();
-    if options.name == "survival" {
+    if judges_survival {
         return judge_survival(place, &folder, options.keep);
     }
     let apart: Vec<&str> = corpora::NAMES.split(',').collect();
-    let fitted = lotse_fit::run(&folder, &apart, options.witnesses)?;
+    let fitted = lotse_fit::run(&folder, &apart, !options.learn_from_all)?;
     print!("{}", fitted.table);
     if options.keep {
         fs::write(place.root().join("sdk/locator/src/linkage/weights.rs"), &fitted.source)?;

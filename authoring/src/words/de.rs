@@ -85,7 +85,7 @@ super::table::said! {
     align = "Ausrichtung"; align_start = "Anfang"; align_center = "Mitte"; align_end = "Ende";
     mark = "Markierung"; mark_ring = "Rahmen"; mark_beacon = "Punkt"; mark_none = "Keine";
     backdrop = "Rest der Seite abdunkeln"; target = "Bedienelement";
-    target_about = "Worauf der Schritt zeigt"; target_none = "Kein Bedienelement gewählt"; target_name = "Wie Ihre Nutzer es nennen";
+    target_about = "Worauf der Schritt zeigt"; target_none = "Kein Bedienelement gewählt";
     target_none_hint = "Wählen Sie es in der laufenden Anwendung: darauf zeigen und klicken. In der Anwendung geschieht dabei nichts.";
     pick = "In der Anwendung wählen"; pick_again = "Neu wählen"; find_now = "In der Anwendung zeigen";
     evidence = "Woran es erkannt wird"; evidence_one = "1 Merkmal"; evidence_many = "{} Merkmale"; evidence_whole = "die ganze Seite, wie sie beim Auswählen war";

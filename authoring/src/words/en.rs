@@ -78,7 +78,7 @@ super::table::said! {
     side_bottom = "Below"; side_start = "Before"; side_end = "Behind"; align = "Alignment";
     align_start = "Start"; align_center = "Middle"; align_end = "End"; mark = "Mark"; mark_ring = "Ring";
     mark_beacon = "Dot"; mark_none = "None"; backdrop = "Dim the rest of the page"; target = "Control";
-    target_about = "What the step points at"; target_none = "No control chosen"; target_name = "What your users call it";
+    target_about = "What the step points at"; target_none = "No control chosen";
     target_none_hint = "Pick it in the live application: hover and click. Nothing happens to the application.";
     pick = "Pick in the application"; pick_again = "Pick again"; find_now = "Show in the application";
     evidence = "How it is recognised"; evidence_one = "1 sign"; evidence_many = "{} signs"; evidence_whole = "the whole page, as it was when this was picked";

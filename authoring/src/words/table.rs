@@ -41,7 +41,7 @@ words! {
     mark_current missing_text formatting bold italic link list numbered_list subheading keys callout picture
     target_name picture_too_large preview shown surface surface_tooltip surface_modal
     surface_banner side side_auto side_top side_bottom side_start side_end align align_start align_center
-    align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint target_name
+    align_end mark mark_ring mark_beacon mark_none backdrop target target_about target_none target_none_hint
     pick pick_again find_now evidence evidence_one evidence_many evidence_whole within frame_target completion
     completion_about completion_none add_completion done_next done_click done_double_click done_context_menu
     done_key done_input done_state done_navigation done_host_event on_other keys_example address_example
