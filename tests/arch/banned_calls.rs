@@ -38,7 +38,7 @@ const CORE_SCRIPTS: [&str; 5] = [
     "xtask/src/wasm/runtime.js",
     "xtask/src/wasm/splice.js",
 ];
-/// What goes through a list by the array iterator or by a method of arrays; both may be the page's.
+/// What goes through a list by the array iterator or by a method that only arrays have; both may be the page's.
 const LIST_WALKERS: &[&str] = &[
     "...",
     "Promise.all",
@@ -121,6 +121,19 @@ fn the_core_goes_through_lists_by_index() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The picker begins a core without the loader.
+#[test]
+fn a_guide_that_is_tried_hears_what_a_guide_hears() {
+    let kinds = |file: &str| {
+        let text = text(std::path::Path::new(file)).unwrap_or_default();
+        let list = text.split_once("KINDS = [").and_then(|(_, after)| after.split_once(']'));
+        list.map(|(list, _)| list.split_whitespace().collect::<String>())
+    };
+    let own = kinds("sdk/loader/src/ear.js");
+    assert!(own.as_ref().is_some_and(|list| list.contains("'click'")), "{own:?}");
+    assert_eq!(kinds("authoring/picker/src/js/ports.js"), own);
 }
 
 #[test]

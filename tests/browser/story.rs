@@ -241,7 +241,10 @@ async fn try_it(page: &Page) -> Result<()> {
     page.driver().switch_to_window(app).await?;
     page.find(card().css("button").first()).await?;
     page.picture("story/08-tried-in-the-app").await?;
+    // The card hears what is done in it.
+    press(page, "End guide").await?;
     page.driver().switch_to_window(own).await?;
+    page.until("document.querySelector('.news')?.textContent.includes('guide_abandoned')").await?;
     page.click(role("button", "Stop trying")).await
 }
 

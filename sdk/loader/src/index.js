@@ -337,6 +337,7 @@ export function init(options) {
   async function considerHelp() {
     if (panel || isOver) return;
     const isSigned = (await signs())[0];
+    if (isOver) return;
     if (given.help || addressNow().includes('lotse=') || readFlag(`lotse:${scope}:help`)) help();
     // Nobody waits for signs to be watched: the page and a first card come before.
     else if (isSigned) later(() => isOver || help(SIGNS_JS), SIGNS_AFTER_MS);
@@ -356,7 +357,7 @@ export function init(options) {
     openHelp: (options) => help().then((opened) => opened?.open(options) ?? false),
     closeHelp: () => NativePromise.resolve(panel && help().then((opened) => opened?.close())).then(nothing),
     facts: (values) => { given.facts = values; tellPanel('facts', values); return NativePromise.resolve(); },
-    report: (failure) => signs().then((found) => (panel || found[0]) && help(SIGNS_JS).then((opened) => opened?.report(failure))).then(nothing),
+    report: (failure) => signs().then((found) => !isOver && (panel || found[0]) && help(SIGNS_JS).then((opened) => opened?.report(failure))).then(nothing),
     pageChanged: (url) => { consider(); tellPanel('pageChanged'); return pass('page_changed', { url: url ?? location.href }).then(nothing); },
     start: (guide) => new NativePromise((resolve) => {
       starts[starts.length] = { guide, resolve };

@@ -18,13 +18,14 @@ use lotse_model::handover::{
 };
 use lotse_model::json::Json;
 use lotse_model::problem::Level;
+use lotse_model::seek::joined;
 use lotse_model::wire::{Reader, Wire as _};
 
 use self::text::{as_text, percent, short};
 use crate::moments::moment;
 use crate::panel::draw::Page;
 use crate::panel::{Panel, Screen, is_on, text as member, word};
-use crate::view::{button, concat, digits, event, heading, hint, joined, lead, list, note, object, of_kind};
+use crate::view::{button, digits, event, heading, hint, lead, list, listed, note, object, of_kind};
 use crate::words::{self, Words};
 
 /// What the user has made of the form.
@@ -35,7 +36,9 @@ pub struct Draft {
     values: Vec<(String, String)>,
     left_out: Vec<String>,
     lacks_reply: bool,
-    /// The page as rectangles, once the user has asked for it.
+    /// The user wants the page as rectangles to go along.
+    pub wants_sketch: bool,
+    /// It, once it is drawn.
     pub sketch: Option<Wireframe>,
 }
 
@@ -117,7 +120,7 @@ impl Panel {
         let title = if draft.has("page") { plain("title") } else { None };
         let (browser, platform) = (plain("browser"), plain("platform"));
         let has_device = draft.has("device");
-        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&concat(&["fact ", name])));
+        let facts = self.setup.facts.iter().filter(|(name, _)| draft.has(&joined(&["fact ", name])));
         let facts = facts.map(|(name, value)| (short(name), short(value))).collect();
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         let problem =
@@ -153,7 +156,7 @@ impl Panel {
 
     pub(crate) fn guide_of_case(&self) -> Option<HandoverGuide> {
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case)?;
-        let version = (self.setup.release > 0).then(|| concat(&["Release ", &digits(self.setup.release)]));
+        let version = (self.setup.release > 0).then(|| joined(&["Release ", &digits(self.setup.release)]));
         if let Some((guide, step)) = &case.left {
             let place = case.problem.fixes.iter().position(|fix| fix.guide.as_str() == guide)?;
             let id = case.problem.fixes.get(place)?.guide.clone();
@@ -207,7 +210,7 @@ impl Panel {
             _ => String::new(),
         };
         if let Some(opens) = opens_s {
-            text = concat(&[&words::OPENS.fill(language, &say(opens), ""), " ", &text]);
+            text = joined(&[&words::OPENS.fill(language, &say(opens), ""), " ", &text]);
         }
         text.trim().to_owned()
     }
@@ -274,7 +277,7 @@ impl Panel {
         reason.map(|reason| lead(&reason)).into_iter().add_to(parts);
         if let Some(priority) = &handover.priority {
             let title = words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), "");
-            let text = joined(&priority.reasons.iter().chain(&priority.promised).cloned().gather(), " ");
+            let text = listed(&priority.reasons.iter().chain(&priority.promised).cloned().gather(), " ");
             parts.push(note("note", &title, &text));
         }
     }
@@ -314,9 +317,9 @@ impl Panel {
             ChannelKind::Phone => {
                 let number: String =
                     address.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-                (words::CALL.fill(language, address, ""), concat(&["tel:", &number]))
+                (words::CALL.fill(language, address, ""), joined(&["tel:", &number]))
             }
-            ChannelKind::Mail => (words::MAIL_TO.fill(language, address, ""), concat(&["mailto:", address])),
+            ChannelKind::Mail => (words::MAIL_TO.fill(language, address, ""), joined(&["mailto:", address])),
             ChannelKind::Page => (self.say(words::GO_PAGE).to_owned(), address.to_owned()),
         };
         let detail = if is_open { "" } else { self.say(words::CLOSED_NOW) };
@@ -343,11 +346,11 @@ impl Panel {
                 .made()
         };
         if let Some(problem) = &handover.problem {
-            parts.push(hint(&concat(&[self.say(words::PART_PROBLEM), ": ", &problem.title])));
+            parts.push(hint(&joined(&[self.say(words::PART_PROBLEM), ": ", &problem.title])));
         }
         let case = self.case.as_ref().filter(|_| self.screen == Screen::Case);
         if let Some(case) = case.filter(|case| !case.path.is_empty()) {
-            let lines = case.path.iter().map(|entry| concat(&[&entry.asked, ": ", &entry.result])).gather();
+            let lines = case.path.iter().map(|entry| joined(&[&entry.asked, ": ", &entry.result])).gather();
             parts.push(part("path", self.say(words::PART_PATH), lines));
         }
         if let Some(guide) = self.guide_of_case() {
@@ -367,15 +370,15 @@ impl Panel {
             .filter_map(|name| member(&self.setup.page, name))
             .map(short)
             .gather();
-        let language = concat(&[self.say(words::PART_LANGUAGE), ": ", &handover.language]);
+        let language = joined(&[self.say(words::PART_LANGUAGE), ": ", &handover.language]);
         if !device.is_empty() {
-            parts.push(part("device", self.say(words::PART_DEVICE), vec![joined(&device, ", ")]));
+            parts.push(part("device", self.say(words::PART_DEVICE), vec![listed(&device, ", ")]));
         }
         for (name, value) in &self.setup.facts {
             parts.push(part(
-                &concat(&["fact ", name]),
+                &joined(&["fact ", name]),
                 self.say(words::PART_FACTS),
-                vec![concat(&[name, ": ", value])],
+                vec![joined(&[name, ": ", value])],
             ));
         }
         for (name, label) in [("id", words::PART_USER), ("token", words::PART_TOKEN)] {
@@ -390,7 +393,7 @@ impl Panel {
             of_kind("part")
                 .text("name", SKETCH)
                 .text("label", self.say(words::PART_SKETCH))
-                .flag("is_on", draft.sketch.is_some())
+                .flag("is_on", draft.wants_sketch)
                 .put("lines", list([Json::from(self.say(words::SKETCH_HINT))]))
                 .made(),
         );
@@ -426,7 +429,7 @@ impl Panel {
         let address = mail.address.as_deref()?;
         // Mail programs take some 2,000 letters from an address.
         let body: String = whole.chars().take(1_200).collect();
-        Some(concat(&[
+        Some(joined(&[
             "mailto:",
             address,
             "?subject=",

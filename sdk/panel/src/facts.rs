@@ -6,10 +6,11 @@ use lotse_model::gather::Gather as _;
 use lotse_model::held::Held;
 use lotse_model::json::Json;
 use lotse_model::problem::{AutomaticCheck, BrowserFact, Means, Probe};
+use lotse_model::seek::joined;
 use lotse_model::wire::Wire as _;
 
 use crate::panel::{items, whole};
-use crate::view::{concat, digits, list, of_kind};
+use crate::view::{digits, list, of_kind};
 use crate::words::{self, Words};
 
 /// What must be gathered for these checks, as an effect.
@@ -68,7 +69,7 @@ pub fn name(check: &AutomaticCheck, language: &str) -> String {
     match check {
         AutomaticCheck::Condition { .. } => plain(words::CHECK_CONDITION),
         AutomaticCheck::BrowserBelow { name, version } => {
-            words::CHECK_BROWSER.fill(language, &concat(&[name, " < ", &digits(i64::from(*version))]), "")
+            words::CHECK_BROWSER.fill(language, &joined(&[name, " < ", &digits(i64::from(*version))]), "")
         }
         AutomaticCheck::CookiesBlocked {} => plain(words::CHECK_COOKIES),
         AutomaticCheck::StorageBlocked {} => plain(words::CHECK_STORAGE),

@@ -3,12 +3,13 @@
 use lotse_model::gather::Gather as _;
 use lotse_model::help::Checklist;
 use lotse_model::json::Json;
+use lotse_model::seek::joined;
 
 use crate::facts::verdict;
 use crate::panel::draw::Page;
 use crate::panel::{Panel, items, word};
 use crate::texts::Texts;
-use crate::view::{body, concat, digits, event, list, number, object, of_kind, row, rows};
+use crate::view::{body, digits, event, list, number, object, of_kind, row, rows};
 use crate::words;
 
 /// A checklist that is shown.
@@ -95,7 +96,7 @@ impl Panel {
             row(icon, &title, detail.pick(language), pick)
         });
         parts.push(rows(items.gather()));
-        let key = concat(&["list ", here.checklist.id.as_str()]);
+        let key = joined(&["list ", here.checklist.id.as_str()]);
         Page { key, title, parts, back: Some(event("home")), has_person: true }
     }
 }

@@ -1,8 +1,9 @@
 //! Moments in words: "today by 14:30", by the user's own clocks.
 
 use lotse_help::triage::Clock;
+use lotse_model::seek::joined;
 
-use crate::view::{concat, digits};
+use crate::view::digits;
 use crate::words::{self, Words};
 
 const WEEKDAYS: [Words; 7] = [
@@ -20,20 +21,20 @@ const WEEKDAYS: [Words; 7] = [
 pub fn moment(at_s: i64, now_s: i64, clock: &Clock, language: &str) -> String {
     let (local, today) = (clock.local_min(at_s), clock.local_min(now_s).div_euclid(1_440));
     let (day, minute) = (local.div_euclid(1_440), local.rem_euclid(1_440));
-    let time = concat(&[&two(minute / 60), ":", &two(minute % 60)]);
+    let time = joined(&[&two(minute / 60), ":", &two(minute % 60)]);
     let weekday = WEEKDAYS.get(day.rem_euclid(7) as usize).map_or("", |name| name.pick(language));
     let name = match day - today {
         0 => words::TODAY.pick(language).to_owned(),
         1 => words::TOMORROW.pick(language).to_owned(),
         2..=6 => weekday.to_owned(),
-        _ => concat(&[weekday, ", ", &date(day, language)]),
+        _ => joined(&[weekday, ", ", &date(day, language)]),
     };
     words::AT_TIME.fill(language, &name, &time)
 }
 
 fn two(number: i64) -> String {
     let text = digits(number);
-    if number < 10 { concat(&["0", &text]) } else { text }
+    if number < 10 { joined(&["0", &text]) } else { text }
 }
 
 /// Day and month of a day counted from 1970-01-01. Algorithm: H. Hinnant, "chrono-compatible low-level date algorithms", 2013.

@@ -3,11 +3,12 @@
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::handover::{CaseReport, CaseState, Handover};
 use lotse_model::json::Json;
+use lotse_model::seek::joined;
 use lotse_model::wire::{Reader, Wire as _};
 
 use crate::panel::draw::Page;
 use crate::panel::{Panel, text};
-use crate::view::{actions, busy, button, concat, event, hint, lead, list, note, object, of_kind, row};
+use crate::view::{actions, busy, button, event, hint, lead, list, note, object, of_kind, row};
 use crate::words::{self, Words};
 
 /// Most cases that are kept; the oldest that the desk has go first.
@@ -237,7 +238,7 @@ impl Sent {
     pub fn rows(&self, language: &str) -> Vec<Json> {
         let detail = |case: &Case| match &case.ticket {
             Some(ticket) => {
-                concat(&[&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)])
+                joined(&[&words::TICKET.fill(language, ticket, ""), " · ", case.state().pick(language)])
             }
             None => case.state().pick(language).to_owned(),
         };
@@ -345,6 +346,6 @@ impl Panel {
         if !has_arrived {
             self.copy_parts(&whole, &mut parts);
         }
-        Page { key: concat(&["sent ", id]), title, parts, back: Some(event("home")), has_person: false }
+        Page { key: joined(&["sent ", id]), title, parts, back: Some(event("home")), has_person: false }
     }
 }

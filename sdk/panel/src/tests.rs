@@ -348,6 +348,11 @@ fn the_guide_left_and_the_page_as_rectangles_go_along_once_they_were_seen() {
     assert!(world.view.write().contains(r#""kind":"sketch""#), "{}", world.view.write());
     world.tell(&take(false));
     assert!(!world.view.write().contains(r#""kind":"sketch""#));
+    // Who has taken it out again before it was drawn does not get it back.
+    world.tell(&take(true));
+    world.tell(&take(false));
+    world.tell(&drawn);
+    assert!(!world.view.write().contains(r#""kind":"sketch""#));
     world.tell(&take(true));
     world.tell(&drawn);
     world.press("Send");

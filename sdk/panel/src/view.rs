@@ -11,24 +11,13 @@ pub fn digits(value: i64) -> String {
     out
 }
 
-/// Texts behind each other. The standard library's way of joining is a thousand bytes for each kind of list.
-#[inline(never)]
-#[must_use]
-pub fn concat(parts: &[&str]) -> String {
-    let mut out = String::new();
-    for part in parts {
-        out.push_str(part);
-    }
-    out
-}
-
 /// Texts with something between them.
 #[inline(never)]
 #[must_use]
-pub fn joined(parts: &[String], between: &str) -> String {
+pub fn listed(parts: &[String], between: &str) -> String {
     let mut out = String::new();
-    for part in parts {
-        if !out.is_empty() {
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
             out.push_str(between);
         }
         out.push_str(part);

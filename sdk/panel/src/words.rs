@@ -132,7 +132,7 @@ words! {
     PART_GUIDE = "Anleitung", "Guide";
     PART_LANGUAGE = "Sprache", "Language";
     PART_SKETCH = "Die Seite als Rechtecke", "The page as rectangles";
-    SKETCH_HINT = "Nur wo etwas steht. An Wörtern geht nur mit, wie die Anleitung ein Bedienelement nennt. So sieht es aus:", "Only where things are. The only words that go along are what the guide calls a control. It looks like this:";
+    SKETCH_HINT = "Nur, wo etwas steht. An Wörtern gehen nur die Namen mit, die eine Anleitung den Bedienelementen gibt. So sieht es aus:", "Only where things are. The only words that go along are the names that a guide gives to controls. It looks like this:";
     SEND = "Senden", "Send";
     COPY = "Als Text kopieren", "Copy as text";
     AS_MAIL = "Als E-Mail öffnen", "Open as e-mail";

@@ -168,6 +168,12 @@ export const rejoin = (api, pairing, secret, ear) => {
 
 let trial;
 
+/** What a card keeps from the page: the kinds of events of the loader's ear (`sdk/loader/src/ear.js`), which is not here. */
+const KINDS = [
+  'click', 'keydown', 'mousedown', 'auxclick', 'contextmenu', 'dblclick', 'focus', 'focusin', 'focusout', 'blur',
+  'keypress', 'keyup', 'mouseup', 'pointerdown', 'pointerup', 'touchcancel', 'touchend', 'touchstart',
+];
+
 const fetched = async (name, sdk) => {
   const response = await fetch(new URL(name, sdk).href);
   if (!response.ok) throw new Error(`${name} ${response.status}`);
@@ -190,6 +196,7 @@ export const try_guide = async (sdk, version, bundle, guide, simulation, ear) =>
         tell(type, JSON.parse(text));
         if (type === "event") explain();
       },
+      kinds: KINDS,
       host: () => false,
       dead: (detail) => tell("diagnostic", { code: "L524", detail }),
     };

@@ -31,7 +31,12 @@ impl Clash {
     /// Whether there is anything to decide: one's own save, of which the answer was not waited for, is not somebody else's.
     pub fn differs(&self) -> bool {
         let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
-        self.is_beside() || read(&self.source()) != read(&self.mine.source)
+        let (theirs, mine) = (self.source(), self.mine.source.as_str());
+        self.is_beside()
+            || match (read(&theirs), read(mine)) {
+                (Some(theirs), Some(mine)) => theirs != mine,
+                _ => theirs != mine,
+            }
     }
 
     /// Whether what stands beside the desk file differs, too.

@@ -149,7 +149,7 @@ impl Finder {
                 search.is_due |= search.is_waiting();
             }
             // A page that was not all there yet may have had only what is most like the target.
-            for search in self.searches.iter().filter(|search| search.is_retraced()) {
+            for search in self.searches.iter().filter(|search| search.is_settling()) {
                 self.look_again(search);
             }
         }
@@ -213,6 +213,11 @@ impl Finder {
         let print = port::finder_print(&node, &leg.css, &leg.attributes);
         let retraced = Some(port::second_evidence(token, search.id.0));
         let found = Found { choice, path: vec![(node, print)], retraced };
+        let is_same = search.found.as_ref().is_some_and(|before| before.is_at(&found));
+        let looks = if is_same { search.looks.saturating_add(1) } else { 0 };
+        if let Some(search) = self.searches.get_mut(at) {
+            search.looks = looks;
+        }
         self.settle(at, Outcome::Found(found), None);
     }
 
@@ -302,7 +307,7 @@ impl Finder {
     fn tell_interest(&self) {
         let (mut hot, mut kinds, mut texts, mut attributes) =
             (Words::default(), Words::default(), Words::default(), Words::default());
-        for search in self.searches.iter().filter(|search| search.is_waiting() || search.is_retraced()) {
+        for search in self.searches.iter().filter(|search| search.is_waiting() || search.is_settling()) {
             for leg in search.choices.iter().flatten() {
                 leg.plan.probes.iter().for_each(|probe| hot.add(probe));
                 leg.plan.texts.iter().filter(|text| text.len() > 1).for_each(|text| texts.add(text));

@@ -33,6 +33,9 @@ pub struct Found {
     pub retraced: Option<String>,
 }
 
+/// Second looks in a row with the same outcome after which it is taken for certain.
+const ENOUGH_LOOKS: u8 = 3;
+
 #[derive(Debug)]
 pub struct Search {
     pub id: FindId,
@@ -45,6 +48,8 @@ pub struct Search {
     pub last: Option<Report>,
     pub verdict: Option<Verdict>,
     pub is_due: bool,
+    /// Second looks in a row that have found the same element.
+    pub looks: u8,
 }
 
 impl Leg {
@@ -92,6 +97,7 @@ impl Search {
             last: None,
             verdict: None,
             is_due: true,
+            looks: 0,
         }
     }
 
@@ -110,6 +116,11 @@ impl Search {
     /// Whether it took a second look to find what is found.
     pub fn is_retraced(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.retraced.is_some())
+    }
+
+    /// Whether another second look may find something better: the page may not have been all there.
+    pub fn is_settling(&self) -> bool {
+        self.is_retraced() && self.looks < ENOUGH_LOOKS
     }
 
     /// Whether everything that was found is still in the page and still has the facts it had.

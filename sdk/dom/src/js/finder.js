@@ -30,6 +30,10 @@ export const STATE = 4;
 const SLICE = 8;
 /** Elements of the page's own kinds that may still get a shadow root, which nothing announces. */
 const MAX_BARE = 100;
+/** Shortest pause between two looks while the first test is a coarse one. */
+const COARSE_MS = 100;
+/** Where more has changed at once, everything is looked through instead of all that changed. */
+const MAX_RECORDS = 5000;
 /** Calls in a row, each sooner than the shortest rest after the one before, that make a storm. */
 const CALLS = 8;
 /** The shortest rest. */
@@ -52,7 +56,10 @@ export const soon = (self, news) => {
 /** Tells Rust now, or when its pace allows. */
 export const due = (self, news) => {
   self.news |= news;
-  const at = self.news & HOT ? self.hotAt : self.warmAt;
+  // What the coarse test says is urgent for somebody who waits, and for nobody else.
+  const soonest = isSifted || self.isHurried ? 0 : now() + COARSE_MS;
+  const paced = self.news & HOT ? self.hotAt : self.warmAt;
+  const at = paced > soonest ? paced : soonest;
   const delay = at - now();
   if (delay <= 0) return tell(self.token);
   if (self.timer && self.timerAt <= at) return;
@@ -109,7 +116,7 @@ export const sweep = (self, from) => {
     const name = nameOf(late[at]);
     if (self.names[name]) continue;
     self.names[name] = true;
-    attempt(() => then(whenDefined(page.customElements, name), () => finders[self.token] && (sweepAll(self), due(self, WARM))));
+    attempt(() => then(whenDefined(page.customElements, name), () => finders[self.token] && (sweepAll(self), due(self, HOT))));
   }
 };
 
@@ -137,13 +144,19 @@ const keep = (self, root) => {
  * How often that is looked at depends on how long it takes.
  */
 let sift = (self, records) => {
-  for (let at = 0; at < records.length; at++) {
+  const count = records.length;
+  if (count > MAX_RECORDS) sweepAll(self);
+  for (let at = 0; at < count && count <= MAX_RECORDS; at++) {
     const nodes = records[at].addedNodes;
     for (let node = 0; node < nodes.length; node++) if (typeOf(nodes[node]) === 1) sweep(self, nodes[node]);
   }
   return (self.either || self.texts.length ? HOT : 0) | (self.watched.length ? STATE : 0);
 };
-export const set_sift = (act) => { sift = act; };
+let isSifted;
+export const set_sift = (act) => {
+  sift = act;
+  isSifted = true;
+};
 
 /** What is done when a found element has gone: bits of news. */
 let lose = () => 0;

@@ -75,13 +75,13 @@ export const hold = (begin) => {
 
 let ear = () => undefined;
 
-/** The kinds of events that the loader's ear hears of. */
+/** The kinds of events that the loader's ear hears of; who begins a core without a loader gives them as well. */
 export let kinds = [];
 
 /** Takes the loader's ear: it has listened on the window since before the page could get in between. */
 export const set_ear = (hooks) => {
-  ear = hooks.ear;
-  kinds = hooks.kinds;
+  ear = hooks.ear ?? ear;
+  kinds = hooks.kinds ?? kinds;
 };
 
 /** Listens with options of one's own; returns what ends it. */

@@ -9,12 +9,13 @@ use lotse_help::words::{doubt, reason, unsure};
 use lotse_model::gather::Gather as _;
 use lotse_model::json::Json;
 use lotse_model::problem::Means;
+use lotse_model::seek::joined;
 
 use super::{CaseHere, no_desk};
 use crate::panel::Panel;
 use crate::panel::draw::Page;
 use crate::view::{
-    actions, body, busy, button, choices, concat, digits, event, hint, lead, note, object, of_kind, question,
+    actions, body, busy, button, choices, digits, event, hint, lead, note, object, of_kind, question,
 };
 use crate::words;
 
@@ -52,25 +53,25 @@ impl Panel {
         let (key, parts) = match now {
             Now::Handing(Delivery::Draft) => return self.draw_draft(Some(back)),
             Now::Triage(place) => {
-                (concat(&["triage ", &digits(place as i64)]), self.triage_parts(place, language))
+                (joined(&["triage ", &digits(place as i64)]), self.triage_parts(place, language))
             }
             Now::Known(notice) => ("known".to_owned(), self.notice_parts(notice)),
             Now::Checking(_) => ("checking".to_owned(), vec![busy(self.say(words::CHECKING))]),
             Now::Diagnosing(Move::Ask(probe, why)) => {
-                (concat(&["ask ", &digits(probe as i64)]), self.probe_parts(probe, why, language))
+                (joined(&["ask ", &digits(probe as i64)]), self.probe_parts(probe, why, language))
             }
             Now::Diagnosing(Move::Try(fix, why)) => {
-                (concat(&["try ", &digits(fix as i64)]), self.fix_parts(fix, why, language))
+                (joined(&["try ", &digits(fix as i64)]), self.fix_parts(fix, why, language))
             }
-            Now::Guiding(fix) => (concat(&["guiding ", &digits(fix as i64)]), self.guiding_parts()),
-            Now::Verifying(fix) => (concat(&["verify ", &digits(fix as i64)]), self.verify_parts(fix)),
+            Now::Guiding(fix) => (joined(&["guiding ", &digits(fix as i64)]), self.guiding_parts()),
+            Now::Verifying(fix) => (joined(&["verify ", &digits(fix as i64)]), self.verify_parts(fix)),
             Now::Solved => ("solved".to_owned(), self.solved_parts()),
             // Sent from here: the draft has led to the list of what was handed over.
             Now::Handing(_) | Now::Diagnosing(_) => {
                 ("moment".to_owned(), vec![busy(self.say(words::LOADING))])
             }
         };
-        Page { key: concat(&["case ", &key]), title, parts, back, has_person }
+        Page { key: joined(&["case ", &key]), title, parts, back, has_person }
     }
 
     fn triage_parts(&self, place: usize, language: &str) -> Vec<Json> {

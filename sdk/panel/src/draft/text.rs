@@ -2,8 +2,9 @@
 
 use lotse_model::gather::Gather as _;
 use lotse_model::handover::{Handover, MAX_LINE_LETTERS};
+use lotse_model::seek::joined;
 
-use crate::view::{concat, digits, joined};
+use crate::view::{digits, listed};
 use crate::words::{self, Words};
 
 /// A line of at most as many letters as a handover may have.
@@ -16,7 +17,7 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     let mut lines = Vec::new();
     let mut line = |label: Words, value: Option<&str>| {
         if let Some(value) = value {
-            lines.push(concat(&[label.pick(language), ": ", value]));
+            lines.push(joined(&[label.pick(language), ": ", value]));
         }
     };
     let who = &handover.who;
@@ -32,22 +33,22 @@ pub(super) fn as_text(handover: &Handover, language: &str) -> String {
     line(words::PART_PAGE, handover.page.as_ref().map(|page| page.address.as_str()));
     let device = [handover.browser.as_deref(), handover.platform.as_deref()];
     let device: Vec<String> = device.into_iter().flatten().map(str::to_owned).gather();
-    line(words::PART_DEVICE, Some(joined(&device, ", ").as_str()).filter(|text| !text.is_empty()));
+    line(words::PART_DEVICE, Some(listed(&device, ", ").as_str()).filter(|text| !text.is_empty()));
     if let Some(priority) = &handover.priority {
         lines.push(words::PRIORITY.fill(language, &digits(i64::from(priority.level.number())), ""));
         priority.reasons.iter().chain(&priority.promised).cloned().add_to(&mut lines);
     }
-    handover.facts.iter().map(|(name, value)| concat(&[name, ": ", value])).add_to(&mut lines);
+    handover.facts.iter().map(|(name, value)| joined(&[name, ": ", value])).add_to(&mut lines);
     if !handover.path.is_empty() {
         lines.push(String::new());
         lines.push(words::PART_PATH.pick(language).to_owned());
         handover
             .path
             .iter()
-            .map(|entry| concat(&["- ", &entry.asked, ": ", &entry.result]))
+            .map(|entry| joined(&["- ", &entry.asked, ": ", &entry.result]))
             .add_to(&mut lines);
     }
-    joined(&lines, "\n")
+    listed(&lines, "\n")
 }
 
 /// Percent-encoded as a part of an address.

@@ -125,7 +125,13 @@ const sketch = (to, { of, label }) => {
   const svg = vector('svg');
   set_attribute(svg, 'viewBox', `0 0 ${of.width} ${of.height}`);
   set_attribute(svg, 'role', 'img');
-  set_attribute(svg, 'aria-label', label);
+  // What is read there is read to whoever does not see it.
+  let said = label;
+  for (let at = 0; at < of.boxes.length; at += 1) {
+    const { label: name } = of.boxes[at];
+    if (name) said += `${said === label ? ': ' : ', '}${name}`;
+  }
+  set_attribute(svg, 'aria-label', said);
   // Names after all rectangles, so that none is covered.
   for (let turn = 0; turn < 2; turn += 1) {
     for (let at = 0; at < of.boxes.length; at += 1) {

@@ -56,6 +56,7 @@ export function begin(host) {
   let alarmAt = 0;
   let signs;
   let waiting;
+  let hasFailed = false;
   const offs = [];
   const desk = given.desk && new URL(given.desk, doc.baseURI).href;
 
@@ -85,6 +86,7 @@ export function begin(host) {
     // What could not be had now may be had later.
     opening.catch((error) => {
       opening = undefined;
+      hasFailed = true;
       frame.isComing(false);
       host.tell('diagnostic', { __proto__: null, code: 'L521', detail: `panel: ${error}` });
     });
@@ -256,6 +258,7 @@ export function begin(host) {
   if (given.help?.key) on(doc, 'keydown', (event) => frame.hears(event, given.help.key) && open(''));
   const changed = () => {
     if (door) handle({ kind: 'page', ...surroundings() });
+    else if (hasFailed && !opening) waiting = waitForSign(host, meet);
     else waiting?.again();
     followLink();
   };
@@ -272,6 +275,8 @@ export function begin(host) {
   /** A sign, or what may be one while nobody knows. */
   function hearsSign(sign) {
     if (opening) opening.then(() => handle(sign), () => {});
+    // Of a single file, and of what did not come, nobody knows but help itself.
+    else if (given.bundle || hasFailed) meet(sign);
     else waiting?.hears(sign);
   }
 

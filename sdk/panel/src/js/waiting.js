@@ -6,7 +6,7 @@ import { attempt, page } from '../../../dom/src/js/natives.js';
 import { ask, has } from './ask.js';
 import { watchSigns } from './signs.js';
 
-const { fetch, URL } = page;
+const { encodeURIComponent, fetch, URL } = page;
 const MOST_EARLY = 16;
 
 /** Small letters; what is folded into ASCII, and the rest as a mark that stands for anything. */
@@ -21,7 +21,7 @@ const folded = (text) => {
 
 /** Whether the pieces of a glob are in a text, one after the other. */
 const fits = (glob, text) => {
-  const pattern = folded(glob);
+  const pattern = folded(glob.trim());
   const letters = folded(text);
   let from = 0;
   let piece = '';
@@ -54,12 +54,18 @@ export function waitForSign(host, meet) {
   let watch;
   let signs;
   let early = [];
+  /* Which beginning counts, and the names of the shards that are waited for. */
   let turn = 0;
+  let known;
+  let hasAsked = false;
 
   const end = () => {
     turn += 1;
     watch?.end();
-    watch = signs = undefined;
+    watch = signs = known = undefined;
+    // The core looks for what was asked last.
+    if (hasAsked) host.call('asked', { conditions: [] });
+    hasAsked = false;
   };
   const met = (event) => {
     end();
@@ -72,12 +78,11 @@ export function waitForSign(host, meet) {
     for (let at = 0; signs && at < signs.length; at += 1) if (meets(signs[at], event)) met(event);
   };
 
-  /** The signs of the present address. */
-  async function published() {
+  async function published(names) {
     const found = [];
-    const names = await host.signs();
     for (let at = 0; at < names.length; at += 1) {
-      const address = new URL(`chunks/${names[at]}.json`, host.source).href;
+      // Nothing that a manifest says leads out of `chunks`.
+      const address = new URL(`chunks/${encodeURIComponent(names[at])}.json`, host.source).href;
       const response = await fetch(address, { __proto__: null, credentials: 'same-origin', method: 'GET', mode: 'cors' });
       const shard = (await response.json()).signs;
       for (let sign = 0; sign < shard.length; sign += 1) found[found.length] = shard[sign].sign;
@@ -87,11 +92,19 @@ export function waitForSign(host, meet) {
 
   async function begin() {
     if (!early || !host.signs) return;
+    turn += 1;
+    let mine = turn;
+    const names = await host.signs();
+    let all = '';
+    for (let at = 0; at < names.length; at += 1) all += `${names[at]} `;
+    // Another address with the same signs changes nothing.
+    if (mine !== turn || all === known) return;
     end();
-    const mine = turn;
-    const found = await published();
+    mine = turn;
+    const found = await published(names);
     if (mine !== turn) return;
     signs = found;
+    known = all;
     let hasTexts = false;
     const conditions = [];
     for (let at = 0; at < found.length; at += 1) {
@@ -99,12 +112,13 @@ export function waitForSign(host, meet) {
       hasTexts ||= kind === 'text';
       if (kind === 'state') conditions[conditions.length] = { kind: 'element', target, state };
     }
-    const known = early;
+    const missed = early;
     early = [];
-    for (let at = 0; at < known.length; at += 1) hears(known[at]);
+    for (let at = 0; at < missed.length; at += 1) hears(missed[at]);
     if (!signs || !(hasTexts || conditions.length)) return;
     watch = watchSigns(hasTexts, conditions.length > 0, (text) => hears({ kind: 'sign', what: 'text', text }), () => {
-      ask(host, conditions).then((verdicts) => { if (mine === turn && has(verdicts, 'true')) met({ kind: 'sign', what: 'state' }); });
+      hasAsked = true;
+      ask(host, conditions).then((verdicts) => { if (signs === found && has(verdicts, 'true')) met({ kind: 'sign', what: 'state' }); });
     });
     // What stood there already has been heard by now.
     if (!signs) { watch.end(); watch = undefined; }

@@ -7,22 +7,30 @@ import { waitForSign } from './waiting.js';
 /** Begins to wait. Answers with what the loader passes on. */
 export function begin(host) {
   let panel;
+  /** Times that the panel did not come. Browsers do not ask twice for a file; what stands behind the sign makes it another one. */
+  let failures = 0;
 
   /** The panel, once; `sign` is what it has been fetched for. */
   const load = (sign) => {
     waiting.end();
-    panel ??= import(new page.URL('./lotse-panel.js', import.meta.url).href)
+    panel ??= import(new page.URL(failures ? `./lotse-panel.js#${failures}` : './lotse-panel.js', import.meta.url).href)
       .then((module) => module.begin({ __proto__: null, ...host, sign }))
       .catch((error) => {
         panel = undefined;
+        failures += 1;
         host.tell('diagnostic', { __proto__: null, code: 'L521', detail: `panel: ${error}` });
       });
     return panel;
   };
-  const waiting = waitForSign(host, load);
+  let waiting = waitForSign(host, load);
   /** Passes a call on where the panel is there. */
   const pass = (name) => (value) => panel?.then((open) => open?.[name](value));
-  const hears = (name, sign) => (value) => (panel ? pass(name)(value) : waiting.hears({ kind: 'sign', ...sign(value) }));
+  /** A sign, or what may be one: once the panel was wanted and did not come, it decides as soon as it does. */
+  const hears = (name, sign) => (value) => {
+    if (panel) return pass(name)(value);
+    const said = { kind: 'sign', ...sign(value) };
+    return failures ? load(said) : waiting.hears(said);
+  };
 
   return {
     __proto__: null,
@@ -35,6 +43,7 @@ export function begin(host) {
     pageChanged: () => {
       if (panel) pass('pageChanged')();
       else if (page.location.href.includes('lotse=')) load();
+      else if (failures) waiting = waitForSign(host, load);
       else waiting.again();
     },
     destroy: () => {

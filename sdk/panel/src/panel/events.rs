@@ -52,7 +52,12 @@ impl Panel {
         match word(event, "kind") {
             "field" => self.with_draft(|draft| draft.set(event)),
             "part" => self.include(event),
-            "sketched" => self.with_draft(|draft| draft.sketch = event.get("wireframe").map(wireframe)),
+            "sketched" => {
+                // Who has changed their mind meanwhile does not get it back.
+                if let Some(draft) = self.draft.as_mut().filter(|draft| draft.wants_sketch) {
+                    draft.sketch = event.get("wireframe").map(wireframe);
+                }
+            }
             "send" => self.send(),
             "copy" => self.copy(),
             "copied" => self.sent.copied = Some(is_on(event, "ok")),
@@ -209,8 +214,9 @@ impl Panel {
         if text(event, "name") != Some(SKETCH) {
             return self.with_draft(|draft| draft.include(event));
         }
-        self.with_draft(|draft| draft.sketch = None);
-        if is_on(event, "on") {
+        let is_wanted = is_on(event, "on");
+        self.with_draft(|draft| (draft.wants_sketch, draft.sketch) = (is_wanted, None));
+        if is_wanted {
             let guide = self.guide_of_case().map(|guide| Json::from(guide.id.as_str()));
             self.effect(of_kind("sketch").put("guide", guide.unwrap_or_default()).made());
         }

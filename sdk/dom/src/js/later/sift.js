@@ -16,8 +16,7 @@ export const says = (self, text) => {
 
 const HOSTS = " article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span ";
 /** Tags that hold no tree of their own, and tags of the kind that is waited for; remembered, as each is asked of all that is added. */
-const leaves = { __proto__: null };
-const isLeaf = (tag) => (leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
+const isLeaf = (self, tag) => (self.leaves[tag] ??= !(tag === "iframe" || has(tag, "-") || has(HOSTS, ` ${tag} `)));
 const isOfKind = (self, tag) => (self.kinds[tag] ??= has(`,${self.kind},`, `,${tag},`));
 
 const finds = (node, query, isParent) => query && (matchesOf(node, query) || (isParent && queryIn(node, query)));
@@ -31,7 +30,7 @@ const added = (self, node) => {
   if (type !== 1 && typeOf(node) !== 1) return 0;
   const isParent = node.firstElementChild;
   const tag = node.localName;
-  if (isParent || (!isLeaf(tag) && (shadowOf(node) || tag === "iframe" || has(nameOf(node), "-")))) {
+  if (isParent || (!isLeaf(self, tag) && (shadowOf(node) || tag === "iframe" || has(nameOf(node), "-")))) {
     const count = self.roots.length;
     sweep(self, node);
     // A tree that came along is looked at as a whole, by the search itself.
@@ -64,6 +63,7 @@ const isBareless = (queries) => {
 set_sift((self, records) => {
   if (!self.kinds) {
     self.kinds = { __proto__: null };
+    self.leaves ??= { __proto__: null };
     self.isBareless = isBareless(self.queries);
   }
   const isWaiting = self.either || self.texts.length;
