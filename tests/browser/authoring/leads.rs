@@ -83,7 +83,7 @@ const IN_WORDED: [Case; 4] = [
     case("L408", 0, ["Write the heading", "Überschrift schreiben"], "text-guide-steps-0-title-de"),
     case("L300", 0, ["Write the text", "Text schreiben"], "text-guide-steps-0-body-en"),
     case("L408", 1, ["Name the control", "Bedienelement benennen"], "text-guide-steps-1-target-name-de"),
-    case("L405", 2, ["Choose the guide", "Anleitung wählen"], "e-guide-steps-1-guide"),
+    case("L405", 2, ["Choose the guide", "Anleitung wählen"], "e-guide-steps-2-guide"),
 ];
 
 /// Gives the focus to the button of the finding with this code, and says what it is called.

@@ -96,8 +96,7 @@ fn error_texts(scene: &Scene, at: &str, sign: &Json, help: &'static HelpWords) -
         let fault = scene.fault(&place);
         html! { <Field id={format!("like{}", place.replace(['/', '*'], "-"))} {label} {hint} {value} {on_input} {fault} /> }
     };
-    let own =
-        |language: &String| field(language, format!("{} ({})", help.sign_text, label_of(language)), "");
+    let own = |language: &String| field(language, format!("{} ({})", help.sign_text, label_of(language)), "");
     html! {
         <>
             { for scene.languages.iter().map(own) }
