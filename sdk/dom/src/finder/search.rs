@@ -33,8 +33,9 @@ pub struct Found {
     pub retraced: Option<String>,
 }
 
-/// Second looks in a row with the same outcome after which it is taken for certain.
-const ENOUGH_LOOKS: u8 = 3;
+/// Second looks in a row with the same outcome after which it is taken for certain: a page may take long to be all there, so
+/// that is half a minute of changes.
+const ENOUGH_LOOKS: u8 = 20;
 
 #[derive(Debug)]
 pub struct Search {
