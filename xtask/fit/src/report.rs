@@ -42,20 +42,27 @@ fn rows(tallies: &BTreeMap<String, Tally>) -> String {
         "corpus", "there", "located", "wrong", "top-1", "absent", "false hit", "left out"
     );
     for (name, tally) in tallies {
-        let there = |part| percent(part, tally.there);
+        let [there, located, wrong, top, absent, false_hits, left_out] = figures(tally);
         let _ = writeln!(
             out,
-            "{name:<50} {:>6} {:>8} {:>7} {:>7} {:>7} {:>9} {:>9}",
-            tally.there,
-            there(tally.located),
-            there(tally.wrong),
-            there(tally.top),
-            tally.absent,
-            percent(tally.false_hits, tally.absent),
-            percent(tally.left_out_hits, tally.left_out)
+            "{name:<50} {there:>6} {located:>8} {wrong:>7} {top:>7} {absent:>7} {false_hits:>9} {left_out:>9}"
         );
     }
     out
+}
+
+/// What is told of a tally, in the order of the columns of both tables.
+fn figures(tally: &Tally) -> [String; 7] {
+    let there = |part| percent(part, tally.there);
+    [
+        tally.there.to_string(),
+        there(tally.located),
+        there(tally.wrong),
+        there(tally.top),
+        tally.absent.to_string(),
+        percent(tally.false_hits, tally.absent),
+        percent(tally.left_out_hits, tally.left_out),
+    ]
 }
 
 /// `weights.rs` of the locator.
@@ -105,17 +112,6 @@ fn section(out: &mut String, title: &str, head: &str, tallies: &BTreeMap<String,
         "\n## {title}\n\n| {head} | there | located % | wrong % | best guess right % | absent | false hit % | hit when left out % |\n|---|---|---|---|---|---|---|---|"
     );
     for (name, tally) in tallies.iter().filter(|(name, _)| name.contains(' ') == wants_kinds) {
-        let there = |part| percent(part, tally.there);
-        let _ = writeln!(
-            out,
-            "| {name} | {} | {} | {} | {} | {} | {} | {} |",
-            tally.there,
-            there(tally.located),
-            there(tally.wrong),
-            there(tally.top),
-            tally.absent,
-            percent(tally.false_hits, tally.absent),
-            percent(tally.left_out_hits, tally.left_out)
-        );
+        let _ = writeln!(out, "| {name} | {} |", figures(tally).join(" | "));
     }
 }
