@@ -2,7 +2,7 @@
 
 super::table::said! {
     Words:
-    close = "Schließen"; cancel = "Abbrechen"; save = "Speichern"; try_again = "Erneut versuchen";
+    tag = "de"; close = "Schließen"; cancel = "Abbrechen"; save = "Speichern"; try_again = "Erneut versuchen";
     loading = "Wird geladen …"; add = "Hinzufügen"; remove = "Entfernen"; more = "Mehr";
     language = "Sprache"; english = "Englisch"; german = "Deutsch"; scheme = "Hell oder dunkel";
     scheme_system = "Wie im System"; scheme_light = "Hell"; scheme_dark = "Dunkel";
@@ -89,7 +89,7 @@ super::table::said! {
     target_none_hint = "Wählen Sie es in der laufenden Anwendung: darauf zeigen und klicken. In der Anwendung geschieht dabei nichts.";
     pick = "In der Anwendung wählen"; pick_again = "Neu wählen"; find_now = "In der Anwendung zeigen";
     evidence = "Woran es erkannt wird"; evidence_one = "1 Merkmal"; evidence_many = "{} Merkmale"; evidence_whole = "die ganze Seite, wie sie beim Auswählen war";
-    within = "in {}"; frame_target = "in einem Rahmen"; completion = "Fertig, wenn";
+    within = "in „{}“"; frame_target = "in einem Rahmen"; completion = "Fertig, wenn";
     completion_about = "Eines davon genügt."; completion_none = "Die Nutzer „Weiter“ drücken.";
     add_completion = "Weitere Möglichkeit"; done_next = "die Nutzer „Weiter“ drücken";
     done_click = "das Bedienelement angeklickt wird";
@@ -406,7 +406,7 @@ super::table::said! {
     evidence_taken = "Die neuen Merkmale stehen im Entwurf. Rückgängig nimmt sie zurück; Nutzer bekommen sie mit der nächsten Freigabe.";
     x_kind = "Art"; x_name = "Name"; x_text = "Text"; x_label = "Beschriftung"; x_hint = "Hinweis darin"; x_id = "Kennung"; x_attribute = "Attribut";
     x_link = "Link"; x_look = "Aussehen"; x_heading = "Überschrift darüber"; x_table = "Zeile oder Spalte"; x_region = "Bereich der Seite";
-    x_place = "Platz unter anderen"; x_around = "Was daneben steht"; x_other = "ist jetzt anders"; x_new = "ist neu"; x_gone = "fehlt jetzt";
+    x_place = "Platz unter anderen"; x_around = "Was daneben steht"; e_tag = "HTML-Element"; e_css = "Selektor"; e_ancestry = "Liegt in"; e_page = "Seite"; e_place = "{} von {}"; x_other = "ist jetzt anders"; x_new = "ist neu"; x_gone = "fehlt jetzt";
     u_renewed = "Veränderte Elemente";
     u_renewed_hint = "Hier hat sich die Anwendung geändert. Nutzer wurden anhand neuerer Merkmale weitergeführt; Sie können sie ansehen und übernehmen.";
     u_renewed_by = "{} Nutzer";

@@ -2,7 +2,7 @@
 
 super::table::said! {
     Words:
-    close = "Close"; cancel = "Cancel"; save = "Save"; try_again = "Try again"; loading = "Loading …";
+    tag = "en"; close = "Close"; cancel = "Cancel"; save = "Save"; try_again = "Try again"; loading = "Loading …";
     add = "Add"; remove = "Remove"; more = "More"; language = "Language"; english = "English";
     german = "German"; scheme = "Light or dark"; scheme_system = "As the system says";
     scheme_light = "Light"; scheme_dark = "Dark"; skip_to_content = "Skip to content";
@@ -82,7 +82,7 @@ super::table::said! {
     target_none_hint = "Pick it in the live application: hover and click. Nothing happens to the application.";
     pick = "Pick in the application"; pick_again = "Pick again"; find_now = "Show in the application";
     evidence = "How it is recognised"; evidence_one = "1 sign"; evidence_many = "{} signs"; evidence_whole = "the whole page, as it was when this was picked";
-    within = "inside {}"; frame_target = "in a frame"; completion = "Done when";
+    within = "inside “{}”"; frame_target = "in a frame"; completion = "Done when";
     completion_about = "Any one of these is enough."; completion_none = "The user presses Next.";
     add_completion = "Add another way"; done_next = "the user presses Next";
     done_click = "the control is clicked"; done_double_click = "the control is double-clicked";
@@ -386,7 +386,7 @@ super::table::said! {
     evidence_taken = "The new evidence is in the draft. Undo takes it back; users get it with the next release.";
     x_kind = "Kind"; x_name = "Name"; x_text = "Text"; x_label = "Label"; x_hint = "Hint in it"; x_id = "Id"; x_attribute = "Attribute";
     x_link = "Link"; x_look = "Look"; x_heading = "Heading above"; x_table = "Row or column"; x_region = "Part of the page";
-    x_place = "Place among others"; x_around = "What is beside it"; x_other = "is different now"; x_new = "is new"; x_gone = "is gone";
+    x_place = "Place among others"; x_around = "What is beside it"; e_tag = "HTML element"; e_css = "Selector"; e_ancestry = "Lies in"; e_page = "Page"; e_place = "{} of {}"; x_other = "is different now"; x_new = "is new"; x_gone = "is gone";
     u_renewed = "Changed controls";
     u_renewed_hint = "Here the app has changed. Users were led on with newer evidence, which you can look at and take over.";
     u_renewed_by = "{} users";

@@ -2,6 +2,7 @@
 
 use lotse_model::text::platform_form;
 
+mod controls;
 mod de;
 mod en;
 pub mod help;

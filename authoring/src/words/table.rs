@@ -21,7 +21,7 @@ pub(super) use {said, words};
 
 words! {
     Words:
-    close cancel save try_again loading add remove more language english german scheme scheme_system
+    tag close cancel save try_again loading add remove more language english german scheme scheme_system
     scheme_light scheme_dark skip_to_content offline strange_answer welcome setup_about setup_code
     setup_code_hint your_name email password password_hint project_id project_id_hint default_language
     default_language_hint begin sign_in sign_in_about sign_in_with or sign_out project projects new_project
@@ -101,7 +101,7 @@ words! {
     look_missing look_seen look_seen_as_it_was look_refused take_over_evidence evidence_taken
     same_control same_question same_hint same_yes same_no same_too_late
     x_kind x_name x_text x_label x_hint x_id x_attribute x_link x_look x_heading x_table x_region x_place x_around
-    x_other x_new x_gone u_renewed u_renewed_hint u_renewed_by
+    x_other x_new x_gone e_tag e_css e_ancestry e_page e_place u_renewed u_renewed_hint u_renewed_by
     lasts_long lasts_probably lasts_hardly lasts_found lasts_hidden lasts_mistaken lasts_advice
     l_classes l_ids l_wrappers l_order l_growth l_attributes l_names l_text l_around l_translation l_theme l_library
     lead_heading lead_text lead_label lead_target lead_name lead_exit lead_condition lead_completion lead_look

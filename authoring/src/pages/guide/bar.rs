@@ -92,7 +92,7 @@ pub fn Bar(properties: &BarProperties) -> Html {
                 <Link<Route> classes="button quiet bare" to={Route::Library { project: project.clone() }}>
                     <Sign icon={Icon::Back} /><span class="unseen">{ words.to_library }</span>
                 </Link<Route>>
-                <h1>{ title }</h1>
+                <h1 title={title.clone()}>{ title }</h1>
                 <span class={classes!("saving", saving_class(&properties.saving))} role="status">{ saving(&properties.saving, &hold, words) }</span>
                 <div class="row">
                     <Button label={words.undo} icon={Icon::Undo} bare=true weight={Weight::Quiet} keys="Ctrl Z"
@@ -124,13 +124,13 @@ fn saving_class(saving: &Saving) -> &'static str {
 fn saving(saving: &Saving, hold: &Hold, words: &Words) -> Html {
     let (icon, text, title) = match (saving, hold) {
         (_, Hold::Theirs(_) | Hold::Lost(_)) => (Icon::Lock, words.read_only, String::new()),
-        (Saving::Saved, _) => (Icon::Cloud, words.saved, String::new()),
+        (Saving::Saved, _) => (Icon::Cloud, words.saved, words.saved.to_owned()),
         (Saving::Waiting, _) => (Icon::Cloud, words.unsaved, String::new()),
         (Saving::Sending, _) => (Icon::Cloud, words.saving, String::new()),
         (Saving::Offline, _) => (Icon::Offline, words.saved_here_short, words.saved_here.to_owned()),
         (Saving::Refused(why), _) => (Icon::Error, words.unsaved, fill(words.save_refused, &[why])),
     };
-    html! { <><Sign {icon} /><span title={title}>{ text }</span></> }
+    html! { <span title={title} class="row"><Sign {icon} /><span>{ text }</span></span> }
 }
 
 fn banner(hold: &Hold, me: &str, words: &Words, on: &Callback<Message>) -> Html {
