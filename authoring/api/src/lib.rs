@@ -1,5 +1,6 @@
 //! What is said between the studio, the command line and the server ([`people`], [`guides`], [`problems`],
-//! [`checklists`], [`releases`], [`desk`], [`pairing`]), and between the studio and the picker in the host app ([`channel`]).
+//! [`checklists`], [`releases`], [`desk`], [`pairing`]), and between the studio and the picker in the host app ([`channel`]);
+//! and what both call the kinds of controls ([`controls`]).
 //!
 //! Invariants: plain data; JSON in snake_case; units in names; every route of [`ROOT`] answers with one of these types or with a
 //! [`Fault`]. Guides, bundles and evidence travel as the JSON documents that they are (`lotse-model` judges them, nobody
@@ -7,6 +8,7 @@
 
 pub mod channel;
 pub mod checklists;
+pub mod controls;
 pub mod desk;
 pub mod fault;
 pub mod guides;

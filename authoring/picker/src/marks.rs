@@ -1,6 +1,7 @@
 //! What is drawn over the app: rings, numbers, and what is known of the element under the pointer. Nothing of it takes a click.
 
 use lotse_api::channel::{Element, Grade};
+use lotse_api::controls;
 use lotse_dom::natives::{self, Node, Rect};
 use lotse_locator::linkage::survival::{Fate, Survival};
 
@@ -41,7 +42,7 @@ impl Marks {
     pub fn about(&self, node: &Node, element: &Element, lasting: Option<&Lasting>, german: bool) {
         let rect = Rect::of(node);
         let chip = child(&self.layer, "div", "chip");
-        what(&chip, element);
+        what(&chip, element, german);
         let is_found_closer = lasting.and_then(Lasting::survival).is_some_and(is_safe);
         verdict(&chip, element, is_found_closer, german);
         if let Some(lasting) = lasting {
@@ -93,10 +94,10 @@ impl Marks {
 }
 
 /// Role and name.
-fn what(chip: &Node, element: &Element) {
+fn what(chip: &Node, element: &Element, german: bool) {
     let what = child(chip, "div", "what");
     let role = child(&what, "span", "role");
-    let kind = if element.role.is_empty() { "–" } else { &element.role };
+    let kind = if element.role.is_empty() { "–" } else { controls::called(&element.role, german) };
     natives::set_text(&role, &format!("{kind} "));
     let name = child(&what, "span", "");
     let list = element.list.as_deref().filter(|_| element.name.is_empty());

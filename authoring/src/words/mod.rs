@@ -2,7 +2,6 @@
 
 use lotse_model::text::platform_form;
 
-mod controls;
 mod de;
 mod en;
 pub mod help;

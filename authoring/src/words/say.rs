@@ -1,5 +1,6 @@
 //! Sentences that depend on something.
 
+use lotse_api::controls;
 use lotse_api::guides::State;
 use lotse_api::people::Role;
 
@@ -43,6 +44,29 @@ impl Words {
             Role::Reviewer => self.role_reviewer_hint,
             Role::Publisher => self.role_publisher_hint,
             Role::Admin => self.role_admin_hint,
+        }
+    }
+
+    /// What a control of this role is called.
+    pub fn control<'a>(&self, role: &'a str) -> &'a str {
+        controls::called(role, self.tag == "de")
+    }
+
+    /// What a piece of evidence is called.
+    pub fn evidence_kind<'a>(&self, kind: &'a str) -> &'a str {
+        match kind {
+            "role" => self.x_kind,
+            "name" => self.x_name,
+            "text" => self.x_text,
+            "label" => self.x_label,
+            "attribute" => self.x_attribute,
+            "heading" => self.x_heading,
+            "position" => self.x_place,
+            "tag" => self.e_tag,
+            "css" => self.e_css,
+            "ancestry" => self.e_ancestry,
+            "linkage" => self.e_page,
+            other => other,
         }
     }
 

@@ -122,8 +122,10 @@ pub fn name_of(target: &Json, language: &str) -> Option<String> {
 }
 
 fn said(target: &Json, language: &str, words: &Words) -> String {
-    let role =
-        items(target, "evidence").iter().find_map(|one| word(one, "role")).map(|role| words.control(role));
+    let role = items(target, "evidence")
+        .iter()
+        .find_map(|one| word(one, "role"))
+        .map(|role| words.control(role).to_owned());
     let within = target.get("within").and_then(|within| name_of(within, language));
     let within = within.map(|name| fill(words.within, &[&name]));
     let frame = target.get("frame").map(|_| words.frame_target.to_owned());
@@ -143,7 +145,7 @@ fn evidence(scene: &Scene, at: &str, index: usize, one: &Json, words: &Words) ->
     let value = match one {
         // Nothing in it is for people.
         Json::Map(_) if kind == "linkage" => words.evidence_whole.to_owned(),
-        Json::Map(_) if kind == "role" => words.control(word(one, "role").unwrap_or_default()),
+        Json::Map(_) if kind == "role" => words.control(word(one, "role").unwrap_or_default()).to_owned(),
         Json::Map(_) if kind == "position" => {
             let part = |name| one.get(name).map(Json::write).unwrap_or_default();
             fill(words.e_place, &[&part("index"), &part("of")])
@@ -160,7 +162,7 @@ fn evidence(scene: &Scene, at: &str, index: usize, one: &Json, words: &Words) ->
     let drop = scene.on.reform(move |()| Command::Remove { at: place.clone() });
     html! {
         <li>
-            <b>{ words.evidence_kind(&kind) }</b><span>{ value }</span>
+            <b>{ words.evidence_kind(&kind).to_owned() }</b><span>{ value }</span>
             <Button label={words.remove} icon={Icon::Close} bare=true weight={Weight::Quiet} disabled={scene.is_readonly} on_press={drop} />
         </li>
     }

@@ -1,6 +1,4 @@
-//! What kinds of controls are called: ARIA's roles in words that people use.
-
-use super::Words;
+//! What kinds of controls are called: ARIA's roles in words that people use, the same in studio and picker.
 
 /// Role, English, German.
 const CONTROLS: [(&str, &str, &str); 47] = [
@@ -53,47 +51,25 @@ const CONTROLS: [(&str, &str, &str); 47] = [
     ("treeitem", "tree item", "Eintrag im Baum"),
 ];
 
-impl Words {
-    /// What a control of this role is called; the role itself where there is no word for it.
-    pub fn control(&self, role: &str) -> String {
-        let known = CONTROLS.iter().find(|(known, ..)| *known == role);
-        let word = known.map(|(_, english, german)| if self.tag == "de" { german } else { english });
-        word.copied().unwrap_or(role).to_owned()
-    }
-
-    /// What a piece of evidence is called.
-    pub fn evidence_kind(&self, kind: &str) -> String {
-        let word = match kind {
-            "role" => self.x_kind,
-            "name" => self.x_name,
-            "text" => self.x_text,
-            "label" => self.x_label,
-            "attribute" => self.x_attribute,
-            "heading" => self.x_heading,
-            "position" => self.x_place,
-            "tag" => self.e_tag,
-            "css" => self.e_css,
-            "ancestry" => self.e_ancestry,
-            "linkage" => self.e_page,
-            other => other,
-        };
-        word.to_owned()
-    }
+/// What a control of this role is called; the role itself where there is no word for it.
+pub fn called(role: &str, german: bool) -> &str {
+    let known = CONTROLS.iter().find(|(known, ..)| *known == role);
+    known.map_or(role, |(_, english, in_german)| if german { in_german } else { english })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::words::Tongue;
+    use super::{CONTROLS, called};
 
     #[test]
     fn a_control_is_called_what_people_call_it() {
-        assert_eq!(Tongue::German.words().control("button"), "Schaltfläche");
-        assert_eq!(Tongue::English.words().control("combobox"), "selection field");
-        assert_eq!(Tongue::German.words().control("doc-noteref"), "doc-noteref");
+        assert_eq!(called("button", true), "Schaltfläche");
+        assert_eq!(called("combobox", false), "selection field");
+        assert_eq!(called("doc-noteref", true), "doc-noteref");
     }
 
     #[test]
     fn roles_are_in_order_and_each_there_once() {
-        assert!(super::CONTROLS.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
+        assert!(CONTROLS.windows(2).all(|pair| matches!(pair, [a, b] if a.0 < b.0)));
     }
 }
