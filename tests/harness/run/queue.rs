@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(name(&other), Some("c"), "the application is in use");
         assert!(timeout(Duration::from_millis(20), there.next()).await.is_err(), "it still is");
         drop(first);
-        assert_eq!(name(&there.next().await?), Some("b"));
+        assert_eq!(name(&there.next().await?), Some("a"));
         Ok(())
     }
 }
