@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod banned_calls;
 #[cfg(test)]
+mod builds;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod ranks;

@@ -31,8 +31,8 @@ pub const CASES: &[Case] = &[
     case!(BOTH, django_in_the_other_language).within(900).sampled(&[]),
     case!(BOTH, django_for_another_user).within(900).sampled(&[]),
     case!(BOTH, django_of_older_versions).within(1500).sampled(&[]),
-    case!(BOTH, ui5_in_the_other_language_and_version).within(1800).sampled(&[]).alone(),
-    case!(BOTH, directus_in_the_other_language_and_for_others).within(1800).sampled(&[]).alone(),
+    case!(BOTH, ui5_in_the_other_language_and_version).within(1800).sampled(&[]).uses(UI5.name),
+    case!(BOTH, directus_in_the_other_language_and_for_others).within(1800).sampled(&[]).uses(DIRECTUS.name),
 ];
 
 /// What became of guides in one kind of elsewhere.

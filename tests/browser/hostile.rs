@@ -167,7 +167,8 @@ const REACHABLE: &str = "
     const x = box.left + box.width / 2;
     const y = box.top + box.height / 2;
     const top = document.elementFromPoint(x, y);
-    if (!top || top.localName !== 'lotse-stage') return `covered by ${top && top.outerHTML.slice(0, 80)} at ${x},${y}`;
+    const over = () => `${top && top.outerHTML.slice(0, 80)} at ${x},${y} of ${innerWidth},${innerHeight}`;
+    if (!top || top.localName !== 'lotse-stage') return `covered by ${over()}`;
     const inner = top.shadowRoot.elementFromPoint(x, y);
     return inner && (inner === arguments[0] || arguments[0].contains(inner)) ? '' : `covered by ours: ${inner && inner.className}`;";
 

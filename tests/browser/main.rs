@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         kontor_ways::CASES,
         django::CASES,
         realapps::CASES,
+        picker_real::CASES,
         retrace::CASES,
         scopes::CASES,
         hostile::CASES,
@@ -63,8 +64,9 @@ fn main() -> ExitCode {
         story::CASES,
         picker_django::CASES,
         picker_menus::CASES,
-        picker_real::CASES,
         elsewhere::CASES,
     ];
-    run::main(&areas.concat())
+    let code = run::main(&areas.concat());
+    realapps::app::stop_all();
+    code
 }

@@ -21,12 +21,15 @@ use crate::realapps::{DIRECTUS_ANYWAY, UI5_ANYWAY};
 use crate::relay::Relay;
 use crate::replay::{Outcome, Report, Taught};
 
-/// Both record and follow over one installation, so nothing else may run meanwhile. Every day each browser has its half.
+/// Both record and follow over one installation, each of which has one test at a time. Every day each browser has its half.
 pub const CASES: &[Case] = &[
-    case!(CHROMIUM_AND_FIREFOX, ui5_errands_first).within(400).sampled(CHROMIUM).alone(),
-    case!(CHROMIUM_AND_FIREFOX, ui5_errands_second).within(400).sampled(&[Browser::Firefox]).alone(),
-    case!(CHROMIUM_AND_FIREFOX, directus_errands_first).within(400).sampled(CHROMIUM).alone(),
-    case!(CHROMIUM_AND_FIREFOX, directus_errands_second).within(400).sampled(&[Browser::Firefox]).alone(),
+    case!(CHROMIUM_AND_FIREFOX, ui5_errands_first).within(400).sampled(CHROMIUM).uses(UI5.name),
+    case!(CHROMIUM_AND_FIREFOX, ui5_errands_second).within(400).sampled(&[Browser::Firefox]).uses(UI5.name),
+    case!(CHROMIUM_AND_FIREFOX, directus_errands_first).within(400).sampled(CHROMIUM).uses(DIRECTUS.name),
+    case!(CHROMIUM_AND_FIREFOX, directus_errands_second)
+        .within(400)
+        .sampled(&[Browser::Firefox])
+        .uses(DIRECTUS.name),
 ];
 
 const OF_UI5: &str = include_str!("errands/ui5.json");

@@ -31,6 +31,8 @@ pub struct Case {
     pub limit: Duration,
     /// Whether no other test may run meanwhile, for what is timed.
     pub alone: bool,
+    /// What there is one of, so that only one test at a time may use it.
+    pub uses: Option<&'static str>,
 }
 
 impl Case {
@@ -50,6 +52,12 @@ impl Case {
     #[must_use]
     pub const fn sampled(self, sample: &'static [Browser]) -> Self {
         Self { sample, ..self }
+    }
+
+    /// Runs it while no other test runs that uses the same.
+    #[must_use]
+    pub const fn uses(self, what: &'static str) -> Self {
+        Self { uses: Some(what), ..self }
     }
 
     /// Runs it while no other test runs.
@@ -72,6 +80,7 @@ macro_rules! case {
             run: |page| Box::pin($function(page)),
             limit: $crate::case::LIMIT,
             alone: false,
+            uses: None,
         }
     };
 }

@@ -1,5 +1,7 @@
 //! One WebDriver process per browser, on a free port, ended with us.
 
+mod firefox;
+
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -48,21 +50,22 @@ pub struct Driver {
     address: String,
     process: Child,
     display: Option<Child>,
+    profiles: Option<firefox::Profiles>,
 }
 
 impl Driver {
     /// Starts the driver and waits until it listens. What it writes goes to `target/lotse/logs/`.
-    pub async fn start(browser: Browser, place: &Place) -> Result<Self> {
-        let mut started = Self::start_once(browser, place).await;
+    pub async fn start(browser: Browser, place: &Place, log: &str) -> Result<Self> {
+        let mut started = Self::start_once(browser, place, log).await;
         for _ in 1..STARTS {
             let Err(error) = &started else { break };
             println!("      {browser}: {error:#}; once more");
-            started = Self::start_once(browser, place).await;
+            started = Self::start_once(browser, place, log).await;
         }
         started
     }
 
-    async fn start_once(browser: Browser, place: &Place) -> Result<Self> {
+    async fn start_once(browser: Browser, place: &Place, log: &str) -> Result<Self> {
         // The server's HTTP client leaves the choice to its program; an error means that it is made already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let port = free_port()?;
@@ -78,21 +81,39 @@ impl Driver {
                 (command, None)
             }
             Browser::Webkit => {
-                let (display, number) = start_display(log_file(place, "display")?).await?;
+                let (display, number) = start_display(log_file(place, &format!("display{log}"))?).await?;
                 let mut command = Command::new("WebKitWebDriver");
                 command.arg("--host=127.0.0.1").arg(format!("--port={port}"));
                 command.env("DISPLAY", format!(":{number}")).env("GDK_BACKEND", "x11");
                 command.env("LIBGL_ALWAYS_SOFTWARE", "1").env_remove("WAYLAND_DISPLAY");
+                // Sharing buffers with a graphics card that is not there takes half of what a page costs.
+                command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
                 (command, Some(display))
             }
         };
-        let log = log_file(place, &format!("driver-{browser}"))?;
+        let log = log_file(place, &format!("driver-{browser}{log}"))?;
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
         let mut process = command.spawn().with_context(|| {
             format!("starting the driver of {browser}; `cargo xtask setup` installs what is missing")
         })?;
         listening(&mut process, port).await.with_context(|| format!("the driver of {browser}"))?;
-        Ok(Self { browser, address: format!("http://127.0.0.1:{port}"), process, display })
+        let address = format!("http://127.0.0.1:{port}");
+        let mut driver = Self { browser, address, process, display, profiles: None };
+        if browser == Browser::Firefox {
+            driver.profiles = Some(firefox::Profiles::of(place)?);
+            driver.warm_up().await?;
+        }
+        Ok(driver)
+    }
+
+    /// Starts Firefox once, so that its next starts are quicker.
+    async fn warm_up(&self) -> Result<()> {
+        let Some(profiles) = self.profiles.as_ref().filter(|profiles| profiles.is_new()) else {
+            return Ok(());
+        };
+        // It writes what is wanted when it ends.
+        self.open().await?.quit().await?;
+        profiles.learn()
     }
 
     /// Opens a browser with a profile of its own.
@@ -102,7 +123,8 @@ impl Driver {
 
     /// [`Driver::open`] with further arguments for Chromium.
     pub async fn open_with(&self, arguments: &[&str]) -> Result<WebDriver> {
-        let capabilities = capabilities(self.browser, arguments)?;
+        let profile = self.profiles.as_ref().map(firefox::Profiles::fresh).transpose()?;
+        let capabilities = capabilities(self.browser, arguments, profile.as_deref())?;
         WebDriver::builder(&self.address, capabilities)
             .request_timeout(Duration::from_secs(60))
             .await
@@ -173,7 +195,7 @@ async fn start_display(log: File) -> Result<(Child, String)> {
     Ok((display, number.trim().to_owned()))
 }
 
-fn capabilities(browser: Browser, further: &[&str]) -> Result<Capabilities> {
+fn capabilities(browser: Browser, further: &[&str], profile: Option<&Path>) -> Result<Capabilities> {
     let arguments = [CHROMIUM, further].concat();
     let value = match browser {
         Browser::Chromium => json!({
@@ -189,13 +211,23 @@ fn capabilities(browser: Browser, further: &[&str]) -> Result<Capabilities> {
             "webSocketUrl": true,
             "moz:firefoxOptions": {
                 "binary": "/usr/bin/firefox-esr",
-                "args": ["-headless", "--width=1280", "--height=900"],
+                "args": ["-headless", "--width=1280", "--height=900", "-profile", profile.context("no profile")?],
                 "prefs": {
                     "app.normandy.enabled": false,
+                    "app.shield.optoutstudies.enabled": false,
+                    "browser.aboutwelcome.enabled": false,
                     "browser.newtab.preload": false,
                     "browser.newtabpage.enabled": false,
                     "browser.region.network.url": "",
+                    "browser.safebrowsing.blockedURIs.enabled": false,
+                    "browser.safebrowsing.downloads.enabled": false,
+                    "browser.safebrowsing.malware.enabled": false,
+                    "browser.safebrowsing.phishing.enabled": false,
                     "browser.safebrowsing.update.enabled": false,
+                    "browser.shell.checkDefaultBrowser": false,
+                    "browser.startup.homepage": "about:blank",
+                    "browser.startup.page": 0,
+                    "browser.topsites.contile.enabled": false,
                     "datareporting.policy.dataSubmissionEnabled": false,
                     // Processes for what no test opens; a start takes nearly twice the time with them.
                     "dom.ipc.processPrelaunch.enabled": false,
@@ -208,7 +240,9 @@ fn capabilities(browser: Browser, further: &[&str]) -> Result<Capabilities> {
                     "messaging-system.rsexperimentloader.enabled": false,
                     "network.captive-portal-service.enabled": false,
                     "network.connectivity-service.enabled": false,
+                    "nimbus.rollouts.enabled": false,
                     "services.settings.server": "data:,",
+                    "sidebar.revamp": false,
                     "toolkit.telemetry.enabled": false,
                 },
             },

@@ -13,8 +13,8 @@ pub struct Record {
     pub browser: Browser,
     /// From starting the browser to closing it.
     pub seconds: f64,
-    /// 2 when it failed once and was run again, alone.
-    pub attempts: u32,
+    /// Why it failed at first, when it was run again, alone.
+    pub at_first: Option<String>,
     /// How it ended, the last time.
     pub outcome: Outcome,
 }

@@ -1,4 +1,7 @@
-//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors.
+//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors. The last browser
+//! with tests left has a second driver, so that no processor waits for it.
+
+mod queue;
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -10,7 +13,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, timeout};
 
 use crate::browser::{ALL, Browser};
@@ -19,6 +22,7 @@ use crate::driver::Driver;
 use crate::page::Page;
 use crate::place::Place;
 use crate::report::{Outcome, Record};
+use crate::run::queue::{Queue, Shares};
 use crate::skip::Skip;
 
 /// How many tests may have a second try, alone, over a whole run. A browser that stumbles on a busy machine does not repeat
@@ -76,6 +80,7 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let turns = Arc::new(Semaphore::new(at_once));
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
+    let shares = Shares::of(&cases);
     let mut lanes = Vec::new();
     for browser in ALL {
         let places = |case: &Case| if options.full { case.browsers } else { case.sample };
@@ -83,16 +88,23 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
         if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
             continue;
         }
+        lanes.push((*browser, Queue::new(here, shares.clone())));
+    }
+    let busy = watch::Sender::new(lanes.len());
+    let lanes = lanes.into_iter().map(|(browser, queue)| {
         let lane = Lane {
-            browser: *browser,
+            browser,
             place: place.clone(),
+            queue,
             turns: Arc::clone(&turns),
             second_tries: Arc::clone(&second_tries),
             at_once,
+            busy: busy.clone(),
+            results: options.results.clone(),
         };
-        let results = options.results.clone();
-        lanes.push(tokio::spawn(async move { lane.run(&here, results.as_deref()).await }));
-    }
+        tokio::spawn(async move { lane.run().await })
+    });
+    let lanes: Vec<_> = lanes.collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for lane in lanes {
         for record in lane.await?? {
@@ -113,28 +125,46 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
 struct Lane {
     browser: Browser,
     place: Place,
+    queue: Queue,
     turns: Arc<Semaphore>,
     second_tries: Arc<Semaphore>,
     at_once: usize,
+    /// How many lanes have tests left.
+    busy: watch::Sender<usize>,
+    results: Option<PathBuf>,
 }
 
 impl Lane {
-    async fn run(&self, cases: &[Case], results: Option<&Path>) -> Result<Vec<Record>> {
-        let driver = Driver::start(self.browser, &self.place).await;
+    async fn run(&self) -> Result<Vec<Record>> {
+        let first = async {
+            let records = self.work("").await;
+            self.busy.send_modify(|busy| *busy -= 1);
+            records
+        };
+        let (first, second) = tokio::join!(first, self.help());
+        let mut records = first?;
+        records.extend(second?);
+        Ok(records)
+    }
+
+    /// Takes tests off a lane that is the last one.
+    async fn help(&self) -> Result<Vec<Record>> {
+        self.busy.subscribe().wait_for(|busy| *busy <= 1).await?;
+        if self.at_once > 1 && self.queue.is_worth_help() {
+            self.work("-second").await
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    /// Runs tests until none is left, in a driver with a log of this name.
+    async fn work(&self, log: &str) -> Result<Vec<Record>> {
+        let driver = Driver::start(self.browser, &self.place, log).await;
         let mut records = Vec::new();
-        for case in cases {
-            let mut record =
-                self.attempt(driver.as_ref(), case, if case.alone { self.at_once } else { 1 }).await?;
-            if matches!(record.outcome, Outcome::Failed { .. })
-                && let Ok(permit) = self.second_tries.try_acquire()
-            {
-                permit.forget();
-                println!("{}\n          once more, alone", record.line());
-                let again = self.attempt(driver.as_ref(), case, self.at_once).await?;
-                record = Record { attempts: 2, ..again };
-            }
+        while let Some((case, _share)) = self.queue.next().await? {
+            let record = self.twice(driver.as_ref(), &case).await?;
             println!("{}", record.line());
-            if let Some(file) = results {
+            if let Some(file) = &self.results {
                 append(file, &record)?;
             }
             records.push(record);
@@ -143,6 +173,17 @@ impl Lane {
             driver.stop().await;
         }
         Ok(records)
+    }
+
+    /// Runs a test, and once more where it fails and there are second tries left.
+    async fn twice(&self, driver: Result<&Driver, &anyhow::Error>, case: &Case) -> Result<Record> {
+        let record = self.attempt(driver, case, if case.alone { self.at_once } else { 1 }).await?;
+        let Outcome::Failed { reason } = &record.outcome else { return Ok(record) };
+        let Ok(permit) = self.second_tries.try_acquire() else { return Ok(record) };
+        permit.forget();
+        println!("{}\n          once more, alone", record.line());
+        let again = self.attempt(driver, case, self.at_once).await?;
+        Ok(Record { at_first: Some(reason.clone()), ..again })
     }
 
     /// Runs a test while it holds this many turns.
@@ -159,7 +200,7 @@ impl Lane {
             Err(error) => Outcome::Failed { reason: format!("{error:#}") },
         };
         let seconds = begun.elapsed().as_secs_f64();
-        Ok(Record { test: case.name(), browser: self.browser, seconds, attempts: 1, outcome })
+        Ok(Record { test: case.name(), browser: self.browser, seconds, at_first: None, outcome })
     }
 
     async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {

@@ -27,7 +27,7 @@ impl Session {
     /// # Errors
     /// As [`Session::open`].
     pub async fn open_with(browser: Browser, place: &Place, arguments: &[&str]) -> Result<Self> {
-        let driver = Driver::start(browser, place).await?;
+        let driver = Driver::start(browser, place, "-session").await?;
         let opened = match driver.open_with(arguments).await {
             Ok(session) => Page::open(browser, session, place).await,
             Err(error) => Err(error),

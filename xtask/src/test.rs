@@ -15,7 +15,7 @@ use lotse_tests::browser::Browser;
 use lotse_tests::place::Place;
 use tokio::time::Instant;
 
-use crate::say;
+use crate::{say, setup, wasm};
 use tally::Tally;
 
 /// What is still running then is ended and counts as failed. A run is meant to take 45 minutes at most; a slow machine takes longer.
@@ -44,14 +44,14 @@ enum Area {
     Clippy,
     /// Dependency ranks, file sizes, banned calls and words
     Arch,
-    /// The loader in Node, and the types of its package
-    Loader,
     /// Unit, property and documentation tests of every crate
     Unit,
     /// Behaviour tests that are folders of data
     Suite,
     /// Golden bundles and payloads
     Contract,
+    /// The loader in Node, and the types of its package
+    Loader,
     /// Pages in Chromium, Firefox and WebKit
     Browser,
 }
@@ -63,23 +63,53 @@ enum Area {
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     let deadline = Instant::now() + LONGEST;
     let mut tally = Tally::default();
-    for area in Area::value_variants() {
-        if !options.only.is_empty() && !options.only.contains(area) {
-            continue;
+    let areas = Area::value_variants().iter().copied();
+    let areas: Vec<Area> =
+        areas.filter(|area| options.only.is_empty() || options.only.contains(area)).collect();
+    let (early, late): (Vec<Area>, Vec<Area>) = areas.iter().partition(|area| !area.wants_the_sdk());
+    if early.is_empty() || late.is_empty() {
+        run_all(place, &areas, options, deadline, &mut tally).await;
+    } else {
+        // Both need it, and neither may find it half done.
+        setup::for_building(place).await?;
+        // What browsers load is linked and optimised by one processor; the other is not to wait for that.
+        let built = async {
+            if late.contains(&Area::Browser) { browser::build(place).await } else { wasm::build(place).await }
+        };
+        let (built, ()) = tokio::join!(built, run_all(place, &early, options, deadline, &mut tally));
+        if let Err(error) = built {
+            // The area that needs it tries again, and says what is wrong where it counts.
+            say::failure(&format!("{error:#}"));
         }
+        run_all(place, &late, options, deadline, &mut tally).await;
+    }
+    tally.print();
+    Ok(if tally.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+impl Area {
+    /// Whether it is about what browsers load.
+    fn wants_the_sdk(self) -> bool {
+        matches!(self, Self::Loader | Self::Browser)
+    }
+}
+
+/// Runs these areas in this order.
+async fn run_all(place: &Place, areas: &[Area], options: &Options, deadline: Instant, tally: &mut Tally) {
+    for area in areas {
         let name = area.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         say::heading(&name);
         let begun = Instant::now();
         let filter = options.filter.as_deref();
         let outcome = match area {
-            Area::Fmt => checks::fmt(place, deadline, &mut tally).await,
-            Area::Clippy => checks::clippy(place, deadline, &mut tally).await,
-            Area::Arch => native::own(place, "arch", filter, deadline, &mut tally).await,
-            Area::Loader => loader::run(place, deadline, &mut tally).await,
-            Area::Unit => native::unit(place, filter, deadline, &mut tally).await,
-            Area::Suite => native::suite(place, filter, deadline, &mut tally).await,
-            Area::Contract => native::own(place, "contract", filter, deadline, &mut tally).await,
-            Area::Browser => browser::run(place, &options.browser, filter, deadline, &mut tally).await,
+            Area::Fmt => checks::fmt(place, deadline, tally).await,
+            Area::Clippy => checks::clippy(place, deadline, tally).await,
+            Area::Arch => native::own(place, "arch", filter, deadline, tally).await,
+            Area::Unit => native::unit(place, filter, deadline, tally).await,
+            Area::Suite => native::suite(place, filter, deadline, tally).await,
+            Area::Contract => native::own(place, "contract", filter, deadline, tally).await,
+            Area::Loader => loader::run(place, deadline, tally).await,
+            Area::Browser => browser::run(place, &options.browser, filter, deadline, tally).await,
         };
         if let Err(error) = outcome {
             say::failure(&format!("{error:#}"));
@@ -87,6 +117,4 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         }
         say::note(&format!("{name}: {:.1} s", begun.elapsed().as_secs_f64()));
     }
-    tally.print();
-    Ok(if tally.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

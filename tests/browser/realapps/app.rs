@@ -1,7 +1,7 @@
 //! An application that the scripts in `../shared/realapps` install, fill and start, and a proxy in front of it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use lotse_cli::proxy::{Guides, OwnFiles, Proxy, Trust, Upstream};
@@ -9,6 +9,8 @@ use lotse_cli::serve::Server;
 use lotse_tests::page::Page;
 use lotse_tests::server::uncompressed;
 use lotse_tests::skip::Skip;
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
 use tokio::net::TcpStream;
 use tokio::process::Command;
 
@@ -17,23 +19,42 @@ pub struct Known {
     pub name: &'static str,
     variant: &'static [&'static str],
     port: u16,
+    /// What its server is called among those that run.
+    process: &'static str,
     /// What is there once it is installed, below the folder of all installations.
     installed: &'static str,
 }
 
-pub const UI5: Known =
-    Known { name: "ui5-tickets", variant: &["1.152"], port: 8422, installed: "ui5/app-1.152/.ra-done" };
-pub const UI5_BEFORE: Known =
-    Known { name: "ui5-tickets", variant: &["1.120"], port: 8421, installed: "ui5/app-1.120/.ra-done" };
-pub const DIRECTUS: Known =
-    Known { name: "directus", variant: &[], port: 8441, installed: "directus/data/.seeded" };
+pub const UI5: Known = Known {
+    name: "ui5-tickets",
+    variant: &["1.152"],
+    port: 8422,
+    process: "ui5-1.152",
+    installed: "ui5/app-1.152/.ra-done",
+};
+pub const UI5_BEFORE: Known = Known {
+    name: "ui5-tickets",
+    variant: &["1.120"],
+    port: 8421,
+    process: "ui5-1.120",
+    installed: "ui5/app-1.120/.ra-done",
+};
+pub const DIRECTUS: Known = Known {
+    name: "directus",
+    variant: &[],
+    port: 8441,
+    process: "directus",
+    installed: "directus/data/.seeded",
+};
 
-/// A running application. With this value it is stopped, unless it was running before.
+/// A running application. It goes on for the next test that wants it, which takes less time than a start, until [`stop_all`].
 pub struct App {
     scripts: PathBuf,
     known: &'static Known,
-    was_running: bool,
 }
+
+/// What was started by this program.
+static STARTED: Mutex<Vec<(PathBuf, &'static Known)>> = Mutex::new(Vec::new());
 
 impl App {
     /// Starts it where it is installed, or may be.
@@ -49,13 +70,16 @@ impl App {
             return Err(Skip::because(why).into());
         }
         let was_running = TcpStream::connect(("127.0.0.1", known.port)).await.is_ok();
+        if !was_running {
+            STARTED.lock().unwrap_or_else(PoisonError::into_inner).push((scripts.clone(), known));
+        }
         let output = Command::new("bash").arg(scripts.join("start.sh")).args(known.variant).output().await?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let last = said.lines().last().unwrap_or_default();
             return Err(Skip::because(format!("{} cannot be installed: {last}", known.name)).into());
         }
-        Ok(App { scripts, known, was_running })
+        Ok(App { scripts, known })
     }
 
     /// What the examples call it.
@@ -86,14 +110,26 @@ impl App {
     }
 }
 
-impl Drop for App {
-    fn drop(&mut self) {
-        if !self.was_running {
-            let mut stop = std::process::Command::new("bash");
-            // An application that does not stop is found running by the next test.
-            let _ = stop.arg(self.scripts.join("stop.sh")).args(self.known.variant).output();
+/// Stops what tests have started; what was running before goes on.
+pub fn stop_all() {
+    let started = std::mem::take(&mut *STARTED.lock().unwrap_or_else(PoisonError::into_inner));
+    for (scripts, known) in started {
+        // Both servers take the scripts' ten seconds when they are asked to end; their data are put back before each use.
+        if let Some(group) = group_of(known) {
+            // An error means that it has ended by itself.
+            let _ = killpg(group, Signal::SIGKILL);
         }
+        let mut stop = std::process::Command::new("bash");
+        // An application that does not stop is found running the next time.
+        let _ = stop.arg(scripts.join("stop.sh")).args(known.variant).output();
     }
+}
+
+/// The process group of an application's server.
+fn group_of(known: &Known) -> Option<Pid> {
+    let file = installations()?.join("run").join(format!("{}.pid", known.process));
+    let id: i32 = std::fs::read_to_string(file).ok()?.trim().parse().ok()?;
+    (id > 1).then(|| Pid::from_raw(id))
 }
 
 /// Where the scripts install to.

@@ -33,13 +33,13 @@ pub async fn run(
     let mut failed = 0;
     for record in records {
         let name = format!("browser: {} in {}", record.test, record.browser.name());
-        if record.attempts > 1 {
-            tally.unsteady(name.clone());
+        if let Some(reason) = &record.at_first {
+            tally.unsteady(name.clone(), reason);
         }
         match record.outcome {
             Outcome::Passed => tally.pass(1),
-            Outcome::Failed { .. } => {
-                tally.fail(name);
+            Outcome::Failed { reason } => {
+                tally.fail_with(name, &reason);
                 failed += 1;
             }
             Outcome::Skipped { reason } => tally.skip(name, reason),

@@ -12,8 +12,13 @@ use tokio::time::Instant;
 use super::tally::Tally;
 use crate::command::{Command, Ending, in_path};
 
-/// Every crate's own tests.
-const EVERYWHERE: &[&str] = &["--workspace", "--exclude", "lotse-tests"];
+/// Every crate's own tests. All are built for the whole workspace, so that nothing is compiled a second time with other features;
+/// cargo is told what to leave out by the kinds of programs, nextest by [`OWN_PROGRAMS`].
+const EVERYWHERE: &[&str] = &["--workspace"];
+/// How cargo names the tests inside the crates; `tests/arch/builds.rs` sees to it that they are called so.
+const INSIDE: &[&str] = &["--lib", "--bins", "--test", "it"];
+/// The programs of `tests/`, which have areas of their own.
+const OWN_PROGRAMS: &str = "(package(lotse-tests) and kind(test))";
 /// What plays the folders of `tests/suite` stands in a module of this name, in the crate whose behaviour they are.
 const SUITE: &str = "suite::";
 
@@ -38,7 +43,6 @@ pub async fn own(
     deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    // The whole workspace, so that nothing is compiled a second time with other features.
     let which = ["--workspace", "--test", name];
     counted(place, name, &Selection::Others(&which, filter), deadline, tally).await
 }
@@ -53,14 +57,14 @@ impl Selection<'_> {
     fn nextest(&self) -> Command {
         let quiet = ["--no-fail-fast", "--no-tests=pass", "--status-level=slow", "--final-status-level=fail"];
         let command = Command::cargo().args(["nextest", "run", "--locked"]).args(quiet);
-        match self {
-            Self::Suite(which, filter) => {
-                command.args(*which).args(["-E", &format!("test(/^{SUITE}/)")]).args(*filter)
-            }
-            Self::Others(which, filter) => {
-                command.args(*which).args(["-E", &format!("not test(/^{SUITE}/)")]).args(*filter)
-            }
+        let (which, mut wanted, filter) = match self {
+            Self::Suite(which, filter) => (which, format!("test(/^{SUITE}/)"), filter),
+            Self::Others(which, filter) => (which, format!("not test(/^{SUITE}/)"), filter),
+        };
+        if !which.contains(&"--test") {
+            wanted = format!("{wanted} and not {OWN_PROGRAMS}");
         }
+        command.args(*which).args(["-E", &wanted]).args(*filter)
     }
 
     fn cargo_test(&self) -> Command {
@@ -74,7 +78,7 @@ impl Selection<'_> {
             }
         };
         // Documentation has a run of its own, as nextest knows none.
-        let kinds: &[&str] = if which.contains(&"--test") { &[] } else { &["--lib", "--bins", "--tests"] };
+        let kinds: &[&str] = if which.contains(&"--test") { &[] } else { INSIDE };
         command.args(kinds).args(*which).arg("--").args(after)
     }
 }

@@ -1,0 +1,109 @@
+//! Which test of a browser is next.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::Result;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::case::Case;
+
+/// What there is one of; all browsers share it.
+#[derive(Clone, Default)]
+pub(super) struct Shares(Arc<HashMap<&'static str, Arc<Semaphore>>>);
+
+/// Tests that nobody has begun.
+pub(super) struct Queue {
+    cases: Mutex<VecDeque<Case>>,
+    shares: Shares,
+}
+
+impl Shares {
+    /// Everything that tests say they use.
+    pub(super) fn of(cases: &[Case]) -> Self {
+        let names = cases.iter().filter_map(|case| case.uses);
+        Self(Arc::new(names.map(|name| (name, Arc::new(Semaphore::new(1)))).collect()))
+    }
+
+    fn of_case(&self, case: &Case) -> Option<Arc<Semaphore>> {
+        self.0.get(case.uses?).cloned()
+    }
+}
+
+impl Queue {
+    pub(super) fn new(cases: Vec<Case>, shares: Shares) -> Self {
+        Self { cases: Mutex::new(cases.into()), shares }
+    }
+
+    /// Whether somebody else could take one while one is run.
+    pub(super) fn is_worth_help(&self) -> bool {
+        self.cases().len() > 1
+    }
+
+    /// The first test that does not use what another is using, with what it uses; waits while all do.
+    pub(super) async fn next(&self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
+        loop {
+            if let Some(free) = self.free() {
+                return Ok(Some(free));
+            }
+            let Some(case) = self.cases().front().copied() else { return Ok(None) };
+            if let Some(share) = self.shares.of_case(&case) {
+                // It is free then; who takes it is seen above.
+                drop(share.acquire().await?);
+            }
+        }
+    }
+
+    fn free(&self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
+        let mut cases = self.cases();
+        for index in 0..cases.len() {
+            let Some(share) = self.shares.of_case(cases.get(index)?) else {
+                return Some((cases.remove(index)?, None));
+            };
+            if let Ok(permit) = share.try_acquire_owned() {
+                return Some((cases.remove(index)?, Some(permit)));
+            }
+        }
+        None
+    }
+
+    fn cases(&self) -> MutexGuard<'_, VecDeque<Case>> {
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use anyhow::Result;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::browser::ALL;
+    use crate::page::Page;
+
+    async fn nothing(_: &Page) -> Result<()> {
+        Ok(())
+    }
+
+    fn case(function: &'static str, uses: Option<&'static str>) -> Case {
+        Case { function, uses, ..crate::case!(ALL, nothing) }
+    }
+
+    #[tokio::test]
+    async fn what_is_in_use_waits_and_holds_up_nothing_else() -> Result<()> {
+        let cases = [case("a", Some("app")), case("b", Some("app")), case("c", None)];
+        let shares = Shares::of(&cases);
+        let (here, there) = (Queue::new(cases.to_vec(), shares.clone()), Queue::new(cases.to_vec(), shares));
+        let name = |taken: &Option<(Case, _)>| taken.as_ref().map(|(case, _)| case.function);
+        let first = here.next().await?;
+        assert_eq!(name(&first), Some("a"));
+        let other = there.next().await?;
+        assert_eq!(name(&other), Some("c"), "the application is in use");
+        assert!(timeout(Duration::from_millis(20), there.next()).await.is_err(), "it still is");
+        drop(first);
+        assert_eq!(name(&there.next().await?), Some("a"));
+        Ok(())
+    }
+}
