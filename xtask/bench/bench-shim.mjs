@@ -72,7 +72,7 @@ async function bundleOf(steps) {
   const put = async (document) => {
     const text = JSON.stringify(document);
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
-    const name = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const name = Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
     chunks[name] = text;
     return name;
   };

@@ -26,7 +26,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use lotse_tests::place::Place;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{say, setup};
 
@@ -94,7 +94,7 @@ pub const FILES: [&str; 10] = [
 ];
 /// The public API's types.
 pub const TYPES: &str = "lotse.d.ts";
-/// `{file name: "sha384-…"}` of the others.
+/// `{file name: "sha256-…"}` of the others.
 pub const INTEGRITY: &str = "integrity.json";
 
 /// Builds what has changed.
@@ -171,7 +171,7 @@ fn integrity(place: &Place, name: &str) -> Result<String> {
 
 /// The `integrity` value of bytes.
 pub fn integrity_of(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// Where the steps between cargo and `dist` leave their results.

@@ -3,7 +3,6 @@
 use lotse_model::action::SystemSetting;
 use lotse_model::basic::GuideId;
 use lotse_model::diagnostic::Code;
-use lotse_model::json::Json;
 use lotse_model::target::Target;
 
 use crate::event::{FindId, RequestId, Slot, TimerId, WatchId};
@@ -68,8 +67,8 @@ pub enum Effect {
     Store {
         /// The slot.
         slot: Slot,
-        /// The value.
-        value: Option<Json>,
+        /// The value, as JSON.
+        value: Option<String>,
     },
     /// Go to an address.
     Navigate {
@@ -114,13 +113,13 @@ pub enum Effect {
     Send {
         /// Names the request.
         request: RequestId,
-        /// The records.
-        batch: Json,
+        /// The records, as JSON.
+        batch: String,
     },
     /// Tell listeners of `on('event')`; the same records that the outbox holds.
     Notify {
-        /// The record.
-        record: Json,
+        /// The record, as JSON.
+        record: String,
     },
     /// Tell listeners of `on('diagnostic')`.
     Diagnose {

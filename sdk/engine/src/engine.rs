@@ -8,7 +8,6 @@ use lotse_model::basic::GuideId;
 use lotse_model::condition::Condition;
 use lotse_model::json::Json;
 use lotse_model::record::Verdict;
-use lotse_model::wire::Wire as _;
 
 use crate::condition::{Scope, holds};
 use crate::draw::draw;
@@ -121,11 +120,11 @@ impl Engine {
                     store(Slot::Session, None);
                 }
             }
-            Keeping::Session(mut snapshot) => {
-                let text = snapshot.give().write();
+            Keeping::Session(text) => {
                 if self.kept.as_ref() != Some(&text) {
-                    snapshot.written_ms = self.world.now.wall_ms;
-                    store(Slot::Session, Some(snapshot.give()));
+                    if let Keeping::Session(text) = self.stage.keeping(self.world.now.wall_ms) {
+                        store(Slot::Session, Some(text));
+                    }
                     self.kept = Some(text);
                 }
             }

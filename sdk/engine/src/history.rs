@@ -4,9 +4,13 @@
 
 use lotse_model::basic::{GuideId, Table};
 use lotse_model::condition::History as Asked;
+use lotse_model::gather::Gather as _;
 use lotse_model::guide::Frequency;
 use lotse_model::json::Json;
+use lotse_model::seek::{joined, strung};
 use lotse_model::wire::{Reader, Wire as _};
+
+use crate::brief::{counted, filled};
 
 /// Most guides that are remembered; the one that was touched longest ago goes first.
 pub const MAX_REMEMBERED: usize = 300;
@@ -84,7 +88,11 @@ impl History {
         let read = value.map(|value| Memory::take(value, &mut Reader::default()));
         let is_readable = !matches!(read, Some(None));
         // What happened on this page before storage answered is not lost.
-        let mut memory = read.flatten().unwrap_or_default();
+        let read = read.flatten().unwrap_or_default();
+        // What is no id is no guide's; and nothing has to be escaped where it is written.
+        let known = read.guides.iter().filter(|(guide, _)| GuideId::new(guide).is_some());
+        let mut memory =
+            Memory { guides: known.map(|(guide, deeds)| (guide.to_owned(), deeds.clone())).collect() };
         if self.is_dirty {
             for (guide, deeds) in self.memory.guides.iter() {
                 let known = memory.guides.get(guide).cloned().unwrap_or(NO_DEEDS);
@@ -96,9 +104,9 @@ impl History {
     }
 
     /// The value to store, when it has changed.
-    pub fn take_changed(&mut self) -> Option<Json> {
+    pub fn take_changed(&mut self) -> Option<String> {
         // Before storage has answered, writing would forget everything.
-        (self.is_known && core::mem::take(&mut self.is_dirty)).then(|| self.memory.give())
+        (self.is_known && core::mem::take(&mut self.is_dirty)).then(|| self.memory.written())
     }
 
     /// Whether a guide has this history.
@@ -178,7 +186,31 @@ impl History {
     }
 }
 
+impl Memory {
+    /// As its wire type writes it.
+    fn written(&self) -> String {
+        let guides: Vec<String> = self.guides.iter().map(|(guide, deeds)| deeds.written(guide)).gather();
+        joined(&["{\"guides\":{", &strung(&guides, ','), "}}"])
+    }
+}
+
 impl Deeds {
+    fn written(&self, guide: &str) -> String {
+        let mut members = String::new();
+        for (member, count) in [
+            (r#","started":$"#, i64::from(self.started)),
+            (r#","solved":$"#, i64::from(self.solved)),
+            (r#","acted":$"#, i64::from(self.acted)),
+            (r#","acted_ms":$"#, self.acted_ms),
+            (r#","is_declined":true"#, i64::from(self.is_declined)),
+            (r#","put_off_ms":$"#, self.put_off_ms),
+            (r#","touched_ms":$"#, self.touched_ms),
+        ] {
+            members.push_str(&counted(member, count));
+        }
+        filled(r#""$":{$}"#, &[guide, members.get(1..).unwrap_or_default()])
+    }
+
     /// Both of two memories of the same guide.
     fn with(mut self, more: &Deeds) -> Self {
         self.started = self.started.saturating_add(more.started);
@@ -234,12 +266,31 @@ mod tests {
         assert_eq!(history.take_changed(), None);
         let mut stored = History { is_known: true, ..History::default() };
         stored.declined(&guide(), true, 1);
-        let stored = stored.take_changed().unwrap();
+        let stored = lotse_model::json::parse(&stored.take_changed().unwrap()).unwrap();
         assert!(history.restore(Some(&stored)));
         assert!(history.fits(&guide(), Asked::Started) && history.fits(&guide(), Asked::Declined));
         assert!(history.take_changed().is_some() && history.take_changed().is_none());
         assert!(!history.restore(Some(&Json::from("rubbish"))));
         assert!(history.fits(&guide(), Asked::NeverStarted));
+    }
+
+    #[test]
+    fn it_is_written_as_its_type_writes_it() {
+        let mut history = History { is_known: true, ..History::default() };
+        let other = GuideId::new("other-2").unwrap();
+        history.started(&guide(), 1);
+        history.solved(&other, 2);
+        history.declined(&other, true, 3);
+        let assert_same =
+            |history: &History| assert_eq!(history.memory.written(), history.memory.give().write());
+        assert_same(&history);
+        history.declined(&guide(), false, 4);
+        history.acted(&other, -5);
+        assert_same(&history);
+        let odd = r#"{"guides":{"a\"b":{"touched_ms":1},"fine":{"touched_ms":2}}}"#;
+        assert!(history.restore(Some(&lotse_model::json::parse(odd).unwrap())));
+        assert!(history.memory.guides.get("fine").is_some() && history.memory.guides.get("a\"b").is_none());
+        assert_same(&history);
     }
 
     #[test]

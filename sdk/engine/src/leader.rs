@@ -6,6 +6,8 @@
 
 use lotse_model::json::Json;
 
+use crate::brief::{filled, number};
+
 /// A tab's idea of who leads.
 #[derive(Debug, Default)]
 pub(crate) struct Leader {
@@ -29,14 +31,14 @@ impl Leader {
     }
 
     /// Claims the lead; the value to store.
-    pub fn claim(&mut self) -> Json {
+    pub fn claim(&mut self) -> String {
         self.turn = self.turn.saturating_add(1).max(1);
         self.tab = self.me.clone();
         self.value()
     }
 
     /// What storage holds. Returns what to store when an older claim than ours has overwritten it.
-    pub fn heard(&mut self, value: Option<&Json>) -> Option<Json> {
+    pub fn heard(&mut self, value: Option<&Json>) -> Option<String> {
         self.is_known = true;
         let read =
             value.and_then(|value| match (value.get("turn"), value.get("tab").and_then(Json::as_text)) {
@@ -58,17 +60,18 @@ impl Leader {
         self.tab.clear();
     }
 
-    fn value(&self) -> Json {
-        Json::Map(vec![
-            ("turn".to_owned(), Json::Number(self.turn)),
-            ("tab".to_owned(), Json::Text(self.tab.clone())),
-        ])
+    fn value(&self) -> String {
+        filled(r#"{"turn":$,"tab":"$"}"#, &[&number(self.turn), &self.tab])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(value: &str) -> Json {
+        lotse_model::json::parse(value).unwrap()
+    }
 
     fn tab(name: &str) -> Leader {
         Leader::new(name.to_owned())
@@ -78,10 +81,10 @@ mod tests {
     fn the_last_claim_wins() {
         let (mut one, mut two) = (tab("a"), tab("b"));
         let claim = one.claim();
-        assert_eq!(two.heard(Some(&claim)), None);
+        assert_eq!(two.heard(Some(&read(&claim))), None);
         assert!(one.is_me() && !two.is_me());
         let claim = two.claim();
-        assert_eq!(one.heard(Some(&claim)), None);
+        assert_eq!(one.heard(Some(&read(&claim))), None);
         assert!(!one.is_me() && two.is_me());
     }
 
@@ -89,10 +92,10 @@ mod tests {
     fn claims_at_once_are_settled_alike_in_both_tabs() {
         let (mut one, mut two) = (tab("a"), tab("b"));
         let (first, second) = (one.claim(), two.claim());
-        assert_eq!(one.heard(Some(&second)), None);
-        let again = two.heard(Some(&first));
+        assert_eq!(one.heard(Some(&read(&second))), None);
+        let again = two.heard(Some(&read(&first)));
         assert!(!one.is_me() && two.is_me());
-        assert_eq!(one.heard(again.as_ref()), None);
+        assert_eq!(one.heard(again.map(|value| read(&value)).as_ref()), None);
         assert!(!one.is_me());
     }
 

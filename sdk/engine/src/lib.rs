@@ -4,6 +4,7 @@
 //! (what is to be seen). Invariants: never two cards; never stuck (every state that waits has a timer, a button or both); a
 //! snapshot resumed equals never having left. Absent on purpose: elements, clocks, randomness, network, storage.
 
+mod brief;
 mod condition;
 mod draw;
 pub mod effect;

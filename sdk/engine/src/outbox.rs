@@ -13,7 +13,9 @@ use lotse_model::bundle::SCHEMA;
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::json::Json;
 use lotse_model::record::{DropReason, MAX_BATCH_BYTES, MAX_BATCH_RECORDS};
+use lotse_model::seek::{joined, strung};
 
+use crate::brief::{filled, number};
 use crate::event::RequestId;
 use pace::Pace;
 
@@ -33,7 +35,8 @@ struct Item {
     is_precious: bool,
     /// Recorded by this tab, not found in storage.
     is_own: bool,
-    record: Json,
+    /// As JSON.
+    record: String,
 }
 
 /// The queue of one instance and user.
@@ -53,8 +56,8 @@ const DROP_REASONS: [DropReason; 2] = [DropReason::Full, DropReason::TooLarge];
 
 impl Outbox {
     /// Takes a record in.
-    pub fn add(&mut self, id: String, record: Json, is_precious: bool, now_ms: u64) {
-        let bytes = record.write().len() + 1;
+    pub fn add(&mut self, id: String, record: String, is_precious: bool, now_ms: u64) {
+        let bytes = record.len() + 1;
         if bytes + BATCH_FRAME_BYTES > MAX_BATCH_BYTES {
             self.count(DropReason::TooLarge);
             return;
@@ -93,12 +96,13 @@ impl Outbox {
                 continue;
             }
             let kind = record.get("event").and_then(|event| event.get("kind")).and_then(Json::as_text);
+            let text = record.write();
             found.push(Item {
                 id: id.to_owned(),
-                bytes: record.write().len() + 1,
+                bytes: text.len() + 1,
                 is_precious: matches!(kind, Some("feedback" | "escalation")),
                 is_own: false,
-                record: record.clone(),
+                record: text,
             });
         }
         if !found.is_empty() {
@@ -112,16 +116,19 @@ impl Outbox {
     }
 
     /// The value to store, when the queue has changed.
-    pub fn take_changed(&mut self) -> Option<Option<Json>> {
+    pub fn take_changed(&mut self) -> Option<Option<String>> {
         if !core::mem::take(&mut self.is_dirty) {
             return None;
         }
-        let records: Vec<Json> = self.items.iter().map(|item| item.record.clone()).gather();
-        Some((!records.is_empty()).then(|| Json::Map(vec![("records".to_owned(), Json::List(records))])))
+        let records: Vec<String> = self.items.iter().map(|item| item.record.clone()).gather();
+        Some((!records.is_empty()).then(|| joined(&["{\"records\":[", &strung(&records, ','), "]}"])))
     }
 
     /// The next batch, when it is time for one. `last` is the last request id given.
-    pub fn take_batch(&mut self, now_ms: u64, last: &mut u32) -> Option<(RequestId, Json)> {
+    pub fn take_batch(&mut self, now_ms: u64, last: &mut u32) -> Option<(RequestId, String)> {
+        if self.is_calm(now_ms) {
+            return None;
+        }
         if self.under_way.is_some() && self.pace.is_lost(now_ms) {
             self.failed(now_ms);
         }
@@ -146,8 +153,14 @@ impl Outbox {
         let request = RequestId(*last);
         self.under_way = Some((request, ids));
         self.pace.sent(now_ms);
-        let members = [("schema", Json::Number(i64::from(SCHEMA))), ("records", Json::List(records))];
-        Some((request, Json::Map(members.map(|(name, value)| (name.to_owned(), value)).into())))
+        let schema = number(i64::from(SCHEMA));
+        Some((request, filled(r#"{"schema":$,"records":[$]}"#, &[&schema, &strung(&records, ',')])))
+    }
+
+    /// Whether nothing can be due, as nearly always, and up to a first card in any case.
+    fn is_calm(&self, now_ms: u64) -> bool {
+        let bytes: usize = self.items.iter().map(|item| item.bytes).sum();
+        self.under_way.is_none() && !self.pace.is_due(self.items.len(), bytes, now_ms)
     }
 
     /// When [`Outbox::take_batch`] is worth calling again.

@@ -54,8 +54,8 @@ pub(crate) struct Elsewhere {
 
 /// What is to be kept of the session.
 pub(crate) enum Keeping {
-    /// This.
-    Session(Box<Snapshot>),
+    /// This, as JSON.
+    Session(String),
     /// Nothing: there is none.
     Nothing,
     /// Whatever is there: it is not this tab's to change.
@@ -90,8 +90,8 @@ impl Stage {
     pub fn keeping(&self, wall_ms: i64) -> Keeping {
         match self {
             Stage::Idle | Stage::Offering(_) | Stage::Starting(_) => Keeping::Nothing,
-            Stage::Running(session) => Keeping::Session(Box::new(session.snapshot(false, wall_ms))),
-            Stage::Paused(session) => Keeping::Session(Box::new(session.snapshot(true, wall_ms))),
+            Stage::Running(session) => Keeping::Session(session.written(false, wall_ms)),
+            Stage::Paused(session) => Keeping::Session(session.written(true, wall_ms)),
             Stage::Elsewhere(_) | Stage::Restoring { .. } => Keeping::AsItIs,
         }
     }

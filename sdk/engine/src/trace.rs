@@ -4,7 +4,10 @@
 //! from the page.
 
 use lotse_model::basic::GuideId;
-use lotse_model::json::Json;
+use lotse_model::gather::Gather as _;
+use lotse_model::json::{self, Json};
+
+use crate::brief::filled;
 
 /// How many things are remembered.
 pub const MAX_TRACE: usize = 100;
@@ -12,28 +15,22 @@ pub const MAX_TRACE: usize = 100;
 /// The last things that happened, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {
-    lines: Vec<Json>,
+    /// Moments in milliseconds, and documents whose member `event` it is.
+    lines: Vec<(u64, String)>,
 }
 
 impl Trace {
-    /// Remembers something that was reported.
-    pub fn remember(&mut self, at_ms: u64, event: &Json) {
+    /// Remembers something that was reported, by its record.
+    pub fn remember(&mut self, at_ms: u64, record: String) {
         if self.lines.len() >= MAX_TRACE {
             self.lines.remove(0);
         }
-        let at_ms = Json::Number(i64::try_from(at_ms).unwrap_or(i64::MAX));
-        let mut members = vec![("at_ms".to_owned(), at_ms)];
-        if let Json::Map(more) = event {
-            members.extend_from_slice(more);
-        }
-        self.lines.push(Json::Map(members));
+        self.lines.push((at_ms, record));
     }
 
     /// Remembers something that is not reported.
     pub fn note(&mut self, at_ms: u64, kind: &'static str, guide: &GuideId) {
-        let members = [("kind", kind), ("guide", guide.as_str())];
-        let event = Json::Map(members.map(|(name, text)| (name.to_owned(), Json::from(text))).into());
-        self.remember(at_ms, &event);
+        self.remember(at_ms, filled(r#"{"event":{"kind":"$","guide":"$"}}"#, &[kind, guide.as_str()]));
     }
 
     /// Forgets everything.
@@ -43,8 +40,16 @@ impl Trace {
 
     /// The trace as JSON.
     pub fn give(&self) -> Json {
-        Json::List(self.lines.clone())
+        Json::List(self.lines.iter().map(line).gather())
     }
+}
+
+fn line((at_ms, record): &(u64, String)) -> Json {
+    let mut members = vec![("at_ms".to_owned(), Json::Number(i64::try_from(*at_ms).unwrap_or(i64::MAX)))];
+    if let Some(Json::Map(more)) = json::parse(record).ok().as_ref().and_then(|record| record.get("event")) {
+        members.extend_from_slice(more);
+    }
+    Json::Map(members)
 }
 
 #[cfg(test)]
@@ -57,6 +62,7 @@ mod tests {
         let guide = GuideId::new("g").unwrap();
         (0..150).for_each(|at_ms| trace.note(at_ms, "yielded", &guide));
         assert_eq!(trace.lines.len(), MAX_TRACE);
-        assert_eq!(trace.lines[0].write(), r#"{"at_ms":50,"kind":"yielded","guide":"g"}"#);
+        let Json::List(lines) = trace.give() else { panic!("a list") };
+        assert_eq!(lines[0].write(), r#"{"at_ms":50,"kind":"yielded","guide":"g"}"#);
     }
 }

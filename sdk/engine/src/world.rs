@@ -12,6 +12,7 @@ use lotse_model::diagnostic::Code;
 use lotse_model::record::{Record, UsageEvent};
 use lotse_model::wire::Wire as _;
 
+use crate::brief;
 use crate::effect::Effect;
 use crate::event::{Now, Slot, TimerId};
 use crate::facts::Facts;
@@ -112,11 +113,12 @@ impl World {
     pub fn record(&mut self, session: Option<&str>, event: UsageEvent) {
         let is_precious = event.is_precious();
         let id = self.random.id();
-        let session = session.map(str::to_owned);
-        let record = Record { id: id.clone(), session, release: self.release, event }.give();
-        if let Some(event) = record.get("event") {
-            self.trace.remember(self.now.monotonic_ms, event);
-        }
+        let brief = session.and_then(|session| brief::record(&id, session, self.release, &event));
+        let record = brief.unwrap_or_else(|| {
+            let session = session.map(str::to_owned);
+            Record { id: id.clone(), session, release: self.release, event }.give().write()
+        });
+        self.trace.remember(self.now.monotonic_ms, record.clone());
         self.effects.push(Effect::Notify { record: record.clone() });
         if self.facts.sends_records {
             self.outbox.add(id, record, is_precious, self.now.monotonic_ms);

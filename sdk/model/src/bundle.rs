@@ -1,8 +1,9 @@
 //! Bundles: what compile writes, servers store and the SDK loads.
 //!
 //! Down the wire: a signed [`Manifest`] names index shards by literal address prefix, a [`Shard`] names the chunks of its
-//! guides, a [`GuideChunk`] holds the graph and a [`TextChunk`] its texts in one language. Chunks are named by the SHA-256
-//! of their bytes. A [`SingleFile`] carries the same documents as strings, so that names and signature still fit.
+//! guides, a [`GuideChunk`] holds the graph and a [`TextChunk`] its texts in one language. Chunks are named by the first
+//! half of the SHA-256 of their bytes (all of it is a name as well). A [`SingleFile`] carries the same documents as strings, so
+//! that names and signature still fit.
 
 use crate::basic::{GuideId, ProjectId, Table};
 use crate::condition::Condition;
@@ -51,7 +52,7 @@ crate::wire! {
         theme: Option<crate::theme::Theme>,
         /// Index shards by literal address prefix.
         index: Vec<IndexEntry>,
-        /// SHA-256 of the root of self-help, 64 hex digits; only the help panel fetches it.
+        /// First half of the SHA-256 of the root of self-help, 32 hex digits; only the help panel fetches it.
         help: Option<String>,
         /// Shards of signs of problems, by literal address prefix: only there the page is watched for them.
         signs: Vec<IndexEntry> = Vec::new(),
@@ -61,7 +62,7 @@ crate::wire! {
     struct IndexEntry {
         /// The shard matters on pages whose path and query begin with this text.
         prefix: String,
-        /// SHA-256 of the shard, 64 hex digits.
+        /// First half of the SHA-256 of the shard, 32 hex digits.
         shard: String,
     }
 

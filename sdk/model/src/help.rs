@@ -36,7 +36,7 @@ crate::wire! {
     struct HelpPart {
         /// The first id in it.
         first: String,
-        /// SHA-256 of the shard, 64 hex digits.
+        /// First half of the SHA-256 of the shard, 32 hex digits.
         shard: String,
     }
 

@@ -34,7 +34,7 @@ crate::wire! {
     struct SearchPart {
         /// Number of the first word or entry in it.
         first: u32,
-        /// SHA-256 of the part, 64 hex digits.
+        /// First half of the SHA-256 of the part, 32 hex digits.
         shard: String,
     }
 

@@ -16,7 +16,12 @@ fn digest(text: &str) -> String {
     let hash = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    format!("{hash:064x}")
+    format!("{hash:016x}").repeat(4)
+}
+
+/// What documents are called: by the first half.
+fn name(text: &str) -> String {
+    digest(text)[..32].to_owned()
 }
 
 fn sign(text: &str) -> String {
@@ -47,11 +52,11 @@ struct Visit {
 }
 
 fn publish(release: i64, word: &str) -> Network {
-    publish_in(release, word, "")
+    publish_in(release, word, "", name)
 }
 
-/// With `more` among the guide's texts.
-fn publish_in(release: i64, word: &str, more: &str) -> Network {
+/// With `more` among the guide's texts, and documents called as `name` says.
+fn publish_in(release: i64, word: &str, more: &str, name: impl Fn(&str) -> String) -> Network {
     let guide = r#"{"guide":{"id":"tray","title":"title","start":"a","steps":[{"kind":"end","id":"a","outcome":"solved"}]}}"#;
     let guide = guide.to_owned();
     let texts = format!(
@@ -59,16 +64,16 @@ fn publish_in(release: i64, word: &str, more: &str) -> Network {
     );
     let shard = format!(
         r#"{{"guides":[{{"id":"tray","chunk":"{}","texts":{{"en":"{}"{more}}}}}]}}"#,
-        digest(&guide),
-        digest(&texts)
+        name(&guide),
+        name(&texts)
     );
     let manifest = format!(
         r#"{{"schema":0,"project":"kontor","environment":"test","release":{release},"issued_s":{},"expires_s":{},"min_sdk":1000,"default_language":"en","index":[{{"prefix":"/orders","shard":"{}"}}]}}"#,
         NOW_S - 1000 + release,
         NOW_S + 86_400,
-        digest(&shard)
+        name(&shard)
     );
-    let chunks = [guide, texts, shard].into_iter().map(|text| (digest(&text), text)).collect();
+    let chunks = [guide, texts, shard].into_iter().map(|text| (name(&text), text)).collect();
     Network { signature: Some(sign(&manifest)), manifest: Some(manifest), chunks, can_digest: true }
 }
 
@@ -166,8 +171,8 @@ fn texts_for_one_platform_are_read_there_alone() {
         let mut device = Device::default();
         let terms = Terms { platform, ..terms(&device) };
         let apple = r#"{"language":"en-x-macos","texts":{"title":[{"kind":"paragraph","of":[{"kind":"text","text":"Print on a Mac"}]}]}}"#;
-        let mut network = publish_in(2, "Print", &format!(r#","en-x-macos":"{}""#, digest(apple)));
-        network.chunks.insert(digest(apple), apple.to_owned());
+        let mut network = publish_in(2, "Print", &format!(r#","en-x-macos":"{}""#, name(apple)), name);
+        network.chunks.insert(name(apple), apple.to_owned());
         visit(&network, &mut device, terms, NOW_S).guide_title
     };
     assert_eq!(title("macos").as_deref(), Some("Print on a Mac"));
@@ -229,6 +234,21 @@ fn tampered_at_every_byte() {
         }
         let network = Network { manifest: Some(String::from_utf8(bytes).unwrap()), ..whole.clone() };
         assert_refused(&network, &device, terms(&device), Code::SIGNATURE_WRONG);
+    }
+}
+
+#[test]
+fn half_of_a_digest_is_a_name_and_so_is_all_of_it_but_nothing_less() {
+    let device = used_device();
+    let called = |name: &dyn Fn(&str) -> String| publish_in(6, "new", "", name);
+    let whole = visit(&called(&digest), &mut device.clone(), terms(&device), NOW_S);
+    assert_eq!((whole.guide_title.as_deref(), whole.diagnostics.len()), (Some("new"), 0));
+    for name in [
+        |text: &str| digest(text)[..31].to_owned(),
+        |text: &str| digest(text)[1..33].to_owned(),
+        |text: &str| format!("{}0", digest(text)),
+    ] {
+        assert_refused(&called(&name), &device, terms(&device), Code::CHUNK_HASH_WRONG);
     }
 }
 

@@ -3,7 +3,6 @@
 use lotse_engine::effect::Effect;
 use lotse_engine::event::{RequestId, Slot, TimerId};
 use lotse_model::diagnostic::Code;
-use lotse_model::json::Json;
 use lotse_model::url::AddressPolicy;
 
 use super::{Pump, now};
@@ -35,10 +34,8 @@ impl Pump {
                     ports::open_external(&address);
                 }
             }
-            Effect::Send { request: RequestId(request), batch } => {
-                ports::send(self.id, request, &batch.write())
-            }
-            Effect::Notify { record } => ports::tell(self.id, "event", &record.write()),
+            Effect::Send { request: RequestId(request), batch } => ports::send(self.id, request, &batch),
+            Effect::Notify { record } => ports::tell(self.id, "event", &record),
             Effect::Diagnose { code, detail } => self.diagnose(code, &detail),
             in_the_page => {
                 if self.stage.perform(in_the_page) == Outcome::Failed {
@@ -48,13 +45,13 @@ impl Pump {
         }
     }
 
-    fn store(&mut self, slot: Slot, value: Option<Json>) {
+    fn store(&mut self, slot: Slot, value: Option<String>) {
         if !self.config.stores {
             return;
         }
         let (key, open) = (self.keys.slot(slot), self.keys.open());
         let is_kept = match &value {
-            Some(value) => ports::remember(&key, &value.write()),
+            Some(value) => ports::remember(&key, value),
             None => {
                 ports::forget(&key);
                 true

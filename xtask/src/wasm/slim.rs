@@ -15,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use walrus::ir::Instr;
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, ImportId, ImportKind, Module};
 
 use super::later;
 
@@ -70,6 +70,7 @@ pub fn slim(module: &Path, glue: &Path) -> Result<()> {
     let mut parsed = Module::from_file(module)?;
     snip(&mut parsed)?;
     hush(&mut parsed);
+    sort_imports(&mut parsed);
     let script = fs::read_to_string(glue).with_context(|| format!("reading {}", glue.display()))?;
     let parted = later::part(&refound(&shorten(&mut parsed, script))?)?;
     for import in parsed.imports.iter_mut().filter(|import| parted.names.contains(&import.name)) {
@@ -120,6 +121,29 @@ fn hush(module: &mut Module) {
             if let Some(part) = at.and_then(|at| data.value.get_mut(at..at + words.len())) {
                 part.fill(b' ');
             }
+        }
+    }
+}
+
+/// Imports of one type side by side: what is said of each is then its name alone.
+fn sort_imports(module: &mut Module) {
+    let mut all: Vec<(String, ImportId)> = Vec::new();
+    for import in module.imports.iter() {
+        if let ImportKind::Function(function) = import.kind {
+            let kind = module.types.params_results(module.funcs.get(function).ty());
+            all.push((format!("{kind:?}"), import.id()));
+        }
+    }
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    for (_, old) in all {
+        let import = module.imports.get(old);
+        let (from, name, kind) = (import.module.clone(), import.name.clone(), import.kind.clone());
+        module.imports.delete(old);
+        let new = module.imports.add(&from, &name, kind.clone());
+        if let ImportKind::Function(function) = kind
+            && let FunctionKind::Import(imported) = &mut module.funcs.get_mut(function).kind
+        {
+            imported.import = new;
         }
     }
 }
@@ -269,8 +293,32 @@ fn refound(script: &str) -> Result<String> {
     };
     let ports = kept.lines().filter(|line| line.starts_with("import ")).find_map(quoted);
     let ports = ports.context("the glue imports nothing from ports.js")?;
+    let kept = plain(&kept)?;
     // The entry module of the core begins instances behind the fence that stands there.
     Ok(format!("{kept}export {{ fenced, hold }} from '{ports}';\n{RUNTIME}"))
+}
+
+/// The core's glue without what is never needed: numbers of ours have no sign, and where there is no memory for a text, nothing that
+/// was written before has to be given back.
+fn plain(script: &str) -> Result<String> {
+    let mut kept = String::new();
+    let mut lines = script.lines();
+    while let Some(line) = lines.next() {
+        match line.trim() {
+            "try {" => {}
+            "} catch (e) {" => {
+                let handled: Vec<&str> =
+                    lines.by_ref().take_while(|line| line.trim() != "throw e;").collect();
+                ensure!(handled.iter().all(|line| line.trim().starts_with("if (ptr")), "{handled:?}");
+                ensure!(lines.next().is_some_and(|line| line.trim() == "}"), "more than a text given back");
+            }
+            _ => {
+                kept.push_str(&line.replace(" >>> 0", ""));
+                kept.push('\n');
+            }
+        }
+    }
+    Ok(kept)
 }
 
 /// `sdk-3f41f2d9fce680e3/src/js/ports.js` is `ports` to both sides.
@@ -306,7 +354,7 @@ mod tests {
 
     use super::{
         ALLOCATORS, GIVEN, OWN, OWN_RUNTIME, TAKEN, TAKES, import_name, letters, module_name, name_exports,
-        refound, retold, without_repeats,
+        plain, refound, retold, without_repeats,
     };
 
     #[test]
@@ -351,6 +399,13 @@ mod tests {
         assert_eq!(named, "wasm.create(wasm.a(1), wasm.a)\nwasm.b();");
         let names: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
         assert_eq!(names, ["create", "a", "b"]);
+    }
+
+    #[test]
+    fn numbers_have_no_sign_and_texts_are_not_given_back() {
+        let script = "let a, b;\ntry {\na = pass(x >>> 0);\n} catch (e) {\nif (ptr1) { free(1); }\nthrow e;\n}\nuse(a);\n";
+        assert_eq!(plain(script).unwrap(), "let a, b;\na = pass(x);\nuse(a);\n");
+        assert!(plain("try {\nx\n} catch (e) {\nother();\nthrow e;\n}\n").is_err());
     }
 
     #[test]

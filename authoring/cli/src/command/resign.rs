@@ -99,7 +99,8 @@ fn chunks(folder: &Path, manifest: &str, language: Language) -> Result<BTreeMap<
         }
         let path = folder.join(format!("{name}.json"));
         let text = std::fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
-        if hex(&Sha256::digest(&text)) != name {
+        // Half of it is a name; bundles of earlier versions have all of it.
+        if !matches!(name.len(), 32 | 64) || !hex(&Sha256::digest(&text)).starts_with(&name) {
             return Err(broken(&path));
         }
         open.extend(links(kind, &text).ok_or_else(|| broken(&path))?);

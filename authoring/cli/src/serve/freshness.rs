@@ -21,10 +21,10 @@ pub(super) fn cache_control(segments: &[String]) -> HeaderValue {
     }
 }
 
-/// `<64 lower-case hexadecimal digits>.json`.
+/// `<32 lower-case hexadecimal digits>.json`, or 64.
 fn is_chunk_name(name: &str) -> bool {
     name.strip_suffix(".json").is_some_and(|digest| {
-        digest.len() == 64 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        matches!(digest.len(), 32 | 64) && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 
@@ -54,8 +54,9 @@ mod tests {
 
     #[test]
     fn only_content_addressed_chunks_are_immutable() {
-        let name = "0123456789abcdef".repeat(4);
+        let name = "0123456789abcdef".repeat(2);
         assert_eq!(at(&format!("guides/chunks/{name}.json")), IMMUTABLE);
+        assert_eq!(at(&format!("guides/chunks/{name}{name}.json")), IMMUTABLE);
         assert_eq!(at(&format!("guides/{name}.json")), ASK_FIRST);
         assert_eq!(at(&format!("chunks/{}.json", &name[1..])), ASK_FIRST);
         assert_eq!(at(&format!("chunks/{}.json", name.to_uppercase())), ASK_FIRST);

@@ -1,4 +1,4 @@
-//! A bundle in memory: documents by the SHA-256 of their bytes, and the manifest that names them.
+//! A bundle in memory: documents by the first half of the SHA-256 of their bytes, and the manifest that names them.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::finding::Finding;
 
-/// Letters of a chunk's name.
-const NAME_LENGTH: usize = 64;
+/// Letters of a chunk's name: 128 bits. Who wants to put another text under a name has to find a second one for it, which takes
+/// 2^128 attempts. Two texts with one name are found in 2^64, but only by who makes both, and that is who signs the bundle.
+const NAME_LENGTH: usize = 32;
 
 /// Everything that an environment serves, apart from the signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,9 +91,11 @@ impl Bundle {
     }
 }
 
-/// The name of a document: SHA-256 of its bytes.
+/// The name of a document: the first half of the SHA-256 of its bytes.
 pub(super) fn name_of(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    let mut name = hex(&Sha256::digest(text.as_bytes()));
+    name.truncate(NAME_LENGTH);
+    name
 }
 
 /// Bytes as hex digits.

@@ -131,7 +131,7 @@ proptest! {
         let backwards: Vec<Source> = files.iter().rev().cloned().collect();
         prop_assert_eq!(&compile(&settings(), &backwards, STAMP).bundle.unwrap(), &bundle, "order leaves a trace");
         for (name, text) in &bundle.chunks {
-            prop_assert_eq!(&hex(&Sha256::digest(text.as_bytes())), name);
+            prop_assert_eq!(&hex(&Sha256::digest(text.as_bytes()))[..32], name);
         }
         let faults: Vec<_> = check_bundle(BundleDocument::SingleFile, &bundle.single_file(None), None, "en")
             .into_iter()

@@ -118,7 +118,7 @@ impl Engine {
         if value.is_some() && snapshot.is_none() {
             world.diagnose(Code::STORAGE_UNREADABLE, "session");
         }
-        let snapshot = snapshot.filter(|snapshot| !snapshot.spot.at.is_empty()).map(Box::new);
+        let snapshot = snapshot.filter(Snapshot::is_sound).map(Box::new);
         let key = match &self.stage {
             Stage::Idle | Stage::Offering(_) => world.new_card(),
             Stage::Elsewhere(elsewhere) => elsewhere.key,

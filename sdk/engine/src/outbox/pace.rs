@@ -48,9 +48,14 @@ impl Pace {
         if core::mem::take(&mut self.is_hurried) {
             return true;
         }
+        now_ms >= self.pause_until_ms && self.is_due(records, bytes, now_ms)
+    }
+
+    /// Whether a batch would go now if nothing had failed.
+    pub fn is_due(&self, records: usize, bytes: usize, now_ms: u64) -> bool {
         let is_enough = records >= ENOUGH_RECORDS || bytes >= ENOUGH_BYTES;
         let is_patience_over = self.waiting_since_ms.is_some_and(|since| now_ms >= since + PATIENCE_MS);
-        now_ms >= self.pause_until_ms && (is_enough || is_patience_over)
+        self.is_hurried || is_enough || is_patience_over
     }
 
     /// A batch has gone.

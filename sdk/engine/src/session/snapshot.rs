@@ -10,8 +10,10 @@ use lotse_model::basic::{AnswerId, GuideId, StepId};
 use lotse_model::diagnostic::Code;
 use lotse_model::record::{AbandonReason, ResumedBy, StartedBy, UsageEvent};
 use lotse_model::step::Outcome;
+use lotse_model::wire::Wire as _;
 
 use super::{Frame, Session};
+use crate::brief::{counted, filled, number};
 use crate::condition::Given;
 use crate::shelf::{Book, Holding};
 use crate::step::ended::Ended;
@@ -19,6 +21,8 @@ use crate::step::{Arrival, Kept, Present, State};
 use crate::world::World;
 
 const HOUR_MS: i64 = 3_600_000;
+/// A snapshot with what one has that is at its first card.
+const BRIEF: &str = r#"{"session":"$","by":"$","started_ms":$,"written_ms":$,"resume_hours":$,"spot":{"at":[{"guide":"$","step":"$"}]},"phase":"$"$$$}"#;
 
 lotse_model::wire! {
     /// A session as it is kept.
@@ -111,6 +115,45 @@ pub(crate) enum Restored {
 }
 
 impl Session {
+    /// The session as it is kept, as JSON.
+    pub fn written(&self, is_paused: bool, written_ms: i64) -> String {
+        let brief = if is_paused { None } else { self.brief(written_ms) };
+        let whole = || self.snapshot(is_paused, written_ms).give().write();
+        debug_assert!(brief.as_ref().is_none_or(|brief| *brief == whole()), "{brief:?} is not {}", whole());
+        brief.unwrap_or_else(whole)
+    }
+
+    /// The same without a tree of values, for one that has not gone beyond its first card.
+    fn brief(&self, written_ms: i64) -> Option<String> {
+        let Present { state, arrival: Arrival::Forward, is_refused: false, kept, .. } = &self.present else {
+            return None;
+        };
+        let is_new = self.trail.is_empty() && self.answers.is_empty() && self.outer.is_empty();
+        let (phase, found) = match state {
+            State::Showing(showing) if showing.has_found() => ("showing", r#","was_found":true"#),
+            State::Showing(_) => ("showing", ""),
+            State::Preparing if *kept == Kept::default() => ("preparing", ""),
+            _ => return None,
+        };
+        let root = &self.inner.book.guide;
+        is_new.then(|| {
+            let parts = [
+                self.id.as_str(),
+                self.by.word(),
+                &number(self.started_ms),
+                &number(written_ms),
+                &number(i64::from(root.resume_hours)),
+                root.id.as_str(),
+                self.inner.step.as_str(),
+                phase,
+                found,
+                &counted(r#","passed":$"#, i64::from(self.passed)),
+                &counted(r#","told":$"#, i64::from(self.told.unwrap_or(0))),
+            ];
+            filled(BRIEF, &parts)
+        })
+    }
+
     /// The session as it is kept.
     pub fn snapshot(&self, is_paused: bool, written_ms: i64) -> Snapshot {
         let (phase, ended) = match &self.present.state {
@@ -153,6 +196,11 @@ impl Session {
 }
 
 impl Snapshot {
+    /// Whether it can be gone on with: it is somewhere, and its id, which is written as it is, has no signs.
+    pub fn is_sound(&self) -> bool {
+        !self.spot.at.is_empty() && self.session.bytes().all(|letter| letter.is_ascii_alphanumeric())
+    }
+
     /// The guide that the user began.
     pub fn root(&self) -> Option<&GuideId> {
         self.spot.at.first().map(|place| &place.guide)

@@ -117,13 +117,18 @@ impl Showing {
 
     /// What has to be remembered of it to go on elsewhere.
     pub fn kept(&self, is_careful: bool) -> Kept {
-        let was_found = match self.place {
+        let was_found = self.has_found();
+        let armed = |(index, gate): (u32, &Gate)| (is_careful && gate.is_armed).then_some(index);
+        Kept { was_found, armed: (0_u32..).zip(&self.gates).filter_map(armed).gather() }
+    }
+
+    /// Whether its target has been found.
+    pub fn has_found(&self) -> bool {
+        match self.place {
             Locating::Found { .. } | Locating::Lost { .. } => true,
             Locating::GivenUp { was_found, .. } => was_found,
             Locating::Nothing | Locating::Looking { .. } => false,
-        };
-        let armed = |(index, gate): (u32, &Gate)| (is_careful && gate.is_armed).then_some(index);
-        Kept { was_found, armed: (0_u32..).zip(&self.gates).filter_map(armed).gather() }
+        }
     }
 
     /// Which of target and alternatives is pointed at.

@@ -173,7 +173,7 @@ impl Browser {
         self.tabs[tab].engine.handle(event, now);
         for effect in self.tabs[tab].engine.take_effects() {
             if let Some(Effect::Store { slot, value }) = self.tabs[tab].perform(effect) {
-                self.store(tab, slot, value);
+                self.store(tab, slot, value.as_deref().map(crate::render::read));
             }
         }
     }

@@ -168,11 +168,13 @@ fn check_tab(tab: usize, browser: &mut Browser) {
     for effect in log {
         match effect {
             Effect::Send { batch, .. } => {
-                assert!(batch.write().len() <= MAX_BATCH_BYTES);
+                assert!(batch.len() <= MAX_BATCH_BYTES);
+                let batch = crate::render::read(&batch);
                 let batch = Batch::take(&batch, &mut Reader::default()).expect("a batch that can be read");
                 assert!((1..=MAX_BATCH_RECORDS).contains(&batch.records.len()));
             }
             Effect::Store { slot: lotse_engine::event::Slot::Outbox, value: Some(value) } => {
+                let value = crate::render::read(&value);
                 let Some(Json::List(records)) = value.get("records") else { panic!("no records") };
                 assert!(records.len() <= 500 && value.write().len() <= 257 * 1024);
             }

@@ -25,7 +25,7 @@ pub fn effect(effect: &Effect) -> Option<String> {
         },
         Effect::Unwatch { .. } => "unwatch".to_owned(),
         Effect::SetTimer { .. } | Effect::ClearTimer { .. } => return None,
-        Effect::Store { slot, value } => store(*slot, value.as_ref()),
+        Effect::Store { slot, value } => store(*slot, value.as_deref().map(read).as_ref()),
         Effect::Navigate { url } => format!("navigate {url}"),
         Effect::Fill { find, value } => format!("fill {} with {value}", find.0),
         Effect::Set { find, is_on } => format!("set {} {}", find.0, if *is_on { "on" } else { "off" }),
@@ -33,13 +33,18 @@ pub fn effect(effect: &Effect) -> Option<String> {
         Effect::Reveal { find } => format!("reveal {}", find.0),
         Effect::CallHost { name } => format!("call {name}"),
         Effect::OpenSystemSetting { setting } => format!("system setting {}", setting.word()),
-        Effect::Send { batch, .. } => match batch.get("records") {
+        Effect::Send { batch, .. } => match read(batch).get("records") {
             Some(Json::List(records)) => format!("send {} records", records.len()),
             _ => "send rubbish".to_owned(),
         },
-        Effect::Notify { record } => self::record(record),
+        Effect::Notify { record } => self::record(&read(record)),
         Effect::Diagnose { code, detail } => format!("diagnose {} {detail}", code.name()),
     })
+}
+
+/// What the engine has written.
+pub fn read(text: &str) -> Json {
+    lotse_model::json::parse(text).expect("JSON")
 }
 
 pub fn gesture(gesture: &Gesture) -> String {

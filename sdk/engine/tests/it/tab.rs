@@ -90,7 +90,7 @@ impl Tab {
             Effect::FetchGuide { request, guide, languages } => {
                 self.fetches.push((request, guide, languages))
             }
-            Effect::Send { request, batch } => self.sends.push((request, batch)),
+            Effect::Send { request, batch } => self.sends.push((request, crate::render::read(&batch))),
             Effect::Fill { find, value } => self.change(find, |element| element.value = Some(value)),
             Effect::Set { find, is_on } => self.change(find, |element| element.is_on = Some(is_on)),
             Effect::Focus { find } => self.change(find, |element| element.is_focused = true),

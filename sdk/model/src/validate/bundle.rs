@@ -145,7 +145,8 @@ fn is_origin(text: &str) -> bool {
 }
 
 fn hash(walk: &mut Walk, text: &str) {
-    let is_hash = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_hash =
+        matches!(text.len(), 32 | 64) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     walk.report_if(!is_hash, Code::BAD_HASH, text);
 }
 

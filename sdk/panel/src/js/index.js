@@ -204,7 +204,7 @@ export function begin(host) {
       const digest = new Uint8Array(await subtle.digest('SHA-256', new page.TextEncoder().encode(text)));
       let found = '';
       for (let at = 0; at < digest.length; at += 1) found += HEX[digest[at] >> 4] + HEX[digest[at] & 15];
-      if (found !== name) throw new Error('digest');
+      if (name.length < 32 || !found.startsWith(name)) throw new Error('digest');
     }
     return text;
   }

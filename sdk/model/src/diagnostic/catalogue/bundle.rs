@@ -25,11 +25,11 @@ findings! {
            "Choose a value from 0 to 80.";
         de "`backdrop_percent` ist {detail}; höchstens 80 sind möglich.",
            "Wählen Sie einen Wert von 0 bis 80.";
-    /// A name of a chunk or shard that is not a SHA-256 in 64 small hex digits.
+    /// A name of a chunk or shard that is not the beginning of a SHA-256 in 32 small hex digits.
     BAD_HASH = 240, Error:
-        en "`{detail}` is not a SHA-256 in 64 small hex digits.",
+        en "`{detail}` is not the beginning of a SHA-256 in 32 small hex digits.",
            "Compile the bundle again.";
-        de "`{detail}` ist kein SHA-256 aus 64 kleinen Hexadezimalziffern.",
+        de "`{detail}` ist nicht der Anfang eines SHA-256 aus 32 kleinen Hexadezimalziffern.",
            "Übersetzen Sie das Bundle neu.";
     /// Not a host such as `intranet.example` or `10.0.0.1:8080`.
     BAD_HOST = 241, Error:
