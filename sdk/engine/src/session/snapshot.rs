@@ -13,7 +13,7 @@ use lotse_model::step::Outcome;
 use lotse_model::wire::Wire as _;
 
 use super::{Frame, Session};
-use crate::brief::{counted, filled, number};
+use crate::brief::{counted, put, put_number};
 use crate::condition::Given;
 use crate::shelf::{Book, Holding};
 use crate::step::ended::Ended;
@@ -21,8 +21,6 @@ use crate::step::{Arrival, Kept, Present, State};
 use crate::world::World;
 
 const HOUR_MS: i64 = 3_600_000;
-/// A snapshot with what one has that is at its first card.
-const BRIEF: &str = r#"{"session":"$","by":"$","started_ms":$,"written_ms":$,"resume_hours":$,"spot":{"at":[{"guide":"$","step":"$"}]},"phase":"$"$$$}"#;
 
 lotse_model::wire! {
     /// A session as it is kept.
@@ -128,30 +126,29 @@ impl Session {
         let Present { state, arrival: Arrival::Forward, is_refused: false, kept, .. } = &self.present else {
             return None;
         };
-        let is_new = self.trail.is_empty() && self.answers.is_empty() && self.outer.is_empty();
-        let (phase, found) = match state {
-            State::Showing(showing) if showing.has_found() => ("showing", r#","was_found":true"#),
-            State::Showing(_) => ("showing", ""),
-            State::Preparing if *kept == Kept::default() => ("preparing", ""),
+        if !(self.trail.is_empty() && self.answers.is_empty() && self.outer.is_empty()) {
+            return None;
+        }
+        let phase = match state {
+            State::Showing(showing) if showing.has_found() => r#""}]},"phase":"showing","was_found":true"#,
+            State::Showing(_) => r#""}]},"phase":"showing""#,
+            State::Preparing if *kept == Kept::default() => r#""}]},"phase":"preparing""#,
             _ => return None,
         };
         let root = &self.inner.book.guide;
-        is_new.then(|| {
-            let parts = [
-                self.id.as_str(),
-                self.by.word(),
-                &number(self.started_ms),
-                &number(written_ms),
-                &number(i64::from(root.resume_hours)),
-                root.id.as_str(),
-                self.inner.step.as_str(),
-                phase,
-                found,
-                &counted(r#","passed":$"#, i64::from(self.passed)),
-                &counted(r#","told":$"#, i64::from(self.told.unwrap_or(0))),
-            ];
-            filled(BRIEF, &parts)
-        })
+        let mut text = String::new();
+        put(&mut text, r#"{"session":""#, &self.id);
+        put(&mut text, r#"","by":""#, self.by.word());
+        put_number(&mut text, r#"","started_ms":"#, self.started_ms);
+        put_number(&mut text, r#","written_ms":"#, written_ms);
+        put_number(&mut text, r#","resume_hours":"#, i64::from(root.resume_hours));
+        put(&mut text, r#","spot":{"at":[{"guide":""#, root.id.as_str());
+        put(&mut text, r#"","step":""#, self.inner.step.as_str());
+        text.push_str(phase);
+        text.push_str(&counted(r#","passed":$"#, i64::from(self.passed)));
+        text.push_str(&counted(r#","told":$"#, i64::from(self.told.unwrap_or(0))));
+        text.push('}');
+        Some(text)
     }
 
     /// The session as it is kept.
