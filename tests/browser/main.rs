@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         django::CASES,
         realapps::CASES,
         retrace::CASES,
+        retrace::THIN,
         scopes::CASES,
         hostile::CASES,
         identity::HOSTILE,
