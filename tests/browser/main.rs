@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         realapps::CASES,
         picker_real::CASES,
         retrace::CASES,
+        retrace::THIN,
         scopes::CASES,
         hostile::CASES,
         identity::HOSTILE,

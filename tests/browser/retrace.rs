@@ -1,6 +1,8 @@
 //! The second look: a target whose evidence no longer fits is found by the record of its whole page, and nothing else is taken
 //! for it when it is gone.
 
+mod thin;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -27,13 +29,14 @@ pub const CASES: &[Case] = &[
     case!(ALL, gone_is_gone).within(120),
     case!(ALL, what_fits_needs_no_second_look).within(120),
 ];
+pub use thin::CASES as THIN;
 
 pub const BEFORE: &str = include_str!("retrace/before.html");
 pub const AFTER: &str = include_str!("retrace/after.html");
 /// Reads the page as the recorder does.
 const READ: &str = "<script type=\"module\">import { read } from '/retrace/page.js';
     const page = read(document, (name) => name === 'data-test');
-    const at = page.nodes.indexOf(document.querySelector('[name=store], .btn-main'));
+    const at = page.nodes.indexOf(document.querySelector('[name=store], .btn-main, .wanted > :last-child'));
     window.whole = `${at}|${page.text}`;</script>";
 const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/retrace-guides/manifest.json\"></script>";
 /// As long as a target may be looked for here.
@@ -166,9 +169,22 @@ pub async fn read(page: &Page, html: &str) -> Result<String> {
 
 /// Records the target on the page as it was, and starts the guide on the page as it is now.
 async fn open(page: &Page, now: &str) -> Result<Server> {
+    let evidence = |record: &str| {
+        json!([
+            { "kind": "role", "role": "button" },
+            { "kind": "name", "is": { "en": "Save draft" } },
+            { "kind": "attribute", "name": "name", "value": "store" },
+            { "kind": "linkage", "record": record },
+        ])
+    };
+    begin(page, BEFORE, now, evidence).await
+}
+
+/// The same with other pages, and a target of which this is known besides its record.
+async fn begin(page: &Page, before: &str, now: &str, evidence: impl Fn(&str) -> Value) -> Result<Server> {
     let pages = || readable(page);
-    let record = record(&read(page, BEFORE).await?)?;
-    let guides = guides(page, &record)?;
+    let record = record(&read(page, before).await?)?;
+    let guides = guides(page, &evidence(&record))?;
     let server =
         page.serve(pages()?.folder("/retrace-guides", guides)?.page("/now", &with(now, EMBED))).await?;
     page.goto(&server.url("/now")).await?;
@@ -202,18 +218,12 @@ fn button(whole: &str) -> Result<(Survey, usize)> {
 }
 
 /// The compiled guide.
-fn guides(page: &Page, record: &str) -> Result<PathBuf> {
+fn guides(page: &Page, evidence: &Value) -> Result<PathBuf> {
     let folder = page.place().out().join(format!("browser-tests/retrace-{}", page.browser()));
     let source = folder.join("source");
     fs::create_dir_all(&source)?;
     let project = json!({ "schema": 0, "id": "contracts", "default_language": "en" });
     fs::write(source.join("project.json"), project.to_string())?;
-    let evidence = json!([
-        { "kind": "role", "role": "button" },
-        { "kind": "name", "is": { "en": "Save draft" } },
-        { "kind": "attribute", "name": "name", "value": "store" },
-        { "kind": "linkage", "record": record },
-    ]);
     let guide = json!({ "schema": 0, "guide": {
         "id": "keep", "title": { "en": "Keep a draft" }, "start": "store", "steps": [
             { "kind": "instruct", "id": "store", "title": { "en": "Keep your draft" }, "body": { "en": "Press it." },

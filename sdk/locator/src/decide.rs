@@ -94,6 +94,8 @@ pub struct Appraisal {
     pub population: i32,
     /// Something agrees that tells elements of a kind apart, or the target has nothing of the sort.
     pub is_told: bool,
+    /// What it leads by, places in a row aside where the target has more than these to tell it by.
+    pub lead: i32,
 }
 
 /// Weighs the evidence over all candidates; nothing when there are none.
@@ -104,20 +106,28 @@ pub fn appraise(target: &Target, languages: &[String], candidates: &[Facts]) -> 
     let (index, score, second) = best_two(&sheet.scores, candidates)?;
     let perfect = sheet.perfect.get(index).copied()?;
     let is_told = sheet.told.get(index).copied()?;
-    Some(Appraisal { index, score, second, perfect, population, is_told })
+    let mut lead = score - second.unwrap_or(0).max(0);
+    // Rows grow and shrink: what leads by its place alone may be anything that stands second.
+    if sheet.has_telling && second.is_some() {
+        let lasting = match best_two(&sheet.lasting, candidates)? {
+            (at, score, second) if at == index => score - second.unwrap_or(0),
+            _ => 0,
+        };
+        lead = lead.min(lasting);
+    }
+    Some(Appraisal { index, score, second, perfect, population, is_told, lead })
 }
 
 /// Decides which candidate is the element, if any.
 #[must_use]
 pub fn decide(target: &Target, languages: &[String], candidates: &[Facts]) -> Verdict {
-    let Some(Appraisal { index, score, second, perfect, is_told, .. }) =
+    let Some(Appraisal { index, score, perfect, is_told, lead, .. }) =
         appraise(target, languages, candidates)
     else {
         return Verdict::Refusal { reason: Reason::Absent, nearest: None, confidence: 0 };
     };
     let percent = |part: i32| (part.max(0) * 100 / perfect.max(1)).min(100);
     let agreement = percent(score);
-    let lead = score - second.unwrap_or(0).max(0);
     let margin = percent(lead) as u32;
     let sum = AGREEMENT * agreement + LEAD * percent(lead) + LEAD_BITS * lead.clamp(0, MOST_LEAD);
     let confidence = (sum * MATCH_PERCENT as i32 / ENOUGH).min(100) as u32;
@@ -145,6 +155,10 @@ fn facts_of(target: &Target) -> impl Iterator<Item = &Fact> {
 /// kind apart.
 struct Sheet {
     scores: Vec<i32>,
+    /// The scores without what places in a row add.
+    lasting: Vec<i32>,
+    /// The target has something that tells elements of a kind apart.
+    has_telling: bool,
     perfect: Vec<i32>,
     told: Vec<bool>,
 }
@@ -166,14 +180,24 @@ fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population
     let has_telling = table.iter().any(|(fact, _)| is_telling(fact) && speaks(fact));
     let mut sheet = Sheet {
         scores: vec![0; candidates.len()],
+        lasting: vec![0; candidates.len()],
+        has_telling,
         perfect: vec![0; candidates.len()],
         told: vec![!has_telling; candidates.len()],
     };
     for (fact, fits) in &table {
         let speaks = speaks(fact);
-        sheet.enter(weight::of(fact, speaks), fits, population, speaks);
+        let gains = sheet.enter(weight::of(fact, speaks), fits, population, speaks);
+        if !matches!(fact, Fact::Position { .. }) {
+            sheet.lasting.iter_mut().zip(gains).for_each(|(score, gain)| *score += gain);
+        }
         if is_telling(fact) {
-            let least = if is_text(fact) { SAME_TEXT } else { NEUTRAL as u32 };
+            let least = match fact {
+                // Much of a page has most of its path in common.
+                Fact::Ancestry { .. } => 100,
+                _ if is_text(fact) => SAME_TEXT,
+                _ => NEUTRAL as u32,
+            };
             for (told, fit) in sheet.told.iter_mut().zip(fits) {
                 *told |= matches!(fit, Fit::Alike(likeness) if *likeness >= least);
             }
@@ -183,8 +207,8 @@ fn weigh(target: &Target, languages: &[String], candidates: &[Facts], population
 }
 
 impl Sheet {
-    /// Enters what one trait says of every candidate.
-    fn enter(&mut self, weight: Weight, fits: &[Fit], population: i32, speaks: bool) {
+    /// Enters what one trait says of every candidate, and tells it.
+    fn enter(&mut self, weight: Weight, fits: &[Fit], population: i32, speaks: bool) -> Vec<i32> {
         let rarity = |least: u32| {
             let alike =
                 fits.iter().filter(|fit| matches!(fit, Fit::Alike(likeness) if *likeness >= least)).count();
@@ -204,10 +228,11 @@ impl Sheet {
         } else {
             weight.missing
         });
-        for ((score, perfect), gain) in self.scores.iter_mut().zip(self.perfect.iter_mut()).zip(gains) {
+        for ((score, perfect), gain) in self.scores.iter_mut().zip(self.perfect.iter_mut()).zip(&gains) {
             *score += gain;
-            *perfect += if speaks { most } else { gain.max(weight.differs) };
+            *perfect += if speaks { most } else { *gain.max(&weight.differs) };
         }
+        gains
     }
 }
 

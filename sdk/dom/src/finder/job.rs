@@ -14,8 +14,9 @@ use crate::natives::Node;
 pub const MAX_POOL: u32 = 20_000;
 /// Elements per crossing.
 const BATCH: u32 = 32;
-/// Candidates that get a closer look.
+/// Candidates that get a closer look, and with all that fit as well as the last of these.
 const MAX_CLOSE: usize = 24;
+const MAX_TIED: usize = 72;
 /// Pools larger than this are put in order first: what says a wanted text comes before the rest.
 const MANY: u32 = 100;
 /// A match among the first candidates is taken without a look at the rest when it is this sure.
@@ -113,18 +114,19 @@ impl Job {
             Stage::Kind { next, pause, count, best } if *next < *count => {
                 if *next == *pause && *pause > 0 {
                     *pause = 0;
-                    let sure = look_closely(token, leg, &self.languages, chosen(best)).filter(is_sure);
+                    let sure = look_at_best(token, leg, &self.languages, best).filter(is_sure);
                     return if sure.is_some() { self.follow(token, leg, sure) } else { None };
                 }
                 let end = if *next < *pause { *pause } else { *count };
                 let to = (*next + BATCH).min(end);
                 rate(token, leg, &self.languages, *next..to, best);
                 lotse_model::order::sort(best);
-                best.truncate(MAX_CLOSE);
+                // One more than get a closer look: the best of those that get none.
+                best.truncate(MAX_TIED + 1);
                 *next = to;
                 return None;
             }
-            Stage::Kind { best, .. } => look_closely(token, leg, &self.languages, chosen(best)),
+            Stage::Kind { best, .. } => look_at_best(token, leg, &self.languages, best),
         };
         self.follow(token, leg, verdict)
     }
@@ -182,11 +184,24 @@ fn is_sure((_, verdict): &(u32, Verdict)) -> bool {
     matches!(verdict, Verdict::Match { confidence: SURE_PERCENT.., .. })
 }
 
-/// The members of the pool that were kept, in the order of the page.
-fn chosen(best: &[(i32, u32)]) -> Vec<u32> {
-    let mut members: Vec<u32> = best.iter().map(|(_, member)| *member).gather();
+/// Looks closely at the members of the pool that fit best, in the order of the page, and decides.
+fn look_at_best(token: u32, leg: &Leg, languages: &[String], best: &[(i32, u32)]) -> Option<(u32, Verdict)> {
+    let last = best.get(MAX_CLOSE - 1).map_or(i32::MAX, |(badness, _)| *badness);
+    let is_close = |(badness, _): &&(i32, u32)| *badness <= last;
+    let mut members: Vec<u32> = best.iter().take(MAX_TIED).filter(is_close).map(|(_, at)| *at).gather();
     lotse_model::order::sort(&mut members);
-    members
+    let (found, verdict) = look_closely(token, leg, languages, members)?;
+    // What fits as well at a first look and got no closer one may be what is meant.
+    let is_open = |(left_out, _): &(i32, u32)| {
+        best.iter().any(|(badness, member)| *member == found && badness >= left_out)
+    };
+    let verdict = match verdict {
+        Verdict::Match { index, confidence, .. } if best.get(MAX_TIED).is_some_and(is_open) => {
+            Verdict::Refusal { reason: Reason::Ambiguous, nearest: Some(index), confidence }
+        }
+        verdict => verdict,
+    };
+    Some((found, verdict))
 }
 
 /// Appends members of the pool, each with how badly it fits at a first look.

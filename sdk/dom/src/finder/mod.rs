@@ -145,11 +145,12 @@ impl Finder {
             port::finder_sweep(token);
         }
         if news & (HOT | WARM) != 0 {
+            let is_hurried = self.is_hurried;
             for search in &mut self.searches {
-                search.is_due |= search.is_waiting();
+                search.is_due |=
+                    search.is_waiting() || is_hurried && search.is_settling() && !search.is_retraced();
             }
-            // A page that was not all there yet may have had only what is most like the target.
-            for search in self.searches.iter().filter(|search| search.is_settling()) {
+            for search in self.searches.iter().filter(|search| search.is_settling() && search.is_retraced()) {
                 self.look_again(search);
             }
         }
@@ -213,11 +214,6 @@ impl Finder {
         let print = port::finder_print(&node, &leg.css, &leg.attributes);
         let retraced = Some(port::second_evidence(token, search.id.0));
         let found = Found { choice, path: vec![(node, print)], retraced };
-        let is_same = search.found.as_ref().is_some_and(|before| before.is_at(&found));
-        let looks = if is_same { search.looks.saturating_add(1) } else { 0 };
-        if let Some(search) = self.searches.get_mut(at) {
-            search.looks = looks;
-        }
         self.settle(at, Outcome::Found(found), None);
     }
 
@@ -272,6 +268,7 @@ impl Finder {
                     port::finder_watch(token, node, true);
                 }
                 search.found = Some(found);
+                search.looks = if is_another { 0 } else { search.looks.saturating_add(1) };
                 if is_another {
                     // Who holds the old element must hear of the new one, even when nothing else is different.
                     search.last = None;

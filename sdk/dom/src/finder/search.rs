@@ -1,8 +1,9 @@
 //! One search: its targets, laid out as legs from the outermost scope to the element, and what it has found.
 
 use lotse_engine::event::{FindId, MissingReason, Report};
-use lotse_locator::{FIELD, Plan, Verdict, plan};
+use lotse_locator::{FIELD, Plan, Verdict, linkage, plan};
 use lotse_model::gather::Gather as _;
+use lotse_model::seek::parts;
 use lotse_model::target::{Evidence, Fact, Target};
 
 use super::{Words, port};
@@ -21,6 +22,8 @@ pub struct Leg {
     pub is_frame: bool,
     /// The records for a second look, one for each language, parted by U+001F; empty when there are none.
     pub records: String,
+    /// Whether what the element says counts for nothing: neither the target nor its records have a name or a text.
+    is_silent: bool,
 }
 
 /// What was found on every leg.
@@ -33,9 +36,11 @@ pub struct Found {
     pub retraced: Option<String>,
 }
 
-/// Second looks in a row with the same outcome after which it is taken for certain: a page may take long to be all there, so
-/// that is half a minute of changes.
+/// Looks in a row with the same outcome after which it is taken for certain: a page may take long to be all there, and twenty
+/// second looks are half a minute of changes.
 const ENOUGH_LOOKS: u8 = 20;
+/// Confidence, in percent, from which one look is enough.
+const BEYOND_DOUBT: u32 = 95;
 
 #[derive(Debug)]
 pub struct Search {
@@ -49,14 +54,18 @@ pub struct Search {
     pub last: Option<Report>,
     pub verdict: Option<Verdict>,
     pub is_due: bool,
-    /// Second looks in a row that have found the same element.
+    /// Looks in a row that have found the same element, the first aside.
     pub looks: u8,
 }
 
 impl Leg {
     /// Whether an element is in the page and has these facts.
     fn fits(&self, node: &Node, print: &str) -> bool {
-        !print.is_empty() && print == port::finder_print(node, &self.css, &self.attributes)
+        let now = port::finder_print(node, &self.css, &self.attributes);
+        // Tag, role, name, text, and what else is wanted.
+        let wanted = |(at, _): &(usize, &str)| !self.is_silent || !matches!(at, 2 | 3);
+        let fields = |print| parts(print, FIELD).enumerate().filter(wanted);
+        !print.is_empty() && !now.is_empty() && fields(print).eq(fields(&now))
     }
 }
 
@@ -119,9 +128,12 @@ impl Search {
         self.found.as_ref().is_some_and(|found| found.retraced.is_some())
     }
 
-    /// Whether another second look may find something better: the page may not have been all there.
+    /// Whether another look may find something better: the page may not have been all there, and what was found is only what was
+    /// most like the target.
     pub fn is_settling(&self) -> bool {
-        self.is_retraced() && self.looks < ENOUGH_LOOKS
+        let is_sure = matches!(self.verdict, Some(Verdict::Match { confidence: BEYOND_DOUBT.., .. }))
+            && !self.is_retraced();
+        self.found.is_some() && !is_sure && self.looks < ENOUGH_LOOKS
     }
 
     /// Whether everything that was found is still in the page and still has the facts it had.
@@ -186,15 +198,21 @@ fn lay_out(target: &Target, is_frame: bool, legs: &mut Vec<Leg>) {
     let (css, attributes, texts) = (flat(&plan.css), flat(&plan.attributes), flat(&plan.texts));
     let mut target = Target { within: None, frame: None, ..target.clone() };
     let mut records = String::new();
+    let mut is_silent = true;
     target.evidence.retain_mut(|evidence| match evidence {
         Evidence::Known(Fact::Linkage { record }) => {
             if !records.is_empty() {
                 records.push_str(FIELD);
             }
             records.push_str(record);
+            is_silent &= linkage::is_silent(record);
             false
+        }
+        Evidence::Known(Fact::Name { .. } | Fact::Text { .. } | Fact::Label { .. }) => {
+            is_silent = false;
+            true
         }
         _ => true,
     });
-    legs.push(Leg { target, plan, css, texts, attributes, is_frame, records });
+    legs.push(Leg { target, plan, css, texts, attributes, is_frame, records, is_silent });
 }

@@ -4,7 +4,7 @@ use lotse_model::json::{self, Json};
 
 use super::hash::Hash;
 use super::own::Said;
-use super::print::{Print, SET, SINGLE, SOURCES};
+use super::print::{NAME, Print, SET, SINGLE, SOURCES, TEXT};
 
 /// Bits that are kept of a look-alike's features.
 pub const RIVAL_MASK: Hash = 0xfff;
@@ -49,6 +49,17 @@ pub fn in_language<'a>(
         first.get_or_insert((record, evidence));
     }
     first
+}
+
+/// Whether a record is of something that had neither name nor text, without reading all of it.
+#[must_use]
+pub fn is_silent(record: &str) -> bool {
+    const MEMBER: &[u8] = b"\"single\":\"";
+    let bytes = record.as_bytes();
+    let begun = bytes.windows(MEMBER.len()).position(|window| window == MEMBER);
+    // Each value has four digits; text comes right after name.
+    let words = begun.and_then(|at| bytes.get(at + MEMBER.len() + NAME * 4..)?.get(..8));
+    words.is_some_and(|digits| digits.iter().all(|digit| *digit == b'A'))
 }
 
 impl Evidence {
@@ -159,4 +170,4 @@ fn unpack(text: &str, digits: usize) -> Vec<Hash> {
         .collect()
 }
 
-const _: () = assert!(SET < 16);
+const _: () = assert!(SET < 16 && TEXT == NAME + 1);

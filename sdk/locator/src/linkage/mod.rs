@@ -23,7 +23,7 @@ pub mod survival;
 mod tests;
 mod weights;
 
-pub use evidence::{Evidence, in_language};
+pub use evidence::{Evidence, in_language, is_silent};
 pub use page::Page;
 #[cfg(feature = "record")]
 pub use record::{beliefs, candidate, record, renew};

@@ -359,3 +359,17 @@ fn records_that_know_no_order_are_read_as_before() {
     assert_eq!((finding.best, finding.is_match), (Some(index), true));
     assert_eq!(sign(&finding, "look-alikes on the other side"), 0);
 }
+
+#[test]
+fn a_record_says_whether_there_were_words() {
+    let text = flat(&[FORM, &[(3, "button", "type=button|id=more", "")]].concat());
+    let page = Page::read(&text);
+    let survey = Survey::of(&page);
+    let is_silent = |wanted: &str| {
+        let index = candidate(&survey, node(&page, wanted)).expect("a candidate");
+        evidence::is_silent(&record(&survey, index).expect("evidence").write().write())
+    };
+    assert!(is_silent("more"));
+    assert!(!is_silent("save") && !is_silent("Orders"));
+    assert!(!evidence::is_silent("") && !evidence::is_silent("{\"single\":\"AAAA\"}"), "nothing is known");
+}
