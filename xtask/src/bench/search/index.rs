@@ -188,5 +188,7 @@ impl Loaded {
 
 /// The name of a chunk: the first half of the SHA-256 of its text.
 pub fn named(text: &str) -> String {
-    wasm::hex(&Sha256::digest(text.as_bytes()).as_slice()[..16])
+    let mut name = wasm::hex(&Sha256::digest(text.as_bytes()));
+    name.truncate(32);
+    name
 }
