@@ -195,8 +195,12 @@ impl Finder {
             let report = search.read_state();
             self.report(at, report);
         } else if is_replaced && let Some(found) = search.succeeded(self.guard.token()) {
-            let verdict = search.verdict;
+            let (verdict, looks) = (search.verdict, search.looks);
             self.settle(at, Outcome::Found(found), verdict);
+            if let Some(search) = self.searches.get_mut(at) {
+                // It is the same to whoever looks.
+                search.looks = looks;
+            }
         } else {
             search.is_due = true;
         }
@@ -256,6 +260,11 @@ impl Finder {
     fn settle(&mut self, at: usize, outcome: Outcome, verdict: Option<Verdict>) {
         let token = self.guard.token();
         let Some(search) = self.searches.get_mut(at) else { return };
+        if matches!(outcome, Outcome::Missing(_)) && !search.is_waiting() && search.holds() {
+            // One more look at what was not certain found nothing better, and what is pointed at is still there.
+            search.looks = search.looks.saturating_add(1);
+            return;
+        }
         let before = search.found.take();
         for node in before.iter().flat_map(|found| found.nodes()) {
             port::finder_watch(token, node, false);
@@ -263,12 +272,13 @@ impl Finder {
         search.verdict = verdict;
         let report = match outcome {
             Outcome::Found(found) => {
-                let is_another = before.is_none_or(|before| !before.is_at(&found));
+                let is_other = before.as_ref().is_some_and(|before| !before.is_at(&found));
+                let is_another = is_other || before.is_none();
                 for node in found.nodes() {
                     port::finder_watch(token, node, true);
                 }
                 search.found = Some(found);
-                search.looks = if is_another { 0 } else { search.looks.saturating_add(1) };
+                search.looks = if is_other { 0 } else { search.looks.saturating_add(1) };
                 if is_another {
                     // Who holds the old element must hear of the new one, even when nothing else is different.
                     search.last = None;

@@ -54,7 +54,7 @@ pub struct Search {
     pub last: Option<Report>,
     pub verdict: Option<Verdict>,
     pub is_due: bool,
-    /// Looks in a row that have found the same element, the first aside.
+    /// Looks since another element was found.
     pub looks: u8,
 }
 
