@@ -101,7 +101,10 @@ impl Driver {
         let mut driver = Self { browser, address, process, display, profiles: None };
         if browser == Browser::Firefox {
             driver.profiles = Some(firefox::Profiles::of(place)?);
-            driver.warm_up().await?;
+            if let Err(error) = driver.warm_up().await {
+                // Its starts are slower then, and that is all.
+                println!("      {browser}: nothing is kept of its first start: {error:#}");
+            }
         }
         Ok(driver)
     }

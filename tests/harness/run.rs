@@ -137,7 +137,7 @@ struct Lane {
 impl Lane {
     async fn run(&self) -> Result<Vec<Record>> {
         let first = async {
-            let records = self.work("").await;
+            let records = self.work(Driver::start(self.browser, &self.place, "").await).await;
             self.busy.send_modify(|busy| *busy -= 1);
             records
         };
@@ -150,16 +150,23 @@ impl Lane {
     /// Takes tests off a lane that is the last one.
     async fn help(&self) -> Result<Vec<Record>> {
         self.busy.subscribe().wait_for(|busy| *busy <= 1).await?;
-        if self.at_once > 1 && self.queue.is_worth_help() {
-            self.work("-second").await
-        } else {
-            Ok(Vec::new())
+        if self.at_once < 2 || !self.queue.is_worth_help() {
+            return Ok(Vec::new());
+        }
+        match Driver::start(self.browser, &self.place, "-second").await {
+            Ok(driver) => self.work(Ok(driver)).await,
+            Err(error) => {
+                println!(
+                    "      {}: a second driver does not start, the first goes on alone: {error:#}",
+                    self.browser
+                );
+                Ok(Vec::new())
+            }
         }
     }
 
-    /// Runs tests until none is left, in a driver with a log of this name.
-    async fn work(&self, log: &str) -> Result<Vec<Record>> {
-        let driver = Driver::start(self.browser, &self.place, log).await;
+    /// Runs tests until none is left.
+    async fn work(&self, driver: Result<Driver>) -> Result<Vec<Record>> {
         let mut records = Vec::new();
         while let Some((case, _share)) = self.queue.next().await? {
             let record = self.twice(driver.as_ref(), &case).await?;

@@ -9,11 +9,11 @@ mod tally;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use lotse_tests::browser::Browser;
 use lotse_tests::place::Place;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use crate::{say, setup, wasm};
 use tally::Tally;
@@ -72,10 +72,17 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     } else {
         // Both need it, and neither may find it half done.
         setup::for_building(place).await?;
+        // Unit tests look for browsers, too.
+        if late.contains(&Area::Browser)
+            && let Err(error) = setup::for_browsers(place).await
+        {
+            say::failure(&format!("{error:#}"));
+        }
         // What browsers load is linked and optimised by one processor; the other is not to wait for that.
         let built = async {
             if late.contains(&Area::Browser) { browser::build(place).await } else { wasm::build(place).await }
         };
+        let built = async { timeout_at(deadline, built).await.context("out of time")? };
         let (built, ()) = tokio::join!(built, run_all(place, &early, options, deadline, &mut tally));
         if let Err(error) = built {
             // The area that needs it tries again, and says what is wrong where it counts.

@@ -54,7 +54,14 @@ pub struct App {
 }
 
 /// What was started by this program.
-static STARTED: Mutex<Vec<(PathBuf, &'static Known)>> = Mutex::new(Vec::new());
+struct Started {
+    scripts: PathBuf,
+    known: &'static Known,
+    /// The process group of its server.
+    group: Pid,
+}
+
+static STARTED: Mutex<Vec<Started>> = Mutex::new(Vec::new());
 
 impl App {
     /// Starts it where it is installed, or may be.
@@ -70,14 +77,15 @@ impl App {
             return Err(Skip::because(why).into());
         }
         let was_running = TcpStream::connect(("127.0.0.1", known.port)).await.is_ok();
-        if !was_running {
-            STARTED.lock().unwrap_or_else(PoisonError::into_inner).push((scripts.clone(), known));
-        }
         let output = Command::new("bash").arg(scripts.join("start.sh")).args(known.variant).output().await?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let last = said.lines().last().unwrap_or_default();
             return Err(Skip::because(format!("{} cannot be installed: {last}", known.name)).into());
+        }
+        if !was_running && let Some(group) = group_of(known) {
+            let started = Started { scripts: scripts.clone(), known, group };
+            STARTED.lock().unwrap_or_else(PoisonError::into_inner).push(started);
         }
         Ok(App { scripts, known })
     }
@@ -113,9 +121,10 @@ impl App {
 /// Stops what tests have started; what was running before goes on.
 pub fn stop_all() {
     let started = std::mem::take(&mut *STARTED.lock().unwrap_or_else(PoisonError::into_inner));
-    for (scripts, known) in started {
+    for Started { scripts, known, group } in started {
         // Both servers take the scripts' ten seconds when they are asked to end; their data are put back before each use.
-        if let Some(group) = group_of(known) {
+        // Where another one has been started meanwhile, it is not ours to end.
+        if group_of(known) == Some(group) {
             // An error means that it has ended by itself.
             let _ = killpg(group, Signal::SIGKILL);
         }

@@ -44,11 +44,13 @@ impl Profiles {
     pub(super) fn learn(&self) -> Result<()> {
         let current = self.current.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let made = self.template.with_extension(own_name());
-        copy(&current.context("no Firefox was started")?, &made)?;
-        // Where somebody else was quicker, theirs serves as well.
-        if fs::rename(&made, &self.template).is_err() {
-            fs::remove_dir_all(&made)?;
+        let copied = copy(&current.context("no Firefox was started")?, &made);
+        // Where somebody else was quicker, theirs serves as well; what was copied in part serves nobody.
+        if copied.is_err() || fs::rename(&made, &self.template).is_err() {
+            // What is left over is not used.
+            let _ = fs::remove_dir_all(&made);
         }
+        copied?;
         ensure!(!self.is_new(), "{} cannot be written", self.template.display());
         Ok(())
     }

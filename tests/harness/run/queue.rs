@@ -47,9 +47,11 @@ impl Queue {
                 return Ok(Some(free));
             }
             let Some(case) = self.cases().front().copied() else { return Ok(None) };
-            if let Some(share) = self.shares.of_case(&case) {
-                // It is free then; who takes it is seen above.
-                drop(share.acquire().await?);
+            let Some(share) = self.shares.of_case(&case) else { continue };
+            // Kept from here on: given back, it would go to the next who waits, and who asks for it then waits again.
+            let permit = share.acquire_owned().await?;
+            if let Some(case) = self.first_that_uses(case.uses) {
+                return Ok(Some((case, Some(permit))));
             }
         }
     }
@@ -65,6 +67,12 @@ impl Queue {
             }
         }
         None
+    }
+
+    fn first_that_uses(&self, share: Option<&str>) -> Option<Case> {
+        let mut cases = self.cases();
+        let index = cases.iter().position(|case| case.uses == share)?;
+        cases.remove(index)
     }
 
     fn cases(&self) -> MutexGuard<'_, VecDeque<Case>> {
@@ -104,6 +112,26 @@ mod tests {
         assert!(timeout(Duration::from_millis(20), there.next()).await.is_err(), "it still is");
         drop(first);
         assert_eq!(name(&there.next().await?), Some("a"));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn two_that_wait_for_the_same_get_it_one_after_the_other() -> Result<()> {
+        let cases = ["a", "b", "c", "d"].map(|name| case(name, Some("app")));
+        let queue = Queue::new(cases.to_vec(), Shares::of(&cases));
+        let worker = async || {
+            let mut names = Vec::new();
+            while let Some((case, share)) = queue.next().await? {
+                tokio::task::yield_now().await;
+                names.push(case.function);
+                drop(share);
+            }
+            anyhow::Ok(names)
+        };
+        let both = timeout(Duration::from_secs(5), async { tokio::join!(worker(), worker()) }).await?;
+        let mut names = [both.0?, both.1?].concat();
+        names.sort_unstable();
+        assert_eq!(names, ["a", "b", "c", "d"]);
         Ok(())
     }
 }
