@@ -86,8 +86,6 @@ impl Driver {
                 command.arg("--host=127.0.0.1").arg(format!("--port={port}"));
                 command.env("DISPLAY", format!(":{number}")).env("GDK_BACKEND", "x11");
                 command.env("LIBGL_ALWAYS_SOFTWARE", "1").env_remove("WAYLAND_DISPLAY");
-                // Sharing buffers with a graphics card that is not there takes half of what a page costs.
-                command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
                 (command, Some(display))
             }
         };
