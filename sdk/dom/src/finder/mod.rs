@@ -20,7 +20,7 @@ use crate::guard::Guard;
 use crate::natives::{self, Node};
 use job::{Job, Outcome};
 pub use look::Look;
-use port::{HOT, REPLACED, SECOND, STATE, WARM};
+use port::{HOT, REPLACED, SECOND, STATE, WARM, WHOLE};
 use search::{Found, Search};
 
 /// Longest time that one slice of a search takes, in milliseconds, one batch of elements aside.
@@ -145,10 +145,10 @@ impl Finder {
             port::finder_sweep(token);
         }
         if news & (HOT | WARM) != 0 {
-            let is_hurried = self.is_hurried;
+            let looks_again = self.is_hurried && news & WHOLE != 0;
             for search in &mut self.searches {
                 search.is_due |=
-                    search.is_waiting() || is_hurried && search.is_settling() && !search.is_retraced();
+                    search.is_waiting() || looks_again && search.is_settling() && !search.is_retraced();
             }
             for search in self.searches.iter().filter(|search| search.is_settling() && search.is_retraced()) {
                 self.look_again(search);

@@ -17,6 +17,9 @@ pub const SECOND: u32 = 16;
 /// What came in the place of a found element may be known.
 pub const REPLACED: u32 = 32;
 
+/// All of the code is there: what is not certain may be looked at again.
+pub const WHOLE: u32 = 64;
+
 #[wasm_bindgen(module = "/src/js/finder.js")]
 extern "C" {
     pub fn finder_open() -> u32;

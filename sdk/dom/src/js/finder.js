@@ -26,6 +26,8 @@ export const HOT = 1;
 export const WARM = 2;
 /** Something may have happened to an element that was found. */
 export const STATE = 4;
+/** All of the code is there: what is not certain may be looked at again. */
+const WHOLE = 64;
 /** A slice of work that was put off is due. */
 const SLICE = 8;
 /** Elements of the page's own kinds that may still get a shadow root, which nothing announces. */
@@ -255,7 +257,7 @@ export const unhear = (self, root) => {
 /** What there is news of, as bits; read once. */
 export const finder_news = (token) => {
   const self = finders[token];
-  const news = self?.news ?? 0;
+  const news = (self?.news ?? 0) | (isSifted ? WHOLE : 0);
   if (self) {
     self.news = 0;
     self.records = self.latest;

@@ -1,7 +1,7 @@
 // What a change may mean for what is searched for: a first test that is cheap enough for ten thousand changes a second.
 
 import { dataOf, has, nameOf, queryIn, shadowOf, typeOf } from "../facts.js";
-import { HOT, STATE, WARM, contains, finders, set_sift, sweep, sweepAll, textIn } from "../finder.js";
+import { HOT, STATE, WARM, contains, finders, set_sift, soon, sweep, sweepAll, textIn } from "../finder.js";
 import { matches, matchesOf, method, page } from "../natives.js";
 
 const hasAttributes = method(page.Element, "hasAttributes");
@@ -82,6 +82,9 @@ set_sift((self, records) => {
   }
   return news;
 });
+
+// What changed until now may have brought something better than what was found.
+for (const token in finders) soon(finders[token], HOT);
 
 /** Looks for trees that came along unseen. */
 export const finder_sweep = (token) => finders[token] && sweepAll(finders[token]);
