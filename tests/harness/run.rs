@@ -1,5 +1,5 @@
-//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors. The last browser
-//! with tests left has a second driver, so that no processor waits for it.
+//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors. Tests of
+//! one browser come one after another: they share folders.
 
 mod queue;
 
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 
 use crate::browser::{ALL, Browser};
@@ -90,7 +90,6 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
         }
         lanes.push((*browser, Queue::new(here, shares.clone())));
     }
-    let busy = watch::Sender::new(lanes.len());
     let lanes = lanes.into_iter().map(|(browser, queue)| {
         let lane = Lane {
             browser,
@@ -99,10 +98,9 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
             turns: Arc::clone(&turns),
             second_tries: Arc::clone(&second_tries),
             at_once,
-            busy: busy.clone(),
             results: options.results.clone(),
         };
-        tokio::spawn(async move { lane.run().await })
+        tokio::spawn(async move { lane.work().await })
     });
     let lanes: Vec<_> = lanes.collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -129,44 +127,13 @@ struct Lane {
     turns: Arc<Semaphore>,
     second_tries: Arc<Semaphore>,
     at_once: usize,
-    /// How many lanes have tests left.
-    busy: watch::Sender<usize>,
     results: Option<PathBuf>,
 }
 
 impl Lane {
-    async fn run(&self) -> Result<Vec<Record>> {
-        let first = async {
-            let records = self.work(Driver::start(self.browser, &self.place, "").await).await;
-            self.busy.send_modify(|busy| *busy -= 1);
-            records
-        };
-        let (first, second) = tokio::join!(first, self.help());
-        let mut records = first?;
-        records.extend(second?);
-        Ok(records)
-    }
-
-    /// Takes tests off a lane that is the last one.
-    async fn help(&self) -> Result<Vec<Record>> {
-        self.busy.subscribe().wait_for(|busy| *busy <= 1).await?;
-        if self.at_once < 2 || !self.queue.is_worth_help() {
-            return Ok(Vec::new());
-        }
-        match Driver::start(self.browser, &self.place, "-second").await {
-            Ok(driver) => self.work(Ok(driver)).await,
-            Err(error) => {
-                println!(
-                    "      {}: a second driver does not start, the first goes on alone: {error:#}",
-                    self.browser
-                );
-                Ok(Vec::new())
-            }
-        }
-    }
-
     /// Runs tests until none is left.
-    async fn work(&self, driver: Result<Driver>) -> Result<Vec<Record>> {
+    async fn work(&self) -> Result<Vec<Record>> {
+        let driver = Driver::start(self.browser, &self.place, "").await;
         let mut records = Vec::new();
         while let Some((case, _share)) = self.queue.next().await? {
             let record = self.twice(driver.as_ref(), &case).await?;

@@ -35,11 +35,6 @@ impl Queue {
         Self { cases: Mutex::new(cases.into()), shares }
     }
 
-    /// Whether somebody else could take one while one is run.
-    pub(super) fn is_worth_help(&self) -> bool {
-        self.cases().len() > 1
-    }
-
     /// The first test that does not use what another is using, with what it uses; waits while all do.
     pub(super) async fn next(&self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
         loop {
