@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use lotse_tests::browser::Browser;
+use lotse_tests::browser::CHROMIUM_AND_FIREFOX;
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::page::Page;
@@ -19,7 +19,6 @@ use crate::realapps::app::{App, DIRECTUS, UI5, UI5_BEFORE};
 use crate::replay::{Outcome, Taught};
 use crate::{picker, picker_django};
 
-const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 /// What the examples call the same thing, English and German.
 const WORDS: &str = include_str!("errands/words.json");
 /// Versions before the one that the errands are recorded on.
@@ -27,12 +26,18 @@ const OLDER: [&str; 2] = ["4.2.30", "3.2.25"];
 
 /// Every test of this file; they take minutes each, so only `--full` runs them.
 pub const CASES: &[Case] = &[
-    case!(BOTH, kontor_in_the_other_language).within(900).sampled(&[]),
-    case!(BOTH, django_in_the_other_language).within(900).sampled(&[]),
-    case!(BOTH, django_for_another_user).within(900).sampled(&[]),
-    case!(BOTH, django_of_older_versions).within(1500).sampled(&[]),
-    case!(BOTH, ui5_in_the_other_language_and_version).within(1800).sampled(&[]).uses(UI5.name),
-    case!(BOTH, directus_in_the_other_language_and_for_others).within(1800).sampled(&[]).uses(DIRECTUS.name),
+    case!(CHROMIUM_AND_FIREFOX, kontor_in_the_other_language).within(900).sampled(&[]),
+    case!(CHROMIUM_AND_FIREFOX, django_in_the_other_language).within(900).sampled(&[]),
+    case!(CHROMIUM_AND_FIREFOX, django_for_another_user).within(900).sampled(&[]),
+    case!(CHROMIUM_AND_FIREFOX, django_of_older_versions).within(1500).sampled(&[]),
+    case!(CHROMIUM_AND_FIREFOX, ui5_in_the_other_language_and_version)
+        .within(1800)
+        .sampled(&[])
+        .uses(UI5.name),
+    case!(CHROMIUM_AND_FIREFOX, directus_in_the_other_language_and_for_others)
+        .within(1800)
+        .sampled(&[])
+        .uses(DIRECTUS.name),
 ];
 
 /// What became of guides in one kind of elsewhere.

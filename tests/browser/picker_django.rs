@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use lotse_api::channel::{FromPicker, FromStudio, RecordingState};
 use lotse_cli::proxy::Guides;
-use lotse_tests::browser::Browser;
+use lotse_tests::browser::{CHROMIUM, CHROMIUM_AND_FIREFOX, FIREFOX};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::page::Page;
@@ -15,13 +15,12 @@ use crate::follow::start;
 use crate::relay::{CODE, Relay};
 use crate::replay::{Outcome, Report, Taught, teach};
 
-const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 const ERRANDS: &str = include_str!("errands/django.json");
 
 /// Every test of this file. Each of them records and follows for two minutes, so of an ordinary day each has one browser.
 pub const CASES: &[Case] = &[
-    case!(BOTH, django_errands_first).within(400).sampled(&[Browser::Chromium]),
-    case!(BOTH, django_errands_second).within(400).sampled(&[Browser::Firefox]),
+    case!(CHROMIUM_AND_FIREFOX, django_errands_first).within(400).sampled(CHROMIUM),
+    case!(CHROMIUM_AND_FIREFOX, django_errands_second).within(400).sampled(FIREFOX),
 ];
 
 /// Records an errand in the page that is shown: meets the studio in the first round, and finishes when all is done.

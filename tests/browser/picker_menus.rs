@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 use lotse_api::channel::{Done, Element, FromPicker, FromStudio, Grade};
-use lotse_tests::browser::Browser;
+use lotse_tests::browser::CHROMIUM_AND_FIREFOX;
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{css, role};
@@ -13,14 +13,12 @@ use thirtyfour::Key;
 
 use crate::studio::{Studio, picker_tag};
 
-const BOTH: &[Browser] = &[Browser::Chromium, Browser::Firefox];
-
 /// Every test of this file.
 pub const CASES: &[Case] = &[
-    case!(BOTH, picks_what_lives_on_hover).within(90),
-    case!(BOTH, freezes_a_menu_that_closes).within(90),
-    case!(BOTH, records_pointing_with_a_modifier).within(90),
-    case!(BOTH, warns_of_what_will_hardly_be_found).within(90),
+    case!(CHROMIUM_AND_FIREFOX, picks_what_lives_on_hover).within(90),
+    case!(CHROMIUM_AND_FIREFOX, freezes_a_menu_that_closes).within(90),
+    case!(CHROMIUM_AND_FIREFOX, records_pointing_with_a_modifier).within(90),
+    case!(CHROMIUM_AND_FIREFOX, warns_of_what_will_hardly_be_found).within(90),
 ];
 
 /// Two menus, and a button that has nothing of its own.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use lotse_cli::proxy::Guides;
-use lotse_tests::browser::{Browser, CHROMIUM, CHROMIUM_AND_FIREFOX};
+use lotse_tests::browser::{CHROMIUM, CHROMIUM_AND_FIREFOX, FIREFOX};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::css;
@@ -24,12 +24,9 @@ use crate::replay::{Outcome, Report, Taught};
 /// Both record and follow over one installation, each of which has one test at a time. Every day each browser has its half.
 pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, ui5_errands_first).within(400).sampled(CHROMIUM).uses(UI5.name),
-    case!(CHROMIUM_AND_FIREFOX, ui5_errands_second).within(400).sampled(&[Browser::Firefox]).uses(UI5.name),
+    case!(CHROMIUM_AND_FIREFOX, ui5_errands_second).within(400).sampled(FIREFOX).uses(UI5.name),
     case!(CHROMIUM_AND_FIREFOX, directus_errands_first).within(400).sampled(CHROMIUM).uses(DIRECTUS.name),
-    case!(CHROMIUM_AND_FIREFOX, directus_errands_second)
-        .within(400)
-        .sampled(&[Browser::Firefox])
-        .uses(DIRECTUS.name),
+    case!(CHROMIUM_AND_FIREFOX, directus_errands_second).within(400).sampled(FIREFOX).uses(DIRECTUS.name),
 ];
 
 const OF_UI5: &str = include_str!("errands/ui5.json");

@@ -23,6 +23,9 @@ pub const ALL: &[Browser] = &[Browser::Chromium, Browser::Firefox, Browser::Webk
 /// Chromium alone: for what only its driver can measure.
 pub const CHROMIUM: &[Browser] = &[Browser::Chromium];
 
+/// Firefox alone, where another test has a thing in Chromium.
+pub const FIREFOX: &[Browser] = &[Browser::Firefox];
+
 /// Chromium and Firefox.
 pub const CHROMIUM_AND_FIREFOX: &[Browser] = &[Browser::Chromium, Browser::Firefox];
 

@@ -54,7 +54,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver and waits until it listens. What it writes goes to `target/lotse/logs/`.
+    /// Starts the driver and waits until it listens. What it writes goes to `target/lotse/logs/`, to files whose names
+    /// end in `log`.
     pub async fn start(browser: Browser, place: &Place, log: &str) -> Result<Self> {
         let mut started = Self::start_once(browser, place, log).await;
         for _ in 1..STARTS {

@@ -88,21 +88,17 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
         if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
             continue;
         }
-        lanes.push((*browser, Queue::new(here, shares.clone())));
-    }
-    let lanes = lanes.into_iter().map(|(browser, queue)| {
         let lane = Lane {
-            browser,
+            browser: *browser,
             place: place.clone(),
-            queue,
+            queue: Queue::new(here, shares.clone()),
             turns: Arc::clone(&turns),
             second_tries: Arc::clone(&second_tries),
             at_once,
             results: options.results.clone(),
         };
-        tokio::spawn(async move { lane.work().await })
-    });
-    let lanes: Vec<_> = lanes.collect();
+        lanes.push(tokio::spawn(lane.run()));
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for lane in lanes {
         for record in lane.await?? {
@@ -132,7 +128,7 @@ struct Lane {
 
 impl Lane {
     /// Runs tests until none is left.
-    async fn work(&self) -> Result<Vec<Record>> {
+    async fn run(mut self) -> Result<Vec<Record>> {
         let driver = Driver::start(self.browser, &self.place, "").await;
         let mut records = Vec::new();
         while let Some((case, _share)) = self.queue.next().await? {

@@ -30,7 +30,6 @@ use sha2::{Digest, Sha256};
 
 use crate::{say, setup};
 
-pub use inputs::hex;
 pub use picker::{build as build_picker, build_scene};
 
 /// The entry module that the embed snippet names.

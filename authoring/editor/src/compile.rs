@@ -22,7 +22,7 @@ use lotse_model::validate::{BundleDocument, check_bundle};
 use lotse_model::wire::Wire as _;
 
 pub use assume::assumed_project;
-pub use bundle::{Bundle, hex};
+pub use bundle::{Bundle, hex, name_of};
 pub use checklist::check_tasks;
 pub use help::check_help;
 pub use one::{Checked, Surroundings};

@@ -8,7 +8,6 @@ use tokio::sync::Notify;
 
 use crate::bucket::Bucket;
 use crate::clock::Clock;
-use crate::compress::Compressor;
 use crate::config::Config;
 use crate::csrf::Own;
 use crate::custody::Custody;
@@ -36,7 +35,6 @@ pub(crate) struct Parts {
     pub(crate) setup_code: String,
     pub(crate) passwords: Passwords,
     pub(crate) counters: Counters,
-    pub(crate) compressor: Compressor,
     /// Guides that were compiled before.
     pub(crate) kept: Arc<Kept>,
     pub(crate) pairings: Pairings,

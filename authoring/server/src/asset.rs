@@ -111,7 +111,7 @@ pub(crate) async fn show(
     let (body,) = found.ok_or_else(|| Refusal::not_found("file"))?;
     let body = shelf::body(&app, body, &picture_name(&file)).await?;
     let kind = mime_guess::from_path(&file).first_or_octet_stream().to_string();
-    Ok(answer(&app, &headers, body.into(), &file, &kind, FOR_EVER).await)
+    Ok(answer(&headers, body.into(), &file, &kind, FOR_EVER).await)
 }
 
 fn encode_anew(bytes: &[u8]) -> Result<Picture, Refusal> {

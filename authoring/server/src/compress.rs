@@ -1,9 +1,9 @@
-//! Brotli and gzip: which one a browser wants, and each result made once and kept by the hash of its content. For the server's own
-//! answers and for folders that the command line serves.
+//! Brotli and gzip: which one a browser wants, and each result made once a process and kept by the hash of its content. For the
+//! server's own answers and for folders that the command line serves.
 
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -66,11 +66,8 @@ pub fn is_worthwhile(kind: &str, length: usize) -> bool {
     type_gains && length >= WORTHWHILE_BYTES
 }
 
-/// Compresses, and remembers results.
-#[derive(Debug, Default)]
-pub struct Compressor {
-    kept: Mutex<Kept>,
-}
+/// Results so far. What they are made of is in their name, so whoever asks may have them.
+static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -78,54 +75,46 @@ struct Kept {
     bytes: usize,
 }
 
-impl Compressor {
-    /// An answer with this content, compressed as the browser likes it best. `digest` names the content.
-    pub(crate) async fn answer(
-        &self,
-        headers: &HeaderMap,
-        content: Bytes,
-        digest: &str,
-        kind: &str,
-    ) -> Response {
-        let coding = negotiate(headers).filter(|_| is_worthwhile(kind, content.len()));
-        let made = match coding {
-            Some(coding) => self.compress(&content, digest, coding).await.map(|made| (coding, made)),
-            None => None,
-        };
-        let (coding, content) = match made {
-            Some((coding, made)) => (Some(coding), made),
-            None => (None, content),
-        };
-        let mut response = content.into_response();
-        let headers = response.headers_mut();
-        if let Ok(kind) = HeaderValue::from_str(kind) {
-            headers.insert(header::CONTENT_TYPE, kind);
-        }
-        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
-        if let Some(coding) = coding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-        }
-        response
+/// An answer with this content, compressed as the browser likes it best. `digest` names the content.
+pub(crate) async fn answer(headers: &HeaderMap, content: Bytes, digest: &str, kind: &str) -> Response {
+    let coding = negotiate(headers).filter(|_| is_worthwhile(kind, content.len()));
+    let made = match coding {
+        Some(coding) => compress(&content, digest, coding).await.map(|made| (coding, made)),
+        None => None,
+    };
+    let (coding, content) = match made {
+        Some((coding, made)) => (Some(coding), made),
+        None => (None, content),
+    };
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(coding) = coding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+    }
+    response
+}
 
-    /// `content` in `coding`; `digest` names the content. `None` when the coder fails, which leaves the content as it is.
-    pub async fn compress(&self, content: &Bytes, digest: &str, coding: Coding) -> Option<Bytes> {
-        let key = (digest.to_owned(), coding);
-        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).by_content.get(&key).cloned();
-        if known.is_some() {
-            return known;
-        }
-        let source = content.clone();
-        let made = tokio::task::spawn_blocking(move || encode(&source, coding)).await.ok()?.ok()?;
-        let made = Bytes::from(made);
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.bytes + made.len() > KEPT_BYTES {
-            *kept = Kept::default();
-        }
-        kept.bytes += made.len();
-        kept.by_content.insert(key, made.clone());
-        Some(made)
+/// `content` in `coding`; `digest` names the content. `None` when the coder fails, which leaves the content as it is.
+pub async fn compress(content: &Bytes, digest: &str, coding: Coding) -> Option<Bytes> {
+    let key = (digest.to_owned(), coding);
+    let known = KEPT.lock().unwrap_or_else(PoisonError::into_inner).by_content.get(&key).cloned();
+    if known.is_some() {
+        return known;
     }
+    let source = content.clone();
+    let made = tokio::task::spawn_blocking(move || encode(&source, coding)).await.ok()?.ok()?;
+    let made = Bytes::from(made);
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.bytes + made.len() > KEPT_BYTES {
+        *kept = Kept::default();
+    }
+    kept.bytes += made.len();
+    kept.by_content.insert(key, made.clone());
+    Some(made)
 }
 
 fn encode(content: &[u8], coding: Coding) -> std::io::Result<Vec<u8>> {

@@ -77,7 +77,6 @@ impl Server {
             setup_code,
             passwords: Default::default(),
             counters: Default::default(),
-            compressor: Default::default(),
             kept: Arc::new(Kept::of_at_most(MOST_KEPT_BYTES)),
             pairings: Default::default(),
             carrier,

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::app::App;
+use crate::compress;
 
 /// For addresses that name their content.
 pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -23,7 +23,6 @@ pub(crate) fn is_shared(path: &str) -> bool {
 
 /// An answer with a tag of its content, or that the browser has it already.
 pub(crate) async fn answer(
-    app: &App,
     headers: &HeaderMap,
     content: Bytes,
     digest: &str,
@@ -36,7 +35,7 @@ pub(crate) async fn answer(
     let mut response = if has_it {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        app.compressor.answer(headers, content, digest, kind).await
+        compress::answer(headers, content, digest, kind).await
     };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);

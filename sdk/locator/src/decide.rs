@@ -86,15 +86,13 @@ pub struct Appraisal {
     pub index: usize,
     /// For it, less what speaks against it.
     pub score: i32,
-    /// Its best rival's, if it has one.
-    pub second: Option<i32>,
     /// What a candidate about which everything agrees would have.
     pub perfect: i32,
     /// What it takes to single one element out of the candidates.
     pub population: i32,
     /// Something agrees that tells elements of a kind apart, or the target has nothing of the sort.
     pub is_told: bool,
-    /// What it leads by, places in a row aside where the target has more than these to tell it by.
+    /// What it leads its best rival by, places in a row aside where the target has more than these to tell it by.
     pub lead: i32,
 }
 
@@ -115,7 +113,7 @@ pub fn appraise(target: &Target, languages: &[String], candidates: &[Facts]) -> 
         };
         lead = lead.min(lasting);
     }
-    Some(Appraisal { index, score, second, perfect, population, is_told, lead })
+    Some(Appraisal { index, score, perfect, population, is_told, lead })
 }
 
 /// Decides which candidate is the element, if any.

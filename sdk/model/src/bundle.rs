@@ -12,6 +12,11 @@ use crate::guide::{Frequency, Guide, Trigger};
 
 /// Schema version written by this release. 0 until the first release of Lotse.
 pub const SCHEMA: u32 = 0;
+/// Hex digits of a document's name: 128 bits. Who wants to put another text under a name has to find a second one for it, which
+/// takes 2^128 attempts. Two texts with one name are found in 2^64, but only by who makes both, and that is who signs the bundle.
+pub const NAME_DIGITS: usize = 32;
+/// Digits of the names in bundles of earlier versions: all of a SHA-256.
+const LONG_NAME_DIGITS: usize = 64;
 /// Largest chunk on the wire, in bytes.
 pub const MAX_CHUNK_WIRE_BYTES: usize = 512 * 1024;
 /// Largest chunk inflated, in bytes.
@@ -117,4 +122,17 @@ crate::wire! {
         /// Exact bytes of shards and chunks, by SHA-256.
         chunks: Table<String>,
     }
+}
+
+/// Whether a text may be the name of a document.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    matches!(text.len(), NAME_DIGITS | LONG_NAME_DIGITS)
+        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Whether a document with this SHA-256, in hex digits, is called so.
+#[must_use]
+pub fn is_called(name: &str, digest: &str) -> bool {
+    matches!(name.len(), NAME_DIGITS | LONG_NAME_DIGITS) && digest.starts_with(name)
 }

@@ -165,7 +165,7 @@ crate::wire! {
             /// Name of the event.
             name: String,
         },
-        /// An answer given earlier in this session.
+        /// An answer given earlier on the way through the guide.
         Answer = "answer" {
             /// The question.
             step: StepId,

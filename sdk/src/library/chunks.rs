@@ -4,16 +4,13 @@ use lotse_model::seek::{cut, cut_last, joined};
 use std::rc::Rc;
 
 use lotse_engine::event::{Event, RequestId};
-use lotse_model::bundle::{MAX_SHARD_BYTES, Shard};
+use lotse_model::bundle::{MAX_SHARD_BYTES, Shard, is_called};
 use lotse_model::diagnostic::Code;
 use lotse_model::gather::{Gather as _, keep};
 use lotse_model::url::may_fit;
 
 use super::accept::decode;
 use super::{Library, Need, Refusal, Ticket};
-
-/// Letters of a name at least: 128 bits. No second document is found for a name of that length.
-const NAME_LETTERS: usize = 32;
 
 /// A chunk on its way.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +86,7 @@ impl Library {
     pub fn digested(&mut self, ticket: Ticket, digest: Option<&str>) {
         let Some(index) = self.pending.iter().position(|pending| pending.ticket == ticket) else { return };
         let fits = match (digest, self.pending.get(index)) {
-            (Some(digest), Some(pending)) => is_name(&pending.name, digest),
+            (Some(digest), Some(pending)) => is_called(&pending.name, digest),
             _ => !self.terms.require_signature,
         };
         if !fits {
@@ -185,11 +182,6 @@ impl Library {
             |pending| !matches!(&pending.purpose, Purpose::Guide(other) | Purpose::Texts(other) if *other == request),
         );
     }
-}
-
-/// Whether a document with this SHA-256 is called so: the first half is enough, and nothing less is.
-fn is_name(name: &str, digest: &str) -> bool {
-    name.len() >= NAME_LETTERS && digest.starts_with(name)
 }
 
 /// Chunks lie beside their manifest.

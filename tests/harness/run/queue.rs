@@ -1,7 +1,7 @@
 //! Which test of a browser is next.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use anyhow::Result;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,7 +14,7 @@ pub(super) struct Shares(Arc<HashMap<&'static str, Arc<Semaphore>>>);
 
 /// Tests that nobody has begun.
 pub(super) struct Queue {
-    cases: Mutex<VecDeque<Case>>,
+    cases: VecDeque<Case>,
     shares: Shares,
 }
 
@@ -32,46 +32,32 @@ impl Shares {
 
 impl Queue {
     pub(super) fn new(cases: Vec<Case>, shares: Shares) -> Self {
-        Self { cases: Mutex::new(cases.into()), shares }
+        Self { cases: cases.into(), shares }
     }
 
     /// The first test that does not use what another is using, with what it uses; waits while all do.
-    pub(super) async fn next(&self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
-        loop {
-            if let Some(free) = self.free() {
-                return Ok(Some(free));
-            }
-            let Some(case) = self.cases().front().copied() else { return Ok(None) };
-            let Some(share) = self.shares.of_case(&case) else { continue };
-            // Kept from here on: given back, it would go to the next who waits, and who asks for it then waits again.
-            let permit = share.acquire_owned().await?;
-            if let Some(case) = self.first_that_uses(case.uses) {
-                return Ok(Some((case, Some(permit))));
-            }
+    pub(super) async fn next(&mut self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
+        if let Some(free) = self.free() {
+            return Ok(Some(free));
         }
+        let Some(share) = self.cases.front().and_then(|case| self.shares.of_case(case)) else {
+            return Ok(None);
+        };
+        // Kept from here on: given back, it would go to the next who waits, and who asks for it then waits again.
+        let permit = share.acquire_owned().await?;
+        Ok(self.cases.pop_front().map(|case| (case, Some(permit))))
     }
 
-    fn free(&self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
-        let mut cases = self.cases();
-        for index in 0..cases.len() {
-            let Some(share) = self.shares.of_case(cases.get(index)?) else {
-                return Some((cases.remove(index)?, None));
+    fn free(&mut self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
+        for index in 0..self.cases.len() {
+            let Some(share) = self.shares.of_case(self.cases.get(index)?) else {
+                return Some((self.cases.remove(index)?, None));
             };
             if let Ok(permit) = share.try_acquire_owned() {
-                return Some((cases.remove(index)?, Some(permit)));
+                return Some((self.cases.remove(index)?, Some(permit)));
             }
         }
         None
-    }
-
-    fn first_that_uses(&self, share: Option<&str>) -> Option<Case> {
-        let mut cases = self.cases();
-        let index = cases.iter().position(|case| case.uses == share)?;
-        cases.remove(index)
-    }
-
-    fn cases(&self) -> MutexGuard<'_, VecDeque<Case>> {
-        self.cases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -98,7 +84,8 @@ mod tests {
     async fn what_is_in_use_waits_and_holds_up_nothing_else() -> Result<()> {
         let cases = [case("a", Some("app")), case("b", Some("app")), case("c", None)];
         let shares = Shares::of(&cases);
-        let (here, there) = (Queue::new(cases.to_vec(), shares.clone()), Queue::new(cases.to_vec(), shares));
+        let (mut here, mut there) =
+            (Queue::new(cases.to_vec(), shares.clone()), Queue::new(cases.to_vec(), shares));
         let name = |taken: &Option<(Case, _)>| taken.as_ref().map(|(case, _)| case.function);
         let first = here.next().await?;
         assert_eq!(name(&first), Some("a"));
@@ -113,8 +100,8 @@ mod tests {
     #[tokio::test]
     async fn two_that_wait_for_the_same_get_it_one_after_the_other() -> Result<()> {
         let cases = ["a", "b", "c", "d"].map(|name| case(name, Some("app")));
-        let queue = Queue::new(cases.to_vec(), Shares::of(&cases));
-        let worker = async || {
+        let shares = Shares::of(&cases);
+        let worker = async |mut queue: Queue| {
             let mut names = Vec::new();
             while let Some((case, share)) = queue.next().await? {
                 tokio::task::yield_now().await;
@@ -123,10 +110,12 @@ mod tests {
             }
             anyhow::Ok(names)
         };
-        let both = timeout(Duration::from_secs(5), async { tokio::join!(worker(), worker()) }).await?;
-        let mut names = [both.0?, both.1?].concat();
-        names.sort_unstable();
-        assert_eq!(names, ["a", "b", "c", "d"]);
+        let both = timeout(Duration::from_secs(5), async {
+            let queue = || Queue::new(cases.to_vec(), shares.clone());
+            tokio::join!(worker(queue()), worker(queue()))
+        })
+        .await?;
+        assert_eq!((both.0?, both.1?), (vec!["a", "b", "c", "d"], vec!["a", "b", "c", "d"]));
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use lotse_editor::compile::name_of;
 use lotse_help::search::build::{Index, Settings, build};
 use lotse_model::wire::Wire as _;
 use lotse_tests::browser::Browser;
@@ -19,7 +20,7 @@ use lotse_tests::server::Pages;
 use lotse_tests::session::Session;
 use serde_json::{Value, json};
 
-use super::search::index::{self, named};
+use super::search::index;
 use crate::report::Report;
 use crate::{demo, say, setup};
 
@@ -179,7 +180,7 @@ fn publish(place: &Place) -> Result<PathBuf> {
     let mut help: Value = read(&to.join("chunks").join(format!("{root}.json")))?;
     for (language, _) in QUERIES {
         let entries = library.enlarged(language, LARGE);
-        let Index { root, shards } = build(&entries, &Settings::new(language, &[]), &named);
+        let Index { root, shards } = build(&entries, &Settings::new(language, &[]), &name_of);
         for (name, text) in shards {
             fs::write(to.join("chunks").join(format!("{name}.json")), text)?;
         }
@@ -194,7 +195,7 @@ fn publish(place: &Place) -> Result<PathBuf> {
 
 /// Writes a chunk under its name.
 fn keep(folder: &Path, text: &str) -> Result<String> {
-    let name = named(text);
+    let name = name_of(text);
     fs::write(folder.join("chunks").join(format!("{name}.json")), text)?;
     Ok(name)
 }

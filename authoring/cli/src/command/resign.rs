@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use lotse_editor::compile::{Bundle, hex};
 use lotse_editor::sign::PrivateKey;
-use lotse_model::bundle::Manifest;
+use lotse_model::bundle::{Manifest, is_called};
 use lotse_server::operator::{Kind, links, renew};
 use sha2::{Digest as _, Sha256};
 
@@ -99,8 +99,7 @@ fn chunks(folder: &Path, manifest: &str, language: Language) -> Result<BTreeMap<
         }
         let path = folder.join(format!("{name}.json"));
         let text = std::fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
-        // Half of it is a name; bundles of earlier versions have all of it.
-        if !matches!(name.len(), 32 | 64) || !hex(&Sha256::digest(&text)).starts_with(&name) {
+        if !is_called(&name, &hex(&Sha256::digest(&text))) {
             return Err(broken(&path));
         }
         open.extend(links(kind, &text).ok_or_else(|| broken(&path))?);

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use lotse_server::compress::Compressor;
 
 use super::tag::{BUNDLE_ADDRESS, Content, SCRIPT_ADDRESS};
 use crate::serve::{FileRequest, respond};
@@ -39,7 +38,6 @@ pub enum Guides {
 pub struct OwnFiles {
     sdk: PathBuf,
     guides: Guides,
-    compressor: Compressor,
 }
 
 impl OwnFiles {
@@ -54,7 +52,7 @@ impl OwnFiles {
             Guides::Bundle(file) => Guides::Bundle(real(&file)?),
             Guides::Folder(folder) => Guides::Folder(real(&folder)?),
         };
-        Ok(Self { sdk: real(sdk)?, guides, compressor: Compressor::default() })
+        Ok(Self { sdk: real(sdk)?, guides })
     }
 
     /// What the loader is told to load.
@@ -80,7 +78,7 @@ impl OwnFiles {
         if let Guides::Folder(folder) = &self.guides
             && let Some(below) = path.strip_prefix(GUIDES_PREFIX)
         {
-            return respond(&request(folder, below), &self.compressor).await;
+            return respond(&request(folder, below)).await;
         }
         if path == BUNDLE_ADDRESS {
             return match &self.guides {
@@ -89,7 +87,7 @@ impl OwnFiles {
             };
         }
         let below = path.strip_prefix(OWN_PREFIX).unwrap_or_default();
-        respond(&request(&self.sdk, below), &self.compressor).await
+        respond(&request(&self.sdk, below)).await
     }
 
     async fn single<'a>(
@@ -98,7 +96,7 @@ impl OwnFiles {
         request: &impl Fn(&'a Path, &'a str) -> FileRequest<'a>,
     ) -> Response {
         match (file.parent(), file.file_name().and_then(|name| name.to_str())) {
-            (Some(folder), Some(name)) => respond(&request(folder, name), &self.compressor).await,
+            (Some(folder), Some(name)) => respond(&request(folder, name)).await,
             _ => (StatusCode::NOT_FOUND, "The bundle's name cannot be read.\n").into_response(),
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use lotse_server::compress::{Coding, Compressor, is_worthwhile, negotiate};
+use lotse_server::compress::{Coding, compress, is_worthwhile, negotiate};
 
 use super::freshness::{cache_control, digest, is_unchanged};
 use super::header_rules;
@@ -33,7 +33,7 @@ pub(crate) struct FileRequest<'a> {
 }
 
 /// Answers with the file, 304, a redirect to the folder's closing slash, or a refusal in plain text.
-pub(crate) async fn respond(request: &FileRequest<'_>, compressor: &Compressor) -> Response {
+pub(crate) async fn respond(request: &FileRequest<'_>) -> Response {
     if !matches!(*request.method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "Only GET and HEAD.\n")
             .into_response();
@@ -55,7 +55,7 @@ pub(crate) async fn respond(request: &FileRequest<'_>, compressor: &Compressor) 
     if segments.last().is_some_and(|name| name == header_rules::FILE_NAME) {
         return not_found();
     }
-    send(request, &segments, path, compressor).await
+    send(request, &segments, path).await
 }
 
 /// 404 in plain text.
@@ -74,12 +74,7 @@ fn to_folder(request: &FileRequest<'_>) -> Response {
     }
 }
 
-async fn send(
-    request: &FileRequest<'_>,
-    segments: &[String],
-    path: PathBuf,
-    compressor: &Compressor,
-) -> Response {
+async fn send(request: &FileRequest<'_>, segments: &[String], path: PathBuf) -> Response {
     let Ok(content) = tokio::fs::read(&path).await else { return not_found() };
     let digest = digest(&content);
     let content = Bytes::from(content);
@@ -88,7 +83,7 @@ async fn send(
     let (mut coding, mut body) = (None, content.clone());
     if is_worthwhile(&mime, content.len())
         && let Some(wanted) = negotiate(request.headers)
-        && let Some(made) = compressor.compress(&content, &digest, wanted).await
+        && let Some(made) = compress(&content, &digest, wanted).await
     {
         (coding, body) = (Some(wanted), made);
     }

@@ -1,6 +1,7 @@
 //! How long a browser may keep a file, and how it asks whether the file is still the same.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use lotse_model::bundle::is_name;
 use sha2::{Digest, Sha256};
 
 /// Content-addressed: the name changes with the content, so the content never changes under its name.
@@ -21,11 +22,9 @@ pub(super) fn cache_control(segments: &[String]) -> HeaderValue {
     }
 }
 
-/// `<32 lower-case hexadecimal digits>.json`, or 64.
+/// A document's name with its ending.
 fn is_chunk_name(name: &str) -> bool {
-    name.strip_suffix(".json").is_some_and(|digest| {
-        matches!(digest.len(), 32 | 64) && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    name.strip_suffix(".json").is_some_and(is_name)
 }
 
 /// The first half of the content's SHA-256 in hexadecimal: enough for an entity tag.

@@ -9,8 +9,6 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use lotse_server::compress::Compressor;
-
 use super::file::{FileRequest, not_found, respond};
 
 /// One folder under one address prefix.
@@ -112,19 +110,13 @@ impl Serve {
 
     /// The router: every path and method ends in a file, a redirect to a folder, or a short plain-text refusal.
     pub fn router(self) -> Router {
-        let shared = Arc::new(Shared { serve: self, compressor: Compressor::default() });
-        Router::new().fallback(answer).with_state(shared)
+        Router::new().fallback(answer).with_state(Arc::new(self))
     }
 }
 
-struct Shared {
-    serve: Serve,
-    compressor: Compressor,
-}
-
-async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn answer(State(serve): State<Arc<Serve>>, request: Request) -> Response {
     let path = request.uri().path();
-    for root in &shared.serve.roots {
+    for root in &serve.roots {
         if let Some(below) = root.below(path) {
             let wanted = FileRequest {
                 folder: &root.folder,
@@ -133,9 +125,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
                 method: request.method(),
                 headers: request.headers(),
                 query: request.uri().query(),
-                cors: shared.serve.cors,
+                cors: serve.cors,
             };
-            return respond(&wanted, &shared.compressor).await;
+            return respond(&wanted).await;
         }
     }
     not_found()

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use lotse_model::basic::Table;
-use lotse_model::bundle::{GuideChunk, MAX_CHUNK_WIRE_BYTES, SCHEMA, ShardEntry, SingleFile, TextChunk};
+use lotse_model::bundle::{
+    GuideChunk, MAX_CHUNK_WIRE_BYTES, NAME_DIGITS, SCHEMA, ShardEntry, SingleFile, TextChunk,
+};
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
 use lotse_model::wire::Wire;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::Finding;
-
-/// Letters of a chunk's name: 128 bits. Who wants to put another text under a name has to find a second one for it, which takes
-/// 2^128 attempts. Two texts with one name are found in 2^64, but only by who makes both, and that is who signs the bundle.
-const NAME_LENGTH: usize = 32;
 
 /// Everything that an environment serves, apart from the signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +42,7 @@ impl Bundle {
     pub(super) fn add(&mut self, document: &impl Wire) -> (String, usize) {
         let text = document.give().write();
         if self.is_measuring {
-            return ("0".repeat(NAME_LENGTH), text.len());
+            return ("0".repeat(NAME_DIGITS), text.len());
         }
         let (name, size) = (name_of(&text), text.len());
         self.chunks.insert(name.clone(), text);
@@ -92,9 +90,10 @@ impl Bundle {
 }
 
 /// The name of a document: the first half of the SHA-256 of its bytes.
-pub(super) fn name_of(text: &str) -> String {
+#[must_use]
+pub fn name_of(text: &str) -> String {
     let mut name = hex(&Sha256::digest(text.as_bytes()));
-    name.truncate(NAME_LENGTH);
+    name.truncate(NAME_DIGITS);
     name
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn sdk(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     match find(app.config.sdk.as_deref(), &file).await {
-        Some(found) => Ok(show(&app, &headers, found).await),
+        Some(found) => Ok(show(&headers, found).await),
         None => Err(Refusal::not_found("file")),
     }
 }
@@ -40,13 +40,13 @@ pub(crate) async fn studio(State(app): State<App>, request: Request) -> Result<R
     let headers = request.headers();
     let folder = app.config.studio.as_deref();
     if let Some(found) = find(folder, &path).await {
-        return Ok(show(&app, headers, found).await);
+        return Ok(show(headers, found).await);
     }
     let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or("*/*");
     let wants_page = path.is_empty() || accepted.contains("text/html");
     let page = if wants_page { find(folder, PAGE).await } else { None };
     match page {
-        Some(page) => Ok(show(&app, headers, page).await),
+        Some(page) => Ok(show(headers, page).await),
         None if path.is_empty() => Ok(without_studio(headers)),
         None => Err(Refusal::not_found("file")),
     }
@@ -81,7 +81,7 @@ async fn find(folder: Option<&Path>, file: &str) -> Option<Found> {
     Some(Found { path, content })
 }
 
-async fn show(app: &App, headers: &HeaderMap, found: Found) -> Response {
+async fn show(headers: &HeaderMap, found: Found) -> Response {
     let kind = mime_guess::from_path(&found.path).first_or_octet_stream();
     let kind = match kind.type_() == "text" || kind.subtype() == "javascript" {
         true => format!("{kind}; charset=utf-8"),
@@ -90,7 +90,7 @@ async fn show(app: &App, headers: &HeaderMap, found: Found) -> Response {
     let name = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let cache = if names_its_content(&name) { FOR_EVER } else { ASK };
     let digest = hex(&Sha256::digest(&found.content));
-    answer(app, headers, found.content, &digest, &kind, cache).await
+    answer(headers, found.content, &digest, &kind, cache).await
 }
 
 /// Whether a part of the name between dashes, dots and underscores is a hash.

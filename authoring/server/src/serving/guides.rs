@@ -40,7 +40,7 @@ pub(crate) async fn show(
             .await?;
         let (body,) = found.ok_or_else(|| Refusal::not_found("chunk"))?;
         let body = shelf::text(&app, scope.project(), name, body).await?;
-        return Ok(answer(&app, &headers, body.into(), name, JSON, FOR_EVER).await);
+        return Ok(answer(&headers, body.into(), name, JSON, FOR_EVER).await);
     }
     let (text, kind) = match file.as_str() {
         "manifest.json" => (live!("manifest"), JSON),
@@ -51,5 +51,5 @@ pub(crate) async fn show(
         scope.rows(text).bind(environment).bind(app.clock.now_ms()).fetch_optional(app.store.pool()).await?;
     let (body,) = found.ok_or_else(|| Refusal::not_found("release"))?;
     let name = digest(&body);
-    Ok(answer(&app, &headers, body.into(), &name, kind, ASK).await)
+    Ok(answer(&headers, body.into(), &name, kind, ASK).await)
 }

@@ -14,8 +14,9 @@ use crate::natives::Node;
 pub const MAX_POOL: u32 = 20_000;
 /// Elements per crossing.
 const BATCH: u32 = 32;
-/// Candidates that get a closer look, and with all that fit as well as the last of these.
+/// Candidates that get a closer look, and with them all that fit as well as the last of these.
 const MAX_CLOSE: usize = 24;
+/// Candidates that get one in all.
 const MAX_TIED: usize = 72;
 /// Pools larger than this are put in order first: what says a wanted text comes before the rest.
 const MANY: u32 = 100;

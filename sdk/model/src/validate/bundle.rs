@@ -15,7 +15,7 @@ use super::walk::Walk;
 use crate::basic::is_id;
 use crate::bundle::{
     GuideChunk, MAX_CHUNK_BYTES, MAX_CHUNK_RATIO, MAX_CHUNK_WIRE_BYTES, MAX_SHARD_BYTES, Manifest, SCHEMA,
-    Shard, ShardEntry, TextChunk,
+    Shard, ShardEntry, TextChunk, is_name,
 };
 use crate::diagnostic::{Code, Diagnostic, Problem};
 use crate::url::is_host;
@@ -145,9 +145,7 @@ fn is_origin(text: &str) -> bool {
 }
 
 fn hash(walk: &mut Walk, text: &str) {
-    let is_hash =
-        matches!(text.len(), 32 | 64) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    walk.report_if(!is_hash, Code::BAD_HASH, text);
+    walk.report_if(!is_name(text), Code::BAD_HASH, text);
 }
 
 pub(super) fn shard<'a>(walk: &mut Walk<'a>, shard: &'a Shard) {

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use lotse_editor::compile::name_of;
 use lotse_help::search::build::{Entry, Index, Settings, build};
 use lotse_help::search::{Part, Search};
 use lotse_help::simulation::Random;
 use lotse_model::search::EntryKind;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
-
-use crate::wasm;
 
 /// The library's file.
 #[derive(Deserialize)]
@@ -147,7 +145,7 @@ struct Loaded {
 
 impl Loaded {
     fn new(entries: &[Entry], settings: &Settings) -> Self {
-        let Index { root, shards } = build(entries, settings, &named);
+        let Index { root, shards } = build(entries, settings, &name_of);
         let root_bytes = lotse_model::wire::Wire::give(&root).write().len();
         let mut loaded =
             Loaded { search: Search::new(root), parts: shards.into_iter().collect(), root_bytes };
@@ -184,11 +182,4 @@ impl Loaded {
         }
         out
     }
-}
-
-/// The name of a chunk: the first half of the SHA-256 of its text.
-pub fn named(text: &str) -> String {
-    let mut name = wasm::hex(&Sha256::digest(text.as_bytes()));
-    name.truncate(32);
-    name
 }
