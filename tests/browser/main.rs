@@ -7,6 +7,7 @@ mod canaries;
 mod django;
 mod elsewhere;
 mod errand;
+mod first_part;
 mod follow;
 mod harness;
 mod hostile;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         usage::CASES,
         plain::CASES,
         platform::CASES,
+        first_part::CASES,
         kontor::CASES,
         kontor_ways::CASES,
         django::CASES,

@@ -15,6 +15,10 @@ use tokio::time::{Instant, sleep_until, timeout};
 /// Longest that anything may take when the caller names no deadline.
 pub const LONGEST: Duration = Duration::from_secs(40 * 60);
 
+/// How the variables begin that cargo sets for the package that it runs.
+const OF_A_PACKAGE: [&str; 5] =
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_NAME", "CARGO_CRATE_NAME", "CARGO_PRIMARY_PACKAGE"];
+
 /// How long a program gets between being asked to end and being made to.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -42,9 +46,16 @@ impl Command {
         Self { inner, shown: shown.to_string_lossy().into_owned(), deadline: Instant::now() + LONGEST }
     }
 
-    /// The cargo that runs us, so that a chosen toolchain stays chosen.
+    /// The cargo that runs us, so that a chosen toolchain stays chosen. It is not told which package that was for: build scripts
+    /// that ask are run anew when the answer changes (that of `ring` is one), and all that stands on them is compiled once more.
     pub fn cargo() -> Self {
-        Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut command = Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        for (name, _) in std::env::vars_os() {
+            if OF_A_PACKAGE.iter().any(|begin| name.to_string_lossy().starts_with(begin)) {
+                command.inner.env_remove(name);
+            }
+        }
+        command
     }
 
     /// Adds one argument.

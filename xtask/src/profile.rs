@@ -2,8 +2,9 @@
 //!
 //! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
 //! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
-//! file, on a narrow screen, other pages, and one where nothing is begun. What has run when the first card is told of belongs
-//! to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
+//! file, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the core has been there for a
+//! while, by an app that makes its own instance, and a page where nothing is begun. What has run when the first card is told of
+//! belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
 //! many functions unknown.
 
 use std::fs;
@@ -37,6 +38,11 @@ const GUIDES: [&str; 8] = [
     "wrong-language",
 ];
 const LANGUAGES: [&str; 2] = ["en", "de"];
+/// Pages on which a guide offers itself, and one that can be begun instead of it.
+const OFFERED: [(&str, &str); 3] =
+    [("&view=orders", "time-zone"), ("&view=invoices", "stock-correction"), ("&view=settings", "time-zone")];
+/// How long the core has been there when somebody wants help in the end, and how long the page has when the core comes late.
+const LATER: Duration = Duration::from_millis(900);
 /// How much slower the processor is, where the browser can be told.
 const SLOWER: [u32; 2] = [1, 6];
 /// The longest wait for a first card; some guides say instead that they have no place on the page where they are begun.
@@ -47,6 +53,12 @@ const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task
     <script type=module src=/lotse/lotse.js data-manifest=/hostile-guides/manifest.json data-storage=memory data-triggers=off></script>
     <main><h1>Task</h1><section id=task aria-label=Task></section></main>
     <script>hostTask.mount(document.getElementById('task'));</script>";
+/// An app that makes its instance itself.
+const OWN: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Own</title><main><h1>Own</h1></main>
+    <script type=module>import { init } from '/lotse/lotse.js';
+      window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'own',
+        environment: 'test', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
+const CORE: &str = "/lotse/lotse-core.wasm";
 /// A page of the same origin without us.
 const BARE: &str = "/bare.html";
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
@@ -91,6 +103,8 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
 /// What is served: a core that notes what runs, and Kontor with and without a signature.
 struct Ground {
     pages: Pages,
+    /// The same, with a core that is slow to come.
+    late: Pages,
     pieces: usize,
 }
 
@@ -110,6 +124,9 @@ impl Ground {
         let asks_signed =
             format!("data-manifest=\"/signed/manifest.json\" data-key=\"{key}\" data-usage=\"/usage\"");
         let single_file = kontor.replace(asks, "data-bundle=\"/kontor-guides/bundle.json\"");
+        let plain = fs::read_to_string(place.examples().join("plain-html/index.html"))?;
+        let told = plain.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
+        ensure!(told != plain, "the smallest example does not ask for its guides");
         let script = "text/javascript";
         let pages = Pages::examples(place)
             .folder("signed", signed)?
@@ -118,16 +135,19 @@ impl Ground {
             .folder("bench-guides", place.out().join("bench/guides"))?
             .page("/kontor/single.html", &single_file)
             .page("/hostile/task.html", TASK)
+            .page("/kontor/own.html", OWN)
+            .page("/plain-html/usage.html", &told)
             .page(BARE, "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>")
             .reply("/usage", Reply::new("text/plain", ""))
-            .reply("/lotse/lotse-core.wasm", Reply::new("application/wasm", counting))
             .reply(
                 "/lotse/lotse-rest.wasm",
                 Reply::new("text/plain", "The core that notes is whole.").status(404),
             )
             .reply("/lotse/lotse-core.js", Reply::new(script, noting(&dist(wasm::CORE_JS)?, pieces)?))
             .reply("/lotse/lotse.js", Reply::new(script, format!("{NOTE}{loader}")));
-        Ok(Ground { pages, pieces })
+        let core = Reply::new("application/wasm", counting);
+        let late = pages.clone().reply(CORE, core.clone().after(LATER));
+        Ok(Ground { pages: pages.reply(CORE, core), late, pieces })
     }
 
     async fn visit(&self, page: &Page, browser: Browser, ran: &mut Vec<bool>) -> Result<()> {
@@ -158,6 +178,7 @@ impl Ground {
         self.begin(page, &server, "/kontor/single.html?reset=1&lang=de", "time-zone", ran).await?;
         self.begin(page, &server, "/hostile/task.html", "form", ran).await?;
         self.begin(page, &server, "/plain-html/", "subscribe", ran).await?;
+        self.begin(page, &server, "/kontor/own.html", "stock-correction", ran).await?;
         if browser == Browser::Chromium {
             let narrow = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
             command(page, "Emulation.setDeviceMetricsOverride", narrow).await?;
@@ -179,6 +200,35 @@ impl Ground {
         if browser == Browser::Chromium {
             command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
         }
+        // Whether the page is there first or the core is another thing as well, and so is when somebody wants help.
+        for server in [server, page.serve(self.late.clone()).await?] {
+            self.at_any_time(page, &server, ran).await?;
+        }
+        Ok(())
+    }
+
+    async fn at_any_time(&self, page: &Page, server: &Server, ran: &mut Vec<bool>) -> Result<()> {
+        for language in LANGUAGES {
+            for (view, guide) in OFFERED {
+                let address = format!("/kontor/?reset=1&lang={language}{view}");
+                self.opened(page, server, &address).await?;
+                self.noted(page, &address, ran).await?;
+                self.begin(page, server, &address, guide, ran).await?;
+                self.begin_later(page, server, &address, guide, ran).await?;
+            }
+        }
+        for (address, guide) in [
+            ("/kontor/?reset=1&lang=de", "out-of-office"),
+            ("/kontor/signed.html?reset=1&lang=en", "invoice-tray"),
+            ("/kontor/single.html?reset=1&lang=en", "invoice-tray"),
+            ("/hostile/task.html", "form"),
+            ("/plain-html/", "subscribe"),
+            ("/plain-html/usage.html", "subscribe"),
+            ("/kontor/own.html", "wrong-language"),
+        ] {
+            self.begin(page, server, address, guide, ran).await?;
+            self.begin_later(page, server, address, guide, ran).await?;
+        }
         // Nothing begins.
         let quiet = "/kontor/?reset=1&lang=en";
         page.goto(&server.url(quiet)).await?;
@@ -193,14 +243,34 @@ impl Ground {
         guide: &str,
         ran: &mut Vec<bool>,
     ) -> Result<()> {
-        // What goes on is given the whole core at once, and how a guide is ended is in the rest.
+        self.opened(page, server, address).await?;
+        page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
+        self.noted(page, &format!("{guide} at {address}"), ran).await
+    }
+
+    /// The same by somebody who looks around first: documents are there when the guide is wanted.
+    async fn begin_later(
+        &self,
+        page: &Page,
+        server: &Server,
+        address: &str,
+        guide: &str,
+        ran: &mut Vec<bool>,
+    ) -> Result<()> {
+        self.opened(page, server, address).await?;
+        tokio::time::sleep(LATER).await;
+        page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
+        self.noted(page, &format!("{guide} at {address}, later"), ran).await
+    }
+
+    /// A page as somebody sees it for the first time: what goes on is given the whole core at once, and how a guide is ended is in
+    /// the rest.
+    async fn opened(&self, page: &Page, server: &Server, address: &str) -> Result<()> {
         page.goto(&server.url(BARE)).await?;
         page.until("!window.lotse && (localStorage.clear(), true)").await?;
         page.goto(&server.url(address)).await?;
         // A page that is asked to begin anew loads once more.
-        page.until("document.readyState === 'complete' && window.lotse").await?;
-        page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
-        self.noted(page, &format!("{guide} at {address}"), ran).await
+        page.until("document.readyState === 'complete' && window.lotse").await
     }
 
     async fn noted(&self, page: &Page, what: &str, ran: &mut Vec<bool>) -> Result<()> {

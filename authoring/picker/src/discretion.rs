@@ -44,6 +44,11 @@ const CALLED_BY_TEXT: [&str; 14] = [
     "treeitem",
 ];
 
+/// Whether elements of this role are called what they say.
+pub fn is_called_by_text(role: &str) -> bool {
+    CALLED_BY_TEXT.contains(&role)
+}
+
 /// What the page holds that is none of our business.
 #[derive(Clone, Debug, Default)]
 pub struct Discretion {
@@ -92,7 +97,7 @@ impl Discretion {
 
     /// The facts of an element without what they may not say.
     pub fn facts(&self, mut facts: Facts) -> Facts {
-        let is_called_by_text = CALLED_BY_TEXT.contains(&facts.role.as_str());
+        let is_called_by_text = is_called_by_text(&facts.role);
         if !is_called_by_text || self.is_typed(&facts.text) {
             facts.text.clear();
         }

@@ -7,7 +7,7 @@ use lotse_locator::{FIELD, Facts, Verdict, looks_generated, propose};
 use lotse_model::target::{Evidence, Fact, MAX_TARGET_DEPTH, Target};
 use lotse_model::wire::Wire as _;
 
-use crate::discretion::Discretion;
+use crate::discretion::{Discretion, is_called_by_text};
 use crate::{ports, whole};
 
 /// Longest name that is said, in characters.
@@ -81,8 +81,8 @@ impl Reader {
         }
         let grade = grade(&tried, &reasons);
         if is_taken {
-            let whole = whole::record(aim, &self.private).map(Evidence::Known);
-            tried.target.evidence.extend(whole);
+            let whole = whole::record(aim, &self.private, is_called_by_text(&facts.role));
+            tried.target.evidence.extend(whole.map(Evidence::Known));
         }
         let label = if list.is_some() { called(&facts) } else { name.clone() };
         Element {

@@ -168,7 +168,8 @@ export function init(options) {
       const { kind, guide } = record.event;
       if (kind === 'guide_started') settle(guide, true);
       if (kind === 'guide_unavailable') settle(guide, false);
-      if (kind === 'step_shown') complete(base, tell);
+      // Something is to be seen, and may be pressed.
+      if (kind === 'step_shown' || kind === 'guide_offered') complete(base, tell);
     }
     tell(type, record);
   }

@@ -115,10 +115,10 @@ impl Engine {
         let world = &mut self.world;
         let is_first = !core::mem::replace(&mut world.is_session_known, true);
         let snapshot = value.and_then(|value| Snapshot::take(value, &mut Reader::default()));
+        let snapshot = snapshot.filter(Snapshot::is_sound).map(Box::new);
         if value.is_some() && snapshot.is_none() {
             world.diagnose(Code::STORAGE_UNREADABLE, "session");
         }
-        let snapshot = snapshot.filter(Snapshot::is_sound).map(Box::new);
         let key = match &self.stage {
             Stage::Idle | Stage::Offering(_) => world.new_card(),
             Stage::Elsewhere(elsewhere) => elsewhere.key,

@@ -3,7 +3,7 @@
 //! `PROPTEST_CASES=2000 cargo test -p lotse-engine --release` soaks; a failure prints the bytes that replay it.
 
 use lotse_engine::effect::{Effect, Gesture};
-use lotse_engine::event::{Event, FindId, MissingReason, Report, RequestId, TimerId, WatchId};
+use lotse_engine::event::{Event, FindId, MissingReason, Report, RequestId, Slot, TimerId, WatchId};
 use lotse_engine::view::{ButtonId, CardKey};
 use lotse_model::basic::GuideId;
 use lotse_model::json::Json;
@@ -360,4 +360,26 @@ fn user(dice: &mut Dice, browser: &mut Browser) {
         _ => browser.tabs[0].go(dice.pick(&URLS)),
     }
     browser.pass(browser.now_ms + u64::try_from(dice.below(10)).unwrap() * 300);
+}
+
+/// Storage is anybody's of the same origin: what is no session of ours is told of, and nothing is gone on with.
+#[test]
+fn a_session_that_has_been_meddled_with_is_told_of() {
+    let mut browser = browser(&mut Dice::new(vec![7; 64]), CALM);
+    let tab = browser.open(&Beginning::default());
+    browser.rest();
+    browser.queue(tab, Event::StartRequested { guide: GuideId::new("g0").unwrap() });
+    browser.rest();
+    let kept = browser.storage.iter().find(|((_, slot), _)| *slot == Slot::Session);
+    let (key, value) = kept.map(|(key, value)| (key.clone(), value.clone())).unwrap();
+    let Json::Map(mut map) = value else { panic!("{value:?}") };
+    let session = map.iter_mut().find(|(name, _)| name == "session").unwrap();
+    session.1 = Json::Text("../x".to_owned());
+    browser.storage.insert(key, Json::Map(map));
+    browser.load(tab, &Beginning { runs_triggers: false, ..Beginning::default() });
+    browser.rest();
+    let told =
+        browser.tabs[tab].log.iter().filter_map(render::effect).any(|line| line == "diagnose L531 session");
+    assert!(told, "{:?}", browser.tabs[tab].log);
+    assert!(browser.tabs[tab].engine.view().card.is_none());
 }

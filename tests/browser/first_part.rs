@@ -1,0 +1,105 @@
+//! The first part of the core is enough up to a first card, on the ways that people take: it is not begun anew, which costs all of
+//! its bytes once more and takes away what is shown. What is in it comes from a profile (`cargo xtask profile`).
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use lotse_tests::browser::ALL;
+use lotse_tests::case;
+use lotse_tests::case::Case;
+use lotse_tests::find::{any, card};
+use lotse_tests::page::Page;
+use lotse_tests::server::{Pages, Reply, Server};
+use tokio::time::sleep;
+
+use crate::follow::start;
+
+/// Every test of this file. What comes first is another thing on every machine, so only `--full` runs them.
+pub const CASES: &[Case] = &[
+    case!(ALL, a_guide_that_is_begun).within(120).sampled(&[]),
+    case!(ALL, a_guide_that_offers_itself).within(120).sampled(&[]),
+    case!(ALL, an_app_that_makes_its_own_instance).within(90).sampled(&[]),
+];
+
+/// How long a person looks around before asking for help.
+const LOOKING: Duration = Duration::from_millis(700);
+
+const OWN: &str = "<!doctype html><html lang=en><title>Own</title><main><h1>Own</h1></main>
+    <script type=module>
+      import { init } from '/lotse/lotse.js';
+      window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, language: 'de', storage: 'memory' });
+    </script>";
+
+async fn a_guide_that_is_begun(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    for (address, guide) in [
+        ("/kontor/?reset=1&lang=en", "invoice-tray"),
+        ("/kontor/?reset=1&lang=de&view=settings", "time-zone"),
+    ] {
+        for looks_around in [false, true] {
+            opened(page, &server, address).await?;
+            if looks_around {
+                sleep(LOOKING).await;
+            }
+            start(page, guide).await?;
+            whole(page, address).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Begun while the offer is still coming, it would want what lets go of that, which is in the rest.
+async fn a_guide_that_offers_itself(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    for (address, guide) in [
+        ("/plain-html/", "subscribe"),
+        ("/plain-html/usage.html", "subscribe"),
+        ("/kontor/?reset=1&lang=en&view=orders", "time-zone"),
+        ("/kontor/?reset=1&lang=de&view=orders", "time-zone"),
+    ] {
+        opened(page, &server, address).await?;
+        whole(page, address).await?;
+        start(page, guide).await?;
+        whole(page, address).await?;
+    }
+    Ok(())
+}
+
+async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    opened(page, &server, "/kontor/own.html").await?;
+    sleep(LOOKING).await;
+    start(page, "wrong-language").await?;
+    whole(page, "an instance of its own").await
+}
+
+async fn served(page: &Page) -> Result<Server> {
+    let html = std::fs::read_to_string(page.place().examples().join("plain-html/index.html"))?;
+    let told = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
+    ensure!(told != html, "the example embeds Lotse otherwise now");
+    let pages = Pages::examples(page.place())
+        .page("/plain-html/usage.html", &told)
+        .page("/kontor/own.html", OWN)
+        .page("/bare.html", "<!doctype html><title>Bare</title>")
+        .reply("/usage", Reply::new("text/plain", ""));
+    page.serve(pages).await
+}
+
+/// A page as somebody sees it for the first time.
+async fn opened(page: &Page, server: &Server, address: &str) -> Result<()> {
+    page.goto(&server.url("/bare.html")).await?;
+    page.until("!window.lotse && (localStorage.clear(), true)").await?;
+    page.goto(&server.url(address)).await?;
+    page.until("document.readyState === 'complete' && window.lotse").await
+}
+
+/// A card is there, stays, and came out of a core that was begun once.
+async fn whole(page: &Page, what: &str) -> Result<()> {
+    page.find(card().role("heading", any())).await?;
+    page.until("performance.getEntriesByType('resource').some((it) => it.name.includes('/lotse-rest.wasm'))")
+        .await?;
+    let begun = "return performance.getEntriesByType('resource').filter((it) => it.name.includes('/lotse-core.js')).length";
+    let begun = page.script(begun, Vec::new()).await?;
+    ensure!(begun == 1, "{what}: the core was begun {begun} times");
+    Ok(())
+}
