@@ -74,11 +74,8 @@ async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
 }
 
 async fn served(page: &Page) -> Result<Server> {
-    let html = std::fs::read_to_string(page.place().examples().join("plain-html/index.html"))?;
-    let told = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
-    ensure!(told != html, "the example embeds Lotse otherwise now");
     let pages = Pages::examples(page.place())
-        .page("/plain-html/usage.html", &told)
+        .telling("/plain-html/usage.html", page.place())?
         .page("/kontor/own.html", OWN)
         .page("/bare.html", "<!doctype html><title>Bare</title>")
         .reply("/usage", Reply::new("text/plain", ""));

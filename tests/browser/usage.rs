@@ -54,11 +54,8 @@ async fn what_is_not_acknowledged_is_kept(page: &Page) -> Result<()> {
 
 /// The smallest integration, with an address for usage events.
 async fn serve(page: &Page, status: u16) -> Result<Server> {
-    let html = std::fs::read_to_string(page.place().examples().join("plain-html/index.html"))?;
-    let html = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
-    ensure!(html.contains("data-usage"), "the example embeds Lotse otherwise now");
     let pages = Pages::examples(page.place())
-        .page("/plain-html/usage", &html)
+        .telling("/plain-html/usage", page.place())?
         .page("/elsewhere", "<!doctype html><title>Elsewhere</title>");
     page.serve(pages.reply("/usage", Reply::new("text/plain", "").status(status))).await
 }

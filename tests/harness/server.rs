@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -94,6 +94,17 @@ impl Pages {
     /// not there.
     pub fn examples(place: &Place) -> Self {
         Self { roots: place.served(), ..Self::default() }
+    }
+
+    /// The smallest example at `path`, with `/usage` as its address for usage events.
+    ///
+    /// # Errors
+    /// When the example cannot be read, or embeds Lotse otherwise now.
+    pub fn telling(self, path: &str, place: &Place) -> Result<Self> {
+        let html = std::fs::read_to_string(place.examples().join("plain-html/index.html"))?;
+        let told = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
+        ensure!(told != html, "the example embeds Lotse otherwise now");
+        Ok(self.page(path, &told))
     }
 
     /// Serves the files below `folder` at `prefix`.

@@ -43,6 +43,7 @@ const OFFERED: [(&str, &str); 3] =
     [("&view=orders", "time-zone"), ("&view=invoices", "stock-correction"), ("&view=settings", "time-zone")];
 /// How long the core has been there when somebody wants help in the end, and how long the page has when the core comes late.
 const LATER: Duration = Duration::from_millis(900);
+const AT_ONCE: Duration = Duration::ZERO;
 /// How much slower the processor is, where the browser can be told.
 const SLOWER: [u32; 2] = [1, 6];
 /// The longest wait for a first card; some guides say instead that they have no place on the page where they are begun.
@@ -124,9 +125,6 @@ impl Ground {
         let asks_signed =
             format!("data-manifest=\"/signed/manifest.json\" data-key=\"{key}\" data-usage=\"/usage\"");
         let single_file = kontor.replace(asks, "data-bundle=\"/kontor-guides/bundle.json\"");
-        let plain = fs::read_to_string(place.examples().join("plain-html/index.html"))?;
-        let told = plain.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
-        ensure!(told != plain, "the smallest example does not ask for its guides");
         let script = "text/javascript";
         let pages = Pages::examples(place)
             .folder("signed", signed)?
@@ -136,7 +134,7 @@ impl Ground {
             .page("/kontor/single.html", &single_file)
             .page("/hostile/task.html", TASK)
             .page("/kontor/own.html", OWN)
-            .page("/plain-html/usage.html", &told)
+            .telling("/plain-html/usage.html", place)?
             .page(BARE, "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>")
             .reply("/usage", Reply::new("text/plain", ""))
             .reply(
@@ -166,23 +164,24 @@ impl Ground {
                         continue;
                     }
                     let address = format!("/kontor/?reset=1&lang={language}");
-                    self.begin(page, &server, &address, guide, ran).await?;
+                    self.begin(page, &server, &address, (guide, AT_ONCE), ran).await?;
                 }
             }
         }
         if browser == Browser::Chromium {
             command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
         }
-        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=en", "time-zone", ran).await?;
-        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=de", "invoice-tray", ran).await?;
-        self.begin(page, &server, "/kontor/single.html?reset=1&lang=de", "time-zone", ran).await?;
-        self.begin(page, &server, "/hostile/task.html", "form", ran).await?;
-        self.begin(page, &server, "/plain-html/", "subscribe", ran).await?;
-        self.begin(page, &server, "/kontor/own.html", "stock-correction", ran).await?;
+        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=en", ("time-zone", AT_ONCE), ran).await?;
+        self.begin(page, &server, "/kontor/signed.html?reset=1&lang=de", ("invoice-tray", AT_ONCE), ran)
+            .await?;
+        self.begin(page, &server, "/kontor/single.html?reset=1&lang=de", ("time-zone", AT_ONCE), ran).await?;
+        self.begin(page, &server, "/hostile/task.html", ("form", AT_ONCE), ran).await?;
+        self.begin(page, &server, "/plain-html/", ("subscribe", AT_ONCE), ran).await?;
+        self.begin(page, &server, "/kontor/own.html", ("stock-correction", AT_ONCE), ran).await?;
         if browser == Browser::Chromium {
             let narrow = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
             command(page, "Emulation.setDeviceMetricsOverride", narrow).await?;
-            self.begin(page, &server, "/kontor/?reset=1&lang=de", "stuck-filter", ran).await?;
+            self.begin(page, &server, "/kontor/?reset=1&lang=de", ("stuck-filter", AT_ONCE), ran).await?;
             command(page, "Emulation.clearDeviceMetricsOverride", json!({})).await?;
         }
         // These begin by themselves. What comes first, documents or the core, is another thing at every speed.
@@ -213,8 +212,9 @@ impl Ground {
                 let address = format!("/kontor/?reset=1&lang={language}{view}");
                 self.opened(page, server, &address).await?;
                 self.noted(page, &address, ran).await?;
-                self.begin(page, server, &address, guide, ran).await?;
-                self.begin_later(page, server, &address, guide, ran).await?;
+                for after in [AT_ONCE, LATER] {
+                    self.begin(page, server, &address, (guide, after), ran).await?;
+                }
             }
         }
         for (address, guide) in [
@@ -226,8 +226,9 @@ impl Ground {
             ("/plain-html/usage.html", "subscribe"),
             ("/kontor/own.html", "wrong-language"),
         ] {
-            self.begin(page, server, address, guide, ran).await?;
-            self.begin_later(page, server, address, guide, ran).await?;
+            for after in [AT_ONCE, LATER] {
+                self.begin(page, server, address, (guide, after), ran).await?;
+            }
         }
         // Nothing begins.
         let quiet = "/kontor/?reset=1&lang=en";
@@ -235,32 +236,19 @@ impl Ground {
         self.noted(page, quiet, ran).await
     }
 
+    /// Begins a guide; `after` is how long somebody looks around first, while documents come.
     async fn begin(
         &self,
         page: &Page,
         server: &Server,
         address: &str,
-        guide: &str,
+        (guide, after): (&str, Duration),
         ran: &mut Vec<bool>,
     ) -> Result<()> {
         self.opened(page, server, address).await?;
+        tokio::time::sleep(after).await;
         page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
-        self.noted(page, &format!("{guide} at {address}"), ran).await
-    }
-
-    /// The same by somebody who looks around first: documents are there when the guide is wanted.
-    async fn begin_later(
-        &self,
-        page: &Page,
-        server: &Server,
-        address: &str,
-        guide: &str,
-        ran: &mut Vec<bool>,
-    ) -> Result<()> {
-        self.opened(page, server, address).await?;
-        tokio::time::sleep(LATER).await;
-        page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
-        self.noted(page, &format!("{guide} at {address}, later"), ran).await
+        self.noted(page, &format!("{guide} at {address} after {after:?}"), ran).await
     }
 
     /// A page as somebody sees it for the first time: what goes on is given the whole core at once, and how a guide is ended is in

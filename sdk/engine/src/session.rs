@@ -185,7 +185,7 @@ impl Session {
         self.attempt = None;
     }
 
-    /// Reports a fact of this session.
+    /// Reports a fact of the session.
     pub fn record(&self, event: UsageEvent, world: &mut World) {
         world.record(Some(&self.id), event);
     }

@@ -107,7 +107,7 @@ impl Session {
         self.present = Present { state, ..Present::new(Arrival::Back, world) };
     }
 
-    /// The guides of a spot, as this session has seen them.
+    /// The guides of a spot, as the session has seen them.
     fn frames(&self, spot: &Spot) -> Option<(Vec<Frame>, Frame)> {
         let frame = |place: &Place| {
             let book = self.books.iter().find(|book| book.guide.id == place.guide)?;
