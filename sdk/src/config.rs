@@ -23,6 +23,8 @@ lotse_model::wire! {
         is_single_file: bool = false,
         /// Whether triggers may act by themselves.
         runs_triggers: bool = true,
+        /// Whether the core has only what a first card needs so far.
+        is_partial: bool = false,
         /// Whether state is kept on the device.
         stores: bool = true,
         /// Whether native anchoring may be used.

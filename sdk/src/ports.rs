@@ -24,14 +24,18 @@ pub enum Answer {
     Visible,
     /// A batch was delivered (any text) or was not (none).
     Sent,
+    /// All of the core's code is there.
+    Completed,
 }
 
 impl Answer {
     /// The kind with this number.
     #[must_use]
     pub fn from_number(number: u32) -> Option<Self> {
-        use Answer::{Digested, Fetched, Recalled, Sent, Stored, Timer, Verified, Visible};
-        [Fetched, Digested, Verified, Recalled, Timer, Stored, Visible, Sent].get(number as usize).copied()
+        use Answer::{Completed, Digested, Fetched, Recalled, Sent, Stored, Timer, Verified, Visible};
+        [Fetched, Digested, Verified, Recalled, Timer, Stored, Visible, Sent, Completed]
+            .get(number as usize)
+            .copied()
     }
 }
 

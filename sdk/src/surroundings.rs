@@ -23,6 +23,7 @@ pub fn read(lines: &str, config: &Config, seed: u64) -> Surroundings {
         is_visible: visible == "1",
         sends_records: config.sends_records,
         runs_triggers: config.runs_triggers,
+        is_partial: config.is_partial,
     }
 }
 

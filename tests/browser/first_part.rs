@@ -18,6 +18,8 @@ use crate::follow::start;
 pub const CASES: &[Case] = &[
     case!(ALL, a_guide_that_is_begun).within(120).sampled(&[]),
     case!(ALL, a_guide_that_offers_itself).within(120).sampled(&[]),
+    case!(ALL, a_first_card_that_is_rich).within(90).sampled(&[]),
+    case!(ALL, a_theme).within(60).sampled(&[]),
     case!(ALL, an_app_that_makes_its_own_instance).within(90).sampled(&[]),
 ];
 
@@ -48,21 +50,47 @@ async fn a_guide_that_is_begun(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Begun while the offer is still coming, it would want what lets go of that, which is in the rest.
+/// Begun when the offer is there, and while it is still coming.
 async fn a_guide_that_offers_itself(page: &Page) -> Result<()> {
     let server = served(page).await?;
     for (address, guide) in [
         ("/plain-html/", "subscribe"),
         ("/plain-html/usage.html", "subscribe"),
         ("/kontor/?reset=1&lang=en&view=orders", "time-zone"),
-        ("/kontor/?reset=1&lang=de&view=orders", "time-zone"),
+        ("/kontor/?reset=1&lang=de&view=orders", "invoice-tray"),
     ] {
-        opened(page, &server, address).await?;
-        whole(page, address).await?;
-        start(page, guide).await?;
-        whole(page, address).await?;
+        for waits in [true, false] {
+            opened(page, &server, address).await?;
+            if waits {
+                whole(page, address).await?;
+            }
+            start(page, guide).await?;
+            whole(page, address).await?;
+        }
     }
     Ok(())
+}
+
+/// More than words in a first card, a key to press: asked for before it is begun.
+async fn a_first_card_that_is_rich(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    for looks_around in [false, true] {
+        opened(page, &server, "/kontor/?reset=1&lang=en").await?;
+        if looks_around {
+            sleep(LOOKING).await;
+        }
+        start(page, "export-orders").await?;
+        whole(page, "a key to press").await?;
+    }
+    Ok(())
+}
+
+/// In a company's colours.
+async fn a_theme(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    opened(page, &server, "/kontor/themed.html?reset=1&lang=de").await?;
+    start(page, "out-of-office").await?;
+    whole(page, "a theme").await
 }
 
 async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
@@ -76,6 +104,7 @@ async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
 async fn served(page: &Page) -> Result<Server> {
     let pages = Pages::examples(page.place())
         .telling("/plain-html/usage.html", page.place())?
+        .themed(page.place())?
         .page("/kontor/own.html", OWN)
         .page("/bare.html", "<!doctype html><title>Bare</title>")
         .reply("/usage", Reply::new("text/plain", ""));

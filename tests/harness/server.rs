@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -16,6 +16,7 @@ use axum::middleware::map_request;
 use axum::response::Response;
 use axum::routing::any;
 use lotse_cli::serve::{Root, Serve};
+use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
@@ -105,6 +106,28 @@ impl Pages {
         let told = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
         ensure!(told != html, "the example embeds Lotse otherwise now");
         Ok(self.page(path, &told))
+    }
+
+    /// Kontor in a company's colours, its guides in one file; at `/kontor/themed.html`.
+    ///
+    /// # Errors
+    /// When the demo is not built, or Kontor embeds Lotse otherwise now.
+    pub fn themed(self, place: &Place) -> Result<Self> {
+        let html = std::fs::read_to_string(place.examples().join("kontor/index.html"))?;
+        let page = html
+            .replace("data-manifest=\"/kontor-guides/manifest.json\"", "data-bundle=\"/themed/bundle.json\"");
+        ensure!(page != html, "Kontor embeds Lotse otherwise now");
+        let mut bundle: Value =
+            serde_json::from_slice(&std::fs::read(place.demo().join("kontor/bundle.json"))?)?;
+        let manifest = bundle.get_mut("manifest").context("a bundle without a manifest")?;
+        let mut members: Map<String, Value> = serde_json::from_str(manifest.as_str().unwrap_or_default())?;
+        let theme =
+            json!({ "accent": "#0a7d4f", "accent_dark": "#7fd6b0", "radius_px": 6, "backdrop_percent": 40 });
+        members.insert("theme".to_owned(), theme);
+        *manifest = Value::Object(members).to_string().into();
+        Ok(self
+            .page("/kontor/themed.html", &page)
+            .reply("/themed/bundle.json", Reply::new("application/json", bundle.to_string())))
     }
 
     /// Serves the files below `folder` at `prefix`.

@@ -67,7 +67,11 @@ enum Task {
     /// Make the pictures of README and docs again
     Pictures,
     /// Record which code of the core a first card needs; the rest is fetched later
-    Profile,
+    Profile {
+        /// Beside what is known: what comes first is another thing each time
+        #[arg(long)]
+        more: bool,
+    },
     /// Build the SDK
     Sdk,
     /// Build the studio
@@ -106,7 +110,7 @@ async fn perform(task: Task) -> Result<ExitCode> {
         Task::Soak(options) => soak::run(&place, &options).await,
         Task::Story(options) => story::run(&place, &options).await,
         Task::Pictures => pictures::run(&place).await,
-        Task::Profile => profile::run(&place).await,
+        Task::Profile { more } => profile::run(&place, more).await,
         Task::Sdk => wasm::build(&place).await.map(|()| ExitCode::SUCCESS),
         Task::Studio { small } => {
             let profile = if small { wasm::studio::Profile::Small } else { wasm::studio::Profile::Quick };

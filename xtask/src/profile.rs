@@ -7,6 +7,7 @@
 //! belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
 //! many functions unknown.
 
+use std::collections::HashMap;
 use std::fs;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -46,6 +47,8 @@ const LATER: Duration = Duration::from_millis(900);
 const AT_ONCE: Duration = Duration::ZERO;
 /// How much slower the processor is, where the browser can be told.
 const SLOWER: [u32; 2] = [1, 6];
+/// The same, where no guide begins by itself or at once.
+const LATER_SLOWER: [u32; 2] = [1, 4];
 /// The longest wait for a first card; some guides say instead that they have no place on the page where they are begun.
 const PATIENCE: Duration = Duration::from_secs(8);
 
@@ -57,8 +60,8 @@ const TASK: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Task
 /// An app that makes its instance itself.
 const OWN: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Own</title><main><h1>Own</h1></main>
     <script type=module>import { init } from '/lotse/lotse.js';
-      window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'own',
-        environment: 'test', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
+      window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'kontor',
+        environment: 'demo', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
 const CORE: &str = "/lotse/lotse-core.wasm";
 /// A page of the same origin without us.
 const BARE: &str = "/bare.html";
@@ -66,17 +69,17 @@ const BARE: &str = "/bare.html";
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
      if(`${url}`.endsWith('lotse-rest.wasm'))globalThis.noted??=globalThis.lotseRan?.();return ask(url,options)}}";
 
-/// Records the profile.
+/// Records the profile, alone or beside what is known.
 ///
 /// # Errors
 /// When something does not build, a browser does not start or a card does not come.
-pub async fn run(place: &Place) -> Result<ExitCode> {
+pub async fn run(place: &Place, is_more: bool) -> Result<ExitCode> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
     ground::prepare(place).await?;
     let module = fs::read(wasm::whole_core(place)).context("the core before it was split")?;
     let ground = Ground::lay(place, &module)?;
-    let mut ran: Vec<bool> = Vec::new();
+    let mut ran = Ran::default();
     for browser in ALL.iter().copied() {
         let step = say::step(format!("profile: {}", browser.name()));
         let session = Session::open(browser, place).await?;
@@ -85,8 +88,9 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
         outcome?;
         step.done();
     }
-    let mut found = profile::Profile::default();
-    let mut rest = ran.as_slice();
+    let mut found = if is_more { profile::Profile::read(place)? } else { profile::Profile::default() };
+    let all = ran.all();
+    let mut rest = all.as_slice();
     for (name, pieces) in split::pieces(&module)? {
         let (own, later) = rest.split_at_checked(pieces).context("a function that did not count")?;
         found.add(name, own);
@@ -95,10 +99,47 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
     fs::write(wasm::profile(place), found.text())?;
     say::note(&format!(
         "{} of {} pieces run up to a first card",
-        ran.iter().filter(|ran| **ran).count(),
-        ran.len()
+        all.iter().filter(|ran| **ran).count(),
+        all.len()
     ));
+    fs::write(place.out().join("profile/visits.txt"), ran.text())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// By visit, what has run.
+#[derive(Default)]
+struct Ran(Vec<(String, Vec<bool>)>);
+
+impl Ran {
+    /// What has run on any visit.
+    fn all(&self) -> Vec<bool> {
+        let mut all = Vec::new();
+        for (_, ran) in &self.0 {
+            all.resize(ran.len(), false);
+            for (all, ran) in all.iter_mut().zip(ran) {
+                *all |= ran;
+            }
+        }
+        all
+    }
+
+    /// A line for each visit: how many pieces ran on no other one, and which ones ran, a digit for each.
+    fn text(&self) -> String {
+        let mut visits: HashMap<usize, usize> = HashMap::new();
+        for (_, ran) in &self.0 {
+            for (at, _) in ran.iter().enumerate().filter(|(_, ran)| **ran) {
+                *visits.entry(at).or_default() += 1;
+            }
+        }
+        let mut text = String::new();
+        for (what, ran) in &self.0 {
+            let alone =
+                ran.iter().enumerate().filter(|(at, ran)| **ran && visits.get(at) == Some(&1)).count();
+            let digits: String = ran.iter().map(|ran| if *ran { '1' } else { '0' }).collect();
+            text += &format!("{alone}\t{what}\t{digits}\n");
+        }
+        text
+    }
 }
 
 /// What is served: a core that notes what runs, and Kontor with and without a signature.
@@ -132,6 +173,7 @@ impl Ground {
             .folder("bench", place.root().join(ground::PAGES))?
             .folder("bench-guides", place.out().join("bench/guides"))?
             .page("/kontor/single.html", &single_file)
+            .themed(place)?
             .page("/hostile/task.html", TASK)
             .page("/kontor/own.html", OWN)
             .telling("/plain-html/usage.html", place)?
@@ -148,7 +190,7 @@ impl Ground {
         Ok(Ground { pages: pages.reply(CORE, core), late, pieces })
     }
 
-    async fn visit(&self, page: &Page, browser: Browser, ran: &mut Vec<bool>) -> Result<()> {
+    async fn visit(&self, page: &Page, browser: Browser, ran: &mut Ran) -> Result<()> {
         let server = page.serve(self.pages.clone()).await?;
         page.goto(&server.url("/kontor/?reset=1")).await?;
         if page.script("return CSS.supports('anchor-name: --a')", vec![]).await? != Value::Bool(true) {
@@ -158,9 +200,7 @@ impl Ground {
         for language in LANGUAGES {
             for guide in GUIDES {
                 for slower in SLOWER {
-                    if browser == Browser::Chromium {
-                        command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
-                    } else if slower > 1 {
+                    if !slowed(page, browser, slower).await? {
                         continue;
                     }
                     let address = format!("/kontor/?reset=1&lang={language}");
@@ -168,13 +208,13 @@ impl Ground {
                 }
             }
         }
-        if browser == Browser::Chromium {
-            command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
-        }
+        slowed(page, browser, 1).await?;
         self.begin(page, &server, "/kontor/signed.html?reset=1&lang=en", ("time-zone", AT_ONCE), ran).await?;
         self.begin(page, &server, "/kontor/signed.html?reset=1&lang=de", ("invoice-tray", AT_ONCE), ran)
             .await?;
         self.begin(page, &server, "/kontor/single.html?reset=1&lang=de", ("time-zone", AT_ONCE), ran).await?;
+        self.begin(page, &server, "/kontor/themed.html?reset=1&lang=en", ("out-of-office", AT_ONCE), ran)
+            .await?;
         self.begin(page, &server, "/hostile/task.html", ("form", AT_ONCE), ran).await?;
         self.begin(page, &server, "/plain-html/", ("subscribe", AT_ONCE), ran).await?;
         self.begin(page, &server, "/kontor/own.html", ("stock-correction", AT_ONCE), ran).await?;
@@ -187,26 +227,26 @@ impl Ground {
         // These begin by themselves. What comes first, documents or the core, is another thing at every speed.
         for address in ["/bench/cold-lotse.html", "/bench/cold-tag.html"] {
             for slower in [1, 2, 4, 6] {
-                if browser == Browser::Chromium {
-                    command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
-                } else if slower > 1 {
+                if !slowed(page, browser, slower).await? {
                     continue;
                 }
                 page.goto(&server.url(address)).await?;
                 self.noted(page, address, ran).await?;
             }
         }
-        if browser == Browser::Chromium {
-            command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
-        }
         // Whether the page is there first or the core is another thing as well, and so is when somebody wants help.
         for server in [server, page.serve(self.late.clone()).await?] {
-            self.at_any_time(page, &server, ran).await?;
+            for slower in LATER_SLOWER {
+                if !slowed(page, browser, slower).await? {
+                    continue;
+                }
+                self.at_any_time(page, &server, ran).await?;
+            }
         }
         Ok(())
     }
 
-    async fn at_any_time(&self, page: &Page, server: &Server, ran: &mut Vec<bool>) -> Result<()> {
+    async fn at_any_time(&self, page: &Page, server: &Server, ran: &mut Ran) -> Result<()> {
         for language in LANGUAGES {
             for (view, guide) in OFFERED {
                 let address = format!("/kontor/?reset=1&lang={language}{view}");
@@ -243,7 +283,7 @@ impl Ground {
         server: &Server,
         address: &str,
         (guide, after): (&str, Duration),
-        ran: &mut Vec<bool>,
+        ran: &mut Ran,
     ) -> Result<()> {
         self.opened(page, server, address).await?;
         tokio::time::sleep(after).await;
@@ -261,20 +301,14 @@ impl Ground {
         page.until("document.readyState === 'complete' && window.lotse").await
     }
 
-    async fn noted(&self, page: &Page, what: &str, ran: &mut Vec<bool>) -> Result<()> {
+    async fn noted(&self, page: &Page, what: &str, ran: &mut Ran) -> Result<()> {
         if let Err(silent) = page.until_within(PATIENCE, "window.noted").await {
             say::note(&format!("{what}: {silent}"));
         }
-        self.add(ran, page.script("return window.noted ?? lotseRan()", vec![]).await?)
-    }
-
-    fn add(&self, ran: &mut Vec<bool>, noted: Value) -> Result<()> {
-        let noted = noted.as_str().context("the page has noted nothing")?.to_owned();
+        let noted = page.script("return window.noted ?? lotseRan()", vec![]).await?;
+        let noted = noted.as_str().context("the page has noted nothing")?;
         ensure!(noted.len() == self.pieces, "{} pieces of {}", noted.len(), self.pieces);
-        ran.resize(self.pieces, false);
-        for (ran, noted) in ran.iter_mut().zip(noted.bytes()) {
-            *ran |= noted == b'1';
-        }
+        ran.0.push((what.to_owned(), noted.bytes().map(|noted| noted == b'1').collect()));
         Ok(())
     }
 }
@@ -320,6 +354,14 @@ fn lotse(arguments: &[&str]) -> Result<()> {
     let code = Lotse::try_parse_from(["lotse"].iter().chain(arguments))?.run(Language::English);
     ensure!(code == ExitCode::SUCCESS, "{arguments:?} fails");
     Ok(())
+}
+
+/// Makes the processor as much slower; whether that is so.
+async fn slowed(page: &Page, browser: Browser, slower: u32) -> Result<bool> {
+    if browser == Browser::Chromium {
+        command(page, "Emulation.setCPUThrottlingRate", json!({ "rate": slower })).await?;
+    }
+    Ok(browser == Browser::Chromium || slower == 1)
 }
 
 async fn command(page: &Page, name: &str, parameters: Value) -> Result<()> {

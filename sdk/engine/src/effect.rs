@@ -116,6 +116,8 @@ pub enum Effect {
         /// The records, as JSON.
         batch: String,
     },
+    /// Fetch the code that a first card does without; answered by `Completed`.
+    Complete,
     /// Tell listeners of `on('event')`; the same records that the outbox holds.
     Notify {
         /// The record, as JSON.

@@ -147,6 +147,8 @@ pub enum Event {
     },
     /// The overlay cannot be shown: the host hides or removes it again and again.
     OverlayLost,
+    /// All of the code is there.
+    Completed,
 }
 
 /// What is known about page and browser when an instance begins.
@@ -170,6 +172,8 @@ pub struct Surroundings {
     pub sends_records: bool,
     /// Whether triggers may act by themselves; off in tests and previews that start guides by hand.
     pub runs_triggers: bool,
+    /// Whether there is only the code for a first card so far; offers wait for [`Event::Completed`].
+    pub is_partial: bool,
 }
 
 /// Places where the shell keeps state for the engine, each keyed by project and user.

@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     pub visible_since_ms: u64,
     pub sends_records: bool,
     pub runs_triggers: bool,
+    /// Whether there is only the code for a first card.
+    pub is_partial: bool,
     /// The overlay cannot be shown at present.
     pub is_overlay_lost: bool,
     pub user: Option<String>,
@@ -49,6 +51,7 @@ impl Default for Facts {
             visible_since_ms: 0,
             sends_records: false,
             runs_triggers: false,
+            is_partial: false,
             is_overlay_lost: false,
             user: None,
             is_identified: false,
@@ -73,6 +76,7 @@ impl Facts {
             is_visible: page.is_visible,
             sends_records: page.sends_records,
             runs_triggers: page.runs_triggers,
+            is_partial: page.is_partial,
             asked_language: page.language,
             page_language: page.page_language,
             browser_languages: page.browser_languages,

@@ -8,9 +8,10 @@ use std::rc::Rc;
 
 use lotse_model::basic::{GuideId, StepId, Table};
 use lotse_model::bundle::TextChunk;
+use lotse_model::content::is_plain;
 use lotse_model::diagnostic::Code;
 use lotse_model::guide::Guide;
-use lotse_model::step::Step;
+use lotse_model::step::{Completion, Step};
 use lotse_model::text::Text;
 
 use crate::effect::Effect;
@@ -64,6 +65,19 @@ impl Book {
     /// The title of the guide.
     pub fn title(&self) -> Wording {
         self.content(Some(&self.guide.title)).unwrap_or_else(|| self.texts.nothing.clone())
+    }
+
+    /// Whether its first card wants more code than those of most guides: what is more than words, and keys.
+    pub fn is_rich(&self) -> bool {
+        let (title, body, completion) = match self.step(&self.guide.start) {
+            Some(Step::Instruct(step)) => (&step.title, &step.body, step.completion.as_slice()),
+            Some(Step::Question(step)) => (&step.title, &step.body, &[] as &[Completion]),
+            _ => return false,
+        };
+        let is_plain = |text: &Option<Text>| self.content(text.as_ref()).is_none_or(|text| is_plain(&text));
+        !is_plain(title)
+            || !is_plain(body)
+            || completion.iter().any(|completion| matches!(completion, Completion::Key { .. }))
     }
 
     /// The step with this id.

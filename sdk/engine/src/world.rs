@@ -48,6 +48,7 @@ pub(crate) struct World {
     /// Whether storage has said if there is a session.
     pub is_session_known: bool,
     pub effects: Vec<Effect>,
+    is_complete_asked: bool,
     /// What is to be kept, before anything else is done; the claim of the lead first.
     pub stores: Vec<Effect>,
     wishes: Vec<Wish>,
@@ -95,6 +96,13 @@ impl World {
             self.is_alarm_doubtful = true;
         } else if timer == TIMER {
             self.alarm_ms = None;
+        }
+    }
+
+    /// Asks for the code that a first card does without, once.
+    pub fn complete(&mut self) {
+        if !core::mem::replace(&mut self.is_complete_asked, true) {
+            self.effects.push(Effect::Complete);
         }
     }
 

@@ -164,14 +164,16 @@ export function init(options) {
   }
 
   function heard(type, record) {
+    // A guide is about to offer itself.
+    if (type === 'rest') return complete(base, tell);
     if (type === 'event') {
       const { kind, guide } = record.event;
       if (kind === 'guide_started') settle(guide, true);
       if (kind === 'guide_unavailable') settle(guide, false);
       // Something is to be seen, and may be pressed.
-      if (kind === 'step_shown' || kind === 'guide_offered') complete(base, tell);
+      if (kind === 'step_shown') complete(base, tell);
     }
-    tell(type, record);
+    return tell(type, record);
   }
 
   /**
@@ -274,7 +276,7 @@ export function init(options) {
         if (isOver) return null;
         instance = glue.create(configuration(), found.main, await found.signature, hooks);
         for (let at = 0; at < calls.length; at += 1) calls[at]();
-        later(() => isOver || complete(base, tell), REST_AFTER_MS);
+        if (!isWhole) later(() => isOver || complete(base, tell), REST_AFTER_MS);
         return instance ?? (isOver ? null : booting);
       } catch (error) {
         return error?.code === CODES.dead && beginAgain() ? booting : fail(error);
@@ -288,7 +290,7 @@ export function init(options) {
       scope, source, version: VERSION, project: given.project, environment: given.environment, keys: given.keys ?? [],
       require_signature: given.requireSignature === true, language: given.language, is_single_file: Boolean(given.bundle),
       runs_triggers: given.triggers !== false, stores: given.storage !== 'memory', anchors: given.anchoring !== false,
-      sends_records: given.usage !== undefined,
+      sends_records: given.usage !== undefined, is_partial: !isWhole,
     };
   }
 

@@ -70,7 +70,7 @@ impl ValueTest {
             ValueTest::Is { any } => value.is_some() && any.iter().any(|wanted| fold_text(wanted) == text),
             ValueTest::Contains { text: wanted } => value.is_some() && holds(&text, &fold_text(wanted)),
             ValueTest::Like { glob } => {
-                value.is_some() && Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(text.bytes()))
+                value.is_some() && Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(text.as_bytes()))
             }
             ValueTest::Number { at_least, at_most } => whole_part(&text).is_some_and(|(whole, has_rest)| {
                 at_least.is_none_or(|least| whole >= least)

@@ -222,6 +222,20 @@ fn plain_inlines(inlines: &[Inline], out: &mut String) {
     }
 }
 
+/// Whether it is nothing but paragraphs of words.
+#[must_use]
+pub fn is_plain(content: &[Block]) -> bool {
+    content.iter().all(|block| matches!(block, Block::Paragraph { of } if are_words(of)))
+}
+
+fn are_words(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text { .. } | Inline::Break {} | Inline::TargetLabel { .. } => true,
+        Inline::Strong { of } => are_words(of),
+        _ => false,
+    })
+}
+
 /// Nodes and depth of a tree, for the limits above.
 #[must_use]
 pub fn measure(content: &[Block]) -> (usize, usize) {

@@ -1,31 +1,16 @@
 //! Globs: `*` stands for any text, `?` (where it is asked for) for one character.
 //!
-//! A glob is matched by simulating all its states at once, one bit each (Shift-And; Baeza-Yates and Gonnet, "A new
-//! approach to text searching", 1992). Time is linear in the text whatever the pattern is, and nothing is tried twice.
+//! Of all stars only the last one before a difference is moved on, as no earlier one can do better. Time is bounded by the lengths
+//! of glob and text multiplied, whatever they are.
 
-/// Longest glob, in bytes. Source: its states have to fit into four words of 64 bits.
+use crate::gather::Gather as _;
+
+/// Longest glob, in bytes besides its stars.
 pub const MAX_GLOB_BYTES: usize = 250;
-
-const WORDS: usize = 4;
-
-/// One bit per state; state `n` means that `n` symbols have been matched.
-type Row = [u64; WORDS];
 
 /// A compiled glob over bytes.
 #[derive(Clone, Debug)]
-pub struct Glob {
-    symbols: Vec<Symbol>,
-    /// States that any byte keeps, because a `*` stands there.
-    kept_by_any: Row,
-    /// States that the rest of a character keeps, because a `?` stands before them.
-    kept_by_rest: Row,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Symbol {
-    Byte(u8),
-    Character,
-}
+pub struct Glob(Vec<Piece>);
 
 impl Glob {
     /// A glob in which `*` and `?` are special.
@@ -40,80 +25,59 @@ impl Glob {
 
     /// A glob of pieces; `None` when there are more than [`MAX_GLOB_BYTES`].
     pub(crate) fn compile(pieces: impl Iterator<Item = Piece>) -> Option<Self> {
-        let mut glob = Glob { symbols: Vec::new(), kept_by_any: [0; WORDS], kept_by_rest: [0; WORDS] };
-        for piece in pieces {
-            match piece {
-                Piece::AnyText => set(&mut glob.kept_by_any, glob.symbols.len()),
-                Piece::Byte(byte) => glob.symbols.push(Symbol::Byte(byte)),
-                Piece::Character => {
-                    glob.symbols.push(Symbol::Character);
-                    set(&mut glob.kept_by_rest, glob.symbols.len());
-                }
-            }
-            if glob.symbols.len() > MAX_GLOB_BYTES {
-                return None;
-            }
-        }
-        Some(glob)
+        let pieces: Vec<Piece> = pieces.gather();
+        let length = pieces.iter().filter(|piece| **piece != Piece::AnyText).count();
+        (length <= MAX_GLOB_BYTES).then_some(Glob(pieces))
     }
 
     /// Whether the whole text fits.
     #[must_use]
-    pub fn fits(&self, text: impl IntoIterator<Item = u8>) -> bool {
-        let table = self.transitions();
-        let mut states: Row = [0; WORDS];
-        set(&mut states, 0);
-        for byte in text {
-            let is_rest = byte & 0xC0 == 0x80;
-            let moves = table.get(usize::from(byte)).copied().unwrap_or_default();
-            let mut carry = 0;
-            for (index, word) in states.iter_mut().enumerate() {
-                let at = |row: &Row| row.get(index).copied().unwrap_or_default();
-                let moved = *word & at(&moves);
-                let mut kept = *word & at(&self.kept_by_any);
-                if is_rest {
-                    kept |= *word & at(&self.kept_by_rest);
+    pub fn fits(&self, text: &[u8]) -> bool {
+        let (mut piece, mut at) = (0, 0);
+        // Behind the last star, and where in the text what follows it is tried.
+        let mut last_star = None;
+        while let Some(byte) = text.get(at) {
+            match self.0.get(piece) {
+                Some(Piece::AnyText) => {
+                    piece += 1;
+                    last_star = Some((piece, at));
+                    continue;
                 }
-                *word = moved << 1 | carry | kept;
-                carry = moved >> 63;
-            }
-        }
-        is_set(&states, self.symbols.len())
-    }
-
-    /// For each byte the states that it moves on.
-    fn transitions(&self) -> [Row; 256] {
-        let mut table = [[0; WORDS]; 256];
-        for (state, symbol) in self.symbols.iter().enumerate() {
-            for (byte, row) in (0..=u8::MAX).zip(&mut table) {
-                let is_moved = match symbol {
-                    Symbol::Byte(wanted) => byte == *wanted,
-                    Symbol::Character => byte & 0xC0 != 0x80,
-                };
-                if is_moved {
-                    set(row, state);
+                Some(Piece::Byte(wanted)) if wanted == byte => {
+                    piece += 1;
+                    at += 1;
+                    continue;
                 }
+                Some(Piece::Character) if !is_rest(*byte) => {
+                    piece += 1;
+                    at += 1;
+                    while text.get(at).copied().is_some_and(is_rest) {
+                        at += 1;
+                    }
+                    continue;
+                }
+                _ => {}
             }
+            let Some((behind, tried)) = last_star else { return false };
+            piece = behind;
+            at = tried + 1;
+            last_star = Some((piece, at));
         }
-        table
+        self.0.iter().skip(piece).all(|piece| *piece == Piece::AnyText)
     }
 }
 
 /// What a glob is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Piece {
     AnyText,
     Character,
     Byte(u8),
 }
 
-fn set(row: &mut Row, state: usize) {
-    if let Some(word) = row.get_mut(state / 64) {
-        *word |= 1 << (state % 64);
-    }
-}
-
-fn is_set(row: &Row, state: usize) -> bool {
-    row.get(state / 64).is_some_and(|word| word >> (state % 64) & 1 == 1)
+/// Whether a byte goes on with a character that has begun.
+fn is_rest(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 #[cfg(test)]
@@ -122,7 +86,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn fits(pattern: &str, text: &str) -> bool {
-        Glob::new(pattern).unwrap().fits(text.bytes())
+        Glob::new(pattern).unwrap().fits(text.as_bytes())
     }
 
     /// The obvious definition, exponential and only for small inputs.
@@ -147,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn states_cross_the_borders_of_words() {
+    fn the_longest_is_as_good_as_any() {
         let long = "x".repeat(MAX_GLOB_BYTES);
         assert!(fits(&long, &long));
         assert!(!fits(&long, &long[1..]));

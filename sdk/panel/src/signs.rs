@@ -100,7 +100,7 @@ impl Signs {
                     let said = text(event, "text")?;
                     let folded = fold_text(said);
                     let fits = |glob: &str| {
-                        Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(folded.bytes()))
+                        Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(folded.as_bytes()))
                     };
                     let wanted = |tag: &str| {
                         tag == "*" || languages.iter().any(|one| one.starts_with(tag)) || tag.len() < 4
@@ -114,7 +114,7 @@ impl Signs {
                 (Sign::FailedRequest { url, status: wanted }, "failed_request") => {
                     let address = fold_text(text(event, "url")?);
                     let fits = |glob: &String| {
-                        Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(address.bytes()))
+                        Glob::new(&fold_text(glob)).is_some_and(|glob| glob.fits(address.as_bytes()))
                     };
                     let is_status =
                         wanted.is_empty() || status.is_some_and(|status| wanted.contains(&status));

@@ -112,6 +112,8 @@ export async function hold(coming, arrived) {
   try {
     await coming;
     arrived?.();
+    waiting = undefined;
+    for (const id in instances) answer(id, COMPLETED, 0);
   } finally {
     waiting = undefined;
     for (let at = 0; at < calls.length; at += 1) calls[at]();
@@ -168,6 +170,7 @@ const TIMER = 4;
 const STORED = 5;
 const VISIBLE = 6;
 export const SENT = 7;
+const COMPLETED = 8;
 
 export const answer = (id, kind, ticket, text) => enter(id, 'answer', kind, ticket, text);
 

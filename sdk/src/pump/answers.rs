@@ -75,6 +75,7 @@ impl Pump {
                 let (request, is_acknowledged) = (RequestId(ticket), text.is_some());
                 self.queue.push_back(Event::Sent { request, is_acknowledged });
             }
+            Answer::Completed => self.queue.push_back(Event::Completed),
         }
         self.run();
     }

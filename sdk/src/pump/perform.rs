@@ -35,6 +35,7 @@ impl Pump {
                 }
             }
             Effect::Send { request: RequestId(request), batch } => ports::send(self.id, request, &batch),
+            Effect::Complete => ports::tell(self.id, "rest", "0"),
             Effect::Notify { record } => ports::tell(self.id, "event", &record),
             Effect::Diagnose { code, detail } => self.diagnose(code, &detail),
             in_the_page => {

@@ -20,8 +20,17 @@ const MOVES = {
 };
 const FRAMES = { nested: 90, window: 90, wheel: 1500, shift: 96, animation: 110 };
 
+/* What a page that has just come still brings (the rest of the core, one more look at what is not certain) belongs to no scroll. */
+const COMING_MS = 5000;
+let hasCome = false;
+
 /** Everything at rest at the same place, with a card freshly shown. */
 bench.rest = async () => {
+  if (!hasCome) {
+    hasCome = true;
+    await bench.rest();
+    await bench.sleep(COMING_MS);
+  }
   await lotse.stop();
   mover.classList.remove('go');
   above.style.height = '';

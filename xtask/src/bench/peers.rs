@@ -73,7 +73,7 @@ pub async fn measure(place: &Place, results: &Path, further: &str) -> Result<Opt
 fn lay_out(place: &Place) -> Result<PathBuf> {
     let folder = place.out().join("bench/ours");
     fs::create_dir_all(folder.join("lotse"))?;
-    for name in [wasm::LOADER, wasm::CORE_JS, wasm::CORE_WASM, wasm::REST_WASM] {
+    for name in wasm::FILES {
         copy(&place.dist().join(name), &folder.join("lotse").join(name))?;
     }
     copy(&place.out().join("bench/guides/walk/bundle.json"), &folder.join("bundle.json"))?;

@@ -1,4 +1,4 @@
-//! The build's Node programs (esbuild, wasm-opt) and axe-core, exactly as `xtask/tools/package-lock.json` names them.
+//! The build's Node programs (esbuild, terser, wasm-opt) and axe-core, exactly as `xtask/tools/package-lock.json` names them.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ pub async fn install(place: &Place) -> Result<()> {
     if !in_path("npm") || !in_path("node") {
         bail!("Node and npm are missing. On Debian: apt-get install nodejs npm");
     }
-    let step = say::step("npm: esbuild, wasm-opt, axe-core");
+    let step = say::step("npm: esbuild, terser, wasm-opt, axe-core");
     Command::new("npm").args(["ci", "--silent"]).in_folder(&place.tools()).run().await?;
     fs::write(&installed, &lock).with_context(|| format!("writing {}", installed.display()))?;
     step.done();

@@ -1,4 +1,4 @@
-//! JavaScript and types: esbuild bundles and minifies the core's glue and the loader.
+//! JavaScript and types: esbuild bundles the core's glue and the loader, and terser makes small what a page loads.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,11 @@ pub async fn core(place: &Place) -> Result<()> {
     let shared = folder.join("shared.js");
     fs::write(&shared, given.shared)?;
     let alias = |name: &str, file: &Path| format!("--alias:{name}={}", file.display());
-    bundle(place, &entry, CORE_JS, &[alias("lotse-glue", &glue), alias("lotse-shared", &shared)]).await?;
+    let aliases = [alias("lotse-glue", &glue), alias("lotse-shared", &shared)];
+    to_file(place, &entry, &place.dist().join(CORE_JS), &aliases).await?;
+    for name in [CORE_JS, REST_JS] {
+        smaller(place, &place.dist().join(name)).await?;
+    }
     step.done();
     Ok(())
 }
@@ -49,7 +53,9 @@ pub async fn loader(place: &Place, core_wasm: &str, [rest_js, rest_wasm]: &[Stri
         define("__LOTSE_REST_JS_INTEGRITY__", rest_js),
         define("__LOTSE_REST_WASM_INTEGRITY__", rest_wasm),
     ];
-    bundle(place, &entry, LOADER, &defines).await?;
+    let result = place.dist().join(LOADER);
+    to_file(place, &entry, &result, &defines).await?;
+    smaller(place, &result).await?;
     step.done();
     Ok(())
 }
@@ -57,7 +63,9 @@ pub async fn loader(place: &Place, core_wasm: &str, [rest_js, rest_wasm]: &[Stri
 /// What waits for a published sign: it needs no WebAssembly.
 pub async fn signs(place: &Place) -> Result<()> {
     let entry = place.root().join("sdk/panel/src/js/watcher.js");
-    to_file(place, &entry, &place.dist().join(SIGNS_JS), &[]).await
+    let result = place.dist().join(SIGNS_JS);
+    to_file(place, &entry, &result, &[]).await?;
+    smaller(place, &result).await
 }
 
 /// The public API's types, written by hand beside the loader.
@@ -87,10 +95,6 @@ fn esbuild(place: &Place) -> Result<PathBuf> {
     programs.into_iter().find(|program| program.is_file()).context("esbuild has no program for this machine")
 }
 
-async fn bundle(place: &Place, entry: &Path, result: &str, more: &[String]) -> Result<()> {
-    to_file(place, entry, &place.dist().join(result), more).await
-}
-
 /// Bundles one entry into one file.
 pub async fn to_file(place: &Place, entry: &Path, result: &Path, more: &[String]) -> Result<()> {
     // A style sheet that a script imports is its text; one that is the entry is bundled itself.
@@ -102,6 +106,20 @@ pub async fn to_file(place: &Place, entry: &Path, result: &Path, more: &[String]
         .args(loader)
         .args(more)
         .arg(format!("--outfile={}", result.display()))
+        .run()
+        .await
+}
+
+/// Makes a module smaller than esbuild does: by what compression makes of it some 5 %, for a second of building. Functions that
+/// know no `this` become arrows; nothing of ours is called with `new` by its own function.
+pub async fn smaller(place: &Place, file: &Path) -> Result<()> {
+    Command::new("node")
+        .arg(place.npm("terser/bin/terser"))
+        .arg(file)
+        .args(["--module", "--ecma", "2020", "--comments", "false", "--mangle"])
+        .args(["--compress", "passes=4,inline=1,sequences=false,unsafe_arrows=true"])
+        .arg("--output")
+        .arg(file)
         .run()
         .await
 }

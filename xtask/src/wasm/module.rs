@@ -63,6 +63,7 @@ pub async fn compile(place: &Place) -> Result<()> {
         include_str!("split/mark.rs"),
         include_str!("split/unmet.rs"),
         include_str!("split/profile.rs"),
+        include_str!("split/spare.rs"),
         include_str!("split/splice.rs"),
     ];
     let digest =
@@ -88,7 +89,8 @@ pub async fn compile(place: &Place) -> Result<()> {
     let module = folder.join("lotse_sdk_bg.wasm");
     slim::slim(&module, &glue(place))?;
     let whole = whole_core(place);
-    optimise(place, &module, &whole, &SMALLEST).await?;
+    // Names say which functions give memory back; they are in none of the parts.
+    optimise_named(place, &module, &whole, &[&SMALLEST[..], &["-g"]].concat()).await?;
     let profile = Profile::read(place)?;
     let module = fs::read(&whole)?;
     let module = order::order_by(&module, &split::in_first(&module, &profile)?)?;
@@ -141,10 +143,14 @@ fn bind_with(compiled: &Path, folder: &Path, keeps_table: bool) -> Result<()> {
 
 /// Optimises a bound module by these passes.
 pub async fn optimise(place: &Place, module: &Path, result: &Path, passes: &[&str]) -> Result<()> {
+    optimise_named(place, module, result, &[passes, &["--strip-debug"]].concat()).await
+}
+
+async fn optimise_named(place: &Place, module: &Path, result: &Path, passes: &[&str]) -> Result<()> {
     Command::new("node")
         .arg(place.npm("binaryen/bin/wasm-opt"))
         .args(passes)
-        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(module)
         .arg("-o")

@@ -96,7 +96,11 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
         }
         options.push(format!("--alias:{name}={}", file.display()));
     }
-    bundle::to_file(place, &place.root().join(side.entry), &folder.join(side.js), &options).await?;
+    let script = folder.join(side.js);
+    bundle::to_file(place, &place.root().join(side.entry), &script, &options).await?;
+    if side.is_slim {
+        bundle::smaller(place, &script).await?;
+    }
     step.done();
     Ok(())
 }

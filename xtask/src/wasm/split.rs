@@ -12,6 +12,7 @@
 mod cut;
 mod mark;
 pub mod profile;
+pub mod spare;
 pub mod splice;
 #[cfg(test)]
 mod tests;
@@ -22,11 +23,12 @@ use std::mem::take;
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{Encode, EntityType, ExportKind, ExportSection, Section, SectionId};
-use wasmparser::{ExportSectionReader, Parser, Payload};
+use wasmparser::{ExportSectionReader, Parser, Payload, TypeRef};
 
 use super::prune::Datum;
 use cut::{Body, Cut, Name};
 use profile::Profile;
+use spare::Spared;
 use splice::Pair;
 use unmet::Mentions;
 
@@ -49,7 +51,9 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
     pair.both(&splice::MAGIC);
     let (mut code, mut left) = (Pair::default(), 0);
     let mut mentions = Mentions::default();
+    let spared = Spared::of(module)?;
     let mut marks = mark::marks(module)?.into_iter();
+    let mut number = imported(module)?;
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         let section = payload.as_section().and_then(|(id, range)| Some((id, module.get(range)?)));
@@ -59,11 +63,9 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
                 left = *count;
             }
             Payload::CodeSectionEntry(body) => {
-                let body = cut(
-                    module,
-                    &Body::read(body, marks.next().context("a function without a mark")?)?,
-                    profile,
-                )?;
+                let mark = marks.next().context("a function without a mark")?;
+                let body = cut(module, &Body::read(body, number, mark)?, profile, &spared)?;
+                number += 1;
                 mentions.add(&body.first())?;
                 code.framed(body);
                 left -= 1;
@@ -96,7 +98,8 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
                 let (first, later) = unmet::part(section, data, &mentions)?;
                 pair.each(&first, &later);
             }
-            Payload::Version { .. } | Payload::End(_) => {}
+            // Names of functions are for `spare.rs`.
+            Payload::Version { .. } | Payload::End(_) | Payload::CustomSection(_) => {}
             other => bail!("a section that cannot be shared: {other:?}"),
         }
     }
@@ -111,11 +114,11 @@ fn framed((id, content): (u8, &[u8])) -> Vec<u8> {
 }
 
 /// A function as it is, beside the same without what did not run.
-fn cut(module: &[u8], body: &Body, profile: &Profile) -> Result<Pair> {
+fn cut(module: &[u8], body: &Body, profile: &Profile, spared: &Spared) -> Result<Pair> {
     let bytes = |range| module.get(range).context("a function beyond the end of the module");
     let mut pair = Pair::default();
     let mut from = body.range.start;
-    for cut in cuts(body, profile) {
+    for cut in spare::cuts(body, cuts(body, profile), spared) {
         pair.both(bytes(from..cut.range.start)?);
         pair.each(cut.instead, bytes(cut.range.clone())?);
         from = cut.range.end;
@@ -219,13 +222,28 @@ fn letter(kind: ExportKind) -> char {
     }
 }
 
+/// How many functions a module imports.
+fn imported(module: &[u8]) -> Result<u32> {
+    let mut imported = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(imports) = payload? {
+            for import in imports.into_imports() {
+                imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+            }
+        }
+    }
+    Ok(imported)
+}
+
 /// The functions that a module defines.
 fn bodies(module: &[u8]) -> Result<Vec<Body>> {
     let mut bodies = Vec::new();
     let mut marks = mark::marks(module)?.into_iter();
+    let mut numbers = imported(module)?..;
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CodeSectionEntry(body) = payload? {
-            bodies.push(Body::read(&body, marks.next().context("a function without a mark")?)?);
+            let (number, mark) = numbers.next().zip(marks.next()).context("a function without a mark")?;
+            bodies.push(Body::read(&body, number, mark)?);
         }
     }
     Ok(bodies)
@@ -238,7 +256,8 @@ pub fn pieces(module: &[u8]) -> Result<Vec<(Name, usize)>> {
 
 /// By function that a module defines: what of it is in the first part; nothing of what never ran.
 pub fn in_first(module: &[u8], profile: &Profile) -> Result<Vec<Vec<u8>>> {
-    bodies(module)?.iter().map(|body| Ok(cut(module, body, profile)?.first())).collect()
+    let spared = Spared::of(module)?;
+    bodies(module)?.iter().map(|body| Ok(cut(module, body, profile, &spared)?.first())).collect()
 }
 
 /// How many functions of a module the profile does not know; they are in the first part, whether that needs them or not.

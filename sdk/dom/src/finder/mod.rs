@@ -41,6 +41,8 @@ pub struct Finder {
     job: Option<Job>,
     reports: Vec<(FindId, Report)>,
     is_hurried: bool,
+    /// Whether all of the code is there.
+    is_whole: bool,
     /// Time used since the page last had to wait, in milliseconds.
     spent_ms: f64,
 }
@@ -62,6 +64,7 @@ impl Finder {
             job: None,
             reports: Vec::new(),
             is_hurried: false,
+            is_whole: false,
             spent_ms: 0.0,
         }
     }
@@ -110,10 +113,11 @@ impl Finder {
         if self.job.as_ref().is_some_and(|job| job.search == id) {
             self.job = None;
         }
-        if self.searches.is_empty() {
-            port::finder_rest(self.guard.token());
-        } else {
+        if !self.searches.is_empty() {
             self.tell_interest();
+        } else if self.is_whole {
+            // Where the code for resting is yet to come, it rests then; see `wake`.
+            port::finder_rest(self.guard.token());
         }
     }
 
@@ -143,6 +147,9 @@ impl Finder {
         }
         if news & WARM != 0 {
             port::finder_sweep(token);
+        }
+        if news & WHOLE != 0 && !core::mem::replace(&mut self.is_whole, true) && self.searches.is_empty() {
+            port::finder_rest(token);
         }
         if news & (HOT | WARM) != 0 {
             let looks_again = self.is_hurried && news & WHOLE != 0;

@@ -63,6 +63,7 @@ impl Engine {
                 world.outbox.sent(request, is_acknowledged, jitter, now_ms);
             }
             Event::OverlayLost => self.overlay_lost(),
+            Event::Completed => world.facts.is_partial = false,
         }
     }
 

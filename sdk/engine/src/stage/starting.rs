@@ -40,6 +40,12 @@ impl Starting {
         let now_ms = world.now.monotonic_ms;
         let until_ms = self.since_ms + FETCH_MS;
         match world.shelf.want(&self.guide) {
+            // Better than to begin, and to find that half of the card is missing.
+            Holding::Here(book) if world.facts.is_partial && now_ms < until_ms && book.is_rich() => {
+                world.complete();
+                world.wake_at(until_ms);
+                (Stage::Starting(self), Turn::Stay)
+            }
             Holding::Here(book) => {
                 let arrived_ms = *self.arrived_ms.get_or_insert(now_ms);
                 self.admit(book, arrived_ms + LOOK_MS, world)

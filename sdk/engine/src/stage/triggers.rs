@@ -80,6 +80,11 @@ impl Triggers {
                 && judgement.audience == Verdict::True
                 && judgement.trigger == Some(Verdict::True)
                 && !self.is_spent(&entry.id);
+            if is_due && trigger.offer != Offer::Start && world.facts.is_partial {
+                // Nobody waits for an offer: how one is made and withdrawn is not among what a first card needs.
+                world.complete();
+                return None;
+            }
             if is_due {
                 let guide = entry.id.clone();
                 world.note("triggered", &guide);

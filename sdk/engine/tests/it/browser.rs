@@ -36,6 +36,7 @@ pub struct Beginning {
     pub is_visible: bool,
     pub sends_records: bool,
     pub runs_triggers: bool,
+    pub is_partial: bool,
 }
 
 impl Default for Beginning {
@@ -48,6 +49,7 @@ impl Default for Beginning {
             is_visible: true,
             sends_records: false,
             runs_triggers: true,
+            is_partial: false,
         }
     }
 }
@@ -64,6 +66,8 @@ pub struct Browser {
     pub unavailable: Vec<GuideId>,
     pub silent: Vec<GuideId>,
     pub is_offline: bool,
+    /// The code that a first card does without does not come.
+    pub is_slow: bool,
     pub release: i64,
     pub transport: Transport,
     pub paints: bool,
@@ -83,6 +87,7 @@ impl Browser {
             unavailable: Vec::new(),
             silent: Vec::new(),
             is_offline: false,
+            is_slow: false,
             release: 1,
             transport: Transport::Acknowledges,
             paints: true,
@@ -131,6 +136,7 @@ impl Browser {
             is_visible: beginning.is_visible,
             sends_records: beginning.sends_records,
             runs_triggers: beginning.runs_triggers,
+            is_partial: beginning.is_partial,
         };
         self.queue(tab, Event::Began(Box::new(surroundings)));
         self.restore(tab);
@@ -235,6 +241,9 @@ impl Browser {
                 },
                 None => Event::GuideUnavailable { request, code: Code::NO_SUCH_GUIDE },
             });
+        }
+        if !self.is_slow && core::mem::take(&mut self.tabs[tab].wants_all) {
+            events.push(Event::Completed);
         }
         for (request, _) in core::mem::take(&mut self.tabs[tab].sends) {
             let is_acknowledged = self.transport == Transport::Acknowledges;

@@ -128,7 +128,10 @@ fn anything(tab: usize, dice: &mut Dice, browser: &mut Browser) {
             let url = format!("https://app.example{}", dice.pick(&URLS));
             let is_visible = browser.tabs[tab].is_visible;
             let user = browser.tabs[tab].user.take();
-            browser.load(tab, &Beginning { url, is_visible, sends_records: true, ..Beginning::default() });
+            let is_partial = dice.below(2) == 0;
+            let beginning =
+                Beginning { url, is_visible, is_partial, sends_records: true, ..Beginning::default() };
+            browser.load(tab, &beginning);
             if user.is_some() {
                 browser.tabs[tab].user.clone_from(&user);
                 browser.queue(tab, Event::Identified { user, attributes: Vec::new(), language: None });

@@ -31,6 +31,7 @@ pub fn effect(effect: &Effect) -> Option<String> {
         Effect::Set { find, is_on } => format!("set {} {}", find.0, if *is_on { "on" } else { "off" }),
         Effect::Focus { find } => format!("focus {}", find.0),
         Effect::Reveal { find } => format!("reveal {}", find.0),
+        Effect::Complete => "complete".to_owned(),
         Effect::CallHost { name } => format!("call {name}"),
         Effect::OpenSystemSetting { setting } => format!("system setting {}", setting.word()),
         Effect::Send { batch, .. } => match read(batch).get("records") {

@@ -80,10 +80,12 @@ pub fn run(line: &Json, browser: &mut Browser) -> Option<Json> {
             browser.tabs[tab].is_visible = is_visible;
             browser.queue(tab, Event::Visibility { is_visible });
         }
+        "completed" => browser.queue(tab, Event::Completed),
         "overlay_lost" => browser.queue(tab, Event::OverlayLost),
         "clock" => browser.clock_ms += number(line, "jump_ms").expect("a jump"),
         "unavailable" => browser.unavailable.push(guide(line)),
         "silent" => browser.silent.push(guide(line)),
+        "slow" => browser.is_slow = flag(line, "is", true),
         "offline" => browser.is_offline = flag(line, "is", true),
         "change" => change(line, browser),
         "transport" => {
@@ -119,6 +121,7 @@ fn beginning(line: &Json) -> Beginning {
         is_visible: flag(line, "visible", true),
         sends_records: flag(line, "sends", false),
         runs_triggers: flag(line, "triggers", true),
+        is_partial: flag(line, "partial", false),
     }
 }
 

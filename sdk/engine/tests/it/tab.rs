@@ -42,6 +42,7 @@ pub struct Tab {
     pub queue: VecDeque<Event>,
     pub fetches: Vec<(RequestId, GuideId, Vec<String>)>,
     pub sends: Vec<(RequestId, Json)>,
+    pub wants_all: bool,
     /// Effects since the last look, for the expected trace.
     pub log: Vec<Effect>,
     pub painted: u32,
@@ -96,6 +97,7 @@ impl Tab {
             Effect::Focus { find } => self.change(find, |element| element.is_focused = true),
             Effect::Navigate { url } => self.go(&url),
             Effect::Store { .. } => return Some(effect),
+            Effect::Complete => self.wants_all = true,
             Effect::Reveal { find } => assert!(self.finds.contains_key(&find)),
             Effect::CallHost { .. }
             | Effect::OpenSystemSetting { .. }

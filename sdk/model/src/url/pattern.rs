@@ -125,18 +125,19 @@ impl Pattern {
     /// Whether the page is meant.
     #[must_use]
     pub fn fits(&self, page: &PageAddress) -> bool {
-        let part = |glob: &Option<Glob>, text: &[u8]| {
-            glob.as_ref().is_none_or(|glob| glob.fits(text.iter().copied()))
-        };
+        let part = |glob: &Option<Glob>, text: &[u8]| glob.as_ref().is_none_or(|glob| glob.fits(text));
         self.scheme.as_ref().is_none_or(|scheme| *scheme == page.scheme)
             && part(&self.authority, &page.authority)
-            && self.path.as_ref().is_none_or(|glob| {
-                let path = page.path.iter().copied();
-                glob.fits(path.clone()) || glob.fits(path.chain([b'/']))
-            })
+            && (part(&self.path, &page.path) || part(&self.path, &with_slash(&page.path)))
             && part(&self.query, &page.query)
             && part(&self.fragment, &page.fragment)
     }
+}
+
+fn with_slash(path: &[u8]) -> Vec<u8> {
+    let mut path = path.to_vec();
+    path.push(b'/');
+    path
 }
 
 /// A text that the path of every page begins with that the pattern means, in the sense of [`may_fit`].

@@ -9,6 +9,8 @@ use std::ops::Range;
 use anyhow::{Context, Result};
 use wasmparser::{FunctionBody, Operator};
 
+use super::spare::Does;
+
 /// The instruction `unreachable`.
 const UNREACHABLE: [u8; 1] = [0x00];
 /// A body without local variables whose one instruction is `unreachable`.
@@ -19,9 +21,11 @@ pub struct Body {
     /// Where it stands in the module, without its size.
     pub range: Range<usize>,
     pub name: Name,
+    /// Its number in the module.
+    pub number: u32,
     /// How many straight pieces it has.
     pub pieces: usize,
-    steps: Vec<Step>,
+    pub steps: Vec<Step>,
 }
 
 /// What a profile knows a function by.
@@ -34,15 +38,16 @@ pub struct Name {
 }
 
 /// One instruction.
-struct Step {
-    at: usize,
+pub struct Step {
+    pub at: usize,
     /// The straight piece it belongs to, counted from the beginning of the function.
     piece: usize,
-    kind: Kind,
+    pub kind: Kind,
+    pub does: Does,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub enum Kind {
     Plain,
     /// Begins a block.
     Opens,
@@ -75,7 +80,7 @@ pub fn ends_piece(operator: &Operator<'_>) -> bool {
 }
 
 impl Body {
-    pub fn read(body: &FunctionBody<'_>, mark: u64) -> Result<Self> {
+    pub fn read(body: &FunctionBody<'_>, number: u32, mark: u64) -> Result<Self> {
         let mut steps = Vec::new();
         let (mut pieces, mut begins) = (0_usize, true);
         let mut shape = 0xcbf2_9ce4_8422_2325_u64;
@@ -91,18 +96,23 @@ impl Body {
                 _ => Kind::Plain,
             };
             let piece = pieces.checked_sub(1).context("an instruction before all pieces")?;
-            steps.push(Step { at, piece, kind });
+            steps.push(Step { at, piece, kind, does: Does::of(&operator) });
             let name = format!("{operator:?}");
             name.split(['(', ' ', '{']).next().unwrap_or_default().bytes().for_each(&mut mix);
             mix(b' ');
         }
-        Ok(Body { range: body.range(), name: Name { shape, mark }, pieces, steps })
+        Ok(Body { range: body.range(), name: Name { shape, mark }, number, pieces, steps })
+    }
+
+    /// All of it is cut.
+    pub fn nothing(&self) -> Cut {
+        Cut { range: self.range.clone(), instead: &NOTHING }
     }
 
     /// What is cut, given which pieces ran.
     pub fn cuts(&self, has_run: impl Fn(usize) -> bool) -> Vec<Cut> {
         if !has_run(0) {
-            return vec![Cut { range: self.range.clone(), instead: &NOTHING }];
+            return vec![self.nothing()];
         }
         let mut cuts = Vec::new();
         // Where that begins which is being cut, and how many blocks have begun in it.

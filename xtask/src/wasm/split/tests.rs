@@ -116,7 +116,7 @@ fn from_the_first_instruction_that_did_not_run_to_the_end_of_its_block_all_is_cu
     let mut cuts = Vec::new();
     for payload in Parser::new(0).parse_all(&module) {
         if let wasmparser::Payload::CodeSectionEntry(function) = payload? {
-            let read = Body::read(&function, 0)?;
+            let read = Body::read(&function, 0, 0)?;
             assert_eq!(read.pieces, 8);
             for ran in [vec![0, 4, 5, 6], vec![0, 4, 6], vec![]] {
                 let cut = read.cuts(|piece| ran.contains(&piece));
