@@ -32,6 +32,9 @@ use spare::Spared;
 use splice::Pair;
 use unmet::Mentions;
 
+/// Up to this length a function stays whole of which anything ran, in bytes: what comes first in a page is another thing each time,
+/// and its other arm costs next to nothing.
+const SMALL: usize = 80;
 /// What the whole module imports from: the first part.
 const FIRST: &str = "b";
 
@@ -44,14 +47,53 @@ pub struct Split {
     pub whole: Vec<u8>,
 }
 
+/// What is cut from a function.
+struct Cutter<'a> {
+    profile: &'a Profile,
+    spared: Spared,
+    /// Up to this length a function stays whole of which anything ran, in bytes.
+    small: usize,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(module: &[u8], profile: &'a Profile, small: usize) -> Result<Self> {
+        Ok(Cutter { profile, spared: Spared::of(module)?, small })
+    }
+
+    fn cuts(&self, body: &Body) -> Vec<Cut> {
+        let unmet = self.profile.of(body.name).map_or_else(Vec::new, |pieces| {
+            let has_run = |piece: usize| pieces.get(piece).copied().unwrap_or_default();
+            if has_run(0) && body.range.len() <= self.small { Vec::new() } else { body.cuts(has_run) }
+        });
+        spare::cuts(body, unmet, &self.spared)
+    }
+
+    /// A function as it is, beside the same without what is cut.
+    fn cut(&self, module: &[u8], body: &Body) -> Result<Pair> {
+        let bytes = |range| module.get(range).context("a function beyond the end of the module");
+        let mut pair = Pair::default();
+        let mut from = body.range.start;
+        for cut in self.cuts(body) {
+            pair.both(bytes(from..cut.range.start)?);
+            pair.each(cut.instead, bytes(cut.range.clone())?);
+            from = cut.range.end;
+        }
+        pair.both(bytes(from..body.range.end)?);
+        Ok(pair)
+    }
+}
+
 /// Splits a module; `data` is what the linker says of its data.
 pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> {
+    split_by(module, &Cutter::new(module, profile, SMALL)?, data)
+}
+
+fn split_by(module: &[u8], cutter: &Cutter<'_>, data: &[Datum]) -> Result<Split> {
     let shared = Shared::of(module)?;
     let mut pair = Pair::default();
     pair.both(&splice::MAGIC);
     let (mut code, mut left) = (Pair::default(), 0);
     let mut mentions = Mentions::default();
-    let spared = Spared::of(module)?;
     let mut marks = mark::marks(module)?.into_iter();
     let mut number = imported(module)?;
     for payload in Parser::new(0).parse_all(module) {
@@ -64,7 +106,7 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
             }
             Payload::CodeSectionEntry(body) => {
                 let mark = marks.next().context("a function without a mark")?;
-                let body = cut(module, &Body::read(body, number, mark)?, profile, &spared)?;
+                let body = cutter.cut(module, &Body::read(body, number, mark)?)?;
                 number += 1;
                 mentions.add(&body.first())?;
                 code.framed(body);
@@ -111,26 +153,6 @@ pub fn split(module: &[u8], profile: &Profile, data: &[Datum]) -> Result<Split> 
 
 fn framed((id, content): (u8, &[u8])) -> Vec<u8> {
     [&[id], splice::number(content.len()).as_slice(), content].concat()
-}
-
-/// A function as it is, beside the same without what did not run.
-fn cut(module: &[u8], body: &Body, profile: &Profile, spared: &Spared) -> Result<Pair> {
-    let bytes = |range| module.get(range).context("a function beyond the end of the module");
-    let mut pair = Pair::default();
-    let mut from = body.range.start;
-    for cut in spare::cuts(body, cuts(body, profile), spared) {
-        pair.both(bytes(from..cut.range.start)?);
-        pair.each(cut.instead, bytes(cut.range.clone())?);
-        from = cut.range.end;
-    }
-    pair.both(bytes(from..body.range.end)?);
-    Ok(pair)
-}
-
-fn cuts(body: &Body, profile: &Profile) -> Vec<Cut> {
-    profile
-        .of(body.name)
-        .map_or_else(Vec::new, |pieces| body.cuts(|piece| pieces.get(piece).copied().unwrap_or_default()))
 }
 
 /// What the first part gives away, and the whole module takes.
@@ -256,8 +278,8 @@ pub fn pieces(module: &[u8]) -> Result<Vec<(Name, usize)>> {
 
 /// By function that a module defines: what of it is in the first part; nothing of what never ran.
 pub fn in_first(module: &[u8], profile: &Profile) -> Result<Vec<Vec<u8>>> {
-    let spared = Spared::of(module)?;
-    bodies(module)?.iter().map(|body| Ok(cut(module, body, profile, &spared)?.first())).collect()
+    let cutter = Cutter::new(module, profile, SMALL)?;
+    bodies(module)?.iter().map(|body| Ok(cutter.cut(module, body)?.first())).collect()
 }
 
 /// How many functions of a module the profile does not know; they are in the first part, whether that needs them or not.

@@ -13,7 +13,7 @@ use wasm_encoder::{
 };
 use wasmparser::Parser;
 
-use super::{Split, cut::Body, pieces, profile::Profile, split};
+use super::{Cutter, Split, cut::Body, pieces, profile::Profile, split, split_by};
 use crate::wasm::pack::pack;
 use crate::wasm::prune::Datum;
 
@@ -29,9 +29,11 @@ fn parts_answer_like_the_whole() -> Result<()> {
     let mut script = format!("{RUN}const whole = {module:?};\nconst parts = [\n");
     let (mut cut, mut moved) = (0, 0);
     for way in 0..WAYS {
-        let Split { first, rest, whole } = split(
+        // Small functions are cut here, too.
+        let profile = some_profile(&module, way)?;
+        let Split { first, rest, whole } = split_by(
             &module,
-            &some_profile(&module, way)?,
+            &Cutter::new(&module, &profile, 0)?,
             &[Datum { addresses: 16..20, is_text: true, names: Vec::new(), is_needed: false }],
         )?;
         moved += usize::from(sections(&whole)?.contains_key(&11));
