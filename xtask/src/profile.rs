@@ -2,7 +2,7 @@
 //!
 //! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
 //! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
-//! file, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the core has been there for a
+//! file, in a company's colours, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the core has been there for a
 //! while, by an app that makes its own instance, and a page where nothing is begun. What has run when the first card is told of
 //! belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
 //! many functions unknown.

@@ -1,7 +1,7 @@
 //! The SDK as a page loads it: `target/lotse/dist/`.
 //!
 //! cargo → what nothing reaches is cut → wasm-bindgen (as a library) → wasm-opt → split into what a first card needs and the
-//! rest → esbuild. The loader is bundled last, because it carries the names and digests of what it will fetch. Nothing runs
+//! rest → esbuild and terser. The loader is bundled last, because it carries the names and digests of what it will fetch. Nothing runs
 //! again while its inputs are the same.
 
 mod bundle;

@@ -2,7 +2,7 @@
 //!
 //! Which is which, the profile says (`profile.rs`): for each function, by its shape and mark, which of its straight pieces ran up to
 //! the first card of the guides that it was recorded with. The first part is the whole module with all that cut which did not run
-//! (`cut.rs`); a function that the profile does not know stays as it is, so a profile that has become old makes the first part
+//! (`cut.rs`), and with no call of what does nothing but give memory back (`spare.rs`); a function that the profile does not know stays as it is, so a profile that has become old makes the first part
 //! larger and nothing wrong. The rest is a patch (`splice.rs`): with it the page makes the whole module out of the first part.
 //!
 //! That module goes on where the first part was: memory, tables and variables, which the first one has and gives away, it
