@@ -56,7 +56,7 @@ async fn what_is_not_acknowledged_is_kept(page: &Page) -> Result<()> {
 async fn serve(page: &Page, status: u16) -> Result<Server> {
     let pages = Pages::examples(page.place())
         .telling("/plain-html/usage", page.place())?
-        .page("/elsewhere", "<!doctype html><title>Elsewhere</title>");
+        .page("/elsewhere", "<!doctype html><title>Elsewhere</title><link rel=icon href=data:,>");
     page.serve(pages.reply("/usage", Reply::new("text/plain", "").status(status))).await
 }
 
