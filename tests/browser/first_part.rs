@@ -39,7 +39,7 @@ async fn a_guide_that_is_begun(page: &Page) -> Result<()> {
         ("/kontor/?reset=1&lang=de&view=settings", "time-zone"),
     ] {
         for looks_around in [false, true] {
-            opened(page, &server, address).await?;
+            page.goto_first(&server, address).await?;
             if looks_around {
                 sleep(LOOKING).await;
             }
@@ -60,7 +60,7 @@ async fn a_guide_that_offers_itself(page: &Page) -> Result<()> {
         ("/kontor/?reset=1&lang=de&view=orders", "invoice-tray"),
     ] {
         for waits in [true, false] {
-            opened(page, &server, address).await?;
+            page.goto_first(&server, address).await?;
             if waits {
                 whole(page, address).await?;
             }
@@ -75,7 +75,7 @@ async fn a_guide_that_offers_itself(page: &Page) -> Result<()> {
 async fn a_first_card_that_is_rich(page: &Page) -> Result<()> {
     let server = served(page).await?;
     for looks_around in [false, true] {
-        opened(page, &server, "/kontor/?reset=1&lang=en").await?;
+        page.goto_first(&server, "/kontor/?reset=1&lang=en").await?;
         if looks_around {
             sleep(LOOKING).await;
         }
@@ -88,14 +88,14 @@ async fn a_first_card_that_is_rich(page: &Page) -> Result<()> {
 /// In a company's colours.
 async fn a_theme(page: &Page) -> Result<()> {
     let server = served(page).await?;
-    opened(page, &server, "/kontor/themed.html?reset=1&lang=de").await?;
+    page.goto_first(&server, "/kontor/themed.html?reset=1&lang=de").await?;
     start(page, "out-of-office").await?;
     whole(page, "a theme").await
 }
 
 async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
     let server = served(page).await?;
-    opened(page, &server, "/kontor/own.html").await?;
+    page.goto_first(&server, "/kontor/own.html").await?;
     sleep(LOOKING).await;
     start(page, "wrong-language").await?;
     whole(page, "an instance of its own").await
@@ -106,17 +106,9 @@ async fn served(page: &Page) -> Result<Server> {
         .telling("/plain-html/usage.html", page.place())?
         .themed(page.place())?
         .page("/kontor/own.html", OWN)
-        .page("/bare.html", "<!doctype html><title>Bare</title>")
+        .bare()
         .reply("/usage", Reply::new("text/plain", ""));
     page.serve(pages).await
-}
-
-/// A page as somebody sees it for the first time.
-async fn opened(page: &Page, server: &Server, address: &str) -> Result<()> {
-    page.goto(&server.url("/bare.html")).await?;
-    page.until("!window.lotse && (localStorage.clear(), true)").await?;
-    page.goto(&server.url(address)).await?;
-    page.until("document.readyState === 'complete' && window.lotse").await
 }
 
 /// A card is there, stays, and came out of a core that was begun once.

@@ -17,7 +17,7 @@ pub use element::Element;
 use crate::browser::Browser;
 use crate::console::Console;
 use crate::place::Place;
-use crate::server::{Pages, Server};
+use crate::server::{BARE, Pages, Server};
 
 /// How long a test waits for what must come.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -89,6 +89,19 @@ impl Page {
         self.listen().await?;
         let url = if address.starts_with('/') { self.server.url(address) } else { address.to_owned() };
         self.driver.goto(url.as_str()).await.with_context(|| format!("going to {url}"))
+    }
+
+    /// Goes to a page as somebody sees it for the first time: nothing of ours is kept, as where a guide goes on the whole core is
+    /// fetched at once. The server has [`Pages::bare`].
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn goto_first(&self, server: &Server, address: &str) -> Result<()> {
+        self.goto(&server.url(BARE)).await?;
+        self.until("!window.lotse && (localStorage.clear(), true)").await?;
+        self.goto(&server.url(address)).await?;
+        // A page that is asked to begin anew loads once more.
+        self.until("document.readyState === 'complete' && window.lotse").await
     }
 
     /// Loads the page again.

@@ -24,6 +24,9 @@ use tower::ServiceExt as _;
 use crate::console::RECORDER;
 use crate::place::Place;
 
+/// A page without us.
+pub const BARE: &str = "/bare.html";
+
 /// What pages have complained of, in the browser whose driver does not tell. All servers of a test share one.
 pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 
@@ -95,6 +98,12 @@ impl Pages {
     /// not there.
     pub fn examples(place: &Place) -> Self {
         Self { roots: place.served(), ..Self::default() }
+    }
+
+    /// A page without us, at [`BARE`].
+    #[must_use]
+    pub fn bare(self) -> Self {
+        self.page(BARE, "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>")
     }
 
     /// The smallest example at `path`, with `/usage` as its address for usage events.

@@ -2,9 +2,9 @@
 //!
 //! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
 //! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
-//! file, in a company's colours, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the core has been there for a
-//! while, by an app that makes its own instance, and a page where nothing is begun. What has run when the first card is told of
-//! belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
+//! file, in a company's colours, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the
+//! core has been there for a while, by an app that makes its own instance, and a page where nothing is begun. What has run when
+//! the first card is told of, or the rest is asked for before that, belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
 //! many functions unknown.
 
 use std::collections::HashMap;
@@ -63,8 +63,6 @@ const OWN: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Own</
       window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'kontor',
         environment: 'demo', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
 const CORE: &str = "/lotse/lotse-core.wasm";
-/// A page of the same origin without us.
-const BARE: &str = "/bare.html";
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
      if(`${url}`.endsWith('lotse-rest.wasm'))globalThis.noted??=globalThis.lotseRan?.();return ask(url,options)}}";
@@ -177,7 +175,7 @@ impl Ground {
             .page("/hostile/task.html", TASK)
             .page("/kontor/own.html", OWN)
             .telling("/plain-html/usage.html", place)?
-            .page(BARE, "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title>")
+            .bare()
             .reply("/usage", Reply::new("text/plain", ""))
             .reply(
                 "/lotse/lotse-rest.wasm",
@@ -250,7 +248,7 @@ impl Ground {
         for language in LANGUAGES {
             for (view, guide) in OFFERED {
                 let address = format!("/kontor/?reset=1&lang={language}{view}");
-                self.opened(page, server, &address).await?;
+                page.goto_first(server, &address).await?;
                 self.noted(page, &address, ran).await?;
                 for after in [AT_ONCE, LATER] {
                     self.begin(page, server, &address, (guide, after), ran).await?;
@@ -285,20 +283,10 @@ impl Ground {
         (guide, after): (&str, Duration),
         ran: &mut Ran,
     ) -> Result<()> {
-        self.opened(page, server, address).await?;
+        page.goto_first(server, address).await?;
         tokio::time::sleep(after).await;
         page.script("lotse.start(arguments[0])", vec![guide.into()]).await?;
         self.noted(page, &format!("{guide} at {address} after {after:?}"), ran).await
-    }
-
-    /// A page as somebody sees it for the first time: what goes on is given the whole core at once, and how a guide is ended is in
-    /// the rest.
-    async fn opened(&self, page: &Page, server: &Server, address: &str) -> Result<()> {
-        page.goto(&server.url(BARE)).await?;
-        page.until("!window.lotse && (localStorage.clear(), true)").await?;
-        page.goto(&server.url(address)).await?;
-        // A page that is asked to begin anew loads once more.
-        page.until("document.readyState === 'complete' && window.lotse").await
     }
 
     async fn noted(&self, page: &Page, what: &str, ran: &mut Ran) -> Result<()> {

@@ -164,7 +164,7 @@ export function init(options) {
   }
 
   function heard(type, record) {
-    // A guide is about to offer itself.
+    // What comes next wants more than the first part has: an offer, or a first card with more than words.
     if (type === 'rest') return complete(base, tell);
     if (type === 'event') {
       const { kind, guide } = record.event;

@@ -11,7 +11,9 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef};
+use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload};
+
+use super::split;
 
 /// Functions below this number, imported ones included, are named in one byte.
 const ONE_BYTE: usize = 128;
@@ -52,15 +54,10 @@ struct Ordered {
 
 impl<'a> Functions<'a> {
     fn of(module: &'a [u8]) -> Result<Self> {
-        let mut imported = 0;
+        let imported = split::imported(module)? as usize;
         let (mut kinds, mut bodies) = (Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                }
                 Payload::FunctionSection(functions) => {
                     kinds = functions.into_iter().collect::<Result<_, _>>()?;
                 }

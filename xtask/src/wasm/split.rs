@@ -2,8 +2,9 @@
 //!
 //! Which is which, the profile says (`profile.rs`): for each function, by its shape and mark, which of its straight pieces ran up to
 //! the first card of the guides that it was recorded with. The first part is the whole module with all that cut which did not run
-//! (`cut.rs`), and with no call of what does nothing but give memory back (`spare.rs`); a function that the profile does not know stays as it is, so a profile that has become old makes the first part
-//! larger and nothing wrong. The rest is a patch (`splice.rs`): with it the page makes the whole module out of the first part.
+//! (`cut.rs`), and with no call of what does nothing but give memory back (`spare.rs`); a function that the profile does not know
+//! stays as it is, so a profile that has become old makes the first part larger and nothing wrong. The rest is a patch
+//! (`splice.rs`): with it the page makes the whole module out of the first part.
 //!
 //! That module goes on where the first part was: memory, tables and variables, which the first one has and gives away, it
 //! takes; it puts its functions into the table, and into memory no more than the data that the first part could not get at
@@ -245,7 +246,7 @@ fn letter(kind: ExportKind) -> char {
 }
 
 /// How many functions a module imports.
-fn imported(module: &[u8]) -> Result<u32> {
+pub fn imported(module: &[u8]) -> Result<u32> {
     let mut imported = 0;
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::ImportSection(imports) = payload? {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use wasmparser::{FunctionBody, Operator, Parser, Payload, TypeRef};
+use wasmparser::{FunctionBody, Operator, Parser, Payload};
 
 use super::unmet::offset;
 use crate::wasm::prune::address;
@@ -19,14 +19,10 @@ const TEXT: Range<usize> = 4..12;
 
 /// The mark of each function that a module defines.
 pub fn marks(module: &[u8]) -> Result<Vec<u64>> {
-    let (mut imported, mut functions, mut data) = (0, Vec::new(), Vec::new());
+    let imported = super::imported(module)? as usize;
+    let (mut functions, mut data) = (Vec::new(), Vec::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
             Payload::CodeSectionEntry(body) => functions.push(body),
             Payload::DataSection(section) => {
                 for segment in section {

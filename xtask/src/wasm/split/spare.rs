@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 use anyhow::{Context, Result};
 use wasmparser::{
     BlockType, CompositeInnerType, ElementItems, ExternalKind, FunctionBody, KnownCustom, NameSectionReader,
-    Operator, Parser, Payload, TypeRef,
+    Operator, Parser, Payload,
 };
 
 use super::cut::{Body, Cut, Kind};
@@ -107,7 +107,7 @@ impl Spared {
     /// When that is no module.
     pub fn of(module: &[u8]) -> Result<Self> {
         let (mut kinds, mut types, mut reached) = (Vec::new(), Vec::new(), HashSet::new());
-        let (mut seen, mut given, mut number) = (BTreeMap::new(), HashSet::new(), 0);
+        let (mut seen, mut given, mut number) = (BTreeMap::new(), HashSet::new(), super::imported(module)?);
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::TypeSection(section) => {
@@ -118,11 +118,6 @@ impl Spared {
                                 _ => (0, 1),
                             });
                         }
-                    }
-                }
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        number += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
                 Payload::FunctionSection(functions) => {
