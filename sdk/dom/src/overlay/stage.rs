@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::build::put;
 use crate::guard::Guard;
 use crate::natives::{
-    Node, append, dress, is_connected, parent, root_element, set_attribute, set_text, shadow, show_popover,
+    Node, append, dress, is_connected, parent, remove, root_element, set_attribute, set_text, shadow,
+    show_popover,
 };
 use lotse_model::seek::joined;
 
@@ -35,8 +36,10 @@ const SAY_MS: f64 = 150.0;
 /// What stands on the stage while it is ours.
 struct Set {
     node: Node,
+    root: Node,
     frame: Node,
     live: Node,
+    is_dressed: bool,
     is_fully_dressed: bool,
 }
 
@@ -63,7 +66,7 @@ impl Stage {
         if self.set.as_ref().is_some_and(|set| set.node == node) {
             return Turn::Goes;
         }
-        let Some(root) = shadow(&node).filter(|root| dress(root, &joined(&[PLAIN, MEDIA]))) else {
+        let Some(root) = shadow(&node) else {
             self.set = None;
             return Turn::Fails;
         };
@@ -72,7 +75,7 @@ impl Stage {
         let frame = put(&root, "div", "frame");
         let live = put(&frame, "div", "unseen");
         set_attribute(&live, "role", "status");
-        self.set = Some(Set { node, frame, live, is_fully_dressed: false });
+        self.set = Some(Set { node, root, frame, live, is_dressed: false, is_fully_dressed: false });
         Turn::Begins
     }
 
@@ -80,7 +83,7 @@ impl Stage {
     pub(super) fn dress_fully(&mut self) {
         if let Some(set) = self.set.as_mut().filter(|set| !set.is_fully_dressed) {
             set.is_fully_dressed = true;
-            shadow(&set.node).map(|root| dress(&root, &joined(&[PLAIN, RICH, MEDIA])));
+            dress(&set.root, &joined(&[PLAIN, RICH, MEDIA]));
         }
     }
 
@@ -100,11 +103,23 @@ impl Stage {
     }
 
     /// Puts the stage at the end of an element, of `html` when there is none. Whether it had to be moved, which closes popovers.
-    pub(super) fn stand_in(&self, place: Option<&Node>) -> bool {
-        let Some(node) = self.node().filter(|_| self.is_misplaced(place)) else { return false };
-        append(&place.cloned().unwrap_or_else(root_element), node);
-        show_popover(node, None);
-        true
+    pub(super) fn stand_in(&mut self, place: Option<&Node>) -> bool {
+        let is_misplaced = self.is_misplaced(place);
+        let Some(set) = &mut self.set else { return false };
+        if is_misplaced {
+            append(&place.cloned().unwrap_or_else(root_element), &set.node);
+        }
+        // Not before it is in the page: what a shadow root that is not gets to wear, WebKit may put on only some frames later.
+        if !set.is_dressed {
+            set.is_dressed = dress(&set.root, &joined(&[PLAIN, MEDIA]));
+            if !set.is_dressed {
+                remove(&set.node);
+            }
+        }
+        if is_misplaced {
+            show_popover(&set.node, None);
+        }
+        is_misplaced
     }
 
     /// Opens the stage where it stands; whether it was closed.
