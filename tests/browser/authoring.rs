@@ -55,12 +55,14 @@ use standing::{
 /// Every test of this file. What asks nothing of a browser but a page runs in one of the two on every day.
 pub const CASES: &[Case] = &[
     case!(CHROMIUM_AND_FIREFOX, sets_up_writes_and_publishes).within(180),
-    case!(CHROMIUM_AND_FIREFOX, nothing_typed_is_lost).within(120),
+    case!(CHROMIUM_AND_FIREFOX, nothing_typed_is_lost).within(120).sampled(FIREFOX),
     case!(CHROMIUM_AND_FIREFOX, works_by_keyboard_alone).within(120),
     case!(CHROMIUM_AND_FIREFOX, what_a_person_has_to_mend_has_a_button_that_leads_there)
         .within(180)
         .sampled(FIREFOX),
-    case!(CHROMIUM_AND_FIREFOX, what_is_typed_while_a_save_is_under_way_is_kept).within(120),
+    case!(CHROMIUM_AND_FIREFOX, what_is_typed_while_a_save_is_under_way_is_kept)
+        .within(120)
+        .sampled(CHROMIUM),
     case!(CHROMIUM_AND_FIREFOX, two_people_at_one_problem_or_checklist_choose).within(120).sampled(CHROMIUM),
     case!(CHROMIUM_AND_FIREFOX, two_people_at_one_desk_choose).within(120).sampled(FIREFOX),
     case!(CHROMIUM_AND_FIREFOX, a_question_branches_and_undo_takes_it_back).within(120).sampled(FIREFOX),

@@ -7,7 +7,7 @@ mod signs;
 
 use anyhow::{Context as _, Result, ensure};
 use lotse_tests::accessibility::Part;
-use lotse_tests::browser::{ALL, Browser, CHROMIUM};
+use lotse_tests::browser::{ALL, Browser, CHROMIUM, FIREFOX};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{containing, css, role};
@@ -34,23 +34,23 @@ pub const CASES: &[Case] = &[
     case!(MOST, by_keyboard_alone).within(120),
     case!(MOST, on_a_narrow_screen_and_in_the_dark).within(90),
     case!(MOST, from_right_to_left).within(60),
-    case!(MOST, a_known_outage).within(60),
-    case!(MOST, a_checklist).within(60),
+    case!(MOST, a_known_outage).within(60).sampled(CHROMIUM),
+    case!(MOST, a_checklist).within(60).sampled(FIREFOX),
     case!(MOST, signs_offer_quietly).within(90),
     case!(MOST, only_who_meets_one_fetches_the_panel).within(90),
     case!(CHROMIUM, waiting_costs_next_to_nothing).within(90),
     case!(MOST, a_link_opens_and_is_taken_away).within(60),
     case!(MOST, canaries_stay_in_the_page).within(90),
-    case!(MOST, what_was_left_is_seen_before_it_goes).within(90),
+    case!(MOST, what_was_left_is_seen_before_it_goes).within(90).sampled(FIREFOX),
     case!(CHROMIUM, pictures_and_trying_something).within(120),
     case!(MOST, on_hostile_pages).within(120),
     case!(MOST, help_that_cannot_be_fetched_says_so).within(60),
     case!(MOST, a_page_without_help_fetches_nothing_of_it).within(60),
     case!(CHROMIUM, a_case_reaches_the_real_desk).within(120),
     case!(CHROMIUM, selfservice_request_tracker).within(240),
-    case!(MOST, selfservice_django_solved).within(180),
-    case!(MOST, selfservice_django_urgent).within(120),
-    case!(MOST, selfservice_django_offline).within(120),
+    case!(MOST, selfservice_django_solved).within(180).sampled(CHROMIUM),
+    case!(MOST, selfservice_django_urgent).within(120).sampled(FIREFOX),
+    case!(MOST, selfservice_django_offline).within(120).sampled(CHROMIUM),
     case!(CHROMIUM, selfservice_django_request_tracker).within(240),
 ];
 

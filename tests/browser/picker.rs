@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use lotse_api::channel::{Done, FromPicker, FromStudio, Grade, Lasts, RecordingState};
-use lotse_tests::browser::CHROMIUM_AND_FIREFOX;
+use lotse_tests::browser::{CHROMIUM, CHROMIUM_AND_FIREFOX, FIREFOX};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{Find, any, css, role};
@@ -15,16 +15,16 @@ use crate::follow::start;
 use crate::replay::{Outcome, Report, Taught, teach};
 use crate::studio::{Studio, picker_tag};
 
-/// Every test of this file.
+/// Every test of this file. What asks nothing of a browser but a page runs in one of the two on every day.
 pub const CASES: &[Case] = &[
-    case!(CHROMIUM_AND_FIREFOX, kontor_errands_first).within(300),
-    case!(CHROMIUM_AND_FIREFOX, kontor_errands_second).within(300),
-    case!(CHROMIUM_AND_FIREFOX, kontor_errands_third).within(300),
+    case!(CHROMIUM_AND_FIREFOX, kontor_errands_first).within(300).sampled(CHROMIUM),
+    case!(CHROMIUM_AND_FIREFOX, kontor_errands_second).within(300).sampled(FIREFOX),
+    case!(CHROMIUM_AND_FIREFOX, kontor_errands_third).within(300).sampled(CHROMIUM),
     case!(CHROMIUM_AND_FIREFOX, survives_reloads_of_both_sides).within(120),
     case!(CHROMIUM_AND_FIREFOX, marks_undoes_and_pauses).within(120),
     case!(CHROMIUM_AND_FIREFOX, picks_without_the_app_noticing).within(120),
-    case!(CHROMIUM_AND_FIREFOX, says_how_long_it_lasts).within(120),
-    case!(CHROMIUM_AND_FIREFOX, says_in_german_how_long_it_lasts).within(120),
+    case!(CHROMIUM_AND_FIREFOX, says_how_long_it_lasts).within(120).sampled(CHROMIUM),
+    case!(CHROMIUM_AND_FIREFOX, says_in_german_how_long_it_lasts).within(120).sampled(FIREFOX),
 ];
 
 const ERRANDS: &str = include_str!("errands/kontor.json");

@@ -40,11 +40,18 @@ const GUIDES: [&str; 8] = [
 ];
 const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Pages on which a guide offers itself, and one that can be begun instead of it.
-const OFFERED: [(&str, &str); 3] =
-    [("&view=orders", "time-zone"), ("&view=invoices", "stock-correction"), ("&view=settings", "time-zone")];
+const OFFERED: [(&str, &str); 4] = [
+    ("&view=orders", "time-zone"),
+    ("&view=orders", "invoice-tray"),
+    ("&view=invoices", "stock-correction"),
+    ("&view=settings", "time-zone"),
+];
 /// How long the core has been there when somebody wants help in the end, and how long the page has when the core comes late.
 const LATER: Duration = Duration::from_millis(900);
 const AT_ONCE: Duration = Duration::ZERO;
+/// When a guide is begun where another is about to offer itself: what has come by then is another thing each time.
+const MEANWHILE: [Duration; 5] =
+    [AT_ONCE, Duration::from_millis(30), Duration::from_millis(90), Duration::from_millis(250), LATER];
 /// How much slower the processor is, where the browser can be told.
 const SLOWER: [u32; 2] = [1, 6];
 /// The same, where no guide begins by itself or at once.
@@ -250,7 +257,7 @@ impl Ground {
                 let address = format!("/kontor/?reset=1&lang={language}{view}");
                 page.goto_first(server, &address).await?;
                 self.noted(page, &address, ran).await?;
-                for after in [AT_ONCE, LATER] {
+                for after in MEANWHILE {
                     self.begin(page, server, &address, (guide, after), ran).await?;
                 }
             }

@@ -19,12 +19,13 @@ pub mod splice;
 mod tests;
 mod unmet;
 
+use std::collections::HashSet;
 use std::mem::take;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{Encode, EntityType, ExportKind, ExportSection, Section, SectionId};
-use wasmparser::{ExportSectionReader, Parser, Payload, TypeRef};
+use wasmparser::{ExportSectionReader, KnownCustom, Parser, Payload, TypeRef};
 
 use super::prune::Datum;
 use cut::{Body, Cut, Name};
@@ -36,6 +37,17 @@ use unmet::Mentions;
 /// Up to this length a function stays whole of which anything ran, in bytes: what comes first in a page is another thing each time,
 /// and its other arm costs next to nothing.
 const SMALL: usize = 80;
+/// What hears of the page: in which order browsers tell of sizes, frames, changes and timers hangs on how busy they are, and no
+/// recording has all orders. If anything of these ran, only what is long is cut from them.
+const HEARING: [&str; 5] = [
+    "Overlay>::wake::",
+    "Overlay>::check_presence::",
+    "Finder::wake::",
+    "Finder::work::",
+    "Finder::settle::",
+];
+/// From this length on, in bytes: what people do with a card.
+const LONG: usize = 400;
 /// What the whole module imports from: the first part.
 const FIRST: &str = "b";
 
@@ -54,17 +66,37 @@ struct Cutter<'a> {
     spared: Spared,
     /// Up to this length a function stays whole of which anything ran, in bytes.
     small: usize,
+    /// Functions of which only what is long is cut.
+    hearing: HashSet<u32>,
 }
 
 impl<'a> Cutter<'a> {
     fn new(module: &[u8], profile: &'a Profile, small: usize) -> Result<Self> {
-        Ok(Cutter { profile, spared: Spared::of(module)?, small })
+        let mut hearing = HashSet::new();
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::CustomSection(section) = payload?
+                && let KnownCustom::Name(names) = section.as_known()
+            {
+                for part in HEARING {
+                    let found = spare::named(names.clone(), |name| name.contains(part))?;
+                    ensure!(!found.is_empty(), "no function is called “{part}” any more");
+                    hearing.extend(found);
+                }
+            }
+        }
+        Ok(Cutter { profile, spared: Spared::of(module)?, small, hearing })
     }
 
     fn cuts(&self, body: &Body) -> Vec<Cut> {
         let unmet = self.profile.of(body.name).map_or_else(Vec::new, |pieces| {
             let has_run = |piece: usize| pieces.get(piece).copied().unwrap_or_default();
-            if has_run(0) && body.range.len() <= self.small { Vec::new() } else { body.cuts(has_run) }
+            let mut cuts = body.cuts(has_run);
+            if has_run(0) && body.range.len() <= self.small {
+                cuts.clear();
+            } else if has_run(0) && self.hearing.contains(&body.number) {
+                cuts.retain(|cut| cut.range.len() >= LONG);
+            }
+            cuts
         });
         spare::cuts(body, unmet, &self.spared)
     }

@@ -147,7 +147,9 @@ impl Spared {
                 }
                 Payload::CustomSection(section) => {
                     if let KnownCustom::Name(names) = section.as_known() {
-                        given = giving(names)?;
+                        given = named(names, |name| {
+                            GIVING.iter().any(|parts| parts.iter().all(|part| name.contains(part)))
+                        })?;
                     }
                 }
                 _ => {}
@@ -161,19 +163,18 @@ impl Spared {
     }
 }
 
-/// The functions that give memory back by themselves, by their names.
-fn giving(sections: NameSectionReader<'_>) -> Result<HashSet<u32>> {
-    let mut giving = HashSet::new();
+/// The functions with such names.
+pub fn named(sections: NameSectionReader<'_>, is_wanted: impl Fn(&str) -> bool) -> Result<HashSet<u32>> {
+    let mut found = HashSet::new();
     for section in sections {
         if let wasmparser::Name::Function(functions) = section? {
             for function in functions {
                 let function = function?;
-                let gives = GIVING.iter().any(|parts| parts.iter().all(|part| function.name.contains(part)));
-                giving.extend(gives.then_some(function.index));
+                found.extend(is_wanted(function.name).then_some(function.index));
             }
         }
     }
-    Ok(giving)
+    Ok(found)
 }
 
 fn read(body: &FunctionBody<'_>, (arguments, results): (usize, usize)) -> Result<Seen> {
