@@ -22,8 +22,12 @@ const other = () => `./lotse-rest.js#${import.meta.url.length}.${asked++}`;
 const MOST_MS = 8000;
 /* Without a list of both: a page may have replaced what lists are gone through with. */
 const load = () => new Promise((loaded, failed) => {
-  import(other()).then(loaded, failed);
-  setTimeout(failed, MOST_MS, new Error('late'));
+  const late = setTimeout(failed, MOST_MS, new Error('late'));
+  const ended = (tell) => (outcome) => {
+    clearTimeout(late);
+    tell(outcome);
+  };
+  import(other()).then(ended(loaded), ended(failed));
 });
 
 async function joined(ask) {

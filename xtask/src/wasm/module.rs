@@ -93,6 +93,7 @@ pub async fn compile(place: &Place) -> Result<()> {
     optimise_named(place, &module, &whole, &[&SMALLEST[..], &["-g"]].concat()).await?;
     let profile = Profile::read(place)?;
     let module = fs::read(&whole)?;
+    split::check_names(&module)?;
     let module = order::order_by(&module, &split::in_first(&module, &profile)?)?;
     let parts = split::split(&module, &profile, &data)?;
     fs::write(&result, pack::pack(&parts.first)?)?;

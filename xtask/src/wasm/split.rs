@@ -72,18 +72,7 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn new(module: &[u8], profile: &'a Profile, small: usize) -> Result<Self> {
-        let mut hearing = HashSet::new();
-        for payload in Parser::new(0).parse_all(module) {
-            if let Payload::CustomSection(section) = payload?
-                && let KnownCustom::Name(names) = section.as_known()
-            {
-                for part in HEARING {
-                    let found = spare::named(names.clone(), |name| name.contains(part))?;
-                    ensure!(!found.is_empty(), "no function is called “{part}” any more");
-                    hearing.extend(found);
-                }
-            }
-        }
+        let hearing = hearing(module)?.into_iter().flat_map(|(_, functions)| functions).collect();
         Ok(Cutter { profile, spared: Spared::of(module)?, small, hearing })
     }
 
@@ -114,6 +103,37 @@ impl<'a> Cutter<'a> {
         pair.both(bytes(from..body.range.end)?);
         Ok(pair)
     }
+}
+
+/// Every name of [`HEARING`], with the functions that are called so; nothing where functions have no names.
+fn hearing(module: &[u8]) -> Result<Vec<(&'static str, HashSet<u32>)>> {
+    let mut hearing = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CustomSection(section) = payload?
+            && let KnownCustom::Name(names) = section.as_known()
+        {
+            for part in HEARING {
+                hearing.push((part, spare::named(names.clone(), |name| name.contains(part))?));
+            }
+        }
+    }
+    Ok(hearing)
+}
+
+/// Whether the core has all functions by the names that they are known by here.
+///
+/// # Errors
+/// When a function has another name now.
+pub fn check_names(module: &[u8]) -> Result<()> {
+    let hearing = hearing(module)?;
+    ensure!(!hearing.is_empty(), "the core's functions have no names");
+    for (part, functions) in hearing {
+        ensure!(
+            !functions.is_empty(),
+            "no function of the core is called “{part}” any more (HEARING in wasm/split.rs)"
+        );
+    }
+    Ok(())
 }
 
 /// Splits a module; `data` is what the linker says of its data.
