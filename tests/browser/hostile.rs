@@ -215,12 +215,7 @@ const SPOT: &str = "
 pub async fn tap(page: &Page, find: Find) -> Result<()> {
     let begun = Instant::now();
     loop {
-        let element = match page.find_within(PATIENCE, find.clone()).await {
-            Ok(element) => element,
-            // Drawn anew while it was looked at.
-            Err(error) if begun.elapsed() < PATIENCE && format!("{error:#}").contains("stale") => continue,
-            Err(error) => return Err(error),
-        };
+        let element = page.find_within(PATIENCE, find.clone()).await?;
         let spot = element.script(SPOT, vec![]).await;
         let place = spot.as_ref().ok().and_then(Value::as_str).and_then(|spot| spot.split_once(' '));
         if let Some((x, y)) = place {

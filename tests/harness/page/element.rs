@@ -54,7 +54,11 @@ impl Page {
         let find = find.into();
         let begun = Instant::now();
         loop {
-            let mut found = self.now(&find).await?;
+            let mut found = match self.now(&find).await {
+                // Drawn anew while it was looked at.
+                Err(error) if is_stale(&error) && begun.elapsed() < patience => Vec::new(),
+                found => found?,
+            };
             let wanted = match find.pick {
                 Pick::Only if found.len() == 1 => found.pop(),
                 Pick::Only => None,
@@ -281,4 +285,9 @@ impl ExtensionCommand for Computed {
     fn endpoint(&self) -> std::sync::Arc<str> {
         self.path.as_str().into()
     }
+}
+
+/// Whether the page has replaced an element before anything could be done with it.
+fn is_stale(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.to_string().contains("stale"))
 }
