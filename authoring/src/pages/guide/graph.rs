@@ -32,8 +32,8 @@ pub struct GraphProperties {
     pub scene: Scene,
     /// Where people have put steps, in the order of the list.
     pub points: Rc<Vec<Option<(i64, i64)>>>,
-    /// All edges.
-    pub edges: Rc<Vec<Edge>>,
+    /// All edges, each with what its answer says.
+    pub edges: Rc<Vec<(Edge, AttrValue)>>,
     /// The chosen step.
     pub selected: Option<AttrValue>,
     /// Another step was chosen.
@@ -247,23 +247,29 @@ fn places(
     arranged.iter().zip(own).map(|(point, own)| own.unwrap_or((point.x, point.y))).collect()
 }
 
-/// Edges by places in the list, each with what it says.
-fn pairs(edges: &[Edge], steps: &[StepName]) -> Vec<(usize, usize, AttrValue)> {
+/// Edges by places in the list, each with what it says; those between the same two steps as one.
+fn pairs(edges: &[(Edge, AttrValue)], steps: &[StepName]) -> Vec<(usize, usize, AttrValue)> {
     use lotse_editor::command::Exit;
     let places: BTreeMap<&str, usize> =
         steps.iter().enumerate().map(|(index, step)| (step.id.as_str(), index)).collect();
     let place = |id: &str| places.get(id).copied();
-    let label = |edge: &Edge| {
-        match &edge.exit {
+    let mut pairs: Vec<(usize, usize, String)> = Vec::new();
+    for (edge, answer) in edges {
+        let (Some(from), Some(to)) = (place(&edge.from), place(&edge.to)) else { continue };
+        let label = match &edge.exit {
             Exit::Next {} => "",
-            Exit::Answer { answer } => answer.as_str(),
+            Exit::Answer { .. } => answer.as_str(),
             Exit::IfTrue {} | Exit::Solved {} => "✓",
             Exit::IfFalse {} | Exit::Stopped {} => "✗",
             Exit::IfUnknown {} | Exit::Escalated {} => "?",
+        };
+        match pairs.iter_mut().find(|pair| (pair.0, pair.1) == (from, to)) {
+            Some((_, _, before)) if !label.is_empty() => *before = format!("{before}\n{label}"),
+            Some(_) => {}
+            None => pairs.push((from, to, label.to_owned())),
         }
-        .to_owned()
-    };
-    edges.iter().filter_map(|edge| Some((place(&edge.from)?, place(&edge.to)?, label(edge).into()))).collect()
+    }
+    pairs.into_iter().map(|(from, to, label)| (from, to, label.into())).collect()
 }
 
 fn place(scene: &Scene, step: &str, x: i64, y: i64) {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lotse_editor::command::Exit;
+use lotse_editor::draft::edges::Edge;
 use lotse_editor::finding::Severity;
 use lotse_editor::record::{lasts, wireframe};
 use lotse_model::json::Json;
@@ -17,7 +19,7 @@ use super::super::form::{self, StepForm};
 use super::super::general::General;
 use super::super::graph::Graph;
 use super::super::preview::Preview;
-use super::super::scene::{Scene, Shared, StepName, text_in, text_of, with_texts, word};
+use super::super::scene::{Scene, Shared, StepName, items, text_in, text_of, with_texts, word};
 use super::super::step_list::StepList;
 use super::super::strip::{Heard, Strip};
 use super::super::texts::Texts;
@@ -38,7 +40,7 @@ impl Desk {
             (None, _) => self.broken(context),
             (Some(_), View::Steps) => self.steps_view(&scene),
             (Some(_), View::Graph) => html! {
-                <Graph {scene} points={self.points()} edges={Rc::new(self.draft.edges())} selected={self.selected.clone().map(AttrValue::from)}
+                <Graph {scene} points={self.points()} edges={Rc::new(self.edges())} selected={self.selected.clone().map(AttrValue::from)}
                     on_select={self.calls.select.clone()}
                     on_open={link.callback(|()| Message::Show(View::Steps))} />
             },
@@ -152,6 +154,24 @@ impl Desk {
         if (*self.chosen.wireframe).as_ref() != wireframe {
             self.chosen.wireframe = Rc::new(wireframe.cloned());
         }
+    }
+
+    /// All edges, those of answers with what the answer says in the language that is shown.
+    fn edges(&self) -> Vec<(Edge, AttrValue)> {
+        let root = self.draft.tree();
+        let said = |edge: &Edge| {
+            let Exit::Answer { answer } = &edge.exit else { return None };
+            let step = steps(&self.draft).iter().find(|step| word(step, "id") == Some(edge.from.as_str()))?;
+            let of = items(step, "answers").iter().find(|it| word(it, "id") == Some(answer.as_str()))?;
+            text_of(of.get("label"), root, &self.language).filter(|label| !label.is_empty())
+        };
+        let with_words = |edge: Edge| {
+            let id =
+                if let Exit::Answer { answer } = &edge.exit { answer.to_string() } else { String::new() };
+            let label = said(&edge).unwrap_or(id);
+            (edge, AttrValue::from(label))
+        };
+        self.draft.edges().into_iter().map(with_words).collect()
     }
 
     fn names(&self) -> Vec<StepName> {

@@ -12,6 +12,10 @@ pub const WIDTH: i64 = 210;
 pub const HEIGHT: i64 = 56;
 /// Letters of a title that fit on a step.
 const FITS: usize = 23;
+/// Letters of an answer that fit beside those of the next edge.
+const SAID_FITS: usize = 26;
+/// From one line of an edge to the next, in CSS pixels at 100 %.
+const LINE: i64 = 14;
 
 /// Properties of [`Node`].
 #[derive(Clone, PartialEq, Properties)]
@@ -49,11 +53,7 @@ pub fn Node(properties: &NodeProperties) -> Html {
         (0, _) => "warning",
         _ => "error",
     };
-    let title = if step.title.chars().count() > FITS {
-        step.title.chars().take(FITS - 1).chain(['…']).collect::<String>()
-    } else {
-        step.title.to_string()
-    };
+    let title = fitting(&step.title, FITS);
     let taken = (*index, step.id.clone());
     let onpointerdown = properties.on_hold.reform(move |event: PointerEvent| {
         event.stop_propagation();
@@ -85,7 +85,7 @@ pub struct LineProperties {
     pub from_at: (i64, i64),
     /// Corner of the step that it leads to.
     pub to_at: (i64, i64),
-    /// What it says.
+    /// What it says, each in a line of its own.
     pub label: AttrValue,
 }
 
@@ -105,11 +105,26 @@ pub fn Line(properties: &LineProperties) -> Html {
         let (x1, y1, x2, y2) = (fx + WIDTH, fy + HEIGHT / 2, tx + WIDTH + 2, ty + HEIGHT / 2);
         (format!("M{x1} {y1} C{side} {y1} {side} {y2} {x2} {y2}"), (side - 10, (y1 + y2) / 2))
     };
+    let mut below = middle.1 + 4 - LINE * label.lines().skip(1).count() as i64 / 2;
+    let lines = label.lines().map(|line| {
+        let y = below.to_string();
+        below += LINE;
+        html! { <text x={middle.0.to_string()} {y}>{ fitting(line, SAID_FITS) }</text> }
+    });
     html! {
         <g class="edge" aria-hidden="true">
             <path d={path} marker-end="url(#arrow)" />
-            if !label.is_empty() { <text x={middle.0.to_string()} y={(middle.1 + 4).to_string()}>{ label }</text> }
+            { for lines }
         </g>
+    }
+}
+
+/// As much of a text as fits.
+fn fitting(text: &str, most: usize) -> String {
+    if text.chars().count() > most {
+        text.chars().take(most - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
     }
 }
 
