@@ -54,11 +54,7 @@ impl Page {
         let find = find.into();
         let begun = Instant::now();
         loop {
-            let mut found = match self.now(&find).await {
-                // Drawn anew while it was looked at.
-                Err(error) if is_stale(&error) && begun.elapsed() < patience => Vec::new(),
-                found => found?,
-            };
+            let mut found = self.now(&find).await?;
             let wanted = match find.pick {
                 Pick::Only if found.len() == 1 => found.pop(),
                 Pick::Only => None,
@@ -86,7 +82,14 @@ impl Page {
     /// When the driver refuses.
     pub async fn now(&self, find: &Find) -> Result<Vec<Element>> {
         let (selector, needle) = find.query();
-        let candidates = self.candidates(find, &selector, needle).await?;
+        let begun = Instant::now();
+        let candidates = loop {
+            match self.candidates(find, &selector, needle).await {
+                // Drawn anew while it was looked at.
+                Err(error) if is_stale(&error) && begun.elapsed() < PATIENCE => sleep(GLANCE).await,
+                candidates => break candidates?,
+            }
+        };
         let mut fitting = Vec::new();
         for element in candidates {
             let fits = match &find.what {

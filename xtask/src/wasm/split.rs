@@ -72,7 +72,7 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn new(module: &[u8], profile: &'a Profile, small: usize) -> Result<Self> {
-        let hearing = hearing(module)?.into_iter().flat_map(|(_, functions)| functions).collect();
+        let hearing = named(module, |name| HEARING.iter().any(|part| name.contains(part)))?;
         Ok(Cutter { profile, spared: Spared::of(module)?, small, hearing })
     }
 
@@ -105,31 +105,31 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Every name of [`HEARING`], with the functions that are called so; nothing where functions have no names.
-fn hearing(module: &[u8]) -> Result<Vec<(&'static str, HashSet<u32>)>> {
-    let mut hearing = Vec::new();
+/// The functions with such names; none where functions have no names.
+fn named(module: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<HashSet<u32>> {
+    let mut found = HashSet::new();
     for payload in Parser::new(0).parse_all(module) {
-        if let Payload::CustomSection(section) = payload?
-            && let KnownCustom::Name(names) = section.as_known()
-        {
-            for part in HEARING {
-                hearing.push((part, spare::named(names.clone(), |name| name.contains(part))?));
+        let Payload::CustomSection(section) = payload? else { continue };
+        let KnownCustom::Name(names) = section.as_known() else { continue };
+        for names in names {
+            let wasmparser::Name::Function(functions) = names? else { continue };
+            for function in functions {
+                let function = function?;
+                found.extend(is_wanted(function.name).then_some(function.index));
             }
         }
     }
-    Ok(hearing)
+    Ok(found)
 }
 
 /// Whether the core has all functions by the names that they are known by here.
 ///
 /// # Errors
-/// When a function has another name now.
+/// When a function has another name now, or none.
 pub fn check_names(module: &[u8]) -> Result<()> {
-    let hearing = hearing(module)?;
-    ensure!(!hearing.is_empty(), "the core's functions have no names");
-    for (part, functions) in hearing {
+    for part in HEARING {
         ensure!(
-            !functions.is_empty(),
+            !named(module, |name| name.contains(part))?.is_empty(),
             "no function of the core is called “{part}” any more (HEARING in wasm/split.rs)"
         );
     }

@@ -32,7 +32,7 @@ pub struct GraphProperties {
     pub scene: Scene,
     /// Where people have put steps, in the order of the list.
     pub points: Rc<Vec<Option<(i64, i64)>>>,
-    /// All edges, each with what its answer says.
+    /// All edges, each with what it says.
     pub edges: Rc<Vec<(Edge, AttrValue)>>,
     /// The chosen step.
     pub selected: Option<AttrValue>,
@@ -249,27 +249,21 @@ fn places(
 
 /// Edges by places in the list, each with what it says; those between the same two steps as one.
 fn pairs(edges: &[(Edge, AttrValue)], steps: &[StepName]) -> Vec<(usize, usize, AttrValue)> {
-    use lotse_editor::command::Exit;
     let places: BTreeMap<&str, usize> =
         steps.iter().enumerate().map(|(index, step)| (step.id.as_str(), index)).collect();
     let place = |id: &str| places.get(id).copied();
-    let mut pairs: Vec<(usize, usize, String)> = Vec::new();
-    for (edge, answer) in edges {
+    let mut pairs: Vec<(usize, usize, AttrValue)> = Vec::new();
+    for (edge, said) in edges {
         let (Some(from), Some(to)) = (place(&edge.from), place(&edge.to)) else { continue };
-        let label = match &edge.exit {
-            Exit::Next {} => "",
-            Exit::Answer { .. } => answer.as_str(),
-            Exit::IfTrue {} | Exit::Solved {} => "✓",
-            Exit::IfFalse {} | Exit::Stopped {} => "✗",
-            Exit::IfUnknown {} | Exit::Escalated {} => "?",
-        };
-        match pairs.iter_mut().find(|pair| (pair.0, pair.1) == (from, to)) {
-            Some((_, _, before)) if !label.is_empty() => *before = format!("{before}\n{label}"),
+        // Those of one step follow each other.
+        let mut of_step = pairs.iter_mut().rev().take_while(|pair| pair.0 == from);
+        match of_step.find(|pair| pair.1 == to) {
+            Some((_, _, before)) if !said.is_empty() => *before = format!("{before}\n{said}").into(),
             Some(_) => {}
-            None => pairs.push((from, to, label.to_owned())),
+            None => pairs.push((from, to, said.clone())),
         }
     }
-    pairs.into_iter().map(|(from, to, label)| (from, to, label.into())).collect()
+    pairs
 }
 
 fn place(scene: &Scene, step: &str, x: i64, y: i64) {

@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use wasmparser::{
-    BlockType, CompositeInnerType, ElementItems, ExternalKind, FunctionBody, KnownCustom, NameSectionReader,
-    Operator, Parser, Payload,
+    BlockType, CompositeInnerType, ElementItems, ExternalKind, FunctionBody, Operator, Parser, Payload,
 };
 
 use super::cut::{Body, Cut, Kind};
@@ -107,7 +106,9 @@ impl Spared {
     /// When that is no module.
     pub fn of(module: &[u8]) -> Result<Self> {
         let (mut kinds, mut types, mut reached) = (Vec::new(), Vec::new(), HashSet::new());
-        let (mut seen, mut given, mut number) = (BTreeMap::new(), HashSet::new(), super::imported(module)?);
+        let (mut seen, mut number) = (BTreeMap::new(), super::imported(module)?);
+        let gives = |name: &str| GIVING.iter().any(|parts| parts.iter().all(|part| name.contains(part)));
+        let given = super::named(module, gives)?;
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::TypeSection(section) => {
@@ -145,13 +146,6 @@ impl Spared {
                     seen.insert(number, read(&body, kind.context("a function without a type")?)?);
                     number += 1;
                 }
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(names) = section.as_known() {
-                        given = named(names, |name| {
-                            GIVING.iter().any(|parts| parts.iter().all(|part| name.contains(part)))
-                        })?;
-                    }
-                }
                 _ => {}
             }
         }
@@ -161,20 +155,6 @@ impl Spared {
     fn is_left_out(&self, function: u32) -> bool {
         self.arguments.contains_key(&function) && !self.reached.contains(&function)
     }
-}
-
-/// The functions with such names.
-pub fn named(sections: NameSectionReader<'_>, is_wanted: impl Fn(&str) -> bool) -> Result<HashSet<u32>> {
-    let mut found = HashSet::new();
-    for section in sections {
-        if let wasmparser::Name::Function(functions) = section? {
-            for function in functions {
-                let function = function?;
-                found.extend(is_wanted(function.name).then_some(function.index));
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn read(body: &FunctionBody<'_>, (arguments, results): (usize, usize)) -> Result<Seen> {

@@ -156,22 +156,33 @@ impl Desk {
         }
     }
 
-    /// All edges, those of answers with what the answer says in the language that is shown.
+    /// All edges, each with what it says in the language that is shown.
     fn edges(&self) -> Vec<(Edge, AttrValue)> {
         let root = self.draft.tree();
-        let said = |edge: &Edge| {
-            let Exit::Answer { answer } = &edge.exit else { return None };
-            let step = steps(&self.draft).iter().find(|step| word(step, "id") == Some(edge.from.as_str()))?;
-            let of = items(step, "answers").iter().find(|it| word(it, "id") == Some(answer.as_str()))?;
+        let by_id: BTreeMap<&str, &Json> =
+            steps(&self.draft).iter().filter_map(|step| Some((word(step, "id")?, step))).collect();
+        let label = |from: &str, answer: &str| {
+            let answers = items(by_id.get(from)?, "answers");
+            let of = answers.iter().find(|it| word(it, "id") == Some(answer))?;
             text_of(of.get("label"), root, &self.language).filter(|label| !label.is_empty())
         };
-        let with_words = |edge: Edge| {
-            let id =
-                if let Exit::Answer { answer } = &edge.exit { answer.to_string() } else { String::new() };
-            let label = said(&edge).unwrap_or(id);
-            (edge, AttrValue::from(label))
+        let said = |edge: &Edge| match &edge.exit {
+            Exit::Next {} => AttrValue::default(),
+            Exit::Answer { answer } => {
+                label(&edge.from, answer.as_str()).unwrap_or_else(|| answer.to_string()).into()
+            }
+            Exit::IfTrue {} | Exit::Solved {} => "✓".into(),
+            Exit::IfFalse {} | Exit::Stopped {} => "✗".into(),
+            Exit::IfUnknown {} | Exit::Escalated {} => "?".into(),
         };
-        self.draft.edges().into_iter().map(with_words).collect()
+        self.draft
+            .edges()
+            .into_iter()
+            .map(|edge| {
+                let said = said(&edge);
+                (edge, said)
+            })
+            .collect()
     }
 
     fn names(&self) -> Vec<StepName> {
