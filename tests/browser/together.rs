@@ -60,7 +60,7 @@ async fn another_tab_takes_over(page: &Page) -> Result<()> {
     start(page, "invoice-tray").await?;
     step(page, "Open the print dialog").await?;
     let first = page.driver().window().await?;
-    let second = page.driver().new_tab().await?;
+    let second = page.new_tab().await?;
     page.driver().switch_to_window(second).await?;
     page.goto("/kontor/?view=invoice&id=R-2026-1857&lang=en").await?;
     step(page, "Open the print dialog").await?;

@@ -2,6 +2,7 @@
 
 mod element;
 mod input;
+mod kept;
 mod look;
 
 use std::sync::{Mutex, PoisonError};
@@ -13,6 +14,7 @@ use thirtyfour::WebDriver;
 use tokio::time::{Instant, sleep};
 
 pub use element::Element;
+pub(crate) use kept::Kept;
 
 use crate::browser::Browser;
 use crate::console::Console;
@@ -24,7 +26,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a condition is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(40);
 
-/// One browser with a fresh profile, and the server that it is pointed at.
+/// One browser with a fresh profile or what serves as one, and the server that it is pointed at.
 pub struct Page {
     browser: Browser,
     driver: WebDriver,
@@ -33,12 +35,19 @@ pub struct Page {
     place: Place,
     heard: Mutex<Vec<String>>,
     allowed: Mutex<Vec<String>>,
+    /// Where its tabs are, in a browser that has served other tests.
+    container: Option<String>,
+    served: usize,
 }
 
 impl Page {
     /// Takes over a fresh session.
     pub(crate) async fn open(browser: Browser, driver: WebDriver, place: &Place) -> Result<Self> {
         let console = Console::listen(browser, &driver).await?;
+        Self::with(browser, driver, console, place).await
+    }
+
+    async fn with(browser: Browser, driver: WebDriver, console: Console, place: &Place) -> Result<Self> {
         let pages = Pages::examples(place).with_recorder(console.records());
         let server = Server::start(pages).await?;
         let place = place.clone();
@@ -50,6 +59,8 @@ impl Page {
             place,
             heard: Mutex::default(),
             allowed: Mutex::default(),
+            container: None,
+            served: 1,
         })
     }
 

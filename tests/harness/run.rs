@@ -1,4 +1,4 @@
-//! Runs browser tests: a driver per browser, a fresh browser per test, as many at once as there are processors. Tests of
+//! Runs browser tests: a driver per browser, a fresh browser or container per test, as many at once as there are processors. Tests of
 //! one browser come one after another: they share folders.
 
 mod queue;
@@ -8,7 +8,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -19,7 +19,7 @@ use tokio::time::{Instant, timeout};
 use crate::browser::{ALL, Browser};
 use crate::case::Case;
 use crate::driver::Driver;
-use crate::page::Page;
+use crate::page::{Kept, Page};
 use crate::place::Place;
 use crate::report::{Outcome, Record};
 use crate::run::queue::{Queue, Shares};
@@ -96,6 +96,7 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
             second_tries: Arc::clone(&second_tries),
             at_once,
             results: options.results.clone(),
+            kept: Mutex::default(),
         };
         lanes.push(tokio::spawn(lane.run()));
     }
@@ -124,6 +125,8 @@ struct Lane {
     second_tries: Arc<Semaphore>,
     at_once: usize,
     results: Option<PathBuf>,
+    /// A browser that the next test may have.
+    kept: Mutex<Option<Kept>>,
 }
 
 impl Lane {
@@ -138,6 +141,10 @@ impl Lane {
                 append(file, &record)?;
             }
             records.push(record);
+        }
+        if let Some(kept) = self.kept() {
+            // A browser that does not close is ended with its driver.
+            let _ = timeout(AFTERMATH, kept.quit()).await;
         }
         if let Ok(driver) = driver {
             driver.stop().await;
@@ -174,11 +181,7 @@ impl Lane {
     }
 
     async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {
-        let opened = timeout(case.limit, async {
-            let session = driver.open().await?;
-            Page::open(self.browser, session, &self.place).await
-        });
-        let page = match opened.await {
+        let page = match timeout(case.limit, self.open(driver)).await {
             Ok(Ok(page)) => page,
             Ok(Err(error)) => return Outcome::Failed { reason: format!("{error:#}") },
             Err(_) => return Outcome::Failed { reason: format!("{} did not start in time", self.browser) },
@@ -192,9 +195,26 @@ impl Lane {
             Some(skip) => Outcome::Skipped { reason: skip.reason().to_owned() },
             None => self.judge(&page, case, ended).await,
         };
-        // A browser that does not close is ended with its driver.
-        let _ = timeout(AFTERMATH, page.close()).await;
+        // After anything but success, the next test has a browser that has seen nothing.
+        let left = timeout(AFTERMATH, page.leave(matches!(outcome, Outcome::Passed))).await;
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = left.unwrap_or_default();
         outcome
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// A page in the browser that is kept, or in one of its own.
+    async fn open(&self, driver: &Driver) -> Result<Page> {
+        if let Some(kept) = self.kept() {
+            match Page::open_in(kept, &self.place).await {
+                Ok(page) => return Ok(page),
+                Err(error) => println!("      {}: begun anew: {error:#}", self.browser),
+            }
+        }
+        let session = driver.open().await?;
+        Page::open(self.browser, session, &self.place).await
     }
 
     /// Passed is only what the page did not complain of; a failure leaves a picture and its reason behind.

@@ -96,6 +96,9 @@ const BENCHES: &[Entry] = &[
     },
 ];
 
+/// Those that we compute ourselves.
+const COMPUTED: &[&str] = &["panel", "diagnosis", "search", "publish"];
+
 /// What `bench` takes.
 #[derive(Args)]
 pub struct Options {
@@ -106,6 +109,13 @@ pub struct Options {
     json: Option<PathBuf>,
     #[command(flatten)]
     locators: locators::Options,
+}
+
+impl Options {
+    /// Whether what it names is computed by us, not by a browser.
+    pub fn computes(&self) -> bool {
+        self.name.as_deref().is_some_and(|name| COMPUTED.contains(&name))
+    }
 }
 
 /// Runs one benchmark, or lists them.

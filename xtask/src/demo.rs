@@ -14,7 +14,7 @@ use lotse_cli::serve::{Root, Serve, Server};
 use lotse_tests::place::Place;
 
 use self::live::Live;
-use crate::{say, wasm};
+use crate::{say, setup, wasm};
 
 /// What `demo` takes.
 #[derive(Args)]
@@ -48,8 +48,7 @@ const LIVE: &str = "Kontor with the guides that the studio has published; record
 /// # Errors
 /// When something does not build or no port can be had.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
-    build(place).await?;
-    wasm::studio::build(place, wasm::studio::Profile::Small).await?;
+    build_with_studio(place).await?;
     let mut live = Live::start(place, options.studio_port).await?;
     let mut roots = place.served();
     let kontor = live.kontor(place, options.port.saturating_add(1)).await?;
@@ -102,6 +101,14 @@ fn front(place: &Place, others: &[(String, &'static str, String)]) -> Result<Roo
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("index.html"), page)?;
     Ok(Root::new("", folder)?)
+}
+
+/// [`build`] and the studio, side by side: for the most part, each keeps one processor busy.
+pub async fn build_with_studio(place: &Place) -> Result<()> {
+    // Both need it, and neither may find it half done.
+    setup::for_building(place).await?;
+    let studio = wasm::studio::build(place, wasm::studio::Profile::Quick);
+    tokio::try_join!(build(place), studio).map(|_| ())
 }
 
 /// What the examples load: the SDK and their compiled guides; and the picker, for those who write some.

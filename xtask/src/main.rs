@@ -21,6 +21,7 @@ mod setup;
 mod size;
 mod soak;
 mod story;
+mod swift;
 mod test;
 mod wasm;
 
@@ -87,6 +88,18 @@ enum Task {
     Setup,
 }
 
+impl Task {
+    /// Whether it is us who compute for minutes, or our speed that is measured.
+    fn computes(&self) -> bool {
+        match self {
+            Self::Bench(options) => options.computes(),
+            Self::Soak(options) => options.computes(),
+            Self::Fit(_) => true,
+            _ => false,
+        }
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match perform(Arguments::parse().task).await {
@@ -100,6 +113,9 @@ async fn main() -> ExitCode {
 
 async fn perform(task: Task) -> Result<ExitCode> {
     let place = Place::find()?;
+    if task.computes() && !swift::is_here() {
+        return swift::again(&place).await;
+    }
     match task {
         Task::Demo(options) => demo::run(&place, &options).await,
         Task::Test(options) => test::run(&place, &options).await,

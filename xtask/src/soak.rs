@@ -51,6 +51,9 @@ const SOAKS: &[Entry] = &[
     },
 ];
 
+/// Those that we compute ourselves.
+const COMPUTED: &[&str] = &["delivery", "publish"];
+
 /// What `soak` takes.
 #[derive(Args)]
 pub struct Options {
@@ -59,6 +62,13 @@ pub struct Options {
     /// Also write the rows as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+}
+
+impl Options {
+    /// Whether what it names is computed by us, not by a browser.
+    pub fn computes(&self) -> bool {
+        self.name.as_deref().is_some_and(|name| COMPUTED.contains(&name))
+    }
 }
 
 /// Runs one soak, or lists them.

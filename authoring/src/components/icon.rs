@@ -19,6 +19,8 @@ macro_rules! icons {
 icons! {
     /// Something comes in addition.
     Plus = "M10 4v12M4 10h12",
+    /// Less of it.
+    Minus = "M4 10h12",
     /// Search.
     Search = "M9 4a5 5 0 1 0 0 10a5 5 0 0 0 0-10ZM12.7 12.7 16 16",
     /// Shut.

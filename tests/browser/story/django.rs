@@ -35,7 +35,7 @@ pub(super) async fn play(page: &Page) -> Result<()> {
     prefer(page, "en", "light").await?;
     // Technicians have the app open already.
     let own = page.driver().window().await?;
-    let app = page.driver().new_tab().await?;
+    let app = page.new_tab().await?;
     page.driver().switch_to_window(app.clone()).await?;
     desk.sign_in(page, "ben", "en").await?;
     page.driver().switch_to_window(own.clone()).await?;
@@ -142,7 +142,7 @@ async fn try_it(
     page.driver().switch_to_window(app.clone()).await?;
     let address = page.script("return location.origin + '/admin/'", Vec::new()).await?;
     // Pages that have met a studio remember it for as long as their tab is open: another tab meets anew.
-    let other = page.driver().new_tab().await?;
+    let other = page.new_tab().await?;
     page.driver().switch_to_window(other.clone()).await?;
     page.goto(address.as_str().context("an address")?).await?;
     page.driver().switch_to_window(own.clone()).await?;

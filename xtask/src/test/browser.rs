@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::tally::Tally;
 use crate::command::{Command, Ending};
-use crate::{demo, setup, wasm};
+use crate::{demo, setup};
 
 /// Runs the browser tests in the named browsers, or in all.
 pub async fn run(
@@ -56,8 +56,7 @@ pub async fn run(
 /// Everything that the pages of the tests load.
 pub async fn build(place: &Place) -> Result<()> {
     setup::for_browsers(place).await?;
-    demo::build(place).await?;
-    wasm::studio::build(place, wasm::studio::Profile::Quick).await
+    demo::build_with_studio(place).await
 }
 
 /// Runs the tests with these arguments, and reads what they have noted.

@@ -225,9 +225,9 @@ fn Tools(properties: &ToolsProperties) -> Html {
     });
     html! {
         <div class="graph-tools row" role="group" aria-label={words.view}>
-            <Button label={words.zoom_out} icon={Icon::Down} bare=true on_press={zoom(-20)} />
+            <Button label={words.zoom_out} icon={Icon::Minus} bare=true on_press={zoom(-20)} />
             <span class="hint">{ format!("{percent} %") }</span>
-            <Button label={words.zoom_in} icon={Icon::Up} bare=true on_press={zoom(20)} />
+            <Button label={words.zoom_in} icon={Icon::Plus} bare=true on_press={zoom(20)} />
             <Button label={words.fit} icon={Icon::Fit} bare=true on_press={fit} />
             <Button label={words.arrange} icon={Icon::Arrange} weight={Weight::Plain} disabled={is_readonly} on_press={arrange_all} />
         </div>

@@ -106,9 +106,9 @@ findings! {
     /// A guide without page patterns has to be looked at on every page of the project.
     APPLIES_EVERYWHERE = 417, Note:
         en "The guide applies to every page, so every page loads it.",
-           "Add `pages` if it is meant for some of them only.";
+           "Name its pages (`pages`) if it is meant for some of them only.";
         de "Die Anleitung gilt für jede Seite und wird deshalb überall geladen.",
-           "Ergänzen Sie `pages`, wenn sie nur für manche gedacht ist.";
+           "Nennen Sie ihre Seiten (`pages`), wenn sie nur für manche gedacht ist.";
     /// A page pattern that begins with a wildcard: every page has to look at the guide.
     PATTERN_WITHOUT_PREFIX = 418, Note:
         en "The page pattern `{detail}` begins with a wildcard, so every page loads this guide's index.",
