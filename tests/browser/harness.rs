@@ -270,5 +270,9 @@ async fn every_test_has_a_fresh_profile(page: &Page) -> Result<()> {
 async fn and_so_has_the_next(page: &Page) -> Result<()> {
     // Cookies do not care about ports, so they would be seen here if the profile were shared.
     let _server = show(page, "<!doctype html><html lang=en><title>x</title>").await?;
+    page.until("document.cookie === ''").await?;
+    page.script("document.cookie = 'kept=yes'", vec![]).await?;
+    page.until("document.cookie === 'kept=yes'").await?;
+    page.forget_cookies().await?;
     page.until("document.cookie === ''").await
 }

@@ -58,7 +58,7 @@ async fn pair(page: &Page, relay: &Relay) -> Result<()> {
 }
 
 async fn record(page: &Page, desk: &Desk, relay: &Relay, errand: &Errand, round: usize) -> Result<Taught> {
-    page.driver().delete_all_cookies().await?;
+    page.forget_cookies().await?;
     desk.sign_in(page, &errand.user, &errand.language).await?;
     page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     record_here(page, relay, errand, round).await
@@ -74,7 +74,7 @@ pub async fn replay(session: &Session, taught: &Taught, version: Version) -> Res
     let name = format!("replay-{}", errand.name);
     let desk =
         Desk::open_with(page, &name, Around { version, ..Around::with(Guides::Bundle(bundle)) }).await?;
-    page.driver().delete_all_cookies().await?;
+    page.forget_cookies().await?;
     desk.sign_in(page, &errand.user, &errand.language).await?;
     page.goto(&format!("{}{}", desk.origin, errand.start)).await?;
     page.until("window.lotse").await?;

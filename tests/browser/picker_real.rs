@@ -95,7 +95,7 @@ impl Subject {
             return page.until_within(LOADING, "document.querySelector('.sapMList .sapMLIB')").await;
         }
         ensure!(self.app.script("reset.sh", None).await?, "it cannot be put back");
-        page.driver().delete_all_cookies().await?;
+        page.forget_cookies().await?;
         page.goto(&format!("{origin}/admin/login")).await?;
         furnish(page, errand).await?;
         page.fill(css("input[type=email]"), &address(&errand.user)).await?;

@@ -91,6 +91,21 @@ impl Page {
             _ => Ok(self.driver.new_tab().await?),
         }
     }
+
+    /// Deletes all cookies that this page's tabs share.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn forget_cookies(&self) -> Result<()> {
+        match (self.console.bidi(), &self.container) {
+            (Some(bidi), Some(container)) => {
+                let own = json!({ "partition": { "type": "storageKey", "userContext": container } });
+                bidi.send("storage.deleteCookies", own).await.map(|_| ())
+            }
+            // In a container, these are not what it deletes.
+            _ => Ok(self.driver.delete_all_cookies().await?),
+        }
+    }
 }
 
 async fn new_tab(bidi: &Bidi, driver: &WebDriver, container: &str) -> Result<WindowHandle> {
