@@ -21,6 +21,7 @@ pub const CASES: &[Case] = &[
     case!(ALL, a_first_card_that_is_rich).within(90).sampled(&[]),
     case!(ALL, a_theme).within(60).sampled(&[]),
     case!(ALL, an_app_that_makes_its_own_instance).within(90).sampled(&[]),
+    case!(ALL, pages_as_applications_have_them).within(120).sampled(&[]),
 ];
 
 /// How long a person looks around before asking for help.
@@ -101,10 +102,27 @@ async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
     whole(page, "an instance of its own").await
 }
 
+/// Escapes in the address, an element in a modal dialog, one with a hidden twin.
+async fn pages_as_applications_have_them(page: &Page) -> Result<()> {
+    let server = served(page).await?;
+    for address in [
+        "/plain-html/?customer=M%C3%BCller%20%26%20Co",
+        "/plain-html/#/orders/12?tab=a%2Fb",
+        "/plain-html/in-a-dialog.html",
+        "/plain-html/twice.html",
+    ] {
+        page.goto_first(&server, address).await?;
+        start(page, "subscribe").await?;
+        whole(page, address).await?;
+    }
+    Ok(())
+}
+
 async fn served(page: &Page) -> Result<Server> {
     let pages = Pages::examples(page.place())
         .telling("/plain-html/usage.html", page.place())?
         .themed(page.place())?
+        .placed(page.place())?
         .page("/kontor/own.html", OWN)
         .bare()
         .reply("/usage", Reply::new("text/plain", ""));

@@ -27,6 +27,20 @@ use crate::place::Place;
 /// A page without us.
 pub const BARE: &str = "/bare.html";
 
+/// Where controls of the smallest example can be: the page's name, and what in it is replaced by what.
+pub const PLACES: [(&str, &str, &str); 2] = [
+    (
+        "in-a-dialog",
+        "<h1>",
+        "<script>addEventListener('load', () => dialog.showModal())</script><dialog id=\"dialog\"><h1>",
+    ),
+    (
+        "twice",
+        "<p><label>",
+        "<p><label>E-mail <input type=\"email\" name=\"email\" hidden></label></p><p><label>",
+    ),
+];
+
 /// What pages have complained of, in the browser whose driver does not tell. All servers of a test share one.
 pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 
@@ -115,6 +129,19 @@ impl Pages {
         let told = html.replace("data-manifest", "data-usage=\"/usage\" data-manifest");
         ensure!(told != html, "the example embeds Lotse otherwise now");
         Ok(self.page(path, &told))
+    }
+
+    /// The smallest example with its controls at other places: [`PLACES`], at `/plain-html/NAME.html`.
+    ///
+    /// # Errors
+    /// When the example cannot be read or has another page now.
+    pub fn placed(mut self, place: &Place) -> Result<Self> {
+        let html = std::fs::read_to_string(place.examples().join("plain-html/index.html"))?;
+        for (name, from, to) in PLACES {
+            ensure!(html.contains(from), "the smallest example has no {from}");
+            self = self.page(&format!("/plain-html/{name}.html"), &html.replacen(from, to, 1));
+        }
+        Ok(self)
     }
 
     /// Kontor in a company's colours, its guides in one file; at `/kontor/themed.html`.

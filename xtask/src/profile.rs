@@ -2,7 +2,7 @@
 //!
 //! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
 //! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
-//! file, in a company's colours, on a narrow screen, other pages, guides that offer themselves, guides that are begun when the
+//! file, in a company's colours, on a narrow screen, pages of every kind (in dialogs, with twins, with escapes in their addresses), guides that offer themselves, guides that are begun when the
 //! core has been there for a while, by an app that makes its own instance, and a page where nothing is begun. What has run when
 //! the first card is told of, or the rest is asked for before that, belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
 //! many functions unknown.
@@ -19,7 +19,7 @@ use lotse_cli::language::Language;
 use lotse_tests::browser::{ALL, Browser};
 use lotse_tests::page::Page;
 use lotse_tests::place::Place;
-use lotse_tests::server::{Pages, Reply, Server};
+use lotse_tests::server::{self, Pages, Reply, Server};
 use lotse_tests::session::Session;
 use serde_json::{Value, json};
 
@@ -69,6 +69,12 @@ const OWN: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Own</
     <script type=module>import { init } from '/lotse/lotse.js';
       window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'kontor',
         environment: 'demo', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
+/// Addresses of that page as applications have them.
+const ADDRESSES: [&str; 3] = [
+    "/plain-html/?customer=M%C3%BCller%20%26%20Co",
+    "/plain-html/#/orders/12?tab=a%2Fb",
+    "/plain-html/index.html?a=1&b=2#top",
+];
 const CORE: &str = "/lotse/lotse-core.wasm";
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
@@ -173,6 +179,7 @@ impl Ground {
         let single_file = kontor.replace(asks, "data-bundle=\"/kontor-guides/bundle.json\"");
         let script = "text/javascript";
         let pages = Pages::examples(place)
+            .placed(place)?
             .folder("signed", signed)?
             .page("/kontor/signed.html", &kontor.replace(asks, &asks_signed))
             .folder("bench", place.root().join(ground::PAGES))?
@@ -223,6 +230,12 @@ impl Ground {
         self.begin(page, &server, "/hostile/task.html", ("form", AT_ONCE), ran).await?;
         self.begin(page, &server, "/plain-html/", ("subscribe", AT_ONCE), ran).await?;
         self.begin(page, &server, "/kontor/own.html", ("stock-correction", AT_ONCE), ran).await?;
+        let places = server::PLACES.iter().map(|(name, ..)| format!("/plain-html/{name}.html"));
+        for address in places.chain(ADDRESSES.map(str::to_owned)) {
+            for after in [AT_ONCE, LATER] {
+                self.begin(page, &server, &address, ("subscribe", after), ran).await?;
+            }
+        }
         if browser == Browser::Chromium {
             let narrow = json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
             command(page, "Emulation.setDeviceMetricsOverride", narrow).await?;
