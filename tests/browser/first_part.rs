@@ -9,7 +9,7 @@ use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{any, card};
 use lotse_tests::page::Page;
-use lotse_tests::server::{Pages, Reply, Server};
+use lotse_tests::server::{Pages, Reply, Server, placed};
 use tokio::time::sleep;
 
 use crate::follow::start;
@@ -105,15 +105,10 @@ async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
 /// Escapes in the address, an element in a modal dialog, one with a hidden twin.
 async fn pages_as_applications_have_them(page: &Page) -> Result<()> {
     let server = served(page).await?;
-    for address in [
-        "/plain-html/?customer=M%C3%BCller%20%26%20Co",
-        "/plain-html/#/orders/12?tab=a%2Fb",
-        "/plain-html/in-a-dialog.html",
-        "/plain-html/twice.html",
-    ] {
-        page.goto_first(&server, address).await?;
+    for address in placed() {
+        page.goto_first(&server, &address).await?;
         start(page, "subscribe").await?;
-        whole(page, address).await?;
+        whole(page, &address).await?;
     }
     Ok(())
 }

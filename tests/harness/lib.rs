@@ -4,9 +4,9 @@
 //! [`find`] (elements by role and accessible name), [`server::Pages`] (what the page is served), [`run::main`] (the
 //! program that `tests/browser` is), [`place::Place`] (folders), [`skip::record`] (native tests that cannot run here).
 //!
-//! Invariants: loopback only; every test has a fresh profile and a server of its own; a console error, a page error or
-//! a CSP report fails the test in which it happens; nothing outlives the process that started it; nothing sleeps for
-//! luck: every wait has a condition and a limit.
+//! Invariants: loopback only; every test has a fresh profile, or a container that serves as one, and a server of its own; a
+//! console error, a page error or a CSP report fails the test in which it happens; nothing outlives the process that started
+//! it; nothing sleeps for luck: every wait has a condition and a limit.
 
 pub mod accessibility;
 mod bidi;

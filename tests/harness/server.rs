@@ -27,8 +27,15 @@ use crate::place::Place;
 /// A page without us.
 pub const BARE: &str = "/bare.html";
 
+/// Addresses of the smallest example as applications have them.
+const ADDRESSES: [&str; 3] = [
+    "/plain-html/?customer=M%C3%BCller%20%26%20Co",
+    "/plain-html/#/orders/12?tab=a%2Fb",
+    "/plain-html/index.html?a=1&b=2#top",
+];
+
 /// Where controls of the smallest example can be: the page's name, and what in it is replaced by what.
-pub const PLACES: [(&str, &str, &str); 2] = [
+const PLACES: [(&str, &str, &str); 2] = [
     (
         "in-a-dialog",
         "<h1>",
@@ -40,6 +47,12 @@ pub const PLACES: [(&str, &str, &str); 2] = [
         "<p><label>E-mail <input type=\"email\" name=\"email\" hidden></label></p><p><label>",
     ),
 ];
+
+/// The smallest example as applications have pages, its guide being `subscribe`; those that [`Pages::placed`] serves included.
+pub fn placed() -> impl Iterator<Item = String> {
+    let places = PLACES.iter().map(|(name, ..)| format!("/plain-html/{name}.html"));
+    ADDRESSES.iter().map(|&address| address.to_owned()).chain(places)
+}
 
 /// What pages have complained of, in the browser whose driver does not tell. All servers of a test share one.
 pub(crate) type Records = Arc<Mutex<Vec<String>>>;
@@ -131,7 +144,7 @@ impl Pages {
         Ok(self.page(path, &told))
     }
 
-    /// The smallest example with its controls at other places: [`PLACES`], at `/plain-html/NAME.html`.
+    /// The smallest example with its controls at other places, at addresses of [`placed`].
     ///
     /// # Errors
     /// When the example cannot be read or has another page now.

@@ -32,72 +32,82 @@ const BENCHES: &[Entry] = &[
     Entry {
         name: "tracking",
         about: "does the overlay stay on a target that moves, and at what cost a frame",
+        computes: false,
         run: |place| Box::pin(tracking::run(place)),
     },
     Entry {
         name: "cold",
         about: "script start to first card painted, at three speeds, beside driver.js",
+        computes: false,
         run: |place| Box::pin(cold::run(place)),
     },
     Entry {
         name: "step",
         about: "from one step to the next on a page of 50,000 elements",
+        computes: false,
         run: |place| Box::pin(step::run(place)),
     },
     Entry {
         name: "finding",
         about: "what searches cost on a page of 50,000 elements, the first, later ones, and for what is where it was",
+        computes: false,
         run: |place| Box::pin(finding::run(place)),
     },
     Entry {
         name: "waiting",
         about: "a late element on a page that changes 10,000 times a second, beside other libraries (needs ../shared/bench)",
+        computes: false,
         run: |place| Box::pin(waiting::run(place)),
     },
     Entry {
         name: "panel",
         about: "from a key to results in the help panel, with 10,000 entries on a slow processor",
+        computes: true,
         run: |place| Box::pin(panel::run(place)),
     },
     Entry {
         name: "idle",
         about: "what it costs to be loaded while a page changes 1,000 times a second",
+        computes: false,
         run: |place| Box::pin(idle::run(place)),
     },
     Entry {
         name: "leak",
         about: "what 300 rounds of start and stop leave behind",
+        computes: false,
         run: |place| Box::pin(leak::run(place)),
     },
     Entry {
         name: "locators",
         about: "are elements found again, and refused when gone, beside known locators (needs ../shared/locators)",
+        computes: false,
         run: |place| Box::pin(locators::with_defaults(place)),
     },
     Entry {
         name: "diagnosis",
         about: "what finding a cause costs, beside a fixed tree, simple orders and the optimum (native, no browser)",
+        computes: true,
         run: |place| Box::pin(async move { diagnosis::run(place) }),
     },
     Entry {
         name: "search",
         about: "do people find what they look for, judged queries in German and English, beside MiniSearch (no browser)",
+        computes: true,
         run: |place| Box::pin(search::run(place)),
     },
     Entry {
         name: "publish",
         about: "10,000 guides: compiling, what a page downloads, saves and reads of 200 clients on SQLite and PostgreSQL",
+        computes: true,
         run: |place| Box::pin(publish::run(place)),
     },
     Entry {
         name: "peers",
         about: "side by side with six other libraries (needs ../shared/bench; about 1.5 h, LOTSE_PEERS for less)",
+        computes: false,
         run: |place| Box::pin(peers::run(place)),
     },
 ];
-
-/// Those that we compute ourselves.
-const COMPUTED: &[&str] = &["panel", "diagnosis", "search", "publish"];
 
 /// What `bench` takes.
 #[derive(Args)]
@@ -114,7 +124,7 @@ pub struct Options {
 impl Options {
     /// Whether what it names is computed by us, not by a browser.
     pub fn computes(&self) -> bool {
-        self.name.as_deref().is_some_and(|name| COMPUTED.contains(&name))
+        registry::computes(BENCHES, self.name.as_deref())
     }
 }
 

@@ -69,12 +69,6 @@ const OWN: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Own</
     <script type=module>import { init } from '/lotse/lotse.js';
       window.lotse = init({ manifest: '/kontor-guides/manifest.json', triggers: false, storage: 'memory', project: 'kontor',
         environment: 'demo', language: 'de', user: { id: 'anna', attributes: { role: 'clerk' } } });</script>";
-/// Addresses of that page as applications have them.
-const ADDRESSES: [&str; 3] = [
-    "/plain-html/?customer=M%C3%BCller%20%26%20Co",
-    "/plain-html/#/orders/12?tab=a%2Fb",
-    "/plain-html/index.html?a=1&b=2#top",
-];
 const CORE: &str = "/lotse/lotse-core.wasm";
 /// Before the loader: notes what has run when the rest of the core is asked for, which is when the first card has been told of.
 const NOTE: &str = "{const ask=globalThis.fetch;globalThis.fetch=(url,options)=>{\
@@ -230,8 +224,7 @@ impl Ground {
         self.begin(page, &server, "/hostile/task.html", ("form", AT_ONCE), ran).await?;
         self.begin(page, &server, "/plain-html/", ("subscribe", AT_ONCE), ran).await?;
         self.begin(page, &server, "/kontor/own.html", ("stock-correction", AT_ONCE), ran).await?;
-        let places = server::PLACES.iter().map(|(name, ..)| format!("/plain-html/{name}.html"));
-        for address in places.chain(ADDRESSES.map(str::to_owned)) {
+        for address in server::placed() {
             for after in [AT_ONCE, LATER] {
                 self.begin(page, &server, &address, ("subscribe", after), ran).await?;
             }

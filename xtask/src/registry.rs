@@ -18,8 +18,15 @@ pub struct Entry {
     pub name: &'static str,
     /// One line for the list.
     pub about: &'static str,
+    /// Whether it is us who compute, not a browser: it is run by the optimised program.
+    pub computes: bool,
     /// Builds what it needs, measures, reports.
     pub run: for<'a> fn(&'a Place) -> Measuring<'a>,
+}
+
+/// Whether the named entry is one that we compute ourselves.
+pub fn computes(entries: &[Entry], name: Option<&str>) -> bool {
+    entries.iter().any(|entry| entry.computes && Some(entry.name) == name)
 }
 
 /// Runs the named entry, or lists all.

@@ -22,37 +22,40 @@ const SOAKS: &[Entry] = &[
     Entry {
         name: "api",
         about: "schemathesis against the description of the API, for three minutes: no fault, nothing undescribed",
+        computes: false,
         run: |place| Box::pin(api::measure(place)),
     },
     Entry {
         name: "delivery",
         about: "1,000 cases, a receiver that fails 30 % and is away for three days, 50 kills: none lost (LOTSE_SOAK_CASES for fewer)",
+        computes: true,
         run: |place| Box::pin(delivery::measure(place)),
     },
     Entry {
         name: "elsewhere",
         about: "recorded guides in the other language, for another user, on older versions: nothing wrong is pointed at",
+        computes: false,
         run: |place| Box::pin(elsewhere::measure(place)),
     },
     Entry {
         name: "hostile-markup",
         about: "6,200 hostile strings in guides: nothing executes, nothing is loaded, in three browsers",
+        computes: false,
         run: |place| Box::pin(hostile_markup::measure(place)),
     },
     Entry {
         name: "identity",
         about: "the host behaves the same with and without us, on every page, in three browsers",
+        computes: false,
         run: |place| Box::pin(identity::measure(place)),
     },
     Entry {
         name: "publish",
         about: "kills, losses of power, full disk, database gone, 1,000 readers during publishes (LOTSE_SOAK_PARTS for some of them)",
+        computes: true,
         run: |place| Box::pin(publish::measure(place)),
     },
 ];
-
-/// Those that we compute ourselves.
-const COMPUTED: &[&str] = &["delivery", "publish"];
 
 /// What `soak` takes.
 #[derive(Args)]
@@ -67,7 +70,7 @@ pub struct Options {
 impl Options {
     /// Whether what it names is computed by us, not by a browser.
     pub fn computes(&self) -> bool {
-        self.name.as_deref().is_some_and(|name| COMPUTED.contains(&name))
+        registry::computes(SOAKS, self.name.as_deref())
     }
 }
 

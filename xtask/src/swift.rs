@@ -1,6 +1,7 @@
 //! `cargo xtask` once more, optimised, for what it computes itself: in daily work nobody waits for that build.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
 use lotse_tests::place::Place;
@@ -12,7 +13,7 @@ use crate::say;
 /// How it is built, in `Cargo.toml`.
 const PROFILE: &str = "swift";
 /// Longest that the build and what was asked for may take.
-const LIMIT: std::time::Duration = std::time::Duration::from_secs(5 * 3600);
+const LIMIT: Duration = Duration::from_secs(5 * 3600);
 
 /// Whether this program is the optimised one.
 pub fn is_here() -> bool {
