@@ -10,7 +10,6 @@ use yew::prelude::*;
 use super::icon::{Icon, Sign};
 use crate::app::use_studio;
 use crate::pages::library::title_in;
-use crate::words::Tongue;
 
 /// Properties of [`Differences`].
 #[derive(Clone, PartialEq, Properties)]
@@ -51,10 +50,10 @@ pub fn Differences(properties: &DifferencesProperties) -> Html {
             if !diff.guide.is_empty() {
                 <section>
                     <h3><Sign icon={Icon::Pen} />{ words.guide }</h3>
-                    <ul>{ for diff.guide.iter().map(|change| line(change, false, &teller, tongue)) }</ul>
+                    <ul>{ for diff.guide.iter().map(|change| line(change, false, &teller.of_guide())) }</ul>
                 </section>
             }
-            { for diff.steps.iter().map(|step| section(step, &teller, tongue)) }
+            { for diff.steps.iter().map(|step| section(step, &teller)) }
         </div>
     }
 }
@@ -85,7 +84,7 @@ fn first_line(markdown: &str) -> String {
     markdown.lines().next().unwrap_or_default().replace(['*', '`', '_'], "")
 }
 
-fn section(step: &StepDiff, teller: &Teller<'_>, tongue: Tongue) -> Html {
+fn section(step: &StepDiff, teller: &Teller<'_>) -> Html {
     let (class, icon) = match (step.standing, step.moved) {
         (Standing::Added, _) => ("added", Icon::Plus),
         (Standing::Removed, _) => ("removed", Icon::Trash),
@@ -96,12 +95,12 @@ fn section(step: &StepDiff, teller: &Teller<'_>, tongue: Tongue) -> Html {
     html! {
         <section class={class}>
             <h3><Sign {icon} />{ teller.step(step) }</h3>
-            <ul>{ for step.changes.iter().map(|change| line(change, is_new, teller, tongue)) }</ul>
+            <ul>{ for step.changes.iter().map(|change| line(change, is_new, teller)) }</ul>
         </section>
     }
 }
 
-fn line(change: &Change, is_new: bool, teller: &Teller<'_>, tongue: Tongue) -> Html {
+fn line(change: &Change, is_new: bool, teller: &Teller<'_>) -> Html {
     if let Change::Text { member, language, spans } = change {
         let span = |span: &lotse_editor::diff::Span| match span.kind {
             SpanKind::Same => html! { <span>{ &span.text }</span> },
@@ -110,20 +109,10 @@ fn line(change: &Change, is_new: bool, teller: &Teller<'_>, tongue: Tongue) -> H
         };
         return html! {
             <li class="text-change">
-                <small>{ member_name(member, tongue) }{ " · " }{ language }</small>
+                <small>{ teller.member(member) }{ " · " }{ language }</small>
                 <p lang={language.clone()}>{ for spans.iter().map(span) }</p>
             </li>
         };
     }
     html! { <li>{ teller.change(change, is_new) }</li> }
-}
-
-fn member_name(member: &str, tongue: Tongue) -> String {
-    let words = tongue.words();
-    match member {
-        "title" => words.heading.to_owned(),
-        "body" => words.body.to_owned(),
-        "summary" => words.summary.to_owned(),
-        other => other.replace("answers/", &format!("{} ", words.answer)).replace("/label", ""),
-    }
 }

@@ -19,6 +19,7 @@ impl Diff {
         let mut lines = Vec::new();
         if !self.guide.is_empty() {
             lines.push(teller.pick("~ Anleitung", "~ Guide").to_owned());
+            let teller = teller.of_guide();
             lines.extend(self.guide.iter().map(|change| format!("    {}", teller.change(change, false))));
         }
         for step in &self.steps {
@@ -41,20 +42,32 @@ pub struct Teller<'a> {
     is_german: bool,
     /// What a step with this id is called.
     name: &'a dyn Fn(&str) -> String,
+    is_of_guide: bool,
 }
 
 impl<'a> Teller<'a> {
     /// In a language (`de` or `en`), calling steps as `name` does.
     #[must_use]
     pub fn new(language: &str, name: &'a dyn Fn(&str) -> String) -> Self {
-        Teller { is_german: language.split('-').next() == Some("de"), name }
+        Teller { is_german: language.split('-').next() == Some("de"), name, is_of_guide: false }
+    }
+
+    /// The same for what changes in the guide itself, which has a title where steps have headings.
+    #[must_use]
+    pub fn of_guide(&self) -> Self {
+        Teller { is_of_guide: true, ..*self }
     }
 
     fn pick<'b>(&self, german: &'b str, english: &'b str) -> &'b str {
         if self.is_german { german } else { english }
     }
 
-    fn member(&self, path: &str) -> String {
+    /// What a member is called.
+    #[must_use]
+    pub fn member(&self, path: &str) -> String {
+        if self.is_of_guide && path == "title" {
+            return self.pick("Titel", "title").to_owned();
+        }
         names::member(path, self.is_german)
     }
 

@@ -65,6 +65,26 @@ fn other_ids_are_no_other_steps() {
 }
 
 #[test]
+fn a_guide_has_a_title_and_a_step_a_heading() {
+    let titled = |at: &str, text: &str| Command::SetText {
+        at: format!("/guide/{at}"),
+        language: "en".to_owned(),
+        markdown: Some(text.to_owned()),
+    };
+    let both = [titled("title", "Old orders"), titled("steps/3/title", "All done")];
+    assert_eq!(
+        lines(&both, "en"),
+        [
+            "~ Guide",
+            "    title (en): [-Orders-]{+Old orders+}",
+            "~ Step done",
+            "    heading (en): [-Done-]{+All done+}"
+        ]
+    );
+    assert_eq!(lines(&both, "de")[1].split(':').next(), Some("    Titel (en)"));
+}
+
+#[test]
 fn texts_edges_and_conditions_are_said_in_words() {
     let text = Command::SetText {
         at: "/guide/steps/2/body".to_owned(),
