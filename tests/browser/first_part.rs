@@ -102,7 +102,8 @@ async fn an_app_that_makes_its_own_instance(page: &Page) -> Result<()> {
     whole(page, "an instance of its own").await
 }
 
-/// Escapes in the address, an element in a modal dialog, one with a hidden twin.
+/// Escapes in the address; an element in a modal dialog, with a hidden twin, out of view; a page in no language or in another than
+/// the guide's.
 async fn pages_as_applications_have_them(page: &Page) -> Result<()> {
     let server = served(page).await?;
     for address in placed() {

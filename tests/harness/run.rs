@@ -7,6 +7,7 @@ mod turns;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write as _;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,6 +46,9 @@ struct Options {
     /// Everywhere, also where a sample is enough for every day
     #[arg(long)]
     full: bool,
+    /// How many at once; as many as there are processors unless this is said
+    #[arg(long, value_name = "COUNT")]
+    at_once: Option<NonZero<usize>>,
     /// Append one JSON line per test to this file
     #[arg(long, value_name = "FILE")]
     results: Option<PathBuf>,
@@ -79,7 +83,8 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
         return Ok(true);
     }
     let place = Place::find()?;
-    let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let processors = || std::thread::available_parallelism().ok();
+    let at_once = options.at_once.or_else(processors).map_or(1, NonZero::get);
     let turns = Arc::new(Turns::new(at_once));
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let shares = Shares::of(&cases);

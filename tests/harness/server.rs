@@ -35,7 +35,7 @@ const ADDRESSES: [&str; 3] = [
 ];
 
 /// Where controls of the smallest example can be: the page's name, and what in it is replaced by what.
-const PLACES: [(&str, &str, &str); 2] = [
+const PLACES: [(&str, &str, &str); 6] = [
     (
         "in-a-dialog",
         "<h1>",
@@ -46,6 +46,14 @@ const PLACES: [(&str, &str, &str); 2] = [
         "<p><label>",
         "<p><label>E-mail <input type=\"email\" name=\"email\" hidden></label></p><p><label>",
     ),
+    ("below-the-window", "<main>", "<div style=\"height: 200vh\"></div><main>"),
+    (
+        "in-a-scroller",
+        "<p><label>",
+        "<div style=\"height: 8em; overflow: auto\"><div style=\"height: 60em\"></div><p><label>",
+    ),
+    ("without-a-language", "<html lang=\"en\">", "<html>"),
+    ("in-a-third-language", "<html lang=\"en\">", "<html lang=\"fr-CA\">"),
 ];
 
 /// The smallest example as applications have pages, its guide being `subscribe`; those that [`Pages::placed`] serves included.

@@ -2,10 +2,11 @@
 //!
 //! The core is made to note what runs, and guides are begun with it in every browser that anchors natively (the loader gives
 //! others the whole core at once): every guide of Kontor, in both languages, at two speeds, from a signed bundle, from a single
-//! file, in a company's colours, on a narrow screen, pages of every kind (in dialogs, with twins, with escapes in their addresses), guides that offer themselves, guides that are begun when the
-//! core has been there for a while, by an app that makes its own instance, and a page where nothing is begun. What has run when
-//! the first card is told of, or the rest is asked for before that, belongs to the first part. The result is `sdk/first-card.profile`, to be checked in; to be made again when `cargo xtask size` finds
-//! many functions unknown.
+//! file, in a company's colours, on a narrow screen, pages of every kind (in dialogs, with twins, out of view, with escapes in
+//! their addresses, in other languages than the guide), guides that offer themselves, guides that are begun when the core has been
+//! there for a while, by an app that makes its own instance, and a page where nothing is begun. What has run when the first card
+//! is told of, or the rest is asked for before that, belongs to the first part. The result is `sdk/first-card.profile`, to be
+//! checked in; to be made again when `cargo xtask size` finds many functions unknown.
 
 use std::collections::HashMap;
 use std::fs;

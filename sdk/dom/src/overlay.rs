@@ -226,8 +226,9 @@ impl Overlay {
         let is_aimed = !waits && anchor.aim(self.target.as_ref());
         let caution = drawn.caution.get_or_insert_with(Caution::new);
         let mut redrawn = before.is_none();
-        let view = drawn.card.get_or_insert_with(|| CardView::new(frame, card, &scribe));
-        redrawn |= view.update(card, anchor.is_away(), &scribe);
+        let is_away = anchor.is_away();
+        let view = drawn.card.get_or_insert_with(|| CardView::new(frame, card, is_away, &scribe));
+        redrawn |= view.update(card, is_away, &scribe);
         if scribe.is_rich.get() {
             self.stage.dress_fully();
         }

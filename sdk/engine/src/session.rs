@@ -56,6 +56,8 @@ pub(crate) struct Session {
     attempt: Option<Attempt>,
     /// Steps since anybody saw or did anything.
     hops: u32,
+    /// Whether it is not yet looked at whether the guide speaks the language that is wanted.
+    owes_language: bool,
 }
 
 /// What has come of a pass.
@@ -86,10 +88,10 @@ impl Session {
             present,
             attempt: None,
             hops: 0,
+            owes_language: true,
         };
         world.history.started(&book.guide.id, world.now.wall_ms);
         session.record(UsageEvent::GuideStarted { guide: book.guide.id.clone(), by }, world);
-        session.note_language(world);
         session.tell_progress();
         session
     }
@@ -107,6 +109,10 @@ impl Session {
     /// Looks at the world and moves on if it can.
     pub fn advance(&mut self, world: &mut World) -> Turn {
         self.keep_books(world);
+        // A first card does not wait for the code that tells of it.
+        if !world.facts.is_partial && core::mem::take(&mut self.owes_language) {
+            self.note_language(world);
+        }
         if world.now.monotonic_ms < self.present.not_before_ms {
             world.wake_at(self.present.not_before_ms);
             return Turn::Stay;

@@ -34,15 +34,15 @@ pub(super) struct CardView {
 }
 
 impl CardView {
-    /// Draws a card that was not there.
-    pub(super) fn new(frame: &Node, card: &Rc<Card>, scribe: &Scribe) -> CardView {
+    /// Draws a card that was not there; `is_away` when its target is out of view.
+    pub(super) fn new(frame: &Node, card: &Rc<Card>, is_away: bool, scribe: &Scribe) -> CardView {
         let root = popover(frame, "");
         set_attribute(&root, "tabindex", "-1");
         let scroll = put(&root, "div", "scroll");
         let mut view = CardView {
             card: Rc::clone(card),
             buttons: Vec::new(),
-            is_away: false,
+            is_away,
             tongue: scribe.tongue,
             progress: put(&scroll, "div", "progress"),
             title: put(&scroll, "h2", "title"),

@@ -8,8 +8,12 @@ use crate::natives::{
 use lotse_model::gather::Gather as _;
 
 const MODAL: &str = "dialog:modal,[aria-modal=true]";
+/// The same, one by one: a large page is looked through for both of them in less than half of the time that it takes with a list.
+const NATIVE: &str = "dialog:modal";
+const BY_ROLE: &str = "[aria-modal=true]";
 
-/// The innermost open modal dialog: the one that has the focus, otherwise the last in the document.
+/// The innermost open modal dialog: the one that has the focus, otherwise the last in the document; of the browser's own, which
+/// make everything else inert, before others.
 pub(super) fn modal() -> Option<Node> {
     let mut at = active();
     while let Some(node) = at {
@@ -18,7 +22,18 @@ pub(super) fn modal() -> Option<Node> {
         }
         at = parent(&node);
     }
-    query_last(MODAL)
+    query_last(NATIVE).or_else(|| query_last(BY_ROLE))
+}
+
+/// What has happened around the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    /// Something of ours has opened or closed.
+    Ours,
+    /// A dialog may have come or gone.
+    Changed,
+    /// Something has come over the stage.
+    Covered,
 }
 
 /// Notices dialogs, popovers and whatever else may come over the stage.
@@ -40,14 +55,19 @@ impl Lookout {
         }
     }
 
-    /// Whether a signal is about the stage's surroundings, and whether something has come over the stage.
-    pub(super) fn wake(&self, token: u32, signal: &Signal, stage: &Node) -> Option<bool> {
+    /// Looks at a signal; nothing when it is not about the stage's surroundings.
+    pub(super) fn wake(&self, token: u32, signal: &Signal, stage: &Node) -> Option<Around> {
         let has = |guards: &[Guard]| guards.iter().any(|guard| guard.token() == token);
         if has(&self.events) {
-            // The stage is a popover itself.
-            let is_ours = path_has(signal, stage);
-            return Some(!is_ours && (kind(signal) == "fullscreenchange" || opens(signal)));
+            // The stage is a popover itself, and so is each card.
+            return Some(if path_has(signal, stage) {
+                Around::Ours
+            } else if kind(signal) == "fullscreenchange" || opens(signal) {
+                Around::Covered
+            } else {
+                Around::Changed
+            });
         }
-        has(&self.trees).then_some(false)
+        has(&self.trees).then_some(Around::Changed)
     }
 }

@@ -4,6 +4,7 @@ use lotse_engine::event::Event;
 use lotse_engine::view::{ButtonId, CardKey};
 
 use super::anchor::Noticed;
+use super::scope::Around;
 use super::{Overlay, Remounts};
 use crate::actions::reveal;
 use crate::guard::{Guard, is};
@@ -64,8 +65,11 @@ impl Overlay {
             self.recheck = Some(Guard::timer(0.0));
             return true;
         }
-        let Some(is_covered) = watch.lookout.wake(token, signal, stage) else { return false };
-        self.refresh(is_covered);
+        match watch.lookout.wake(token, signal, stage) {
+            None => return false,
+            Some(Around::Ours) => {}
+            Some(around) => self.refresh(around == Around::Covered),
+        }
         true
     }
 
@@ -154,8 +158,8 @@ impl Overlay {
                 if let Some(watch) = &mut self.drawn.watch {
                     watch.keyboard.focus_moved(self.target.as_ref());
                 }
-                // The focus goes into a dialog that has opened.
-                if self.stage.is_misplaced(super::scope::modal().as_ref()) {
+                // The focus goes into a dialog that has opened. Where it is with us, no dialog has it.
+                if !is_inside && self.stage.is_misplaced(super::scope::modal().as_ref()) {
                     self.refresh(true);
                 }
             }

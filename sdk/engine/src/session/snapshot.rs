@@ -265,6 +265,7 @@ impl Snapshot {
             present: self.present(by, world),
             attempt: None,
             hops: 0,
+            owes_language: false,
             books,
         };
         if !self.is_paused && self.phase != Phase::Ended {
