@@ -1,5 +1,5 @@
-//! Runs browser tests: a driver per browser, a fresh browser or container per test, as many at once as there are processors. Tests of
-//! one browser come one after another: they share folders.
+//! Runs browser tests: a driver per browser, a fresh browser or container per test, one more at once than there are processors, since
+//! tests wait for pages, too. Tests of one browser come one after another: they share folders.
 
 mod queue;
 mod turns;
@@ -46,7 +46,7 @@ struct Options {
     /// Everywhere, also where a sample is enough for every day
     #[arg(long)]
     full: bool,
-    /// How many at once; as many as there are processors unless this is said
+    /// How many at once; one more than there are processors unless this is said
     #[arg(long, value_name = "COUNT")]
     at_once: Option<NonZero<usize>>,
     /// Append one JSON line per test to this file
@@ -83,8 +83,8 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
         return Ok(true);
     }
     let place = Place::find()?;
-    let processors = || std::thread::available_parallelism().ok();
-    let at_once = options.at_once.or_else(processors).map_or(1, NonZero::get);
+    let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let at_once = options.at_once.map_or_else(|| processors() + 1, NonZero::get);
     let turns = Arc::new(Turns::new(at_once));
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let shares = Shares::of(&cases);
