@@ -2,7 +2,6 @@
 //! tests wait for pages, too. Tests of one browser come one after another: they share folders.
 
 mod queue;
-mod turns;
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -25,7 +24,6 @@ use crate::page::{Kept, Page};
 use crate::place::Place;
 use crate::report::{Outcome, Record};
 use crate::run::queue::{Queue, Shares};
-use crate::run::turns::Turns;
 use crate::skip::Skip;
 
 /// How many tests may have a second try, alone, over a whole run. A browser that stumbles on a busy machine does not repeat
@@ -85,7 +83,7 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     let place = Place::find()?;
     let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
     let at_once = options.at_once.map_or_else(|| processors() + 1, NonZero::get);
-    let turns = Arc::new(Turns::new(at_once));
+    let turns = Arc::new(Semaphore::new(at_once));
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let shares = Shares::of(&cases);
     let mut lanes = Vec::new();
@@ -128,7 +126,7 @@ struct Lane {
     browser: Browser,
     place: Place,
     queue: Queue,
-    turns: Arc<Turns>,
+    turns: Arc<Semaphore>,
     second_tries: Arc<Semaphore>,
     at_once: usize,
     results: Option<PathBuf>,
@@ -142,8 +140,7 @@ impl Lane {
         let driver = Driver::start(self.browser, &self.place, "").await;
         let mut records = Vec::new();
         while let Some((case, _share)) = self.queue.next().await? {
-            let before = case.limit + self.queue.limits();
-            let record = self.twice(driver.as_ref(), &case, before).await?;
+            let record = self.twice(driver.as_ref(), &case).await?;
             println!("{}", record.line());
             if let Some(file) = &self.results {
                 append(file, &record)?;
@@ -160,33 +157,32 @@ impl Lane {
         Ok(records)
     }
 
-    /// Runs a test, and once more where it fails and there are second tries left; `before` is what it and the rest may take.
-    async fn twice(
-        &self,
-        driver: Result<&Driver, &anyhow::Error>,
-        case: &Case,
-        before: Duration,
-    ) -> Result<Record> {
-        let turn = self.turns.take(if case.alone { self.at_once } else { 1 }, before).await;
-        let record = self.attempt(driver, case).await;
-        drop(turn);
+    /// Runs a test, and once more where it fails and there are second tries left.
+    async fn twice(&self, driver: Result<&Driver, &anyhow::Error>, case: &Case) -> Result<Record> {
+        let record = self.attempt(driver, case, if case.alone { self.at_once } else { 1 }).await?;
         let Outcome::Failed { reason } = &record.outcome else { return Ok(record) };
         let Ok(permit) = self.second_tries.try_acquire() else { return Ok(record) };
         permit.forget();
         println!("{}\n          once more, alone", record.line());
-        let _all = self.turns.take(self.at_once, before).await;
-        let again = self.attempt(driver, case).await;
+        let again = self.attempt(driver, case, self.at_once).await?;
         Ok(Record { at_first: Some(reason.clone()), ..again })
     }
 
-    async fn attempt(&self, driver: Result<&Driver, &anyhow::Error>, case: &Case) -> Record {
+    /// Runs a test while it holds this many turns.
+    async fn attempt(
+        &self,
+        driver: Result<&Driver, &anyhow::Error>,
+        case: &Case,
+        turns: usize,
+    ) -> Result<Record> {
+        let _turn = self.turns.acquire_many(u32::try_from(turns)?).await?;
         let begun = Instant::now();
         let outcome = match driver {
             Ok(driver) => self.outcome(driver, case).await,
             Err(error) => Outcome::Failed { reason: format!("{error:#}") },
         };
         let seconds = begun.elapsed().as_secs_f64();
-        Record { test: case.name(), browser: self.browser, seconds, at_first: None, outcome }
+        Ok(Record { test: case.name(), browser: self.browser, seconds, at_first: None, outcome })
     }
 
     async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Result;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -49,11 +48,6 @@ impl Queue {
         Ok(self.cases.pop_front().map(|case| (case, Some(permit))))
     }
 
-    /// The longest that all of them may take.
-    pub(super) fn limits(&self) -> Duration {
-        self.cases.iter().map(|case| case.limit).sum()
-    }
-
     fn free(&mut self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
         for index in 0..self.cases.len() {
             let Some(share) = self.shares.of_case(self.cases.get(index)?) else {
@@ -69,6 +63,8 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use anyhow::Result;
     use tokio::time::timeout;
 

@@ -10,7 +10,7 @@ use lotse_model::gather::Gather as _;
 const MODAL: &str = "dialog:modal,[aria-modal=true]";
 /// The same, one by one: a large page is looked through for both of them in less than half of the time that it takes with a list.
 const NATIVE: &str = "dialog:modal";
-const BY_ROLE: &str = "[aria-modal=true]";
+const BY_ATTRIBUTE: &str = "[aria-modal=true]";
 
 /// The innermost open modal dialog: the one that has the focus, otherwise the last in the document; of the browser's own, which
 /// make everything else inert, before others.
@@ -22,7 +22,7 @@ pub(super) fn modal() -> Option<Node> {
         }
         at = parent(&node);
     }
-    query_last(NATIVE).or_else(|| query_last(BY_ROLE))
+    query_last(NATIVE).or_else(|| query_last(BY_ATTRIBUTE))
 }
 
 /// What has happened around the stage.
