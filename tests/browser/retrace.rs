@@ -4,7 +4,7 @@
 mod thin;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -16,6 +16,7 @@ use lotse_tests::find::{card, role};
 use lotse_tests::page::Page;
 use lotse_tests::server::{Pages, Server};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::bundles::{lotse, text};
 use crate::follow::{listen, start};
@@ -39,6 +40,8 @@ const READ: &str = "<script type=\"module\">import { read } from '/retrace/page.
     const at = page.nodes.indexOf(document.querySelector('[name=store], .btn-main, .wanted > :last-child'));
     window.whole = `${at}|${page.text}`;</script>";
 const EMBED: &str = "<script type=\"module\" src=\"/lotse/lotse.js\" data-manifest=\"/retrace-guides/manifest.json\"></script>";
+/// Where a compiled guide lies in its folder.
+const COMPILED: &str = "out";
 /// As long as a target may be looked for here.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -184,9 +187,9 @@ async fn open(page: &Page, now: &str) -> Result<Server> {
 async fn begin(page: &Page, before: &str, now: &str, evidence: impl Fn(&str) -> Value) -> Result<Server> {
     let pages = || readable(page);
     let record = record(&read(page, before).await?)?;
-    let guides = guides(page, &evidence(&record))?;
-    let server =
-        page.serve(pages()?.folder("/retrace-guides", guides)?.page("/now", &with(now, EMBED))).await?;
+    let guides = guides(&evidence(&record))?;
+    let pages = pages()?.lent("/retrace-guides", guides, COMPILED)?;
+    let server = page.serve(pages.page("/now", &with(now, EMBED))).await?;
     page.goto(&server.url("/now")).await?;
     listen(page).await?;
     start(page, "keep").await?;
@@ -217,10 +220,10 @@ fn button(whole: &str) -> Result<(Survey, usize)> {
     Ok((survey, index))
 }
 
-/// The compiled guide.
-fn guides(page: &Page, evidence: &Value) -> Result<PathBuf> {
-    let folder = page.place().out().join(format!("browser-tests/retrace-{}", page.browser()));
-    let source = folder.join("source");
+/// A folder with the guide, and what it is compiled to in [`COMPILED`].
+fn guides(evidence: &Value) -> Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let source = folder.path().join("source");
     fs::create_dir_all(&source)?;
     let project = json!({ "schema": 0, "id": "contracts", "default_language": "en" });
     fs::write(source.join("project.json"), project.to_string())?;
@@ -233,8 +236,8 @@ fn guides(page: &Page, evidence: &Value) -> Result<PathBuf> {
         ],
     } });
     fs::write(source.join("keep.guide.json"), guide.to_string())?;
-    compile(&source, &folder.join("out"))?;
-    Ok(folder.join("out"))
+    compile(&source, &folder.path().join(COMPILED))?;
+    Ok(folder)
 }
 
 fn compile(source: &Path, out: &Path) -> Result<()> {

@@ -118,6 +118,11 @@ impl Driver {
         profiles.learn()
     }
 
+    /// Whose driver it is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
     /// Opens a browser with a profile of its own.
     pub async fn open(&self) -> Result<WebDriver> {
         self.open_with(&[]).await

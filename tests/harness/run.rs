@@ -1,5 +1,5 @@
-//! Runs browser tests: a driver per browser, a fresh browser or container per test, one more at once than there are processors, since
-//! tests wait for pages, too. Tests of one browser come one after another: they share folders.
+//! Runs browser tests: a fresh browser or container per test, one test more at once than there are processors, since tests wait for
+//! pages, too. As many workers as that share the browsers out among themselves; whoever has no test left helps where most are.
 
 mod queue;
 
@@ -23,7 +23,7 @@ use crate::driver::Driver;
 use crate::page::{Kept, Page};
 use crate::place::Place;
 use crate::report::{Outcome, Record};
-use crate::run::queue::{Queue, Shares};
+use crate::run::queue::{Queue, Queues, Shares};
 use crate::skip::Skip;
 
 /// How many tests may have a second try, alone, over a whole run. A browser that stumbles on a busy machine does not repeat
@@ -86,28 +86,32 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     let turns = Arc::new(Semaphore::new(at_once));
     let second_tries = Arc::new(Semaphore::new(MAX_SECOND_TRIES));
     let shares = Shares::of(&cases);
-    let mut lanes = Vec::new();
+    let mut queues = Vec::new();
     for browser in ALL {
         let places = |case: &Case| if options.full { case.browsers } else { case.sample };
         let here: Vec<Case> = cases.iter().filter(|case| places(case).contains(browser)).copied().collect();
-        if here.is_empty() || !options.browser.is_empty() && !options.browser.contains(browser) {
-            continue;
+        if options.browser.is_empty() || options.browser.contains(browser) {
+            queues.push(Queue::new(*browser, here, shares.clone()));
         }
-        let lane = Lane {
-            browser: *browser,
+    }
+    let queues = Arc::new(Queues::new(queues));
+    let workers = (0..at_once.max(queues.len())).map(|number| {
+        let worker = Worker {
+            number,
             place: place.clone(),
-            queue: Queue::new(here, shares.clone()),
+            queues: Arc::clone(&queues),
             turns: Arc::clone(&turns),
             second_tries: Arc::clone(&second_tries),
             at_once,
             results: options.results.clone(),
             kept: Mutex::default(),
         };
-        lanes.push(tokio::spawn(lane.run()));
-    }
+        tokio::spawn(worker.run())
+    });
+    let workers: Vec<_> = workers.collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for lane in lanes {
-        for record in lane.await?? {
+    for worker in workers {
+        for record in worker.await?? {
             let word = match record.outcome {
                 Outcome::Passed => "passed",
                 Outcome::Failed { .. } => "failed",
@@ -121,11 +125,11 @@ async fn run(cases: &[Case], options: Options) -> Result<bool> {
     Ok(count("failed") == 0)
 }
 
-/// The tests of one browser, one after another.
-struct Lane {
-    browser: Browser,
+/// Who runs tests, one after another.
+struct Worker {
+    number: usize,
     place: Place,
-    queue: Queue,
+    queues: Arc<Queues>,
     turns: Arc<Semaphore>,
     second_tries: Arc<Semaphore>,
     at_once: usize,
@@ -134,13 +138,23 @@ struct Lane {
     kept: Mutex<Option<Kept>>,
 }
 
-impl Lane {
-    /// Runs tests until none is left.
-    async fn run(mut self) -> Result<Vec<Record>> {
-        let driver = Driver::start(self.browser, &self.place, "").await;
+impl Worker {
+    /// Runs tests until none is left, all of one browser before any of the next.
+    async fn run(self) -> Result<Vec<Record>> {
         let mut records = Vec::new();
-        while let Some((case, _share)) = self.queue.next().await? {
-            let record = self.twice(driver.as_ref(), &case).await?;
+        while let Some(queue) = self.queues.pick(self.number) {
+            self.serve(queue, &mut records).await?;
+        }
+        Ok(records)
+    }
+
+    /// Runs the tests of a browser until none is left.
+    async fn serve(&self, queue: &Queue, records: &mut Vec<Record>) -> Result<()> {
+        let browser = queue.browser();
+        let log = if self.number == 0 { String::new() } else { format!("-{}", self.number) };
+        let driver = Driver::start(browser, &self.place, &log).await;
+        while let Some((case, _share)) = queue.next().await? {
+            let record = self.twice(browser, driver.as_ref(), &case).await?;
             println!("{}", record.line());
             if let Some(file) = &self.results {
                 append(file, &record)?;
@@ -154,23 +168,29 @@ impl Lane {
         if let Ok(driver) = driver {
             driver.stop().await;
         }
-        Ok(records)
+        Ok(())
     }
 
     /// Runs a test, and once more where it fails and there are second tries left.
-    async fn twice(&self, driver: Result<&Driver, &anyhow::Error>, case: &Case) -> Result<Record> {
-        let record = self.attempt(driver, case, if case.alone { self.at_once } else { 1 }).await?;
+    async fn twice(
+        &self,
+        browser: Browser,
+        driver: Result<&Driver, &anyhow::Error>,
+        case: &Case,
+    ) -> Result<Record> {
+        let record = self.attempt(browser, driver, case, if case.alone { self.at_once } else { 1 }).await?;
         let Outcome::Failed { reason } = &record.outcome else { return Ok(record) };
         let Ok(permit) = self.second_tries.try_acquire() else { return Ok(record) };
         permit.forget();
         println!("{}\n          once more, alone", record.line());
-        let again = self.attempt(driver, case, self.at_once).await?;
+        let again = self.attempt(browser, driver, case, self.at_once).await?;
         Ok(Record { at_first: Some(reason.clone()), ..again })
     }
 
     /// Runs a test while it holds this many turns.
     async fn attempt(
         &self,
+        browser: Browser,
         driver: Result<&Driver, &anyhow::Error>,
         case: &Case,
         turns: usize,
@@ -182,14 +202,16 @@ impl Lane {
             Err(error) => Outcome::Failed { reason: format!("{error:#}") },
         };
         let seconds = begun.elapsed().as_secs_f64();
-        Ok(Record { test: case.name(), browser: self.browser, seconds, at_first: None, outcome })
+        Ok(Record { test: case.name(), browser, seconds, at_first: None, outcome })
     }
 
     async fn outcome(&self, driver: &Driver, case: &Case) -> Outcome {
         let page = match timeout(case.limit, self.open(driver)).await {
             Ok(Ok(page)) => page,
             Ok(Err(error)) => return Outcome::Failed { reason: format!("{error:#}") },
-            Err(_) => return Outcome::Failed { reason: format!("{} did not start in time", self.browser) },
+            Err(_) => {
+                return Outcome::Failed { reason: format!("{} did not start in time", driver.browser()) };
+            }
         };
         let ended = match timeout(case.limit, (case.run)(&page)).await {
             Ok(result) => result,
@@ -215,11 +237,11 @@ impl Lane {
         if let Some(kept) = self.kept() {
             match Page::open_in(kept, &self.place).await {
                 Ok(page) => return Ok(page),
-                Err(error) => println!("      {}: begun anew: {error:#}", self.browser),
+                Err(error) => println!("      {}: begun anew: {error:#}", driver.browser()),
             }
         }
         let session = driver.open().await?;
-        Page::open(self.browser, session, &self.place).await
+        Page::open(driver.browser(), session, &self.place).await
     }
 
     /// Passed is only what the page did not complain of; a failure leaves a picture and its reason behind.
@@ -234,7 +256,7 @@ impl Lane {
         if reasons.is_empty() {
             return Outcome::Passed;
         }
-        let name = format!("failed/{}-{}", self.browser, case.name().replace('/', "-"));
+        let name = format!("failed/{}-{}", page.browser(), case.name().replace('/', "-"));
         match timeout(AFTERMATH, page.picture(&name)).await {
             Ok(Ok(file)) => {
                 // The reasons are printed anyway; beside the picture they are handy.

@@ -17,6 +17,7 @@ use axum::response::Response;
 use axum::routing::any;
 use lotse_cli::serve::{Root, Serve};
 use serde_json::{Map, Value, json};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
@@ -69,6 +70,8 @@ pub(crate) type Records = Arc<Mutex<Vec<String>>>;
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
     roots: Vec<Root>,
+    /// Folders that go with the last server of these.
+    lent: Vec<Arc<TempDir>>,
     replies: HashMap<String, Reply>,
     services: Vec<Service>,
     records: Option<Records>,
@@ -194,6 +197,16 @@ impl Pages {
     pub fn folder(mut self, prefix: &str, folder: impl AsRef<Path>) -> Result<Self> {
         self.roots.push(Root::new(prefix, folder)?);
         Ok(self)
+    }
+
+    /// The same with a folder that is taken away when the server ends.
+    ///
+    /// # Errors
+    /// As [`Pages::folder`].
+    pub fn lent(mut self, prefix: &str, folder: TempDir, below: &str) -> Result<Self> {
+        let root = folder.path().join(below);
+        self.lent.push(Arc::new(folder));
+        self.folder(prefix, root)
     }
 
     /// Files are compressed as `lotse serve` does it. The first request for each takes its time.

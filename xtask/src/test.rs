@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use lotse_tests::browser::Browser;
 use lotse_tests::place::Place;
+use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
 
 use crate::{say, setup, wasm};
@@ -61,67 +62,103 @@ enum Area {
 /// # Errors
 /// When something that the tests need cannot be had; a failing test is no error but an exit code.
 pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
-    let deadline = Instant::now() + LONGEST;
-    let mut tally = Tally::default();
     let areas = Area::value_variants().iter().copied();
     let areas: Vec<Area> =
         areas.filter(|area| options.only.is_empty() || options.only.contains(area)).collect();
     let (early, late): (Vec<Area>, Vec<Area>) = areas.iter().partition(|area| !area.wants_the_sdk());
+    let run = Run {
+        place,
+        options,
+        deadline: Instant::now() + LONGEST,
+        wants_browsers: areas.contains(&Area::Browser),
+        browsers: OnceCell::new(),
+    };
+    let mut tally = Tally::default();
     if early.is_empty() || late.is_empty() {
-        run_all(place, &areas, options, deadline, &mut tally).await;
+        run.all(&areas, &mut tally).await;
     } else {
         // Both need it, and neither may find it half done.
         setup::for_building(place).await?;
-        // Unit tests look for browsers, too.
-        if late.contains(&Area::Browser)
-            && let Err(error) = setup::for_browsers(place).await
-        {
-            say::failure(&format!("{error:#}"));
-        }
-        // What browsers load is linked and optimised by one processor; the other is not to wait for that.
-        let built = async {
-            if late.contains(&Area::Browser) { browser::build(place).await } else { wasm::build(place).await }
-        };
-        let built = async { timeout_at(deadline, built).await.context("out of time")? };
-        let (built, ()) = tokio::join!(built, run_all(place, &early, options, deadline, &mut tally));
+        // What browsers load is linked and optimised by one processor; the other is not to wait for that, nor for browsers.
+        let (built, ()) = tokio::join!(run.build(), run.all(&early, &mut tally));
         if let Err(error) = built {
             // The area that needs it tries again, and says what is wrong where it counts.
             say::failure(&format!("{error:#}"));
         }
-        run_all(place, &late, options, deadline, &mut tally).await;
+        run.all(&late, &mut tally).await;
     }
     tally.print();
     Ok(if tally.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// One call of `cargo xtask test`.
+struct Run<'a> {
+    place: &'a Place,
+    options: &'a Options,
+    deadline: Instant,
+    wants_browsers: bool,
+    browsers: OnceCell<()>,
+}
+
+impl Run<'_> {
+    /// What browsers load, and they themselves.
+    async fn build(&self) -> Result<()> {
+        let built = async {
+            self.browsers().await;
+            if self.wants_browsers { browser::build(self.place).await } else { wasm::build(self.place).await }
+        };
+        timeout_at(self.deadline, built).await.context("out of time")?
+    }
+
+    /// Waits until browsers are there, when this run is to have some.
+    async fn browsers(&self) {
+        let install = async {
+            if self.wants_browsers
+                && let Err(error) = setup::for_browsers(self.place).await
+            {
+                say::failure(&format!("{error:#}"));
+            }
+        };
+        self.browsers.get_or_init(|| install).await;
+    }
+
+    /// Runs these areas in this order.
+    async fn all(&self, areas: &[Area], tally: &mut Tally) {
+        for area in areas {
+            let name = area.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            say::heading(&name);
+            let begun = Instant::now();
+            if let Err(error) = self.one(*area, tally).await {
+                say::failure(&format!("{error:#}"));
+                tally.fail(format!("{name}: {error:#}"));
+            }
+            say::note(&format!("{name}: {:.1} s", begun.elapsed().as_secs_f64()));
+        }
+    }
+
+    async fn one(&self, area: Area, tally: &mut Tally) -> Result<()> {
+        let Self { place, options, deadline, .. } = *self;
+        let filter = options.filter.as_deref();
+        match area {
+            Area::Fmt => checks::fmt(place, deadline, tally).await,
+            Area::Clippy => checks::clippy(place, deadline, tally).await,
+            Area::Arch => native::own(place, "arch", filter, deadline, tally).await,
+            Area::Unit => {
+                // Some of these look for a browser.
+                self.browsers().await;
+                native::unit(place, filter, deadline, tally).await
+            }
+            Area::Suite => native::suite(place, filter, deadline, tally).await,
+            Area::Contract => native::own(place, "contract", filter, deadline, tally).await,
+            Area::Loader => loader::run(place, deadline, tally).await,
+            Area::Browser => browser::run(place, &options.browser, filter, deadline, tally).await,
+        }
+    }
 }
 
 impl Area {
     /// Whether it is about what browsers load.
     fn wants_the_sdk(self) -> bool {
         matches!(self, Self::Loader | Self::Browser)
-    }
-}
-
-/// Runs these areas in this order.
-async fn run_all(place: &Place, areas: &[Area], options: &Options, deadline: Instant, tally: &mut Tally) {
-    for area in areas {
-        let name = area.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-        say::heading(&name);
-        let begun = Instant::now();
-        let filter = options.filter.as_deref();
-        let outcome = match area {
-            Area::Fmt => checks::fmt(place, deadline, tally).await,
-            Area::Clippy => checks::clippy(place, deadline, tally).await,
-            Area::Arch => native::own(place, "arch", filter, deadline, tally).await,
-            Area::Unit => native::unit(place, filter, deadline, tally).await,
-            Area::Suite => native::suite(place, filter, deadline, tally).await,
-            Area::Contract => native::own(place, "contract", filter, deadline, tally).await,
-            Area::Loader => loader::run(place, deadline, tally).await,
-            Area::Browser => browser::run(place, &options.browser, filter, deadline, tally).await,
-        };
-        if let Err(error) = outcome {
-            say::failure(&format!("{error:#}"));
-            tally.fail(format!("{name}: {error:#}"));
-        }
-        say::note(&format!("{name}: {:.1} s", begun.elapsed().as_secs_f64()));
     }
 }

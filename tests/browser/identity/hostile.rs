@@ -1,7 +1,7 @@
 //! The hostile pages: a form of three steps, the same on each.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
@@ -85,10 +85,11 @@ impl Host for Form {
     }
 
     fn waiting(&self, page: &Page, mut pages: Pages) -> Result<Pages> {
-        let folder = waiting_guides(page)?;
-        let manifest = fs::read(folder.join("manifest.json"))?;
+        let folder = tempfile::tempdir()?;
+        let out = waiting_guides(page, folder.path())?;
+        let manifest = fs::read(out.join("manifest.json"))?;
         pages = pages.reply("/hostile-guides/manifest.json", Reply::new("application/json", manifest));
-        for chunk in fs::read_dir(folder.join("chunks"))? {
+        for chunk in fs::read_dir(out.join("chunks"))? {
             let chunk = chunk?;
             let path = format!("/hostile-guides/chunks/{}", chunk.file_name().to_string_lossy());
             pages = pages.reply(&path, Reply::new("application/json", fs::read(chunk.path())?));
@@ -146,12 +147,8 @@ async fn save(page: &Page) -> Result<()> {
 }
 
 /// The same guide, with a trigger that waits for what never comes.
-fn waiting_guides(page: &Page) -> Result<PathBuf> {
-    let folder = page.place().out().join("browser-tests/waiting");
+fn waiting_guides(page: &Page, folder: &Path) -> Result<PathBuf> {
     let out = folder.join("out");
-    if out.join("manifest.json").is_file() {
-        return Ok(out);
-    }
     let (from, source) = (page.place().examples().join("hostile/guides"), folder.join("source"));
     fs::create_dir_all(&source)?;
     fs::copy(from.join("project.json"), source.join("project.json"))?;

@@ -1,22 +1,30 @@
-//! Which test of a browser is next.
+//! Which test is next, and whose.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::browser::Browser;
 use crate::case::Case;
 
 /// What there is one of; all browsers share it.
 #[derive(Clone, Default)]
 pub(super) struct Shares(Arc<HashMap<&'static str, Arc<Semaphore>>>);
 
-/// Tests that nobody has begun.
+/// Tests of one browser that nobody has begun.
 pub(super) struct Queue {
-    cases: VecDeque<Case>,
+    browser: Browser,
+    cases: Mutex<VecDeque<Case>>,
     shares: Shares,
 }
+
+/// The tests of all browsers.
+pub(super) struct Queues(Vec<Queue>);
+
+/// Helping takes a driver and a browser more; for fewer tests than this it is not worth it.
+const WORTH_HELPING: usize = 4;
 
 impl Shares {
     /// Everything that tests say they use.
@@ -30,34 +38,74 @@ impl Shares {
     }
 }
 
+impl Queues {
+    pub(super) fn new(queues: Vec<Queue>) -> Self {
+        Self(queues)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Where this worker is wanted: at the tests that are its own as long as there are any, then where most are left.
+    pub(super) fn pick(&self, worker: usize) -> Option<&Queue> {
+        let own = self.0.get(worker).filter(|queue| queue.left() > 0);
+        own.or_else(|| {
+            let fullest = self.0.iter().max_by_key(|queue| queue.left());
+            fullest.filter(|queue| queue.left() >= WORTH_HELPING)
+        })
+    }
+}
+
 impl Queue {
-    pub(super) fn new(cases: Vec<Case>, shares: Shares) -> Self {
-        Self { cases: cases.into(), shares }
+    pub(super) fn new(browser: Browser, cases: Vec<Case>, shares: Shares) -> Self {
+        Self { browser, cases: Mutex::new(cases.into()), shares }
+    }
+
+    pub(super) fn browser(&self) -> Browser {
+        self.browser
     }
 
     /// The first test that does not use what another is using, with what it uses; waits while all do.
-    pub(super) async fn next(&mut self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
-        if let Some(free) = self.free() {
-            return Ok(Some(free));
+    pub(super) async fn next(&self) -> Result<Option<(Case, Option<OwnedSemaphorePermit>)>> {
+        loop {
+            if let Some(free) = self.free() {
+                return Ok(Some(free));
+            }
+            let Some(share) = self.cases().front().and_then(|case| self.shares.of_case(case)) else {
+                return Ok(None);
+            };
+            // Kept from here on: given back, it would go to the next who waits, and who asks for it then waits again.
+            let permit = Arc::clone(&share).acquire_owned().await?;
+            let uses = |case: &Case| self.shares.of_case(case).is_some_and(|its| Arc::ptr_eq(&its, &share));
+            let mut cases = self.cases();
+            let index = cases.iter().position(uses);
+            // None where somebody else has begun it meanwhile.
+            if let Some(case) = index.and_then(|index| cases.remove(index)) {
+                return Ok(Some((case, Some(permit))));
+            }
         }
-        let Some(share) = self.cases.front().and_then(|case| self.shares.of_case(case)) else {
-            return Ok(None);
-        };
-        // Kept from here on: given back, it would go to the next who waits, and who asks for it then waits again.
-        let permit = share.acquire_owned().await?;
-        Ok(self.cases.pop_front().map(|case| (case, Some(permit))))
     }
 
-    fn free(&mut self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
-        for index in 0..self.cases.len() {
-            let Some(share) = self.shares.of_case(self.cases.get(index)?) else {
-                return Some((self.cases.remove(index)?, None));
+    fn free(&self) -> Option<(Case, Option<OwnedSemaphorePermit>)> {
+        let mut cases = self.cases();
+        for index in 0..cases.len() {
+            let Some(share) = self.shares.of_case(cases.get(index)?) else {
+                return Some((cases.remove(index)?, None));
             };
             if let Ok(permit) = share.try_acquire_owned() {
-                return Some((self.cases.remove(index)?, Some(permit)));
+                return Some((cases.remove(index)?, Some(permit)));
             }
         }
         None
+    }
+
+    fn left(&self) -> usize {
+        self.cases().len()
+    }
+
+    fn cases(&self) -> MutexGuard<'_, VecDeque<Case>> {
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -65,7 +113,7 @@ impl Queue {
 mod tests {
     use std::time::Duration;
 
-    use anyhow::Result;
+    use anyhow::{Context as _, Result};
     use tokio::time::timeout;
 
     use super::*;
@@ -84,8 +132,8 @@ mod tests {
     async fn what_is_in_use_waits_and_holds_up_nothing_else() -> Result<()> {
         let cases = [case("a", Some("app")), case("b", Some("app")), case("c", None)];
         let shares = Shares::of(&cases);
-        let (mut here, mut there) =
-            (Queue::new(cases.to_vec(), shares.clone()), Queue::new(cases.to_vec(), shares));
+        let queue = |browser| Queue::new(browser, cases.to_vec(), shares.clone());
+        let (here, there) = (queue(Browser::Chromium), queue(Browser::Firefox));
         let name = |taken: &Option<(Case, _)>| taken.as_ref().map(|(case, _)| case.function);
         let first = here.next().await?;
         assert_eq!(name(&first), Some("a"));
@@ -101,7 +149,7 @@ mod tests {
     async fn two_that_wait_for_the_same_get_it_one_after_the_other() -> Result<()> {
         let cases = ["a", "b", "c", "d"].map(|name| case(name, Some("app")));
         let shares = Shares::of(&cases);
-        let worker = async |mut queue: Queue| {
+        let worker = async |queue: &Queue| {
             let mut names = Vec::new();
             while let Some((case, share)) = queue.next().await? {
                 tokio::task::yield_now().await;
@@ -110,12 +158,38 @@ mod tests {
             }
             anyhow::Ok(names)
         };
-        let both = timeout(Duration::from_secs(5), async {
-            let queue = || Queue::new(cases.to_vec(), shares.clone());
-            tokio::join!(worker(queue()), worker(queue()))
-        })
-        .await?;
+        let queue = |browser| Queue::new(browser, cases.to_vec(), shares.clone());
+        let (here, there) = (queue(Browser::Chromium), queue(Browser::Firefox));
+        let wait = Duration::from_secs(5);
+        let both = timeout(wait, async { tokio::join!(worker(&here), worker(&there)) }).await?;
         assert_eq!((both.0?, both.1?), (vec!["a", "b", "c", "d"], vec!["a", "b", "c", "d"]));
+        let shared = queue(Browser::Chromium);
+        let both = timeout(wait, async { tokio::join!(worker(&shared), worker(&shared)) }).await?;
+        let mut names = [both.0?, both.1?].concat();
+        names.sort_unstable();
+        assert_eq!(names, ["a", "b", "c", "d"], "each is run once");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn who_has_none_left_helps_where_most_are() -> Result<()> {
+        let cases = ["a", "b", "c", "d", "e", "f"].map(|name| case(name, None));
+        let of = |browser, count| {
+            Queue::new(browser, cases.iter().take(count).copied().collect(), Shares::default())
+        };
+        let queues = Queues::new(vec![of(Browser::Chromium, 6), of(Browser::Firefox, 1)]);
+        let picked = |worker| queues.pick(worker).map(Queue::browser);
+        assert_eq!(picked(0), Some(Browser::Chromium));
+        assert_eq!(picked(1), Some(Browser::Firefox), "its own come first");
+        assert_eq!(picked(2), Some(Browser::Chromium), "it has none of its own");
+        let own = queues.pick(1).context("none")?;
+        assert!(own.next().await?.is_some());
+        assert_eq!(picked(1), Some(Browser::Chromium));
+        for _ in 0..3 {
+            assert!(queues.pick(0).context("none")?.next().await?.is_some());
+        }
+        assert_eq!(picked(1), None, "a few are left to whose they are");
+        assert_eq!(picked(0), Some(Browser::Chromium));
         Ok(())
     }
 }
