@@ -11,7 +11,7 @@ use lotse_tests::session::Session;
 use tokio::time::Instant;
 
 use crate::command::Ending;
-use crate::test::{LONGEST, browser};
+use crate::test::{LONGEST, Round, browser};
 use crate::{demo, say, setup};
 
 /// One picture: where, which guide, how wide, in which light.
@@ -82,7 +82,7 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
 async fn first_guide(place: &Place, folder: &Path) -> Result<ExitCode> {
     browser::build(place).await?;
     let wanted = ["--browser", "chromium", "--filter", "authoring/the_first_guide"];
-    let (ending, _) = browser::play(place, &wanted, Instant::now() + LONGEST).await?;
+    let (ending, _) = browser::play(&Round::until(place, Instant::now() + LONGEST), &wanted).await?;
     ensure!(matches!(ending, Ending::Success), "the studio could not be pictured");
     for name in FIRST_GUIDE {
         for language in ["en", "de"] {

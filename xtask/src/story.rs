@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::command::Ending;
 use crate::report::Report;
 use crate::say;
-use crate::test::{LONGEST, browser};
+use crate::test::{LONGEST, Round, browser};
 
 /// What the story may take, in machine time and in actions beyond the fix itself.
 const BUDGETS: [(&str, &str, f64); 2] = [("seconds", "s", 60.0), ("actions", "count", 10.0)];
@@ -44,7 +44,8 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     for app in APPS {
         let _ = fs::remove_file(told(app));
     }
-    let (ending, _) = browser::play(place, &["--filter", "story/"], Instant::now() + LONGEST).await?;
+    let (ending, _) =
+        browser::play(&Round::until(place, Instant::now() + LONGEST), &["--filter", "story/"]).await?;
     ensure!(matches!(ending, Ending::Success), "the story does not come to its end");
     let mut report = Report::default();
     for app in APPS {
@@ -67,7 +68,8 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
 async fn selfservice(place: &Place) -> Result<ExitCode> {
     browser::build(place).await?;
     let (ending, _) =
-        browser::play(place, &["--filter", "panel/selfservice_"], Instant::now() + LONGEST).await?;
+        browser::play(&Round::until(place, Instant::now() + LONGEST), &["--filter", "panel/selfservice_"])
+            .await?;
     say::note(&format!("pictures of every stage: {}", place.out().join("pictures/selfservice").display()));
     Ok(if matches!(ending, Ending::Success) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -16,6 +16,7 @@ use lotse_tests::place::Place;
 use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
 
+use crate::command::Command;
 use crate::{say, setup, wasm};
 use tally::Tally;
 
@@ -66,13 +67,11 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     let areas: Vec<Area> =
         areas.filter(|area| options.only.is_empty() || options.only.contains(area)).collect();
     let (early, late): (Vec<Area>, Vec<Area>) = areas.iter().partition(|area| !area.wants_the_sdk());
-    let run = Run {
-        place,
-        options,
-        deadline: Instant::now() + LONGEST,
-        wants_browsers: areas.contains(&Area::Browser),
-        browsers: OnceCell::new(),
-    };
+    // Checked while it is compiled for the tests: on its own, clippy would go through every dependency once more.
+    let lints = early.contains(&Area::Clippy) && early.contains(&Area::Unit);
+    let round = Round { place, deadline: Instant::now() + LONGEST, lints };
+    let wants_browsers = areas.contains(&Area::Browser);
+    let run = Run { round, options, wants_browsers, browsers: OnceCell::new() };
     let mut tally = Tally::default();
     if early.is_empty() || late.is_empty() {
         run.all(&areas, &mut tally).await;
@@ -91,11 +90,31 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     Ok(if tally.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Where tests run, until when, and how they are compiled.
+pub struct Round<'a> {
+    place: &'a Place,
+    deadline: Instant,
+    /// Compiling the workspace is clippy's.
+    lints: bool,
+}
+
+impl<'a> Round<'a> {
+    /// Tests alone, ended at this moment.
+    pub fn until(place: &'a Place, deadline: Instant) -> Self {
+        Self { place, deadline, lints: false }
+    }
+
+    /// cargo, for whatever has to do with the tests' programs: called in two ways, it would compile them twice.
+    fn cargo(&self) -> Command {
+        let cargo = Command::cargo().in_folder(self.place.root()).until(self.deadline);
+        if self.lints { cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver") } else { cargo }
+    }
+}
+
 /// One call of `cargo xtask test`.
 struct Run<'a> {
-    place: &'a Place,
+    round: Round<'a>,
     options: &'a Options,
-    deadline: Instant,
     wants_browsers: bool,
     browsers: OnceCell<()>,
 }
@@ -105,16 +124,17 @@ impl Run<'_> {
     async fn build(&self) -> Result<()> {
         let built = async {
             self.browsers().await;
-            if self.wants_browsers { browser::build(self.place).await } else { wasm::build(self.place).await }
+            let place = self.round.place;
+            if self.wants_browsers { browser::build(place).await } else { wasm::build(place).await }
         };
-        timeout_at(self.deadline, built).await.context("out of time")?
+        timeout_at(self.round.deadline, built).await.context("out of time")?
     }
 
     /// Waits until browsers are there, when this run is to have some.
     async fn browsers(&self) {
         let install = async {
             if self.wants_browsers
-                && let Err(error) = setup::for_browsers(self.place).await
+                && let Err(error) = setup::for_browsers(self.round.place).await
             {
                 say::failure(&format!("{error:#}"));
             }
@@ -137,21 +157,21 @@ impl Run<'_> {
     }
 
     async fn one(&self, area: Area, tally: &mut Tally) -> Result<()> {
-        let Self { place, options, deadline, .. } = *self;
+        let Self { round, options, .. } = self;
         let filter = options.filter.as_deref();
         match area {
-            Area::Fmt => checks::fmt(place, deadline, tally).await,
-            Area::Clippy => checks::clippy(place, deadline, tally).await,
-            Area::Arch => native::own(place, "arch", filter, deadline, tally).await,
+            Area::Fmt => checks::fmt(round, tally).await,
+            Area::Clippy => checks::clippy(round, tally).await,
+            Area::Arch => native::own(round, "arch", filter, tally).await,
             Area::Unit => {
                 // Some of these look for a browser.
                 self.browsers().await;
-                native::unit(place, filter, deadline, tally).await
+                native::unit(round, filter, tally).await
             }
-            Area::Suite => native::suite(place, filter, deadline, tally).await,
-            Area::Contract => native::own(place, "contract", filter, deadline, tally).await,
-            Area::Loader => loader::run(place, deadline, tally).await,
-            Area::Browser => browser::run(place, &options.browser, filter, deadline, tally).await,
+            Area::Suite => native::suite(round, filter, tally).await,
+            Area::Contract => native::own(round, "contract", filter, tally).await,
+            Area::Loader => loader::run(round, tally).await,
+            Area::Browser => browser::run(round, &options.browser, filter, tally).await,
         }
     }
 }

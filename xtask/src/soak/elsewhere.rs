@@ -10,7 +10,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::report::Report;
-use crate::test::{LONGEST, browser};
+use crate::test::{LONGEST, Round, browser};
 
 /// Plays the whole area and gathers what its tests have told.
 pub async fn measure(place: &Place) -> Result<Report> {
@@ -20,7 +20,7 @@ pub async fn measure(place: &Place) -> Result<Report> {
         fs::remove_dir_all(&folder)?;
     }
     let arguments = ["--full", "--filter", "elsewhere/"];
-    let (ending, records) = browser::play(place, &arguments, Instant::now() + LONGEST).await?;
+    let (ending, records) = browser::play(&Round::until(place, Instant::now() + LONGEST), &arguments).await?;
     ensure!(!records.is_empty(), "no test has run: {ending:?}");
     let mut files: Vec<_> = fs::read_dir(&folder)?.flatten().map(|file| file.path()).collect();
     files.sort();

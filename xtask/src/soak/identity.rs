@@ -6,7 +6,7 @@ use lotse_tests::report::Outcome;
 use tokio::time::Instant;
 
 use crate::report::Report;
-use crate::test::{LONGEST, browser};
+use crate::test::{LONGEST, Round, browser};
 use crate::{demo, setup};
 
 /// Runs the whole area and counts by browser.
@@ -14,7 +14,7 @@ pub async fn measure(place: &Place) -> Result<Report> {
     setup::for_browsers(place).await?;
     demo::build(place).await?;
     let arguments = ["--full", "--filter", "identity/"];
-    let (ending, records) = browser::play(place, &arguments, Instant::now() + LONGEST).await?;
+    let (ending, records) = browser::play(&Round::until(place, Instant::now() + LONGEST), &arguments).await?;
     let mut report = Report::default();
     ensure!(!records.is_empty(), "no test has run: {ending:?}");
     for browser in lotse_tests::browser::ALL {

@@ -6,21 +6,20 @@ use anyhow::{Context, Result};
 use lotse_tests::browser::Browser;
 use lotse_tests::place::Place;
 use lotse_tests::report::{Outcome, Record};
-use tokio::time::Instant;
 
+use super::Round;
 use super::tally::Tally;
-use crate::command::{Command, Ending};
+use crate::command::Ending;
 use crate::{demo, setup};
 
 /// Runs the browser tests in the named browsers, or in all.
 pub async fn run(
-    place: &Place,
+    round: &Round<'_>,
     browsers: &[Browser],
     filter: Option<&str>,
-    deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    build(place).await?;
+    build(round.place).await?;
     let mut arguments = Vec::new();
     for browser in browsers {
         arguments.extend(["--browser", browser.name()]);
@@ -28,7 +27,7 @@ pub async fn run(
     if let Some(filter) = filter {
         arguments.extend(["--filter", filter]);
     }
-    let (ending, records) = play(place, &arguments, deadline).await?;
+    let (ending, records) = play(round, &arguments).await?;
 
     let mut failed = 0;
     for record in records {
@@ -60,15 +59,14 @@ pub async fn build(place: &Place) -> Result<()> {
 }
 
 /// Runs the tests with these arguments, and reads what they have noted.
-pub async fn play(place: &Place, arguments: &[&str], deadline: Instant) -> Result<(Ending, Vec<Record>)> {
-    let results = place.out().join("browser.jsonl");
+pub async fn play(round: &Round<'_>, arguments: &[&str]) -> Result<(Ending, Vec<Record>)> {
+    let results = round.place.out().join("browser.jsonl");
     fs::write(&results, "")?;
-    let ending = Command::cargo()
+    let ending = round
+        .cargo()
         .args(["test", "--quiet", "--locked", "--workspace", "--test", "browser", "--", "--results"])
         .arg(&results)
         .args(arguments)
-        .in_folder(place.root())
-        .until(deadline)
         .ending()
         .await?;
     let text = fs::read_to_string(&results)?;

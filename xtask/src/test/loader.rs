@@ -1,9 +1,8 @@
 //! The loader and its package without a browser: Node's own tests, and TypeScript over what an integrator would write.
 
 use anyhow::Result;
-use lotse_tests::place::Place;
-use tokio::time::Instant;
 
+use super::Round;
 use super::tally::Tally;
 use crate::command::{Command, Ending};
 use crate::{setup, wasm};
@@ -12,7 +11,8 @@ use crate::{setup, wasm};
 const TESTS: &str = "sdk/loader/test";
 
 /// Compiles the types' consumer and runs every `*.test.mjs`.
-pub async fn run(place: &Place, deadline: Instant, tally: &mut Tally) -> Result<()> {
+pub async fn run(round: &Round<'_>, tally: &mut Tally) -> Result<()> {
+    let Round { place, deadline, .. } = *round;
     setup::for_building(place).await?;
     // One of the tests imports the package as it would be published.
     wasm::build(place).await?;

@@ -6,9 +6,8 @@
 use std::fs;
 
 use anyhow::Result;
-use lotse_tests::place::Place;
-use tokio::time::Instant;
 
+use super::Round;
 use super::tally::Tally;
 use crate::command::{Command, Ending, in_path};
 
@@ -23,28 +22,21 @@ const OWN_PROGRAMS: &str = "(package(lotse-tests) and kind(test))";
 const SUITE: &str = "suite::";
 
 /// Tests inside the crates, those of the suite excepted, and their documentation's examples.
-pub async fn unit(place: &Place, filter: Option<&str>, deadline: Instant, tally: &mut Tally) -> Result<()> {
-    counted(place, "unit", &Selection::Others(EVERYWHERE, filter), deadline, tally).await?;
-    let command = Command::cargo().args(["test", "--quiet", "--locked", "--doc"]).args(EVERYWHERE);
-    let command = command.arg("--").args(filter).in_folder(place.root());
-    count(place, "documentation", Runner::CargoTest, command, deadline, tally).await
+pub async fn unit(round: &Round<'_>, filter: Option<&str>, tally: &mut Tally) -> Result<()> {
+    counted(round, "unit", &Selection::Others(EVERYWHERE, filter), tally).await?;
+    let command = round.cargo().args(["test", "--quiet", "--locked", "--doc"]).args(EVERYWHERE);
+    count(round, "documentation", Runner::CargoTest, command.arg("--").args(filter), tally).await
 }
 
 /// Behaviour tests that are folders of data.
-pub async fn suite(place: &Place, filter: Option<&str>, deadline: Instant, tally: &mut Tally) -> Result<()> {
-    counted(place, "suite", &Selection::Suite(EVERYWHERE, filter), deadline, tally).await
+pub async fn suite(round: &Round<'_>, filter: Option<&str>, tally: &mut Tally) -> Result<()> {
+    counted(round, "suite", &Selection::Suite(EVERYWHERE, filter), tally).await
 }
 
 /// One of the test programs of `tests/`.
-pub async fn own(
-    place: &Place,
-    name: &str,
-    filter: Option<&str>,
-    deadline: Instant,
-    tally: &mut Tally,
-) -> Result<()> {
+pub async fn own(round: &Round<'_>, name: &str, filter: Option<&str>, tally: &mut Tally) -> Result<()> {
     let which = ["--workspace", "--test", name];
-    counted(place, name, &Selection::Others(&which, filter), deadline, tally).await
+    counted(round, name, &Selection::Others(&which, filter), tally).await
 }
 
 /// Which tests of which packages, and what their names must contain.
@@ -54,9 +46,9 @@ enum Selection<'a> {
 }
 
 impl Selection<'_> {
-    fn nextest(&self) -> Command {
+    fn nextest(&self, cargo: Command) -> Command {
         let quiet = ["--no-fail-fast", "--no-tests=pass", "--status-level=slow", "--final-status-level=fail"];
-        let command = Command::cargo().args(["nextest", "run", "--locked"]).args(quiet);
+        let command = cargo.args(["nextest", "run", "--locked"]).args(quiet);
         let (which, mut wanted, filter) = match self {
             Self::Suite(which, filter) => (which, format!("test(/^{SUITE}/)"), filter),
             Self::Others(which, filter) => (which, format!("not test(/^{SUITE}/)"), filter),
@@ -67,8 +59,8 @@ impl Selection<'_> {
         command.args(*which).args(["-E", &wanted]).args(*filter)
     }
 
-    fn cargo_test(&self) -> Command {
-        let command = Command::cargo().args(["test", "--locked", "--no-fail-fast"]);
+    fn cargo_test(&self, cargo: Command) -> Command {
+        let command = cargo.args(["test", "--locked", "--no-fail-fast"]);
         let (which, after) = match self {
             Self::Suite(which, filter) => (which, vec![format!("{SUITE}{}", filter.unwrap_or_default())]),
             Self::Others(which, filter) => {
@@ -83,34 +75,27 @@ impl Selection<'_> {
     }
 }
 
-async fn counted(
-    place: &Place,
-    name: &str,
-    selection: &Selection<'_>,
-    deadline: Instant,
-    tally: &mut Tally,
-) -> Result<()> {
+async fn counted(round: &Round<'_>, name: &str, selection: &Selection<'_>, tally: &mut Tally) -> Result<()> {
     let (runner, command) = if in_path("cargo-nextest") {
-        (Runner::Nextest, selection.nextest())
+        (Runner::Nextest, selection.nextest(round.cargo()))
     } else {
-        (Runner::CargoTest, selection.cargo_test())
+        (Runner::CargoTest, selection.cargo_test(round.cargo()))
     };
-    count(place, name, runner, command.in_folder(place.root()), deadline, tally).await
+    count(round, name, runner, command, tally).await
 }
 
 async fn count(
-    place: &Place,
+    round: &Round<'_>,
     name: &str,
     runner: Runner,
     command: Command,
-    deadline: Instant,
     tally: &mut Tally,
 ) -> Result<()> {
-    let skips = place.out().join("skips.tsv");
-    fs::create_dir_all(place.out())?;
+    let skips = round.place.out().join("skips.tsv");
+    fs::create_dir_all(round.place.out())?;
     fs::write(&skips, "")?;
     let mut seen = Counts::of(runner);
-    let command = command.env("LOTSE_SKIPS", &skips).env("CARGO_TERM_COLOR", "never").until(deadline);
+    let command = command.env("LOTSE_SKIPS", &skips).env("CARGO_TERM_COLOR", "never");
     let ending = command
         .lines(|line| {
             seen.read(line);
