@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -70,10 +71,14 @@ pub fn use_rows(count: usize, row_px: u32) -> Rows {
     {
         let look = look.clone();
         use_effect_with((count, row_px), move |_| {
-            look.emit(());
+            // Measured at once, the whole page would be laid out within the task that has changed it.
+            let soon = Timeout::new(0, {
+                let look = look.clone();
+                move || look.emit(())
+            });
             let heard =
                 web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| look.emit(())));
-            move || drop(heard)
+            move || drop((soon, heard))
         });
     }
     let (first, seen) = *window;
