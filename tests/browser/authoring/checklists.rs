@@ -119,6 +119,11 @@ async fn publish(page: &Page, house: &House) -> Result<()> {
     page.find(text(containing("Published as release 1"))).await.map(|_| ())
 }
 
+/// What is wider than its place, and what of it stands out.
+const WIDE: &str = "return [document.documentElement, ...document.querySelectorAll('.page, .form, .bar, .beside, .sidebar, .graph, .graph-tools, .general, .texts, .usage')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
+
 /// Pictures at 320 px, and nothing wider than that.
 pub async fn checklists_fit_narrow_windows(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
@@ -135,14 +140,28 @@ pub async fn checklists_fit_narrow_windows(page: &Page) -> Result<()> {
         ] {
             page.goto(&house.url(path)).await?;
             page.until(&format!("document.querySelector({})", json!(there))).await?;
-            page.painted().await?;
-            page.picture(&format!("studio/{name}-{language}-{scheme}-320")).await?;
-            let wide = "return [document.documentElement, ...document.querySelectorAll('.page, .form, .bar, .beside, .sidebar')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
-            let wide = page.script(wide, vec![]).await?;
-            ensure!(wide == "", "{name} {language}: {wide} is wider than 320 px");
+            fits(page, name, language, scheme).await?;
+        }
+        for view in ["graph", "texts", "guide", "usage"] {
+            page.script(
+                "document.querySelector(`label[for=view-${arguments[0]}]`).click()",
+                vec![json!(view)],
+            )
+            .await?;
+            page.until(&format!("document.querySelector('#view-{view}').checked")).await?;
+            fits(page, view, language, scheme).await?;
         }
     }
     page.viewport(1440, 900).await
+}
+
+/// A picture of a page at 320 px, on which nothing is wider.
+async fn fits(page: &Page, name: &str, language: &str, scheme: &str) -> Result<()> {
+    page.painted().await?;
+    page.picture(&format!("studio/{name}-{language}-{scheme}-320")).await?;
+    let wide = page.script(WIDE, vec![]).await?;
+    ensure!(wide == "", "{name} {language}: {wide} is wider than 320 px");
+    Ok(())
 }
 
 pub async fn a_signs_control_is_picked_in_the_app(page: &Page) -> Result<()> {

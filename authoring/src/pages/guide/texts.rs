@@ -100,7 +100,9 @@ fn open(text: &DraftText, language: &str) -> bool {
 fn place(pointer: &str, scene: &Scene, words: &Words) -> (AttrValue, AttrValue) {
     let parts: Vec<&str> = pointer.split('/').skip(1).collect();
     let what = match parts.last().copied() {
-        Some("title") => words.heading,
+        // A guide has a title, a step a heading.
+        Some("title") if parts.contains(&"steps") => words.heading,
+        Some("title") => words.title,
         Some("body") => words.body,
         Some("summary") => words.summary,
         Some("label") if parts.contains(&"answers") => words.answer,
