@@ -53,6 +53,7 @@ impl Stage {
         if self.finder.wake(token) || self.navigation.wake(token) {
             return true;
         }
+        self.finder.catch_up();
         let finder = &self.finder;
         if self.gestures.wake(token, signal, &|find| finder.element(find)) {
             return true;

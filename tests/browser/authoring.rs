@@ -28,7 +28,7 @@ use tokio::time::sleep;
 
 use checklists::{
     a_checklist_is_made_ordered_shown_and_published, a_signs_control_is_picked_in_the_app,
-    checklists_fit_narrow_windows,
+    pages_fit_narrow_windows,
 };
 use desk::{
     cases_are_tried_again_handed_on_and_given_up, the_desk_is_set_up_and_refused_where_it_could_not_go_live,
@@ -86,7 +86,7 @@ pub const CASES: &[Case] = &[
         .within(180)
         .sampled(CHROMIUM),
     case!(CHROMIUM_AND_FIREFOX, a_signs_control_is_picked_in_the_app).within(120).sampled(CHROMIUM),
-    case!(CHROMIUM, checklists_fit_narrow_windows).within(120),
+    case!(CHROMIUM, pages_fit_narrow_windows).within(120),
     case!(CHROMIUM_AND_FIREFOX, texts_go_to_translators_and_come_back).within(120).sampled(FIREFOX),
     case!(CHROMIUM, the_preview_stands_on_the_recorded_page).within(120),
     case!(CHROMIUM, the_first_guide_is_pictured).within(120),

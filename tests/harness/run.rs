@@ -142,17 +142,24 @@ impl Worker {
     /// Runs tests until none is left, all of one browser before any of the next.
     async fn run(self) -> Result<Vec<Record>> {
         let mut records = Vec::new();
-        while let Some(queue) = self.queues.pick(self.number) {
-            self.serve(queue, &mut records).await?;
+        while let Some((queue, is_own)) = self.queues.pick(self.number) {
+            let log = if self.number == 0 { String::new() } else { format!("-{}", self.number) };
+            let driver = Driver::start(queue.browser(), &self.place, &log).await;
+            match driver {
+                // Whose tests they are goes on with them.
+                Err(error) if !is_own => {
+                    println!("      {}: no help: {error:#}", queue.browser());
+                    break;
+                }
+                driver => self.serve(queue, driver, &mut records).await?,
+            }
         }
         Ok(records)
     }
 
     /// Runs the tests of a browser until none is left.
-    async fn serve(&self, queue: &Queue, records: &mut Vec<Record>) -> Result<()> {
+    async fn serve(&self, queue: &Queue, driver: Result<Driver>, records: &mut Vec<Record>) -> Result<()> {
         let browser = queue.browser();
-        let log = if self.number == 0 { String::new() } else { format!("-{}", self.number) };
-        let driver = Driver::start(browser, &self.place, &log).await;
         while let Some((case, _share)) = queue.next().await? {
             let record = self.twice(browser, driver.as_ref(), &case).await?;
             println!("{}", record.line());

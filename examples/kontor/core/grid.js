@@ -33,7 +33,8 @@ export class Grid {
   #selectAll;
   #headerRow;
   #body;
-  #resizes = new ResizeObserver(() => this.#renderVisible());
+  /* Rows that are drawn while sizes are told may change them: browsers complain of that. */
+  #resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#renderVisible()));
 
   /**
    * `columns`: {key, label, sortable?, name?, cell(row)}; a cell is a node or a string, and a node

@@ -125,7 +125,7 @@ const WIDE: &str = "return [document.documentElement, ...document.querySelectorA
     .map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
 
 /// Pictures at 320 px, and nothing wider than that.
-pub async fn checklists_fit_narrow_windows(page: &Page) -> Result<()> {
+pub async fn pages_fit_narrow_windows(page: &Page) -> Result<()> {
     let house = House::furnished(page).await?;
     house.put_guide(page, &guide()).await?;
     put(page, &house).await?;

@@ -47,13 +47,12 @@ impl Queues {
         self.0.len()
     }
 
-    /// Where this worker is wanted: at the tests that are its own as long as there are any, then where most are left.
-    pub(super) fn pick(&self, worker: usize) -> Option<&Queue> {
+    /// Where this worker is wanted, and whether the tests there are its own: these come first, then those of which most are left.
+    pub(super) fn pick(&self, worker: usize) -> Option<(&Queue, bool)> {
         let own = self.0.get(worker).filter(|queue| queue.left() > 0);
-        own.or_else(|| {
-            let fullest = self.0.iter().max_by_key(|queue| queue.left());
-            fullest.filter(|queue| queue.left() >= WORTH_HELPING)
-        })
+        let fullest = || self.0.iter().max_by_key(|queue| queue.left());
+        let helped = || fullest().filter(|queue| queue.left() >= WORTH_HELPING);
+        own.map(|queue| (queue, true)).or_else(|| Some((helped()?, false)))
     }
 }
 
@@ -178,18 +177,19 @@ mod tests {
             Queue::new(browser, cases.iter().take(count).copied().collect(), Shares::default())
         };
         let queues = Queues::new(vec![of(Browser::Chromium, 6), of(Browser::Firefox, 1)]);
-        let picked = |worker| queues.pick(worker).map(Queue::browser);
-        assert_eq!(picked(0), Some(Browser::Chromium));
-        assert_eq!(picked(1), Some(Browser::Firefox), "its own come first");
-        assert_eq!(picked(2), Some(Browser::Chromium), "it has none of its own");
-        let own = queues.pick(1).context("none")?;
+        let picked = |worker| queues.pick(worker).map(|(queue, is_own)| (queue.browser(), is_own));
+        assert_eq!(picked(0), Some((Browser::Chromium, true)));
+        assert_eq!(picked(1), Some((Browser::Firefox, true)), "its own come first");
+        assert_eq!(picked(2), Some((Browser::Chromium, false)), "it has none of its own");
+        let (own, _) = queues.pick(1).context("none")?;
         assert!(own.next().await?.is_some());
-        assert_eq!(picked(1), Some(Browser::Chromium));
+        assert_eq!(picked(1), Some((Browser::Chromium, false)));
+        let (most, _) = queues.pick(0).context("none")?;
         for _ in 0..3 {
-            assert!(queues.pick(0).context("none")?.next().await?.is_some());
+            assert!(most.next().await?.is_some());
         }
         assert_eq!(picked(1), None, "a few are left to whose they are");
-        assert_eq!(picked(0), Some(Browser::Chromium));
+        assert_eq!(picked(0), Some((Browser::Chromium, true)));
         Ok(())
     }
 }

@@ -129,6 +129,15 @@ impl Finder {
         search.element().filter(|node| natives::is_connected(node)).cloned()
     }
 
+    /// Handles news at once where what was found has gone. Who is asked what was clicked on cannot wait for them: the page may put
+    /// yet another in its place as soon as it hears of the click.
+    pub fn catch_up(&mut self) {
+        let is_gone = |search: &Search| search.element().is_some_and(|node| !natives::is_connected(node));
+        if self.searches.iter().any(is_gone) {
+            self.wake(self.guard.token());
+        }
+    }
+
     /// Handles news from the page; false when the number is not this finder's.
     pub fn wake(&mut self, token: u32) -> bool {
         if token != self.guard.token() {
