@@ -185,10 +185,9 @@ async fn open(page: &Page, now: &str) -> Result<Server> {
 
 /// The same with other pages, and a target of which this is known besides its record.
 async fn begin(page: &Page, before: &str, now: &str, evidence: impl Fn(&str) -> Value) -> Result<Server> {
-    let pages = || readable(page);
     let record = record(&read(page, before).await?)?;
     let guides = guides(&evidence(&record))?;
-    let pages = pages()?.lent("/retrace-guides", guides, COMPILED)?;
+    let pages = readable(page)?.lent("/retrace-guides", guides, COMPILED)?;
     let server = page.serve(pages.page("/now", &with(now, EMBED))).await?;
     page.goto(&server.url("/now")).await?;
     listen(page).await?;

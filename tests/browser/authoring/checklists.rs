@@ -119,9 +119,9 @@ async fn publish(page: &Page, house: &House) -> Result<()> {
     page.find(text(containing("Published as release 1"))).await.map(|_| ())
 }
 
-/// What is wider than its place, and what of it stands out.
+/// What is wider than its place or begins before the window does, and what of it stands out.
 const WIDE: &str = "return [document.documentElement, ...document.querySelectorAll('.page, .form, .bar, .beside, .sidebar, .graph, .graph-tools, .general, .texts, .usage')]
-    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().left < -1)
     .map((one) => `${one.className || 'page'}: ${[...one.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > one.getBoundingClientRect().right + 1).map((it) => it.outerHTML.slice(0, 90)).slice(0, 3)}`).join()";
 
 /// Pictures at 320 px, and nothing wider than that.
