@@ -17,10 +17,12 @@ pub struct Scene {
 
 #[wasm_bindgen]
 impl Scene {
-    /// Surveys a page in the flat form of [`Page::read`].
+    /// Surveys a page in the flat form of [`Page::read`], in UTF-8. The glue hands texts over letter by letter as long as they are
+    /// ASCII, in code that the browser has just met; bytes it copies.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(flat: &str) -> Scene {
+    pub fn new(flat: &[u8]) -> Scene {
+        let flat = core::str::from_utf8(flat).unwrap_or_default();
         Scene { survey: Survey::of(&Page::read(flat)), model: Model::default() }
     }
 

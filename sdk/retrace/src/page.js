@@ -19,16 +19,29 @@ const TAIL = 10;
 const SMALL = 16;
 /** How many nodes are read between two looks at the clock. */
 const STRIDE = 32;
-const LEFT_OUT = new Set(["script", "style", "template", "noscript", "head", "link", "meta", "lotse-stage", "lotse-picker"]);
-/** Elements without text of their own: what is in them was typed or chosen. */
-const TYPED = new Set(["input", "textarea"]);
+/** What is to be known of an element by its tag. */
+const KINDS = new Map();
+/** What an element of no other kind is. */
+const ANY = {
+  isLeftOut: false, isNever: false, isAlways: false, isControl: false, isTyped: false, isBoxless: false, isFrame: false, most: Infinity,
+};
+const mark = (tags, what) => {
+  for (const tag of tags.split(" ")) KINDS.set(tag, { ...ANY, ...KINDS.get(tag), ...what });
+};
+mark("script style template noscript head link meta lotse-stage lotse-picker", { isLeftOut: true });
+// What never is a target, and what always may be one; others by what they say and by their attributes. Only targets need a box.
+mark("body option optgroup use path", { isNever: true });
+mark("html label th img i summary canvas a area button input select textarea", { isAlways: true });
+mark("a button input select textarea label summary", { isControl: true });
+// Without text of their own: what is in them was typed or chosen.
+mark("input textarea", { isTyped: true });
+// Read although they have no box.
+mark("option optgroup", { isBoxless: true });
+mark("iframe frame", { isFrame: true });
+mark("select", { most: MAX_OPTIONS });
 /** Kinds of input whose value names them. */
 const NAMED_BY_VALUE = new Set(["submit", "button", "reset", "radio", "checkbox"]);
-/** What never is a target, and what always may be one; others by what they say and by their attributes. Only targets need a box. */
-const NEVER = new Set(["body", "option", "optgroup", "use", "path"]);
-const ALWAYS = new Set("html label th img i summary canvas a area button input select textarea".split(" "));
 const MARKS = new Set(["id", "title", "tabindex", "aria-label", "role", "onclick", "alt"]);
-const CONTROLS = new Set("a button input select textarea label summary".split(" "));
 const CONTROL_ROLES = new Set("button link tab menuitem checkbox option".split(" "));
 const BORDERS = /[\x00-\x20\x7f\xa0]+/g;
 /** Has something that {@link BORDERS} would change. */
@@ -46,131 +59,157 @@ const isPassing = (element) => {
   return (box.width > 0 && box.height > 0) || element.ownerDocument.defaultView?.getComputedStyle(element).display === "contents";
 };
 
+/** Index of the first child of the end of a long list; 0 where all are read. One child, as most have, needs no counting. */
+const tailOf = (node, first) => {
+  const count = first?.nextSibling ? node.childElementCount : 0;
+  return count > LONG ? count - TAIL : 0;
+};
+
+const rootOf = (frame) => {
+  try {
+    return frame.contentDocument?.documentElement;
+  } catch {
+    // Another origin's.
+    return undefined;
+  }
+};
+
 /**
  * A reading of a document that can be interrupted: `step(until)` goes on until that time and says whether all has been read; then
  * there are the flat `text()`, its elements by index (texts as undefined) as `nodes`, and the `roots` of all trees that were read.
  * `isIgnored(name)` tells of attributes that are not the page's own; with `everyBox`, also what can be no target gets its box.
+ *
+ * Most pages are read once, by code that the engine has just met. So it calls itself from level to level and makes no objects on
+ * its way: a third less time than with a stack of its own. Where it is interrupted, what is left goes into `waiting`, innermost
+ * first: rows of children, and behind them the element that they are in, which is finished by {@link close}.
  */
-export const reading = (document, { isIgnored = () => false, everyBox = false } = {}) => {
+export const reading = (document, { isIgnored, everyBox = false } = {}) => {
   const nodes = [];
   const parts = [];
   const roots = [document];
-  const open = [];
-  const openChildren = (node, self, left, top, isElsewhere, most) => {
-    const count = most === Infinity ? node.childElementCount : 0;
-    const tail = count > LONG ? count - TAIL : 0;
-    if (tail) self.self.isLong = true;
-    open.push({ self, next: node.firstChild, left, top, isElsewhere, most, place: 0, tail });
-  };
-  const close = (self) => {
-    const { element, index, tag } = self;
-    const isAsked =
-      ALWAYS.has(tag) || self.isMarked || self.speaks || (self.isClassed && !self.isInControl && nodes.length - index <= SMALL);
-    let flags = "";
-    let area = "0 0 0 0";
-    if (everyBox || (isAsked && !NEVER.has(tag))) {
-      const box = self.box ?? element.getBoundingClientRect();
-      if (self.isSeen && box.width > 0 && box.height > 0) flags = "v";
-      area = `${Math.round(box.left + self.left)} ${Math.round(box.top + self.top)} ${Math.round(box.width)} ${Math.round(box.height)}`;
+  let waiting = [];
+  let limit = Infinity;
+  let count = 0;
+  let isLate = false;
+
+  // A clock is looked at now and then only: that costs as much as reading an element.
+  const isTimeUp = () => ++count % STRIDE === 0 && limit < Infinity && (isLate = performance.now() > limit);
+
+  /** Reads children of the element with an index, of the document without one; whether there are texts among them. */
+  const readRow = (next, index, isControl, left, top, isElsewhere, most, place, tail) => {
+    let speaks = false;
+    for (let child = next; child && most > 0; child = child.nextSibling) {
+      if (isLate || isTimeUp()) {
+        waiting.push({ element: undefined, next: child, index, isControl, left, top, isElsewhere, most, place, tail });
+        break;
+      }
+      const type = child.nodeType;
+      if (type === 1) {
+        const isBetween = place >= HEAD && place < tail;
+        place++;
+        if (isBetween) continue;
+        most--;
+        visit(child, index, isControl, left, top, isElsewhere);
+      } else if (type === 3 && index !== "") {
+        const text = plain(child.data);
+        if (text && text !== " ") {
+          nodes.push(undefined);
+          parts.push(index + FIELD + "#" + FIELD + text);
+          speaks = true;
+        }
+      }
     }
-    if (self.isElsewhere) flags += "b";
-    if (self.isClickable) flags += "k";
-    if (self.isLong) flags += "l";
-    parts[index] = self.parent + FIELD + tag + FIELD + flags + FIELD + area + self.attributes;
+    return speaks;
   };
-  const visit = (element, parent, left, top, isElsewhere, isInControl) => {
+
+  const visit = (element, parent, isInControl, left, top, isElsewhere) => {
     const tag = element.localName;
-    if (LEFT_OUT.has(tag)) return;
+    const kind = KINDS.get(tag) ?? ANY;
+    if (kind.isLeftOut) return;
     const isSeen = element.checkVisibility(SEEN);
-    if (!isSeen && tag !== "option" && tag !== "optgroup" && !element.checkVisibility() && !isPassing(element)) return;
+    if (!isSeen && !kind.isBoxless && !element.checkVisibility() && !isPassing(element)) return;
     const index = nodes.push(element) - 1;
-    const self = {
-      element, index, tag, parent, left, top, isElsewhere, isSeen, isInControl, attributes: "",
-      isMarked: false, isClassed: false, isClickable: false, isLong: false, speaks: false, box: undefined,
-    };
-    let isControl = isInControl || CONTROLS.has(tag);
+    parts.push("");
+    let isControl = isInControl || kind.isControl;
+    let isMarked = kind.isAlways;
+    let isClassed = false;
+    let isClickable = false;
     let attributes = "";
-    const names = element.getAttributeNames();
-    for (let at = 0; at < names.length; at++) {
-      const name = names[at];
-      if (name === "onclick") self.isClickable = self.isMarked = isControl = true;
-      if (name === "style" || (name[0] === "o" && name[1] === "n") || isIgnored(name)) continue;
+    for (const name of element.getAttributeNames()) {
+      if (name === "onclick") isClickable = isMarked = isControl = true;
+      if (name === "style" || (name[0] === "o" && name[1] === "n") || isIgnored?.(name)) continue;
       if (name === "value" && tag === "input" && !NAMED_BY_VALUE.has(element.type)) continue;
       const value = plain(element.getAttribute(name));
       attributes += FIELD + name + FIELD + value;
-      if (name === "class") self.isClassed = true;
-      else if (MARKS.has(name)) self.isMarked = true;
+      if (name === "class") isClassed = !isInControl;
+      else if (MARKS.has(name)) isMarked = true;
       if (name === "role" && CONTROL_ROLES.has(value)) isControl = true;
     }
-    self.attributes = attributes;
-    parts.push("");
-    if (TYPED.has(tag)) return close(self);
-    const inner = { ...INSIDE, self, isControl };
-    open.push(inner);
-    openChildren(element, inner, left, top, false, tag === "select" ? MAX_OPTIONS : Infinity);
-    if (tag === "iframe" || tag === "frame") openFrame(element, inner, left, top);
-    if (element.shadowRoot) {
-      roots.push(element.shadowRoot);
-      openChildren(element.shadowRoot, inner, left, top, true, Infinity);
+    const start = parent + FIELD + tag + FIELD;
+    const borders = (isElsewhere ? "b" : "") + (isClickable ? "k" : "");
+    if (kind.isTyped) return close(element, kind, index, start, borders, left, top, isSeen, isMarked, isClassed, attributes);
+    const first = element.firstChild;
+    const shadow = element.shadowRoot;
+    const frame = kind.isFrame ? rootOf(element) : undefined;
+    let tail = kind.most === Infinity ? tailOf(element, first) : 0;
+    let isLong = tail > 0;
+    let box;
+    if (shadow) {
+      roots.push(shadow);
+      const end = tailOf(shadow, shadow.firstChild);
+      isLong ||= end > 0;
+      if (readRow(shadow.firstChild, index, isControl, left, top, true, Infinity, 0, end)) isMarked = true;
     }
+    if (frame) {
+      roots.push(frame.ownerDocument);
+      box = element.getBoundingClientRect();
+      readRow(frame, index, isControl, left + box.left, top + box.top, true, 1, 0, 0);
+    }
+    if (first && readRow(first, index, isControl, left, top, false, kind.most, 0, tail)) isMarked = true;
+    const flags = isLong ? borders + "l" : borders;
+    if (isLate) waiting.push({ element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, box });
+    else close(element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, box);
   };
-  const openFrame = (element, inner, left, top) => {
-    let root;
-    try {
-      root = element.contentDocument?.documentElement;
-    } catch {
-      // Another origin's.
+
+  /** Writes an element once what is inside has been read. */
+  const close = (element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, known) => {
+    let area = "0 0 0 0";
+    let visible = "";
+    if (everyBox || ((isMarked || (isClassed && nodes.length - index <= SMALL)) && !kind.isNever)) {
+      const box = known ?? element.getBoundingClientRect();
+      const { width, height } = box;
+      if (isSeen && width > 0 && height > 0) visible = "v";
+      area = Math.round(box.left + left) + " " + Math.round(box.top + top) + " " + Math.round(width) + " " + Math.round(height);
     }
-    if (!root) return;
-    roots.push(element.contentDocument);
-    const box = (inner.self.box = element.getBoundingClientRect());
-    open.push({ self: inner, next: root, left: left + box.left, top: top + box.top, isElsewhere: true, most: 1, place: 0, tail: 0 });
+    parts[index] = start + visible + flags + FIELD + area + attributes;
   };
-  const advance = (frame) => {
-    const child = frame.next;
-    if (!child || frame.most <= 0) {
-      open.pop();
-      return;
+
+  const goOn = (item) => {
+    const { element, index, left, top } = item;
+    if (element) {
+      close(element, item.kind, index, item.start, item.flags, left, top, item.isSeen, item.isMarked, item.isClassed, item.attributes, item.box);
+      return false;
     }
-    frame.next = child.nextSibling;
-    const type = child.nodeType;
-    const { self, isControl } = frame.self;
-    if (type === 1) {
-      const place = frame.place++;
-      if (place >= HEAD && place < frame.tail) return;
-      visit(child, self ? self.index : "", frame.left, frame.top, frame.isElsewhere, isControl);
-      frame.most--;
-    } else if (type === 3 && self) {
-      const text = plain(child.data);
-      if (text && text !== " ") {
-        nodes.push(undefined);
-        parts.push(self.index + FIELD + "#" + FIELD + text);
-        self.speaks = true;
-      }
-    }
+    return readRow(item.next, index, item.isControl, left, top, item.isElsewhere, item.most, item.place, item.tail);
   };
+
   const view = document.defaultView;
-  const [left, top] = [view?.scrollX ?? 0, view?.scrollY ?? 0];
-  open.push({ self: INSIDE, next: document.documentElement, left, top, isElsewhere: false, most: 1, place: 0, tail: 0 });
+  const whole = { element: undefined, next: document.documentElement, index: "", isControl: false, isElsewhere: false, most: 1, place: 0, tail: 0 };
+  waiting.push({ ...whole, left: view?.scrollX ?? 0, top: view?.scrollY ?? 0 });
+
   const step = (until) => {
-    for (let count = 1; open.length > 0; count++) {
-      // A clock is looked at now and then only: that costs as much as reading an element.
-      if (count % STRIDE === 0 && until < Infinity && performance.now() > until) return false;
-      const frame = open[open.length - 1];
-      if (frame.isInside) {
-        open.pop();
-        close(frame.self);
-      } else {
-        advance(frame);
-      }
-    }
-    return true;
+    const left = waiting;
+    waiting = [];
+    limit = until;
+    isLate = false;
+    left.forEach((item, at) => {
+      if (isLate) waiting.push(item);
+      else if (goOn(item)) left.slice(at).find((outer) => outer.element).isMarked = true;
+    });
+    return waiting.length === 0;
   };
   return { step, nodes, roots, text: () => parts.join(ITEM) };
 };
-
-/** Stands on the stack below what is in an element: when it comes up, all of that has been read. */
-const INSIDE = { isInside: true, self: undefined, isControl: false };
 
 /** Reads a document in one go: `{ text, nodes, roots }`. */
 export const read = (document, isIgnored, more) => {

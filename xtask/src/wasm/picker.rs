@@ -7,7 +7,7 @@ use anyhow::Result;
 use lotse_tests::place::Place;
 
 use super::inputs;
-use super::side::{self, Side};
+use super::side::{self, Aim, Side};
 use crate::setup;
 
 /// The picker's entry module, beside the SDK's loader.
@@ -20,7 +20,7 @@ const PICKER: Side = Side {
     feature: Some("picker"),
     entry: "authoring/picker/src/js/start.js",
     aliases: &[("lotse-facts", "sdk/dom/src/js/facts.js"), ("lotse-page", "sdk/retrace/src/page.js")],
-    is_lean: false,
+    aim: Aim::Build,
     is_slim: false,
     is_on_our_runtime: false,
     js: PICKER_JS,
@@ -32,7 +32,7 @@ const RECORDER: Side = Side {
     feature: Some("scene"),
     entry: "authoring/picker/src/scene/index.js",
     aliases: &[],
-    is_lean: false,
+    aim: Aim::Speed,
     is_slim: false,
     is_on_our_runtime: false,
     js: "index.js",

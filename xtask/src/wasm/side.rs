@@ -10,6 +10,17 @@ use super::{between, bundle, module, order, pack, prune, slim};
 use crate::say;
 use crate::setup::WASM_TARGET;
 
+/// What counts most when a module is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// Bytes, since end users load it.
+    Size,
+    /// How quickly it is built, for authors.
+    Build,
+    /// How quickly it runs the first time: the browser compiles each function when it is first called, so larger code costs time too.
+    Speed,
+}
+
 /// One such module.
 pub struct Side {
     /// What is said while it is built.
@@ -22,8 +33,8 @@ pub struct Side {
     pub entry: &'static str,
     /// Names that its JavaScript has for files of the repository.
     pub aliases: &'static [(&'static str, &'static str)],
-    /// Whether bytes count, since end users load it; for authors, time does.
-    pub is_lean: bool,
+    /// What counts most when it is compiled.
+    pub aim: Aim,
     /// Whether what only panics knew is cut and functions are put in order, as the core's are; without a feature only.
     pub is_slim: bool,
     /// Whether its glue stands on our runtime, as the core's does; then what loads it is given a response.
@@ -42,11 +53,16 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     let step = say::step(format!("{}: compiling to WebAssembly, wasm-bindgen, wasm-opt", side.about));
     let mut cargo =
         if side.is_slim { module::linked(place, side.package) } else { module::cargo(place, side.package) };
-    if !side.is_lean {
+    let settings = match side.aim {
+        Aim::Size => None,
+        Aim::Build => Some(["3", "off", "16"]),
+        Aim::Speed => Some(["2", "fat", "1"]),
+    };
+    if let Some([level, link, units]) = settings {
         cargo = cargo
-            .env("CARGO_PROFILE_WASM_OPT_LEVEL", "3")
-            .env("CARGO_PROFILE_WASM_LTO", "off")
-            .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", "16");
+            .env("CARGO_PROFILE_WASM_OPT_LEVEL", level)
+            .env("CARGO_PROFILE_WASM_LTO", link)
+            .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", units);
     }
     if let Some(feature) = side.feature {
         cargo = cargo.args(["--no-default-features", "--features", feature]);
@@ -72,7 +88,7 @@ pub async fn build(place: &Place, side: &Side, folder: &Path) -> Result<()> {
     } else {
         module::bind(&compiled, &glue)?;
     }
-    let passes: &[&str] = if side.is_lean { &module::SMALLEST } else { &module::SMALL };
+    let passes: &[&str] = if side.aim == Aim::Size { &module::SMALLEST } else { &module::SMALL };
     let result = folder.join(side.wasm);
     module::optimise(place, &bound, &result, passes).await?;
     if side.is_slim {

@@ -30,7 +30,7 @@ const look = (document) => {
   if (scene && seen === document) return;
   reset();
   const page = read(document, (name) => name.startsWith("data-bench-"));
-  scene = new Scene(page.text);
+  scene = new Scene(new TextEncoder().encode(page.text));
   if (model !== "null") scene.decide_by(model);
   nodes = page.nodes;
   indexes = undefined;
