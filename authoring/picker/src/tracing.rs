@@ -3,7 +3,7 @@
 
 use lotse_dom::guard::{Guard, is};
 use lotse_dom::natives::{self, Node};
-use lotse_locator::linkage::{self, Evidence, Model, Page, Sighting};
+use lotse_locator::linkage::{self, Evidence, Model, Sighting};
 use lotse_model::json;
 use lotse_model::target::Target;
 
@@ -23,9 +23,8 @@ pub struct Tracing {
     /// The target that is to be renewed.
     pub target: Option<Target>,
     record: Evidence,
-    /// The page, once it has been read.
-    flat: Option<String>,
-    sighting: Sighting,
+    /// What is seen of the page, once it has been read.
+    sighting: Option<Sighting>,
     turn: Option<Guard>,
 }
 
@@ -47,8 +46,7 @@ impl Tracing {
             purpose,
             target,
             record: json::parse(record).map(|json| Evidence::read(&json)).unwrap_or_default(),
-            flat: None,
-            sighting: Sighting::default(),
+            sighting: None,
             turn: Some(Guard::timer(PAUSE_MS)),
         }
     }
@@ -64,20 +62,21 @@ impl Tracing {
     }
 
     fn work(&mut self) -> Progress {
-        let Some(flat) = &self.flat else {
+        let Some(mut sighting) = self.sighting.take() else {
             return match ports::read_on(SLICE_MS) {
                 // Too large for a second look.
                 None => Progress::Nothing,
                 Some(text) => {
-                    self.flat = (!text.is_empty()).then_some(text);
+                    self.sighting = (!text.is_empty()).then(|| Sighting::new(text));
                     Progress::UnderWay
                 }
             };
         };
-        if !self.sighting.look(&Page::read(flat), PART) {
+        if !sighting.look(PART) {
+            self.sighting = Some(sighting);
             return Progress::UnderWay;
         }
-        let survey = core::mem::take(&mut self.sighting).survey();
+        let survey = sighting.survey();
         let finding = linkage::resolve(&self.record, &survey, &Model::default());
         let best = finding.best.filter(|_| finding.is_match).and_then(|best| survey.prints.get(best));
         let node = best.and_then(|print| ports::node_in_page(print.at)).filter(natives::is_connected);

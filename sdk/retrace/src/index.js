@@ -9,7 +9,7 @@ const SLICE_MS = 6;
 /** Pages of more nodes than this, texts included and long lists shortened, are not compared. */
 const MOST_NODES = 10_000;
 
-const { MessageChannel, Promise, performance } = globalThis;
+const { MessageChannel, Promise, TextEncoder, performance } = globalThis;
 /** Behind what waits already; a timer would be held back. */
 const turn = () =>
   new Promise((done) => {
@@ -26,7 +26,7 @@ const compare = async (document, record) => {
   }
   if (page.nodes.length > MOST_NODES) return undefined;
   await turn();
-  const look = new Look(page.text());
+  const look = new Look(new TextEncoder().encode(page.text()));
   try {
     while (!look.step()) await turn();
     await turn();

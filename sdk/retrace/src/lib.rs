@@ -7,7 +7,7 @@
 
 use lotse_locator::FIELD;
 use lotse_locator::linkage::hash;
-use lotse_locator::linkage::{self, Model, Page, Sighting, Survey};
+use lotse_locator::linkage::{self, Model, Sighting, Survey};
 use lotse_model::json::Json;
 use lotse_model::target::MAX_LINKAGE_BYTES;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,7 +19,6 @@ const PART: u32 = 1_500;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Look {
-    flat: String,
     sighting: Option<Sighting>,
     survey: Survey,
     evidence: String,
@@ -27,17 +26,18 @@ pub struct Look {
 
 #[wasm_bindgen]
 impl Look {
-    /// Begins with a page in the flat form of [`Page::read`].
+    /// Begins with a page in the flat form of [`linkage::Page::read`], in UTF-8: bytes are handed over at once, a text letter by letter.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(flat: String) -> Look {
-        Look { flat, sighting: Some(Sighting::default()), survey: Survey::default(), evidence: String::new() }
+    pub fn new(flat: Vec<u8>) -> Look {
+        let flat = String::from_utf8(flat).unwrap_or_default();
+        Look { sighting: Some(Sighting::new(flat)), survey: Survey::default(), evidence: String::new() }
     }
 
     /// Looks at the next part; whether that was the last.
     pub fn step(&mut self) -> bool {
         let Some(mut sighting) = self.sighting.take() else { return true };
-        if sighting.look(&Page::read(&self.flat), PART) {
+        if sighting.look(PART) {
             self.survey = sighting.survey();
             return true;
         }

@@ -15,6 +15,7 @@ mod record;
 pub mod resolve;
 pub mod score;
 pub mod semantics;
+mod sighting;
 pub mod signs;
 pub mod survey;
 #[cfg(feature = "record")]
@@ -28,4 +29,5 @@ pub use page::Page;
 #[cfg(feature = "record")]
 pub use record::{beliefs, candidate, record, renew};
 pub use resolve::{Finding, Model, Reason, resolve};
-pub use survey::{Sighting, Survey};
+pub use sighting::Sighting;
+pub use survey::Survey;

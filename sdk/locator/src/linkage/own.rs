@@ -86,7 +86,7 @@ pub struct Surroundings<'a> {
 }
 
 /// What is computed once for a node and asked for by many, by node; [`UNKNOWN`] where it has not been asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Memory {
     texts: Vec<Hash>,
     kin: Vec<Hash>,
@@ -133,11 +133,9 @@ impl Memory {
 }
 
 impl<'a> Surroundings<'a> {
-    /// One for each node of a page.
-    #[must_use]
-    pub fn of(page: &Page<'a>) -> Vec<Surroundings<'a>> {
-        let mut all: Vec<Surroundings<'a>> = Vec::with_capacity(page.nodes.len());
-        for (at, node) in page.nodes.iter().enumerate() {
+    /// Adds those of so many more nodes; whether every node has its own then.
+    pub(super) fn more(all: &mut Vec<Surroundings<'a>>, page: &Page<'a>, most: u32) -> bool {
+        for (at, node) in page.nodes.iter().enumerate().skip(all.len()).take(most as usize) {
             let at = at as u32;
             let mut around = match all.get(node.parent as usize) {
                 Some(above) => Surroundings { role: "", id: 0, classes: Vec::new(), ..*above },
@@ -149,7 +147,7 @@ impl<'a> Surroundings<'a> {
             }
             all.push(around);
         }
-        all
+        all.len() == page.nodes.len()
     }
 
     fn enter(&mut self, page: &Page<'a>, at: u32) {

@@ -30,6 +30,34 @@ pub struct Node<'a> {
     pub attributes: Vec<(&'a str, &'a str)>,
 }
 
+impl<'a> Node<'a> {
+    /// Reads one that has an index.
+    fn read(item: &'a str, at: u32) -> Node<'a> {
+        let mut fields = item.split(FIELD);
+        let mut next = || fields.next().unwrap_or_default();
+        let parent = next();
+        let parent = if parent.is_empty() { NONE } else { number(parent).unsigned_abs() };
+        let tag = next();
+        let parent = if parent < at { parent } else { NONE };
+        let mut node = Node { parent, end: at + 1, tag, ..Node::default() };
+        if tag == "#" {
+            node.text = next();
+            return node;
+        }
+        let flags = next();
+        node.is_visible = flags.contains('v');
+        node.is_border = flags.contains('b');
+        node.is_clickable = flags.contains('k');
+        node.is_cut = flags.contains('l');
+        let mut numbers = next().split(' ').map(number);
+        node.area = [(); 4].map(|()| numbers.next().unwrap_or_default());
+        while let Some(name) = fields.next() {
+            node.attributes.push((name, fields.next().unwrap_or_default()));
+        }
+        node
+    }
+}
+
 /// A page: nodes in document order, so that what is inside an element follows it.
 #[derive(Clone, Debug, Default)]
 pub struct Page<'a> {
@@ -43,35 +71,23 @@ impl<'a> Page<'a> {
     /// parent that does not come before is none.
     #[must_use]
     pub fn read(flat: &'a str) -> Page<'a> {
-        let mut nodes: Vec<Node<'a>> = Vec::new();
-        for item in flat.split(ITEM) {
-            let mut fields = item.split(FIELD);
-            let mut next = || fields.next().unwrap_or_default();
-            let parent = next();
-            let parent = if parent.is_empty() { NONE } else { number(parent).unsigned_abs() };
-            let tag = next();
-            let at = nodes.len() as u32;
-            let parent = if parent < at { parent } else { NONE };
-            let mut node = Node { parent, end: at + 1, tag, ..Node::default() };
-            if tag == "#" {
-                node.text = next();
-            } else {
-                let flags = next();
-                node.is_visible = flags.contains('v');
-                node.is_border = flags.contains('b');
-                node.is_clickable = flags.contains('k');
-                node.is_cut = flags.contains('l');
-                let mut numbers = next().split(' ').map(number);
-                node.area = [(); 4].map(|()| numbers.next().unwrap_or_default());
-                while let Some(name) = fields.next() {
-                    node.attributes.push((name, fields.next().unwrap_or_default()));
-                }
-            }
-            nodes.push(node);
-        }
-        let mut page = Page { nodes };
-        page.close();
+        let mut page = Page::default();
+        page.read_on(&mut Some(flat), u32::MAX);
         page
+    }
+
+    /// Reads so many more nodes of what is left; whether that was all, and every node is told where it ends.
+    pub(super) fn read_on(&mut self, rest: &mut Option<&'a str>, most: u32) -> bool {
+        for _ in 0..most {
+            let Some(left) = *rest else { break };
+            let (item, left) = left.split_once(ITEM).map_or((left, None), |(item, left)| (item, Some(left)));
+            *rest = left;
+            self.nodes.push(Node::read(item, self.nodes.len() as u32));
+        }
+        if rest.is_none() {
+            self.close();
+        }
+        rest.is_none()
     }
 
     /// Tells every node where it ends.

@@ -1,10 +1,9 @@
 //! All elements of a page that a target can be, as numbers, and how often each value occurs.
 
 use super::hash::{self, Hash};
-use super::own::{self, Memory, Said, Surroundings};
+use super::own::{Said, Surroundings};
 use super::page::{NONE, Page};
 use super::print::*;
-use super::semantics::{MOST_TEXT, References};
 use crate::weight::bits;
 
 /// How far an element looks around, in stops.
@@ -32,86 +31,9 @@ pub struct Survey {
     pub language: Hash,
 }
 
-/// A survey under way, for those who may not compute for long in one go.
-#[derive(Debug, Default)]
-pub struct Sighting {
-    survey: Survey,
-    /// The heading that was passed last.
-    heading: Hash,
-    /// The node that is next.
-    next: u32,
-}
-
-impl Sighting {
-    /// Looks at so many more nodes of a page, always the same one; when there are none left, at how they stand to each other, and
-    /// says that this was all.
-    pub fn look(&mut self, page: &Page<'_>, most: u32) -> bool {
-        let surroundings = Surroundings::of(page);
-        let is_whole = self.next as usize >= page.nodes.len();
-        if is_whole {
-            self.survey.close(page, &surroundings);
-        } else {
-            self.look_at(page, &References::of(page), &surroundings, most);
-        }
-        is_whole
-    }
-
-    /// What was seen, once [`Sighting::look`] has said that it was all.
-    #[must_use]
-    pub fn survey(self) -> Survey {
-        self.survey
-    }
-
-    fn look_at(
-        &mut self,
-        page: &Page<'_>,
-        references: &References,
-        surroundings: &[Surroundings<'_>],
-        most: u32,
-    ) {
-        let mut memory = Memory::of(page);
-        let end = self.next.saturating_add(most);
-        for (at, around) in surroundings.iter().enumerate().skip(self.next as usize) {
-            let at = at as u32;
-            if at >= end {
-                break;
-            }
-            if own::is_candidate(page, surroundings, at) {
-                let (mut print, said) = own::read(page, references, surroundings, &mut memory, at);
-                print.put(HEADING, self.heading);
-                self.survey.prints.push(print);
-                self.survey.said.push(said);
-            }
-            if around.role == "heading" || page.tag(at) == "legend" {
-                self.heading = hash::of_text(&page.content(at, MOST_TEXT));
-            }
-            self.next = at + 1;
-        }
-    }
-}
-
 impl Survey {
-    /// Looks at every element of a page once.
-    #[must_use]
-    pub fn of(page: &Page<'_>) -> Survey {
-        let mut sighting = Sighting::default();
-        let surroundings = Surroundings::of(page);
-        sighting.look_at(page, &References::of(page), &surroundings, u32::MAX);
-        sighting.survey.close(page, &surroundings);
-        sighting.survey
-    }
-
-    /// What is known only when every element has been looked at.
-    fn close(&mut self, page: &Page<'_>, surroundings: &[Surroundings<'_>]) {
-        self.extent = page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]);
-        self.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
-        self.relate(page);
-        self.order(page, surroundings);
-        self.count();
-    }
-
     /// What stands before and after each: stops are what is operated or says something, and is in no other stop.
-    fn relate(&mut self, page: &Page<'_>) {
+    pub(super) fn relate(&mut self, page: &Page<'_>) {
         let mut stops: Vec<usize> = Vec::new();
         let mut end = 0;
         for (index, print) in self.prints.iter().enumerate() {
@@ -181,7 +103,7 @@ impl Survey {
     }
 
     /// Places among those of the same kind, in the nearest container and in the page, from both ends.
-    fn order(&mut self, page: &Page<'_>, surroundings: &[Surroundings<'_>]) {
+    pub(super) fn order(&mut self, page: &Page<'_>, surroundings: &[Surroundings<'_>]) {
         let kind = |print: &Print| hash::join(print.get(ROLE), print.get(TYPE)).max(1);
         let container = |print: &Print| {
             surroundings.get(page.parent(print.at) as usize).map_or(NONE, |above| above.container)
@@ -214,8 +136,18 @@ impl Survey {
         }
     }
 
-    fn count(&mut self) {
-        let counts: Vec<Vec<Hash>> = (0..SINGLE).map(|feature| self.count_single(feature)).collect();
+    /// How often each value of some single features occurs; all of them in order, from the first.
+    pub(super) fn count_singles(&mut self, features: core::ops::Range<usize>) {
+        for feature in features {
+            let values = self.count_single(feature);
+            self.counts.push(values);
+        }
+    }
+
+    /// What is left once single features are counted.
+    pub(super) fn take_stock(&mut self, page: &Page<'_>) {
+        self.extent = page.node(0).map_or([1, 1], |node| [node.area[2].max(1), node.area[3].max(1)]);
+        self.language = hash::of_word(page.attribute(0, "lang").split('-').next().unwrap_or_default());
         let sorted = |mut all: Vec<Hash>| {
             all.sort_unstable();
             all
@@ -226,7 +158,7 @@ impl Survey {
         let set_counts: Vec<Vec<Hash>> = (0..SET).map(set).collect();
         let stock = |singles: &[usize], sets: &[usize]| {
             let mut all: Vec<Hash> =
-                singles.iter().filter_map(|feature| counts.get(*feature)).flatten().copied().collect();
+                singles.iter().filter_map(|feature| self.counts.get(*feature)).flatten().copied().collect();
             all.extend(sets.iter().filter_map(|feature| set_counts.get(*feature)).flatten());
             all.sort_unstable();
             all.dedup();
@@ -240,7 +172,6 @@ impl Survey {
             stock(&[], &[CLASSES]),
             stock(&[LINK], &[]),
         ];
-        self.counts = counts;
         self.set_counts = set_counts;
     }
 

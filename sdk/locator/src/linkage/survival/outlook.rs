@@ -8,7 +8,7 @@ use crate::linkage::evidence::Evidence;
 use crate::linkage::page::Page;
 use crate::linkage::record::{candidate, record};
 use crate::linkage::resolve::Model;
-use crate::linkage::survey::Sighting;
+use crate::linkage::sighting::Sighting;
 
 /// Nodes that one part looks at: as many as a browser takes a few milliseconds for.
 const PART: u32 = 1_000;
@@ -36,7 +36,6 @@ fn changes() -> impl DoubleEndedIterator<Item = Change> {
 #[derive(Debug)]
 struct Open {
     change: Change,
-    flat: String,
     place: Option<u32>,
     sighting: Sighting,
     /// Whether all of it has been looked at.
@@ -70,11 +69,11 @@ impl Round {
                 changed.remove(target);
             }
             let (flat, place) = changed.write(target);
-            self.open = Some(Open { change, flat, place, sighting: Sighting::default(), is_seen: false });
+            self.open = Some(Open { change, place, sighting: Sighting::new(flat), is_seen: false });
             return false;
         };
         if !open.is_seen {
-            open.is_seen = open.sighting.look(&Page::read(&open.flat), PART);
+            open.is_seen = open.sighting.look(PART);
             self.open = Some(open);
             return false;
         }
