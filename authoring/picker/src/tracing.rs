@@ -13,7 +13,7 @@ use crate::ports;
 const SLICE_MS: f64 = 6.0;
 const PAUSE_MS: f64 = 6.0;
 /// Nodes that are looked at in one go.
-const PART: u32 = 1_500;
+const PART: u32 = 400;
 
 /// A search under way.
 #[derive(Debug)]
@@ -72,9 +72,12 @@ impl Tracing {
                 }
             };
         };
-        if !sighting.look(PART) {
-            self.sighting = Some(sighting);
-            return Progress::UnderWay;
+        let until = natives::now() + SLICE_MS;
+        while !sighting.look(PART) {
+            if natives::now() >= until {
+                self.sighting = Some(sighting);
+                return Progress::UnderWay;
+            }
         }
         let survey = sighting.survey();
         let finding = linkage::resolve(&self.record, &survey, &Model::default());

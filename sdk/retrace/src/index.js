@@ -28,7 +28,11 @@ const compare = async (document, record) => {
   await turn();
   const look = new Look(new TextEncoder().encode(page.text()));
   try {
-    while (!look.step()) await turn();
+    for (let until = performance.now() + SLICE_MS; !look.step(); ) {
+      if (performance.now() < until) continue;
+      await turn();
+      until = performance.now() + SLICE_MS;
+    }
     await turn();
     const element = page.nodes[look.find(record)];
     // The page may have gone on meanwhile.

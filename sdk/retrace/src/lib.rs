@@ -13,7 +13,7 @@ use lotse_model::target::MAX_LINKAGE_BYTES;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Nodes that are looked at in one go.
-const PART: u32 = 1_500;
+const PART: u32 = 400;
 
 /// A page that is looked at in parts.
 #[wasm_bindgen]
