@@ -1,6 +1,7 @@
 // Corpora of our own for the locator benchmark (`bench.mjs --corpora`), as `cargo xtask corpora` captures them. LOTSE_CORPORA_FOLDER is
 // where the snapshots are.
 import path from "node:path";
+import { apps, synStates } from "./templates/corpus.mjs";
 
 const folder = process.env.LOTSE_CORPORA_FOLDER;
 if (!folder) throw new Error("LOTSE_CORPORA_FOLDER must name the folder of the snapshots");
@@ -53,5 +54,5 @@ const wagtail = {
   },
 };
 
-export const APPS = { wagtail };
-export const SYN_STATE = { wagtail: "74-A-admin-en" };
+export const APPS = { wagtail, ...apps(folder) };
+export const SYN_STATE = { wagtail: "74-A-admin-en", ...synStates };
