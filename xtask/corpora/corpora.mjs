@@ -1,58 +1,12 @@
 // Corpora of our own for the locator benchmark (`bench.mjs --corpora`), as `cargo xtask corpora` captures them. LOTSE_CORPORA_FOLDER is
 // where the snapshots are.
-import path from "node:path";
-import { apps, synStates } from "./templates/corpus.mjs";
+import * as octoprint from "./octoprint/corpus.mjs";
+import * as templates from "./templates/corpus.mjs";
+import * as wagtail from "./wagtail/corpus.mjs";
 
 const folder = process.env.LOTSE_CORPORA_FOLDER;
 if (!folder) throw new Error("LOTSE_CORPORA_FOLDER must name the folder of the snapshots");
-const GONE = [["remove", 0.35]];
-// What a framework with generated names leaves.
-const BLIND = [
-  ["id-change", 1],
-  ["attr-strip", 1],
-  ["href-change", 1],
-  ["class-hash", 1],
-];
-const state = (version, { data = "A", role = "admin", lang = "en" } = {}) => `${version}-${data}-${role}-${lang}`;
+const all = [octoprint, templates, wagtail];
 
-const wagtail = {
-  dir: path.join(folder, "wagtail"),
-  shell: /^nav\./,
-  // Rows, and links to what has a number, are other things where the data are others.
-  dataKeys: /^row\.|^link\..*\d/,
-  absentSkip: /^row\.|^link\..*\d|^column\.|^crumb\.|^panel\.|^label\.|^toggle\./,
-  ref: (version) => state(version),
-  groups() {
-    const [old, one, two, three] = ["216", "41", "52", "74"].map((version) => state(version));
-    const at = (version, rest) => state(version, rest);
-    return [
-      ["redesign", old, one],
-      ["redesign", old, two],
-      ["redesign", old, three],
-      ["version", one, three],
-      ["version", two, three],
-      ["version", one, two],
-      ["language", three, at("74", { lang: "de" })],
-      ["language", three, at("74", { lang: "ar" })],
-      ["language", two, at("52", { lang: "ja" })],
-      ["data", three, at("74", { data: "B" })],
-      ["role", three, at("74", { role: "editor" })],
-      ["role", two, at("52", { role: "editor" })],
-      ["version+language", one, at("74", { lang: "de" })],
-      ["version+language", two, at("74", { lang: "fr" })],
-      ["redesign+language", old, at("52", { lang: "de" })],
-      ["redesign+language", old, at("52", { lang: "ja" })],
-      ["all", two, at("74", { data: "B", role: "editor", lang: "de" })],
-      ["all", one, at("74", { data: "B", role: "editor", lang: "ar" })],
-      ["version+removed", one, three, GONE],
-      ["redesign+removed", old, two, GONE],
-      ["version+language+removed", two, at("74", { lang: "fr" }), GONE],
-      ["version+blind", one, three, BLIND],
-      ["redesign+blind", old, two, BLIND],
-      ["version+language+blind", two, at("74", { lang: "de" }), BLIND],
-    ];
-  },
-};
-
-export const APPS = { wagtail, ...apps(folder) };
-export const SYN_STATE = { wagtail: "74-A-admin-en", ...synStates };
+export const APPS = Object.assign({}, ...all.map((corpus) => corpus.apps(folder)));
+export const SYN_STATE = Object.assign({}, ...all.map((corpus) => corpus.synStates));
