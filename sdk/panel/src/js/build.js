@@ -12,6 +12,17 @@ export const put = (to, tag, name, text) => {
   return node;
 };
 
+/** Has an element say something else. Its text stays the same node, and what it says already is left alone: a new node has style and
+    layout worked out anew, in the launcher for the whole page. */
+export const say = (node, text) => {
+  const now = node.firstChild;
+  if (!now || !text) { if (now || text) set_text(node, text); }
+  else if (now.data !== text) now.data = text;
+};
+
+/** Shows or hides an element; what is so already is left alone. */
+export const show = (node, is) => { if (node.hidden === !!is) node.hidden = !is; };
+
 const PATHS = {
   __proto__: null,
   help: 'M6.2 6.2a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.8-.9 1.5M8 11.8v.01M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0z',

@@ -6,7 +6,7 @@ import { media } from '../../../dom/src/js/later/events.js';
 import css from 'lotse-panel.css';
 import { Body } from './draw.js';
 import { has } from './ask.js';
-import { icon, put } from './build.js';
+import { icon, put, say, show } from './build.js';
 
 const { navigator } = page;
 /** For so long after something has appeared, sending is not taken for meant. */
@@ -203,9 +203,9 @@ export class Frame {
     if (!this.host) return;
     this.#drawOffer(view.offer);
     if (this.launcher) {
-      set_text(this.launcherText, view.label);
-      set_text(this.badge, view.count ? `${view.count}` : '');
-      set_text(this.waiting, view.count ? this.words.waiting : '');
+      say(this.launcherText, view.label);
+      say(this.badge, view.count ? `${view.count}` : '');
+      say(this.waiting, view.count ? this.words.waiting : '');
     }
     if (!view.is_open) {
       this.view = undefined;
@@ -218,10 +218,10 @@ export class Frame {
     this.key = view.key;
     this.view = view;
     if (isNew) this.shownAt = now();
-    set_text(this.title, view.title);
-    this.back.hidden = !view.back;
-    this.foot.hidden = !view.person;
-    set_text(this.personText, view.person);
+    say(this.title, view.title);
+    show(this.back, view.back);
+    show(this.foot, view.person);
+    say(this.personText, view.person);
     const had = this.root.activeElement;
     this.body.draw(view.parts, isNew);
     if (view.live) this.say(view.live);

@@ -1,8 +1,8 @@
 // Search as one types: a combobox with a list, after the pattern of the ARIA Authoring Practices Guide. The focus stays in the
 // field; arrows choose, Enter opens, Escape empties the field before it closes help.
 
-import { append, key, prevent, remove, remove_attribute, set_attribute, set_text } from '../../../dom/src/js/natives.js';
-import { icon, put } from './build.js';
+import { append, key, prevent, remove, remove_attribute, set_attribute } from '../../../dom/src/js/natives.js';
+import { icon, put, say, show } from './build.js';
 
 export const searchPart = (to, part, body) => {
   const label = put(to, 'label', '', part.label);
@@ -37,14 +37,11 @@ export const searchPart = (to, part, body) => {
     const node = put(list, 'div', 'row');
     set_attribute(node, 'id', `result-${at}`);
     set_attribute(node, 'role', 'option');
-    const show = icon(node, '');
+    const draw = icon(node, '');
     const words = put(node, 'span', 'words');
-    const shown = { __proto__: null, node, show, title: put(words, 'span', 'name'), detail: put(words, 'span', 'detail') };
+    const shown = { __proto__: null, node, draw, title: put(words, 'span', 'name'), detail: put(words, 'span', 'detail') };
     node.addEventListener('click', () => open(at));
     return shown;
-  };
-  const say = (shown, option, name) => {
-    if (shown.said?.[name] !== option[name]) set_text(shown[name], option[name]);
   };
 
   const fill = (next) => {
@@ -60,16 +57,15 @@ export const searchPart = (to, part, body) => {
         const shown = (rows[at] ??= row(at));
         if (!shown.node.parentNode) append(list, shown.node);
         set_attribute(shown.node, 'aria-selected', 'false');
-        if (shown.said?.icon !== options[at].icon) shown.show(options[at].icon);
-        say(shown, options[at], 'title');
-        say(shown, options[at], 'detail');
-        shown.said = options[at];
+        if (shown.icon !== options[at].icon) shown.draw(shown.icon = options[at].icon);
+        say(shown.title, options[at].title);
+        say(shown.detail, options[at].detail);
         nodes[at] = shown.node;
       }
-      list.hidden = !options.length;
+      show(list, options.length);
       set_attribute(input, 'aria-expanded', options.length ? 'true' : 'false');
     }
-    set_text(status, next.status);
+    say(status, next.status);
     if (!isWaiting) body.frame.say(next.status);
     if (input.value.trim() !== next.value.trim() && body.frame.root.activeElement !== input) input.value = next.value;
   };
