@@ -131,11 +131,12 @@ export function begin(host) {
     };
   };
 
-  /** One event in. A trap ends the panel for good: it is removed, and never entered again. */
-  function handle(event) {
+  /** One event in, and the text of the chunk that it is about. A trap ends the panel for good: it is removed, and never entered again. */
+  function handle(event, text) {
     if (isDead || isOver || !door) return;
     let answer;
     try {
+      if (text) door.bring(event.name, text);
       answer = parse(door.handle(write({ ...event, now_ms: wall(), chance: chance() })));
     } catch (error) {
       isDead = true;
@@ -156,7 +157,7 @@ export function begin(host) {
 
   const doing = {
     __proto__: null,
-    fetch: ({ name }) => { chunk(name).then((text) => handle({ kind: 'chunk', name, text }), () => handle({ kind: 'chunk', name, text: null })); },
+    fetch: ({ name }) => { chunk(name).then((text) => handle({ kind: 'chunk', name }, text), () => handle({ kind: 'chunk', name })); },
     keep: ({ slot, value }) => { shelf.keep(forWhom?.id, slot, value).then((ok) => handle({ kind: 'stored', slot, ok })); },
     clock: ({ zone }) => { setTimeout(() => handle({ kind: 'clock', zone, ...clockOf(zone, wall()) }), 0); },
     start: ({ guide }) => { host.start(guide).then((ok) => handle({ kind: 'started', guide, ok })); },
