@@ -37,6 +37,7 @@ export const searchPart = (to, part, body) => {
     const node = put(list, 'div', 'row');
     set_attribute(node, 'id', `result-${at}`);
     set_attribute(node, 'role', 'option');
+    set_attribute(node, 'aria-selected', 'false');
     const draw = icon(node, '');
     const words = put(node, 'span', 'words');
     const shown = { __proto__: null, node, draw, title: put(words, 'span', 'name'), detail: put(words, 'span', 'detail') };
@@ -49,14 +50,12 @@ export const searchPart = (to, part, body) => {
     const isWaiting = next.value.trim() !== '' && next.status !== '' && !next.options.length && next.status.endsWith('…');
     if (!isWaiting) {
       for (let at = next.options.length; at < nodes.length; at += 1) remove(nodes[at]);
+      choose(-1);
       options = next.options;
       nodes = [];
-      chosen = -1;
-      remove_attribute(input, 'aria-activedescendant');
       for (let at = 0; at < options.length; at += 1) {
         const shown = (rows[at] ??= row(at));
         if (!shown.node.parentNode) append(list, shown.node);
-        set_attribute(shown.node, 'aria-selected', 'false');
         if (shown.icon !== options[at].icon) shown.draw(shown.icon = options[at].icon);
         say(shown.title, options[at].title);
         say(shown.detail, options[at].detail);
