@@ -5,15 +5,11 @@
 //! with the new results has been handed to the screen. The first query of a language fetches what it needs (cold); the others are typed
 //! twice, and the second time counts (warm).
 //!
-//! Between two keys nothing is asked of the page. The driver's way of running a script in it takes as long there as our answer to a key,
-//! and it would come before the frame that is waited for; what is read with it is printed beside.
-//!
 //! How fast it can be at all is measured as well: the same keys in a field that a script has made, where one text changes and nothing
 //! of ours is asked. That is the browser's own work for a key, and waiting for the frame.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use lotse_editor::compile::name_of;
@@ -35,8 +31,6 @@ use crate::{demo, say, setup};
 const LARGE: usize = 10_000;
 /// How much slower the processor is.
 const SLOWER: u32 = 4;
-/// Between two keys.
-const PAUSE: Duration = Duration::from_millis(120);
 /// A warm keypress, 95th percentile.
 const BUDGET_MS: f64 = 30.0;
 /// Everyday questions, with a typing error here and there; none is among the judged ones.
@@ -95,15 +89,6 @@ const FLOOR: &str = "
   document.documentElement.append(host);
   panel.showPopover();";
 
-/// What is done between two keys.
-#[derive(Clone, Copy, PartialEq)]
-enum Between {
-    /// Nothing in the page.
-    Nothing,
-    /// The page runs a script that waits.
-    Script,
-}
-
 /// Measures.
 ///
 /// # Errors
@@ -123,23 +108,22 @@ pub async fn run(place: &Place) -> Result<Report> {
         let pages = Pages::examples(place).folder("large", guides)?.page("/kontor/large.html", &html);
         let server = session.page().serve(pages).await?;
         let mut report = Report::default();
-        let (mut cold, mut warm, mut asked, mut floor) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut cold, mut warm, mut floor) = (Vec::new(), Vec::new(), Vec::new());
         let page = session.page();
         for (language, queries) in QUERIES {
             let step = say::step(format!("typing in {language}"));
             let address = server.url(&format!("/kontor/large.html?reset=1&lang={language}"));
             visit(page, &address, HELP).await?;
             for (number, query) in queries.iter().enumerate() {
-                let first = typed(page, query, Between::Nothing).await?;
+                let first = typed(page, query).await?;
                 if number == 0 {
                     cold.extend(first);
                 }
-                warm.extend(typed(page, query, Between::Nothing).await?);
-                asked.extend(typed(page, query, Between::Script).await?);
+                warm.extend(typed(page, query).await?);
             }
             visit(page, &address, FLOOR).await?;
             for query in queries {
-                floor.extend(typed(page, query, Between::Nothing).await?);
+                floor.extend(typed(page, query).await?);
             }
             step.done();
         }
@@ -152,11 +136,7 @@ pub async fn run(place: &Place) -> Result<Report> {
             "ms",
             BUDGET_MS,
         );
-        let others = [
-            ("the same while the driver runs a script in the page", asked),
-            ("a key that changes one text and asks nothing of ours", floor),
-            ("a cold key", cold),
-        ];
+        let others = [("a key that changes one text and asks nothing of ours", floor), ("a cold key", cold)];
         for (name, taken) in others {
             median(&mut report, name, &taken);
             report.figure(format!("{name}: p95"), super::part(taken, 0.95), "ms");
@@ -184,15 +164,15 @@ async fn visit(page: &Page, address: &str, opening: &str) -> Result<()> {
 }
 
 /// Types a query into the empty field; milliseconds for every key that led to other results.
-async fn typed(page: &Page, query: &str, between: Between) -> Result<Vec<f64>> {
+async fn typed(page: &Page, query: &str) -> Result<Vec<f64>> {
     page.click(css("#search")).await?;
     page.press("Control+a").await?;
     page.press("Backspace").await?;
-    pause(page, between).await?;
+    pause(page).await?;
     page.script("taken.length = 0", vec![]).await?;
     for letter in query.chars() {
         page.type_text(&letter.to_string()).await?;
-        pause(page, between).await?;
+        pause(page).await?;
     }
     let taken = page.script("return taken", vec![]).await?;
     let taken = taken.as_array().context("the page has noted nothing")?;
@@ -201,12 +181,8 @@ async fn typed(page: &Page, query: &str, between: Between) -> Result<Vec<f64>> {
 }
 
 /// Until nothing is going on any more: fast typists leave about 100 ms between two keys.
-async fn pause(page: &Page, between: Between) -> Result<()> {
-    if between == Between::Script {
-        return page.script_async("setTimeout(arguments[0], 120)", vec![]).await.map(|_| ());
-    }
-    tokio::time::sleep(PAUSE).await;
-    Ok(())
+async fn pause(page: &Page) -> Result<()> {
+    page.script_async("setTimeout(arguments[0], 120)", vec![]).await.map(|_| ())
 }
 
 async fn command(page: &Page, slower: u32) -> Result<()> {
