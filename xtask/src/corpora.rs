@@ -1,5 +1,6 @@
-//! `cargo xtask corpora`: applications that the locator is tried on besides the public corpora. Installed from PyPI in pinned releases,
-//! started, and captured page by page with the benchmark's own snapshot; everything goes to the cache folder, nothing of it to us.
+//! `cargo xtask corpora`: applications that the locator learns from and is tried on besides the public corpora. Installed from PyPI and
+//! npm in pinned releases, started, and captured page by page with the benchmark's own snapshot; everything goes to the cache folder,
+//! nothing of it to us.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,8 +12,16 @@ use crate::bench::locator_benchmark;
 use crate::command::{Command, in_path};
 use crate::say;
 
-/// What they are called, parted by commas, as the benchmark takes names.
-pub const NAMES: &str = "wagtail";
+/// What they are called.
+pub const NAMES: [&str; 7] =
+    ["wagtail", "octoprint", "gentelella", "material_dashboard", "sb_admin", "sb_admin_2", "tabler"];
+/// Those that are judged and never learned from.
+pub const WITNESSES: [&str; 1] = ["wagtail"];
+/// Those that count as one, being of one kind: templates for the insides of companies.
+pub const FAMILIES: [(&str, &[&str]); 1] =
+    [("templates", &["gentelella", "material_dashboard", "sb_admin", "sb_admin_2", "tabler"])];
+/// Recipes that install what they capture themselves, and whether their snapshots lie in a folder for each of their applications.
+const RECIPES: [(&str, bool); 2] = [("octoprint", false), ("templates", true)];
 
 /// A release of Wagtail: what states call it, and what is installed.
 struct Release {
@@ -67,13 +76,46 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
 pub async fn capture(place: &Place, bench: &Path) -> Result<Corpora> {
     let corpora = Corpora::of(place)?;
     Command::new("sh").arg(bench.join("setup.sh")).run().await?;
+    capture_wagtail(place, bench, &corpora).await?;
+    for (name, is_family) in RECIPES {
+        let recipe = place.root().join("xtask/corpora").join(name);
+        let work = cache()?.join("work").join(name);
+        std::fs::create_dir_all(&work)?;
+        let (wanted, captured) = (written(&recipe, "")?, work.join("captured.txt"));
+        if std::fs::read_to_string(&captured).is_ok_and(|from| from == wanted) {
+            continue;
+        }
+        // What is captured by another recipe is taken away; what this one left when it was interrupted is gone on with.
+        let begun = work.join("begun.txt");
+        let out = if is_family { corpora.snapshots.clone() } else { corpora.snapshots.join(name) };
+        if std::fs::read_to_string(&begun).map_or(true, |from| from != wanted) {
+            let alone = [name];
+            let family = FAMILIES.iter().find(|(family, _)| *family == name);
+            let apps = family.map_or(&alone[..], |(_, apps)| apps);
+            for folder in apps.iter().map(|app| corpora.snapshots.join(app)) {
+                if folder.exists() {
+                    std::fs::remove_dir_all(folder)?;
+                }
+            }
+            std::fs::write(&begun, &wanted)?;
+        }
+        let step = say::step(format!("installing and capturing {name} in Chromium"));
+        Command::new("node").arg(recipe.join("capture.mjs")).args([bench, &work, &out]).run().await?;
+        step.done();
+        std::fs::write(captured, wanted)?;
+    }
+    Ok(corpora)
+}
+
+async fn capture_wagtail(place: &Place, bench: &Path, corpora: &Corpora) -> Result<()> {
     let recipe = place.root().join("xtask/corpora/wagtail");
     let work = cache()?.join("work/wagtail");
     let snapshots = corpora.snapshots.join("wagtail");
     std::fs::create_dir_all(&work)?;
-    let (wanted, captured) = (written(&recipe)?, work.join("captured.txt"));
+    let packages: String = WAGTAIL.iter().map(|release| release.packages.join(" ") + "\n").collect();
+    let (wanted, captured) = (written(&recipe, &packages)?, work.join("captured.txt"));
     if std::fs::read_to_string(&captured).is_ok_and(|from| from == wanted) && snapshots.is_dir() {
-        return Ok(corpora);
+        return Ok(());
     }
     begin(&work, &snapshots, &wanted)?;
     for release in &WAGTAIL {
@@ -86,11 +128,11 @@ pub async fn capture(place: &Place, bench: &Path) -> Result<Corpora> {
     Command::new("node").arg(recipe.join("capture.mjs")).args([bench, &work, &snapshots]).run().await?;
     step.done();
     std::fs::write(captured, wanted)?;
-    Ok(corpora)
+    Ok(())
 }
 
-/// All that snapshots depend on, as one text.
-fn written(recipe: &Path) -> Result<String> {
+/// All that snapshots depend on, as one text: what is told of them, and every file of the recipe.
+fn written(recipe: &Path, told: &str) -> Result<String> {
     let mut folders = vec![recipe.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -100,7 +142,7 @@ fn written(recipe: &Path) -> Result<String> {
         }
     }
     files.sort_unstable();
-    let mut text: String = WAGTAIL.iter().map(|release| release.packages.join(" ") + "\n").collect();
+    let mut text = told.to_owned();
     for file in files {
         text.push_str(
             &std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?,

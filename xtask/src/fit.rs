@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use lotse_fit::Parts;
 use lotse_tests::place::Place;
 
 use crate::bench::locator_benchmark;
@@ -28,7 +29,7 @@ pub struct Options {
     /// Write the weights into the source, and the report into docs
     #[arg(long)]
     keep: bool,
-    /// Learn from our own corpora too, instead of only judging them
+    /// Learn from the witnesses too, instead of only judging them
     #[arg(long)]
     learn_from_all: bool,
 }
@@ -54,10 +55,10 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     } else {
         corpora::capture(place, &bench).await?
     };
-    let keys = options.max_keys.to_string();
+    let (keys, further) = (options.max_keys.to_string(), corpora::NAMES.join(","));
     let lists: [(&str, &[&str]); 3] = [
         ("real.json", &[]),
-        ("further.json", &["--apps", corpora::NAMES]),
+        ("further.json", &["--apps", &further]),
         ("synthetic.json", &["--synthetic", "--max-pages", "4"]),
     ];
     // The survival score is judged on the public corpora.
@@ -85,8 +86,9 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     if judges_survival {
         return judge_survival(place, &folder, options.keep);
     }
-    let apart: Vec<&str> = corpora::NAMES.split(',').collect();
-    let fitted = lotse_fit::run(&folder, &apart, !options.learn_from_all)?;
+    let witnesses: &[&str] = if options.learn_from_all { &[] } else { &corpora::WITNESSES };
+    let parts = Parts { further: &corpora::NAMES, witnesses, families: &corpora::FAMILIES };
+    let fitted = lotse_fit::run(&folder, &parts)?;
     print!("{}", fitted.table);
     if options.keep {
         fs::write(place.root().join("sdk/locator/src/linkage/weights.rs"), &fitted.source)?;

@@ -31,6 +31,8 @@ pub struct Sheet {
 pub struct Case {
     /// The application.
     pub app: String,
+    /// What is held out together with it: the application itself, or the family that it belongs to.
+    pub unit: String,
     /// The kind of drift.
     pub kind: String,
     /// Index of the page on which it was recorded.
@@ -52,11 +54,11 @@ pub struct Corpus {
     sizes: HashMap<String, usize>,
 }
 
-/// Reads what `dump.mjs` wrote, and the comparisons of the lists.
+/// Reads what `dump.mjs` wrote, and the comparisons of the lists. `unit_of` says what an application is held out with.
 ///
 /// # Errors
 /// When a file is missing or of another form.
-pub fn read(folder: &Path, lists: &[&str]) -> Result<Corpus> {
+pub fn read(folder: &Path, lists: &[&str], unit_of: &dyn Fn(&str) -> String) -> Result<Corpus> {
     let index = fs::read_to_string(folder.join("pages.jsonl")).context("pages.jsonl")?;
     let mut rows = Vec::new();
     let mut by_name = HashMap::new();
@@ -71,13 +73,13 @@ pub fn read(folder: &Path, lists: &[&str]) -> Result<Corpus> {
         let groups: Value = serde_json::from_str(&fs::read_to_string(folder.join(list))?)?;
         for group in groups.as_array().into_iter().flatten() {
             for item in group.get("items").and_then(Value::as_array).into_iter().flatten() {
-                gather(group, item, &by_name, &sheets, &mut cases);
+                gather(group, item, &by_name, &sheets, unit_of, &mut cases);
             }
         }
     }
     let mut sizes = HashMap::new();
     for case in &cases {
-        *sizes.entry(case.app.clone()).or_default() += 1;
+        *sizes.entry(case.unit.clone()).or_default() += 1;
     }
     Ok(Corpus { sheets, cases, sizes })
 }
@@ -110,6 +112,7 @@ fn gather(
     item: &Value,
     by_name: &HashMap<String, usize>,
     sheets: &[Sheet],
+    unit_of: &dyn Fn(&str) -> String,
     cases: &mut Vec<Case>,
 ) {
     let (app, kind) = (text(group, "app"), text(group, "kind"));
@@ -131,7 +134,9 @@ fn gather(
     let (Some(&from), Some(&to)) = (from, to) else { return };
     let Some(new) = sheets.get(to) else { return };
     let mut add = |key: &str, truth| {
-        let case = Case { app: app.to_owned(), kind: kind.to_owned(), from, to, key: key.to_owned(), truth };
+        let unit = unit_of(app);
+        let case =
+            Case { app: app.to_owned(), unit, kind: kind.to_owned(), from, to, key: key.to_owned(), truth };
         cases.push(case);
     };
     for key in &present {

@@ -19,9 +19,7 @@ fn percent(part: u32, whole: u32) -> String {
 pub type Named<'a> = (&'a str, &'a BTreeMap<String, Tally>);
 
 /// What the figures are called that are told beside those that are kept.
-pub fn other(are_witnesses: bool) -> &'static str {
-    if are_witnesses { "learned from all of them" } else { "learned from the public corpora alone" }
-}
+pub const COMPARED: &str = "learned from the public corpora alone";
 
 /// Figures by corpus and kind of drift, then those by corpus that they are compared with.
 pub fn table(named: &[Named<'_>; 2]) -> String {

@@ -53,18 +53,18 @@ impl Study {
         study
     }
 
-    /// The applications, in order.
+    /// The applications and families of them that are held out as one, in order.
     pub fn apps(&self) -> Vec<String> {
-        let mut apps: Vec<String> = self.corpus.cases.iter().map(|case| case.app.clone()).collect();
+        let mut apps: Vec<String> = self.corpus.cases.iter().map(|case| case.unit.clone()).collect();
         apps.sort_unstable();
         apps.dedup();
         apps
     }
 
-    /// What a search counts: every application the same.
+    /// What a search counts: every application the same, a family as one.
     fn weight(&self, index: usize) -> f64 {
         let Some(case) = self.corpus.cases.get(index) else { return 0.0 };
-        let same = self.corpus.count(&case.app).max(1) as f64;
+        let same = self.corpus.count(&case.unit).max(1) as f64;
         1000.0 / same * if case.kind.starts_with("syn:") { MADE_UP } else { 1.0 }
     }
 
@@ -74,7 +74,7 @@ impl Study {
         }
         let cases = self.corpus.cases.iter().zip(&self.lessons);
         let chosen: Vec<&Lesson> = cases
-            .filter(|(case, _)| apps.contains(&case.app))
+            .filter(|(case, _)| apps.contains(&case.unit))
             .filter_map(|(_, lesson)| lesson.as_ref())
             .collect();
         let weights = rank::fit(&chosen);
@@ -122,7 +122,7 @@ impl Study {
             .collect();
         let cases = self.corpus.cases.iter().enumerate();
         let indexes: Vec<usize> =
-            cases.filter(|(_, case)| case.app == about).map(|(index, _)| index).collect();
+            cases.filter(|(_, case)| case.unit == about).map(|(index, _)| index).collect();
         let found = parallel::map(&indexes, |index| self.answer(*index, &models));
         for (at, apps) in open.into_iter().enumerate() {
             let of_one = found.iter().flatten().flat_map(|by_model| by_model.get(at)).flatten().cloned();

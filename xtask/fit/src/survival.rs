@@ -36,7 +36,7 @@ pub struct Judgement {
 /// # Errors
 /// When pages or lists cannot be read.
 pub fn run(folder: &Path, most: usize) -> Result<Judgement> {
-    let mut study = Study::new(corpus::read(folder, &["real.json"])?);
+    let mut study = Study::new(corpus::read(folder, &["real.json"], &str::to_owned)?);
     let apps = study.apps();
     let mut scored = Vec::new();
     for held_out in &apps {

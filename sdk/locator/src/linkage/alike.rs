@@ -34,24 +34,29 @@ impl Scales<'_> {
     }
 }
 
-/// How much more each close candidate is the target than any look-alike that fits none of the others better.
-pub fn leads(scales: Scales<'_>, close: &[(i32, usize)]) -> Vec<i32> {
-    let prints: Vec<&Print> = close.iter().filter_map(|(_, index)| scales.print(*index)).collect();
-    let claims = |single: &[Hash; SINGLE]| -> Vec<i32> {
-        prints.iter().map(|print| scales.claim(single, print)).collect()
+/// For each look-alike, the candidate that it fits best, with its claim.
+pub fn whereabouts(scales: Scales<'_>, among: &[usize]) -> Vec<Option<(i32, usize)>> {
+    let claims = |rival: &[Hash; SINGLE]| {
+        let claims =
+            among.iter().filter_map(|index| Some((scales.claim(rival, scales.print(*index)?), *index)));
+        claims.max()
     };
-    let own = claims(&cut(&scales.evidence.print.single));
-    let mut most = vec![i32::MIN / 2; prints.len()];
-    for rival in &scales.evidence.rivals {
-        let claims = claims(rival);
-        let Some((_, best)) = claims.iter().zip(&prints).max_by_key(|(claim, _)| **claim) else { continue };
-        for ((most, claim), print) in most.iter_mut().zip(&claims).zip(&prints) {
-            if best.is_same_thing(print) {
-                *most = (*most).max(*claim);
-            }
-        }
-    }
-    own.iter().zip(most).map(|(own, most)| (own - most).min(MOST_LEAD)).collect()
+    scales.evidence.rivals.iter().map(claims).collect()
+}
+
+/// How much more each close candidate is the target than any look-alike that fits no other candidate better.
+pub fn leads(scales: Scales<'_>, close: &[(i32, usize)], found: &[Option<(i32, usize)>]) -> Vec<i32> {
+    let own = cut(&scales.evidence.print.single);
+    let lead = |(_, index): &(i32, usize)| {
+        let Some(print) = scales.print(*index) else { return MOST_LEAD };
+        let is_here = |best: &Option<(i32, usize)>| {
+            best.and_then(|(_, index)| scales.print(index)).is_some_and(|best| best.is_same_thing(print))
+        };
+        let rivals = scales.evidence.rivals.iter().zip(found).filter(|(_, best)| is_here(best));
+        let most = rivals.map(|(rival, _)| scales.claim(rival, print)).max();
+        most.map_or(MOST_LEAD, |most| (scales.claim(&own, print) - most).min(MOST_LEAD))
+    };
+    close.iter().map(lead).collect()
 }
 
 /// How much more a candidate is the target than any look-alike, wherever that is now.
@@ -74,16 +79,13 @@ pub struct Order {
 
 /// The order of the candidate and the look-alikes, each of which is looked for among the same candidates. It counts as found where
 /// nothing else that was recorded fits better.
-pub fn order(scales: Scales<'_>, among: &[usize], best: usize) -> Order {
+pub fn order(scales: Scales<'_>, whereabouts: &[Option<(i32, usize)>], best: usize) -> Order {
     let mut order = Order::default();
     let (Some(before), Some(print)) = (scales.evidence.before, scales.print(best)) else { return order };
     let own = cut(&scales.evidence.print.single);
     let (mut last_before, mut first_after) = (None, None);
-    for (place, rival) in scales.evidence.rivals.iter().enumerate() {
-        let claims = among
-            .iter()
-            .filter_map(|index| scales.print(*index).map(|print| (scales.claim(rival, print), *index)));
-        let Some((claim, index)) = claims.max() else { continue };
+    for (place, at) in whereabouts.iter().enumerate() {
+        let Some((claim, index)) = *at else { continue };
         let Some(found) = scales.print(index).filter(|found| !found.is_same_thing(print)) else { continue };
         let is_outdone = |other: &[Hash; SINGLE]| scales.claim(other, found) > claim;
         if is_outdone(&own) || scales.evidence.rivals.iter().any(is_outdone) {

@@ -17,6 +17,8 @@ const SCORED: usize = 512;
 const CLOSE: usize = 12;
 /// Among how many of these look-alikes are looked for.
 const ORDERED: usize = 160;
+/// What the best candidate must have more than another that says all the same.
+const LEAST_OVER_DOUBLE: i32 = 2 * score::ONE * UNIT;
 /// What a finding that cannot be a match is put down by, in 256ths.
 const RULED_OUT: i32 = 16 * UNIT;
 /// What a weight of one is.
@@ -177,9 +179,10 @@ pub fn resolve(evidence: &Evidence, survey: &Survey, model: &Model) -> Finding {
     let among: Vec<usize> = scored.iter().take(ORDERED).map(|(_, index)| *index).collect();
     scored.truncate(CLOSE);
     let scales = Scales { evidence, survey, survival: &survival, model };
+    let whereabouts = alike::whereabouts(scales, &among);
     let mut close: Vec<(i32, usize, i32)> = scored
         .iter()
-        .zip(alike::leads(scales, &scored))
+        .zip(alike::leads(scales, &scored, &whereabouts))
         .map(|((score, index), lead)| {
             let taken = (i64::from(lead.min(0)) * i64::from(model.claim) / 256) as i32;
             (score - taken, *index, lead)
@@ -195,8 +198,14 @@ pub fn resolve(evidence: &Evidence, survey: &Survey, model: &Model) -> Finding {
     };
     let second = close.iter().skip(1).find(is_other);
     let margin = second.map_or(64 * score::ONE * UNIT, |(score, ..)| score - negative);
+    // Of two that say all the same, place and surroundings must tell which more clearly.
+    let is_double = second.and_then(|(_, index, _)| survey.prints.get(*index)).is_some_and(|other| {
+        let mut own = SINGLES.iter().enumerate().filter(|(_, about)| about.group == Group::Own);
+        own.all(|(feature, _)| other.get(feature) == print.get(feature))
+    });
+    let margin = if is_double && margin < LEAST_OVER_DOUBLE { 0 } else { margin };
     let sums = by_group(evidence, survey, index, &survival, model);
-    finding.signs = signs::of(scales, &Answer { index, sums, margin, lead, among: &among });
+    finding.signs = signs::of(scales, &Answer { index, sums, margin, lead, whereabouts: &whereabouts });
     finding.certainty = model.certainty(&finding.signs);
     // What it is may not have been read: then only what says all that it said is taken for it.
     if print.is_among_unread && !says_the_same(evidence, print) {

@@ -36,7 +36,7 @@ const MARGIN: usize = 2;
 /// Where the tighter of margin and lead is.
 const TIGHT: usize = 3;
 /// Half the margin, in sixteenths of a bit, below which a finding is never a match.
-const LEAST_MARGIN: i32 = ONE;
+const LEAST_MARGIN: i32 = ONE / 2;
 
 /// Whether a look-alike claims what was found.
 #[must_use]
@@ -60,8 +60,8 @@ pub struct Answer<'a> {
     pub margin: i32,
     /// What it has more than the look-alikes that fit it best.
     pub lead: i32,
-    /// Candidates among which look-alikes are looked for.
-    pub among: &'a [usize],
+    /// Where the look-alikes are.
+    pub whereabouts: &'a [Option<(i32, usize)>],
 }
 
 /// The signs of an answer, in sixteenths.
@@ -77,7 +77,7 @@ pub fn of(scales: Scales<'_>, answer: &Answer<'_>) -> [i32; SIGN] {
     let [full_own, _, full_context, _] = full;
     let part = |part: i32, full: i32| (part * 64 / full.max(ONE)).clamp(-80, 80);
     let up_to = |value: i32, bits: i32| value.clamp(-bits * ONE, bits * ONE);
-    let order = alike::order(scales, answer.among, answer.index);
+    let order = alike::order(scales, answer.whereabouts, answer.index);
     let truth = |holds: bool| i32::from(holds) * ONE;
     let [_, texts, _, _, _, links] = *scales.survival;
     let print_of = &scales.evidence.print;
