@@ -134,12 +134,16 @@ async fn task(page: &Page, state: State) -> Result<()> {
     page.until("!document.querySelector('lotse-stage')").await
 }
 
+/// It is saved; a page that builds itself again after that, in a task of its own, has done so: until then its old button has the focus.
+const SAVED: &str = "__host.log.includes('saved') \
+    && (!__host.log.includes('rendered') || __host.log.lastIndexOf('rendered') > __host.log.lastIndexOf('saved'))";
+
 /// Until it is saved: some pages cover the button for a while.
 async fn save(page: &Page) -> Result<()> {
     let begun = Instant::now();
     loop {
         tap(page, control("save")).await?;
-        let saved = page.until_within(Duration::from_secs(2), "__host.log.indexOf('saved') >= 0").await;
+        let saved = page.until_within(Duration::from_secs(2), SAVED).await;
         if saved.is_ok() || begun.elapsed() > PATIENCE {
             return saved;
         }

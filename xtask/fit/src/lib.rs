@@ -4,20 +4,19 @@
 
 mod confidence;
 mod corpus;
+mod judge;
 mod parallel;
 mod rank;
 mod report;
 mod study;
 pub mod survival;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Result;
-use confidence::Answer;
-use lotse_locator::linkage::Model;
+use judge::judge;
 use study::Study;
 
 /// What was fitted.
@@ -28,19 +27,6 @@ pub struct Fitted {
     pub source: String,
     /// The report that justifies them, in Markdown.
     pub document: String,
-}
-
-/// Outcomes of searches.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    there: u32,
-    located: u32,
-    wrong: u32,
-    top: u32,
-    absent: u32,
-    false_hits: u32,
-    left_out: u32,
-    left_out_hits: u32,
 }
 
 /// What is done with which application.
@@ -92,64 +78,4 @@ pub fn run(folder: &Path, parts: &Parts<'_>) -> Result<Fitted> {
         source: report::source(&model),
         document: report::document(&tallies, &model),
     })
-}
-
-/// Every application by a model of the others.
-struct Judgement {
-    tallies: BTreeMap<String, Tally>,
-    models: Vec<(String, Model)>,
-    /// Every answer, a line each.
-    lines: String,
-}
-
-fn judge(study: &mut Study, learned: &[String], apart: &[&str]) -> Judgement {
-    let mut judgement = Judgement { tallies: BTreeMap::new(), models: Vec::new(), lines: String::new() };
-    for held_out in study.apps() {
-        let others: Vec<String> = learned.iter().filter(|app| **app != held_out).cloned().collect();
-        let model = study.learn(&others);
-        for answer in study.answers(&others, &held_out).iter() {
-            let certainty = model.certainty(&answer.signs) - model.threshold;
-            let Some(case) = study.corpus.cases.get(answer.case) else { continue };
-            let is_synthetic = case.kind.starts_with("syn:");
-            let corpus = if is_synthetic { "synthetic" } else { case.app.as_str() };
-            let mut names = vec![corpus.to_owned(), format!("{corpus} {}", case.kind)];
-            let is_pooled = !is_synthetic && !apart.contains(&case.app.as_str());
-            names.extend(is_pooled.then(|| "pooled".to_owned()));
-            for name in names {
-                count(judgement.tallies.entry(name).or_default(), answer, certainty >= 0);
-            }
-            let Answer { is_there, is_right, is_left_out, .. } = answer;
-            if !is_left_out {
-                let _ = writeln!(
-                    judgement.lines,
-                    "{}\t{}\t{}\t{}\t{}\t{is_there}\t{is_right}\t{}\t{certainty}\t{:?}",
-                    case.app,
-                    case.kind,
-                    case.from,
-                    case.to,
-                    case.key,
-                    certainty >= 0,
-                    answer.signs
-                );
-            }
-        }
-        judgement.models.push((held_out, model));
-    }
-    judgement
-}
-
-fn count(tally: &mut Tally, answer: &Answer, is_given: bool) {
-    let hit = u32::from(is_given);
-    if answer.is_left_out {
-        tally.left_out += 1;
-        tally.left_out_hits += hit;
-    } else if answer.is_there {
-        tally.there += 1;
-        tally.top += u32::from(answer.is_right);
-        tally.located += u32::from(answer.is_right) * hit;
-        tally.wrong += u32::from(!answer.is_right) * hit;
-    } else {
-        tally.absent += 1;
-        tally.false_hits += hit;
-    }
 }

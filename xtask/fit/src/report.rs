@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use lotse_locator::linkage::Model;
 use lotse_locator::linkage::signs::SIGNS;
 
-use crate::{Tally, rank};
+use crate::judge::Tally;
+use crate::rank;
 
 /// How many of the strongest parameters are told.
 const TOLD: usize = 40;
