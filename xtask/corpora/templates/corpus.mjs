@@ -1,16 +1,9 @@
 // What is compared with what: every template from one major release to another.
 import path from "node:path";
+import { BLIND, GONE } from "../drift.mjs";
 import { SITES } from "./sites.mjs";
 
-const GONE = [["remove", 0.35]];
 const TRANSLATED = [["translate", 1]];
-// What a framework with generated names leaves.
-const BLIND = [
-  ["id-change", 1],
-  ["attr-strip", 1],
-  ["href-change", 1],
-  ["class-hash", 1],
-];
 const state = (version) => `${version}-A-user-en`;
 
 // Pairs of releases, and those of them whose markup changes so much that the harder kinds are worth their time.

@@ -1,14 +1,7 @@
 // What is compared with what: Wagtail in four releases, five languages, two roles and two sets of data.
 import path from "node:path";
+import { BLIND, GONE } from "../drift.mjs";
 
-const GONE = [["remove", 0.35]];
-// What a framework with generated names leaves.
-const BLIND = [
-  ["id-change", 1],
-  ["attr-strip", 1],
-  ["href-change", 1],
-  ["class-hash", 1],
-];
 const state = (version, { data = "A", role = "admin", lang = "en" } = {}) => `${version}-${data}-${role}-${lang}`;
 
 const wagtail = (folder) => ({
