@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use lotse_locator::linkage::{self, Page as Whole, Survey};
-use lotse_tests::browser::ALL;
+use lotse_tests::browser::{ALL, CHROMIUM};
 use lotse_tests::case;
 use lotse_tests::case::Case;
 use lotse_tests::find::{card, role};
@@ -24,6 +24,7 @@ use crate::follow::{listen, start};
 /// Every test of this file.
 pub const CASES: &[Case] = &[
     case!(ALL, found_by_its_record).within(120),
+    case!(CHROMIUM, thousands_of_levels_are_read).within(120),
     case!(ALL, says_what_it_would_record_and_nothing_of_the_page).within(120),
     case!(ALL, a_click_counts_while_it_is_looked_for_again).within(120),
     case!(ALL, the_last_look_counts).within(120),
@@ -53,6 +54,21 @@ async fn found_by_its_record(page: &Page) -> Result<()> {
         .await?;
     page.click(role("button", "Keep for later")).await?;
     page.until("heard.some((it) => it.kind === 'guide_ended' && it.outcome === 'solved')").await
+}
+
+/// Scripts can build more levels into each other than calls within calls have room for.
+async fn thousands_of_levels_are_read(page: &Page) -> Result<()> {
+    let server = open(page, AFTER).await?;
+    let read = format!(
+        "const done = arguments[0]; let inner = document.body; \
+         for (let level = 0; level < 2200; level++) inner = inner.appendChild(document.createElement('div')); \
+         inner.textContent = 'innermost'; \
+         import('{}').then((it) => done(it.read(document).text.endsWith('innermost')), (error) => done(`${{error}}`))",
+        server.url("/retrace/page.js")
+    );
+    let is_whole = page.script_async(&read, Vec::new()).await?;
+    ensure!(is_whole == Value::Bool(true), "{is_whole}");
+    Ok(())
 }
 
 /// A hundred marked texts in rows, attributes, fields and around the control: none is in the event.

@@ -12,16 +12,14 @@ use crate::bench::locator_benchmark;
 use crate::command::{Command, in_path};
 use crate::say;
 
-/// What they are called.
-pub const NAMES: [&str; 7] =
-    ["wagtail", "octoprint", "gentelella", "material_dashboard", "sb_admin", "sb_admin_2", "tabler"];
+/// Recipes, and the applications that each captures. Those of one recipe are of one kind, and count as one.
+pub const RECIPES: [(&str, &[&str]); 3] = [
+    ("wagtail", &["wagtail"]),
+    ("octoprint", &["octoprint"]),
+    ("templates", &["gentelella", "material_dashboard", "sb_admin", "sb_admin_2", "tabler"]),
+];
 /// Those that are judged and never learned from.
 pub const WITNESSES: [&str; 1] = ["wagtail"];
-/// Those that count as one, being of one kind: templates for the insides of companies.
-pub const FAMILIES: [(&str, &[&str]); 1] =
-    [("templates", &["gentelella", "material_dashboard", "sb_admin", "sb_admin_2", "tabler"])];
-/// Recipes that install what they capture themselves, and whether their snapshots lie in a folder for each of their applications.
-const RECIPES: [(&str, bool); 2] = [("octoprint", false), ("templates", true)];
 
 /// A release of Wagtail: what states call it, and what is installed.
 struct Release {
@@ -39,6 +37,11 @@ const WAGTAIL: [Release; 4] = [
 const SETUPTOOLS: &str = "setuptools<80";
 /// Data sets: few of everything, and more of it with other names.
 const DATA: [&str; 2] = ["A", "B"];
+
+/// What they are called.
+pub fn names() -> Vec<&'static str> {
+    RECIPES.iter().flat_map(|(_, apps)| *apps).copied().collect()
+}
 
 /// Where snapshots and installed applications are, and the module that tells the benchmark about them.
 pub struct Corpora {
@@ -76,59 +79,36 @@ pub async fn run(place: &Place) -> Result<ExitCode> {
 pub async fn capture(place: &Place, bench: &Path) -> Result<Corpora> {
     let corpora = Corpora::of(place)?;
     Command::new("sh").arg(bench.join("setup.sh")).run().await?;
-    capture_wagtail(place, bench, &corpora).await?;
-    for (name, is_family) in RECIPES {
+    for (name, apps) in RECIPES {
         let recipe = place.root().join("xtask/corpora").join(name);
         let work = cache()?.join("work").join(name);
         std::fs::create_dir_all(&work)?;
-        let (wanted, captured) = (written(&recipe, "")?, work.join("captured.txt"));
-        if std::fs::read_to_string(&captured).is_ok_and(|from| from == wanted) {
+        let folders: Vec<PathBuf> = apps.iter().map(|app| corpora.snapshots.join(app)).collect();
+        let packages: String = WAGTAIL.iter().map(|release| release.packages.join(" ") + "\n").collect();
+        let wanted = written(&recipe, if name == "wagtail" { &packages } else { "" })?;
+        let captured = work.join("captured.txt");
+        let is_there = folders.iter().all(|folder| folder.is_dir());
+        if is_there && std::fs::read_to_string(&captured).is_ok_and(|from| from == wanted) {
             continue;
         }
-        // What is captured by another recipe is taken away; what this one left when it was interrupted is gone on with.
-        let begun = work.join("begun.txt");
-        let out = if is_family { corpora.snapshots.clone() } else { corpora.snapshots.join(name) };
-        if std::fs::read_to_string(&begun).map_or(true, |from| from != wanted) {
-            let alone = [name];
-            let family = FAMILIES.iter().find(|(family, _)| *family == name);
-            let apps = family.map_or(&alone[..], |(_, apps)| apps);
-            for folder in apps.iter().map(|app| corpora.snapshots.join(app)) {
-                if folder.exists() {
-                    std::fs::remove_dir_all(folder)?;
+        begin(&work, &folders, &wanted)?;
+        // The others install and fill what they capture themselves.
+        if name == "wagtail" {
+            for release in &WAGTAIL {
+                install(&work, release).await?;
+                for data in DATA {
+                    seed(&recipe, &work, release, data).await?;
                 }
             }
-            std::fs::write(&begun, &wanted)?;
         }
-        let step = say::step(format!("installing and capturing {name} in Chromium"));
-        Command::new("node").arg(recipe.join("capture.mjs")).args([bench, &work, &out]).run().await?;
+        let step = say::step(format!("capturing {name} in Chromium"));
+        // A recipe of several applications makes a folder for each of them.
+        let out = if let [one] = &folders[..] { one } else { &corpora.snapshots };
+        Command::new("node").arg(recipe.join("capture.mjs")).args([bench, &work, out]).run().await?;
         step.done();
         std::fs::write(captured, wanted)?;
     }
     Ok(corpora)
-}
-
-async fn capture_wagtail(place: &Place, bench: &Path, corpora: &Corpora) -> Result<()> {
-    let recipe = place.root().join("xtask/corpora/wagtail");
-    let work = cache()?.join("work/wagtail");
-    let snapshots = corpora.snapshots.join("wagtail");
-    std::fs::create_dir_all(&work)?;
-    let packages: String = WAGTAIL.iter().map(|release| release.packages.join(" ") + "\n").collect();
-    let (wanted, captured) = (written(&recipe, &packages)?, work.join("captured.txt"));
-    if std::fs::read_to_string(&captured).is_ok_and(|from| from == wanted) && snapshots.is_dir() {
-        return Ok(());
-    }
-    begin(&work, &snapshots, &wanted)?;
-    for release in &WAGTAIL {
-        install(&work, release).await?;
-        for data in DATA {
-            seed(&recipe, &work, release, data).await?;
-        }
-    }
-    let step = say::step("capturing Wagtail in Chromium");
-    Command::new("node").arg(recipe.join("capture.mjs")).args([bench, &work, &snapshots]).run().await?;
-    step.done();
-    std::fs::write(captured, wanted)?;
-    Ok(())
 }
 
 /// All that snapshots depend on, as one text: what is told of them, and the files of the recipe.
@@ -157,21 +137,19 @@ fn written(recipe: &Path, told: &str) -> Result<String> {
 }
 
 /// What another recipe left is taken away; what this one left when it was interrupted is gone on with.
-fn begin(work: &Path, snapshots: &Path, wanted: &str) -> Result<()> {
+fn begin(work: &Path, folders: &[PathBuf], wanted: &str) -> Result<()> {
     let begun = work.join("begun.txt");
     if std::fs::read_to_string(&begun).is_ok_and(|from| from == wanted) {
         return Ok(());
     }
-    for release in &WAGTAIL {
-        for data in DATA {
-            let seeded = work.join(format!("{}-{data}.seeded", release.name));
-            if seeded.exists() {
-                std::fs::remove_file(seeded)?;
-            }
+    for entry in std::fs::read_dir(work)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "seeded") {
+            std::fs::remove_file(path)?;
         }
     }
-    if snapshots.exists() {
-        std::fs::remove_dir_all(snapshots)?;
+    for folder in folders.iter().filter(|folder| folder.exists()) {
+        std::fs::remove_dir_all(folder)?;
     }
     std::fs::write(begun, wanted)?;
     Ok(())

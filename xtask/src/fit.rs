@@ -55,7 +55,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
     } else {
         corpora::capture(place, &bench).await?
     };
-    let (keys, further) = (options.max_keys.to_string(), corpora::NAMES.join(","));
+    let (keys, further) = (options.max_keys.to_string(), corpora::names().join(","));
     let lists: [(&str, &[&str]); 3] = [
         ("real.json", &[]),
         ("further.json", &["--apps", &further]),
@@ -87,7 +87,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<ExitCode> {
         return judge_survival(place, &folder, options.keep);
     }
     let witnesses: &[&str] = if options.learn_from_all { &[] } else { &corpora::WITNESSES };
-    let parts = Parts { further: &corpora::NAMES, witnesses, families: &corpora::FAMILIES };
+    let parts = Parts { further: &corpora::names(), witnesses, families: &corpora::RECIPES };
     let fitted = lotse_fit::run(&folder, &parts)?;
     print!("{}", fitted.table);
     if options.keep {

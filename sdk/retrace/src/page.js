@@ -19,6 +19,8 @@ const TAIL = 10;
 const SMALL = 16;
 /** How many nodes are read between two looks at the clock. */
 const STRIDE = 32;
+/** How many levels are read by calls within calls: deeper pages, which only scripts make, would overflow the engine's stack. */
+const DEEPEST = 400;
 /** What is to be known of an element by its tag. */
 const KINDS = new Map();
 /** What an element of no other kind is. */
@@ -80,8 +82,8 @@ const rootOf = (frame) => {
  * `isIgnored(name)` tells of attributes that are not the page's own; with `everyBox`, also what can be no target gets its box.
  *
  * Most pages are read once, by code that the engine has just met. So it calls itself from level to level and makes no objects on
- * its way: a third less time than with a stack of its own. Where it is interrupted, what is left goes into `waiting`, innermost
- * first: rows of children, and behind them the element that they are in, which is finished by {@link close}.
+ * its way: a third less time than with a stack of its own. Where it is interrupted, or too deep, what is left goes into `waiting`,
+ * innermost first: rows of children, and behind them the element that they are in, which is finished by {@link close}.
  */
 export const reading = (document, { isIgnored, everyBox = false } = {}) => {
   const nodes = [];
@@ -90,16 +92,17 @@ export const reading = (document, { isIgnored, everyBox = false } = {}) => {
   let waiting = [];
   let limit = Infinity;
   let count = 0;
-  let isLate = false;
+  let depth = 0;
+  let isOver = false;
 
   // A clock is looked at now and then only: that costs as much as reading an element.
-  const isTimeUp = () => ++count % STRIDE === 0 && limit < Infinity && (isLate = performance.now() > limit);
+  const isTimeUp = () => ++count % STRIDE === 0 && limit < Infinity && (isOver = performance.now() > limit);
 
   /** Reads children of the element with an index, of the document without one; whether there are texts among them. */
   const readRow = (next, index, isControl, left, top, isElsewhere, most, place, tail) => {
     let speaks = false;
     for (let child = next; child && most > 0; child = child.nextSibling) {
-      if (isLate || isTimeUp()) {
+      if (isOver || isTimeUp() || (isOver = depth > DEEPEST)) {
         waiting.push({ element: undefined, next: child, index, isControl, left, top, isElsewhere, most, place, tail });
         break;
       }
@@ -109,7 +112,9 @@ export const reading = (document, { isIgnored, everyBox = false } = {}) => {
         place++;
         if (isBetween) continue;
         most--;
+        depth++;
         visit(child, index, isControl, left, top, isElsewhere);
+        depth--;
       } else if (type === 3 && index !== "") {
         const text = plain(child.data);
         if (text && text !== " ") {
@@ -151,7 +156,7 @@ export const reading = (document, { isIgnored, everyBox = false } = {}) => {
     const first = element.firstChild;
     const shadow = element.shadowRoot;
     const frame = kind.isFrame ? rootOf(element) : undefined;
-    let tail = kind.most === Infinity ? tailOf(element, first) : 0;
+    const tail = kind.most === Infinity ? tailOf(element, first) : 0;
     let isLong = tail > 0;
     let box;
     if (shadow) {
@@ -167,7 +172,7 @@ export const reading = (document, { isIgnored, everyBox = false } = {}) => {
     }
     if (first && readRow(first, index, isControl, left, top, false, kind.most, 0, tail)) isMarked = true;
     const flags = isLong ? borders + "l" : borders;
-    if (isLate) waiting.push({ element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, box });
+    if (isOver) waiting.push({ element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, box });
     else close(element, kind, index, start, flags, left, top, isSeen, isMarked, isClassed, attributes, box);
   };
 
@@ -194,18 +199,22 @@ export const reading = (document, { isIgnored, everyBox = false } = {}) => {
   };
 
   const view = document.defaultView;
-  const whole = { element: undefined, next: document.documentElement, index: "", isControl: false, isElsewhere: false, most: 1, place: 0, tail: 0 };
-  waiting.push({ ...whole, left: view?.scrollX ?? 0, top: view?.scrollY ?? 0 });
+  waiting.push({
+    element: undefined, next: document.documentElement, index: "", isControl: false, left: view?.scrollX ?? 0, top: view?.scrollY ?? 0,
+    isElsewhere: false, most: 1, place: 0, tail: 0,
+  });
 
   const step = (until) => {
-    const left = waiting;
-    waiting = [];
     limit = until;
-    isLate = false;
-    left.forEach((item, at) => {
-      if (isLate) waiting.push(item);
-      else if (goOn(item)) left.slice(at).find((outer) => outer.element).isMarked = true;
-    });
+    do {
+      const left = waiting;
+      waiting = [];
+      isOver = false;
+      left.forEach((item, at) => {
+        if (isOver) waiting.push(item);
+        else if (goOn(item)) left.slice(at).find((outer) => outer.element).isMarked = true;
+      });
+    } while (waiting.length > 0 && performance.now() <= until);
     return waiting.length === 0;
   };
   return { step, nodes, roots, text: () => parts.join(ITEM) };

@@ -87,7 +87,7 @@ pub async fn run(place: &Place, options: &Options) -> Result<Report> {
         fs::write(ours.join("model.json"), model.unwrap_or_else(|| "null".to_owned()))?;
         let file = results.join(format!("{app}{}.jsonl", if options.synthetic { "-synthetic" } else { "" }));
         let further =
-            if corpora::NAMES.contains(&app) { Some(corpora::capture(place, &bench).await?) } else { None };
+            if corpora::names().contains(&app) { Some(corpora::capture(place, &bench).await?) } else { None };
         compare(&bench, options, further.as_ref(), app, &ours, &file).await?;
         files.push(file);
     }
